@@ -1,0 +1,62 @@
+"""What is answered when something is wrong: a page for people, a problem object for scripts.
+
+Also the answer to «are you well?», which must come even where nothing else works.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from newsroom.problems import problem, wants_json
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if wants_json(request):
+        return problem(400, "bad-request", _("The request cannot be understood"))
+    # No context: the request itself is not to be trusted, its host name included.
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if wants_json(request):
+        return problem(403, "forbidden", _("You may not do that"), exception)
+    return render(request, "403.html", {"reason": str(exception)}, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if wants_json(request):
+        detail = _("Load the page again, then repeat what you did.")
+        return problem(403, "csrf", _("The form was too old"), detail)
+    return render(request, "403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if wants_json(request):
+        return problem(404, "not-found", _("There is no such thing here"))
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if wants_json(request):
+        return problem(500, "server-error", _("Something broke on our side"))
+    # No context and no base template: whatever broke may be among what those need.
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+@login_not_required
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """«ok» while the database answers, for whoever watches over the service."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")

@@ -1,0 +1,59 @@
+"""One page of a long list, forgiving of a page number that is no longer there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+SIZES = (25, 50, 100)
+MOST_COUNTED = 1_000
+
+
+def page_of(rows: Any, request: HttpRequest, *, size: int = SIZES[0]) -> Page:
+    """The page that `?page=` asks for, of `?per=` rows where that is one of SIZES.
+
+    A number out of range gives the nearest page. The page carries `shown_numbers`, the page
+    numbers worth a link, with the paginator's ellipsis between.
+    """
+    return _asked_for(Paginator(rows, _size(request, size)), request)
+
+
+def bounded_page_of(
+    rows: Any, request: HttpRequest, *, shown: Callable[[Any], Any], size: int = SIZES[0]
+) -> Page:
+    """As `page_of`, for what may be very many rows: MOST_COUNTED are counted and can be paged.
+
+    `shown` makes of a queryset of rows one with all that the page shows of them; only the rows of
+    the page are looked up by it. Of more rows the page's paginator says so (`is_more`).
+    """
+    # Counting them and finding those of a page would each look through as many rows.
+    ids = list(rows.values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    page = _asked_for(BoundedPaginator(ids, _size(request, size)), request)
+    found = {row.pk: row for row in shown(rows.model.objects.filter(pk__in=page.object_list))}
+    page.object_list = [found[pk] for pk in page.object_list if pk in found]
+    return page
+
+
+class BoundedPaginator(Paginator):
+    """Of one more than anybody would page at most, by which it knows that there are more."""
+
+    @cached_property
+    def count(self) -> int:
+        return min(len(self.object_list), MOST_COUNTED)
+
+    @property
+    def is_more(self) -> bool:
+        return len(self.object_list) > MOST_COUNTED
+
+
+def _size(request: HttpRequest, size: int) -> int:
+    asked = request.GET.get("per", "")
+    return int(asked) if asked.isdecimal() and int(asked) in SIZES else size
+
+
+def _asked_for(paginator: Paginator, request: HttpRequest) -> Page:
+    page = paginator.get_page(request.GET.get("page"))
+    page.shown_numbers = list(paginator.get_elided_page_range(page.number, on_each_side=1))  # type: ignore[attr-defined]
+    return page

@@ -1,0 +1,227 @@
+"""All settings, safe by default; the environment variables that change them are read at the top.
+
+Without any variable the application runs on one machine: SQLite and a secret key of its own
+in `var/`, answering to localhost only. docs/deployment.md says what each variable does.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = BASE_DIR / "var"
+VAR.mkdir(exist_ok=True)
+
+
+def yes(name: str) -> bool:
+    return os.environ.get(name, "").strip().lower() in {"1", "yes", "true", "on"}
+
+
+def words(name: str) -> list[str]:
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def own_secret_key() -> str:
+    """The key of this installation, made at first use and readable by its owner only."""
+    path = VAR / "secret_key"
+    try:
+        # O_EXCL: of two processes starting at once one makes the key and the other reads it.
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's description of the database at `url` (sqlite:////absolute/path or postgres://…)."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]) or VAR / "newsroom.sqlite3",
+            "OPTIONS": {
+                # A deferred transaction that reads and then writes fails at once when another
+                # writer has committed in between, whatever the time-out: so IMMEDIATE.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+            # A file, so that the tests meet the same journal and locks as an installation does.
+            "TEST": {"NAME": VAR / "test.sqlite3"},
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": parts.port or "",
+            # Compiling a query takes PostgreSQL longer than any page of ours does without.
+            "OPTIONS": {
+                "options": "-c jit=off",
+                **dict(parse_qsl(parts.query, keep_blank_values=True)),
+            },
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ValueError(f"DATABASE_URL must begin with sqlite: or postgres:, not {parts.scheme!r}")
+
+
+DEBUG = yes("DEBUG")
+SECRET_KEY = os.environ.get("SECRET_KEY") or own_secret_key()
+ALLOWED_HOSTS = words("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+DATABASES = {
+    "default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'newsroom.sqlite3'}")
+}
+TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+SITE_URL = (
+    os.environ.get("SITE_URL") or "http://127.0.0.1:" + os.environ.get("PORT", "8000")
+).rstrip("/")
+PUBLISHER_NAME = os.environ.get("PUBLISHER_NAME", "Newsroom")
+
+LAYERS_NEEDED = int(os.environ.get("LAYERS_NEEDED", "2"))
+SELF_VERIFY = yes("SELF_VERIFY")
+REVIEW_OWN = yes("REVIEW_OWN")
+
+LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_ARCHIVE = 200 * 1024 * 1024
+MOST_ARCHIVE_ENTRIES = 2_000
+
+INSTALLED_APPS = [
+    "newsroom.apps.NewsroomConfig",
+    "articles.apps.ArticlesConfig",
+    "annotations.apps.AnnotationsConfig",
+    "newsroom.apps.AdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_filters",
+    "django_htmx",
+    "axes",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.middleware.SignInRequired",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "newsroom.middleware.refusals_as_answers",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+FORM_RENDERER = "newsroom.forms.Renderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "newsroom.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "login"
+
+# Ten wrong passwords for one name from one address close that pair for a quarter of an hour; a
+# name alone is never closed, or anybody could lock an editor out.
+AXES_FAILURE_LIMIT = 10
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = 0.25
+AXES_RESET_ON_SUCCESS = True
+# A try while it is closed does not lengthen it: the page says when it opens, and it then does.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "newsroom.account_views.locked"
+AXES_CLIENT_IP_CALLABLE = "newsroom.account_views.address_of"
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W003"]  # the standalone backend is first, as its manual asks
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
+SECURE_REFERRER_POLICY = "same-origin"
+BEHIND_TLS = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_HSTS_SECONDS = 3600 * 24 * 30 if BEHIND_TLS else 0
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FILE
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+FORMAT_MODULE_PATH = ["newsroom.formats"]
+USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "newsroom.storage.HashedStaticFiles"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

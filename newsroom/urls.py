@@ -1,0 +1,21 @@
+"""The map of the application; each app names its own pages."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
+
+from newsroom import errors
+
+urlpatterns = [
+    path("", include("newsroom.account_urls")),
+    path("", include("articles.urls")),
+    path("", include("annotations.urls")),
+    path("admin/", admin.site.urls),
+    path("script-words/", JavaScriptCatalog.as_view(), name="script_words"),
+    path("healthz", errors.healthz, name="healthz"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
