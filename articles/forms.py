@@ -1,0 +1,197 @@
+"""What editors fill in about articles: imports, details, stories."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from articles.drafts import Draft
+from articles.importing import DETAILS, fingerprint
+from articles.models import Article
+
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.Field):
+    """A list of uploaded files, empty ones too: those are reported by name beside the others."""
+
+    widget = ManyFiles
+
+    def clean(self, value: list[UploadedFile] | None) -> list[UploadedFile]:
+        return value or []
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **options)
+
+
+def suggesting(datalist: str) -> forms.TextInput:
+    """A text field that offers what stands in the <datalist> of this id."""
+    return forms.TextInput(attrs={"list": datalist, "autocomplete": "off"})
+
+
+class LanguageField(forms.CharField):
+    """A language tag; empty, which is stored as `unknown`, where nobody knows."""
+
+    def __init__(self, *, unknown: str = "", **options: Any) -> None:
+        self.unknown = unknown
+        options.setdefault("widget", suggesting("known-languages"))
+        super().__init__(max_length=35, required=False, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "" if value == "und" else value
+
+    def clean(self, value: Any) -> str:
+        tag = super().clean(value)
+        if not tag or tag.lower() == "und":
+            return self.unknown
+        if not LANGUAGE_TAG.fullmatch(tag):
+            raise forms.ValidationError(_("Write a language tag, such as en or pt-BR."))
+        return tag
+
+
+class Details(forms.Form):
+    """What is known of an article beside its text; the fields are `importing.DETAILS`."""
+
+    title = forms.CharField(label=_("Title"), max_length=500)
+    outlet = forms.CharField(
+        label=_("Outlet"), max_length=200, required=False, widget=suggesting("known-outlets")
+    )
+    published_on = forms.DateField(label=_("Published on"), required=False, widget=DateInput)
+    byline = forms.CharField(label=_("Byline"), max_length=300, required=False)
+    credit = forms.CharField(
+        label=_("Credit"),
+        max_length=300,
+        required=False,
+        help_text=_("An agency that the text draws on."),
+    )
+    url = forms.URLField(label=_("Address"), max_length=2000, required=False, assume_scheme="https")
+    language = LanguageField(
+        label=_("Language"), unknown="und", help_text=_("A tag such as en or pt-BR.")
+    )
+    original_language = LanguageField(
+        label=_("Original language"), help_text=_("Where the text is a translation.")
+    )
+
+    def details(self) -> dict[str, Any]:
+        """The fields for `importing`, once the form is valid."""
+        return {name: self.cleaned_data[name] for name in DETAILS if name in self.cleaned_data}
+
+
+class DetailsForm(Details):
+    """Details of an article, which knows what they were when its page was drawn."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    @classmethod
+    def of(cls, article: Article) -> "DetailsForm":
+        initial = {name: getattr(article, name) for name in DETAILS}
+        return cls(initial={**initial, "seen": fingerprint(article)})
+
+    def differences(self, article: Article) -> list[tuple[str, str, str]]:
+        """(label, what was written here, what the article has) where they differ."""
+        written = {name: self.cleaned_data[name] or "" for name in DETAILS}
+        stored = {name: getattr(article, name) or "" for name in DETAILS}
+        return [
+            (str(self.fields[name].label), str(written[name]), str(stored[name]))
+            for name in DETAILS
+            if str(written[name]) != str(stored[name])
+        ]
+
+    def again(self, article: Article) -> "DetailsForm":
+        """What was written here, as if the editor had the article as it is now before them."""
+        written = {name: self.data[name] for name in self.data}
+        return DetailsForm({**written, "seen": fingerprint(article)})
+
+
+class ItemForm(Details):
+    """One card of an import's preview: its details, or that it is left aside."""
+
+    use_required_attribute = False  # What is left aside need not have a title.
+
+    leave = forms.BooleanField(label=_("Leave aside"), required=False)
+
+    def __init__(self, data: QueryDict | None, *, prefix: str, draft: Draft, leave: bool) -> None:
+        read = {name: getattr(draft, name) for name in DETAILS}
+        super().__init__(data, prefix=prefix, initial={**read, "leave": leave})
+
+    def clean(self) -> dict[str, Any]:
+        """What is left aside need not be right."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("leave"):
+            self._errors = self.error_class()
+        return cleaned
+
+
+class ImportForm(forms.Form):
+    """Files, or a pasted text with what is known of it."""
+
+    uploads = FilesField(
+        label=_("Files"),
+        required=False,
+        help_text=_(
+            "Text, saved web pages (HTML), CSV, JSONL or JSON of articles, and ZIP archives of "
+            "these. Up to 500 files of 20 MB at once."
+        ),
+    )
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=500,
+        required=False,
+        help_text=_("Empty: its first line, or one made of its first sentence."),
+    )
+    url = forms.URLField(label=_("Address"), max_length=2000, required=False, assume_scheme="https")
+    published_on = forms.DateField(label=_("Published on"), required=False, widget=DateInput)
+    byline = forms.CharField(label=_("Byline"), max_length=300, required=False)
+    outlet = forms.CharField(
+        label=_("Outlet"),
+        max_length=200,
+        required=False,
+        widget=suggesting("known-outlets"),
+        help_text=_("Of every text and page; a record of CSV, JSONL or JSON keeps its own."),
+    )
+    language = LanguageField(
+        label=_("Language"), help_text=_("A tag such as en, likewise. Empty: guessed.")
+    )
+    verbatim = forms.BooleanField(
+        label=_("Word for word"),
+        required=False,
+        help_text=_("Store each text exactly as it stands: nothing is left out or joined."),
+    )
+
+    PASTED = ("title", "url", "published_on", "byline")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("uploads") and not cleaned.get("text", "").strip():
+            raise forms.ValidationError(_("Choose at least one file, or paste a text."))
+        return cleaned
+
+    def edits(self) -> dict[str, Any]:
+        """What was said of the pasted text."""
+        return {name: self.cleaned_data[name] for name in self.PASTED if self.cleaned_data[name]}
+
+
+class StoryForm(forms.Form):
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=300,
+        help_text=_("One event that several articles report."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

@@ -1,0 +1,21 @@
+"""The names of languages, as far as Django knows them."""
+
+from django.conf.locale import LANG_INFO
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+
+def language_name(tag: str) -> str:
+    """The name of the language with the tag (BCP 47), or the tag itself where none is known."""
+    if not tag or tag == "und":
+        return _("Not known")
+    try:
+        return get_language_info(tag.lower())["name_translated"]
+    except KeyError:
+        return tag
+
+
+def known_languages() -> list[tuple[str, str]]:
+    """Tags to choose from, with their names, by name."""
+    tags = (tag for tag, info in LANG_INFO.items() if "name" in info)
+    return sorted(((tag, language_name(tag)) for tag in tags), key=lambda pair: pair[1])

@@ -1,0 +1,182 @@
+"""Imports articles from files, folders and archives; reports every item, keeps the batch."""
+
+import json
+import sys
+from argparse import ArgumentTypeError
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from articles import importing, readers
+from articles.drafts import Draft, Unreadable
+from articles.models import ImportBatch, ImportItem
+from articles.readers import disk, language
+from articles.text import Unfit
+from newsroom.models import User
+
+STATUSES = ("imported", "revised", "unchanged", "failed")
+NOBODY = "import"
+
+
+class Command(BaseCommand):
+    help = (
+        "Import articles: text, saved pages, CSV, JSONL and JSON, alone, in folders and in zip "
+        "archives. Exit status 1 if an item failed (the others are imported), 2 if there was "
+        "nothing to try."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument(
+            "--format",
+            choices=[*readers.FORMATS],
+            help="of every file; else its name and its first bytes decide",
+        )
+        parser.add_argument("--outlet", default="", help="unless a record states its own")
+        parser.add_argument(
+            "--language",
+            default="",
+            type=language_tag,
+            help="such as en or pt-BR, unless a record states its own; else it is guessed",
+        )
+        parser.add_argument(
+            "--verbatim", action="store_true", help="keep texts exactly as they stand in the files"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="report, but store nothing")
+        parser.add_argument("--json", action="store_true", help="one JSON object for each item")
+        parser.add_argument(
+            "--by",
+            metavar="USERNAME",
+            help="who imports; else the first active superuser, or the user “import”, who cannot "
+            "sign in and is made where there is no superuser",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        readings = all_readings(options)
+        if options["dry_run"]:
+            # Read before the transaction: it would keep all other writers waiting meanwhile.
+            readings = iter(list(readings))
+            with transaction.atomic():
+                counts = self.import_all(readings, options)
+                transaction.set_rollback(True)
+        else:
+            counts = self.import_all(readings, options)
+        if not counts:
+            raise CommandError("there is nothing to import", returncode=2)
+        self.report_counts(counts, as_json=options["json"])
+        if counts["failed"]:
+            sys.exit(1)
+
+    def import_all(
+        self, readings: Iterable[Draft | Unreadable], options: dict[str, Any]
+    ) -> Counter[str]:
+        """Import and report one reading after the other; how many came to which status."""
+        counts: Counter[str] = Counter()
+        batch = None
+        dry_run = options["dry_run"]
+        lent: set[Any] = set()
+        for reading in readings:
+            if batch is None:
+                by = importer(options["by"])
+                batch = ImportBatch.objects.create(by=by)
+            item = importing.import_reading(batch, reading, by=by)
+            counts[item.outcome] += 1
+            if dry_run and item.revision and item.outcome != ImportItem.Outcome.UNCHANGED:
+                lent.add(item.revision)
+            if dry_run and item.revision and item.outcome == ImportItem.Outcome.IMPORTED:
+                lent.add(item.revision.article)
+            self.report(as_told(item, reading, lent), as_json=options["json"])
+        if batch is not None:
+            batch.finished_at = timezone.now()
+            batch.save()
+        return counts
+
+    def report(self, told: dict[str, Any], *, as_json: bool) -> None:
+        if told["status"] == "failed":
+            self.stderr.write(f"{told['file']}: {told['reason']}")
+        if as_json:
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            return
+        if told["status"] == "failed":
+            return
+        self.stdout.write(f"{told['status']:<9} {told['file']}: {told['title']}")
+        for note in [told["reason"], *told["notes"]]:
+            if note:
+                self.stdout.write(f"          {note}")
+        for part in told["left_out"]:
+            self.stdout.write(f"          left out, {part['reason']}: {part['text']}")
+
+    def report_counts(self, counts: Counter[str], *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps({status: counts[status] for status in STATUSES}))
+        else:
+            self.stdout.write(", ".join(f"{counts[status]} {status}" for status in STATUSES))
+
+
+def language_tag(value: str) -> str:
+    try:
+        return language.tag(value) if value else ""
+    except Unfit as unfit:
+        raise ArgumentTypeError(str(unfit)) from unfit
+
+
+def all_readings(options: dict[str, Any]) -> Iterator[Draft | Unreadable]:
+    """What there is at every path. Raises CommandError where none of them exists."""
+    if not any(path.exists() for path in options["paths"]):
+        named = ", ".join(map(str, options["paths"]))
+        raise CommandError(f"there is no such file or folder: {named}", returncode=2)
+    for file in disk.files(options["paths"]):
+        if isinstance(file, Unreadable):
+            yield file
+        else:
+            yield from readers.read(
+                *file,
+                format=options["format"],
+                verbatim=options["verbatim"],
+                language=options["language"],
+                outlet=options["outlet"],
+            )
+
+
+def importer(username: str | None) -> User:
+    """Who the history will name for this import."""
+    if username:
+        user = User.objects.filter(username=username).first()
+        if user is None:
+            raise CommandError(f"there is no user “{username}”", returncode=2)
+        return user
+    superuser = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+    if superuser:
+        return superuser
+    # An installation is often filled before anybody has an account.
+    user, made = User.objects.get_or_create(username=NOBODY, defaults={"is_active": False})
+    if made:
+        user.set_unusable_password()
+        user.save()
+    elif user.is_active:
+        raise CommandError(f"say who imports: --by USERNAME (“{NOBODY}” is a person)", returncode=2)
+    return user
+
+
+def as_told(
+    item: ImportItem, reading: Draft | Unreadable, lent: Collection[Any] = ()
+) -> dict[str, Any]:
+    """The report of one item; `lent` are rows that a dry run will take back, ids and all."""
+    revision = item.revision
+    article = revision.article if revision else None
+    is_archived = article is not None and article.is_archived
+    return {
+        "file": item.name,
+        "status": item.outcome,
+        "article": None if article is None or article in lent else article.pk,
+        "revision": None if revision is None or revision in lent else revision.pk,
+        "title": article.title if article else "",
+        "left_out": reading.left_out if isinstance(reading, Draft) else [],
+        "reason": "the article is archived" if is_archived else item.refused_because,
+        "notes": reading.notes if isinstance(reading, Draft) else [],
+    }

@@ -1,0 +1,244 @@
+"""The text: where it came from and exactly what it said. Nothing here knows of annotation."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Outlet(models.Model):
+    """Who published: a newspaper, an agency, a site."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    homepage = models.URLField(_("homepage"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("outlet")
+        verbose_name_plural = _("outlets")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Story(models.Model):
+    """One event that several articles report; chosen by hand."""
+
+    title = models.CharField(_("title"), max_length=300)
+
+    class Meta:
+        ordering = ["title", "id"]
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("story", args=[self.pk])
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def shown(self) -> Self:
+        """Those that nobody has archived."""
+        return self.filter(archived_at=None)
+
+    def with_latest_revision(self) -> Self:
+        """Each with `latest_revision_id`, the id of its newest revision."""
+        newest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
+        return self.annotate(latest_revision_id=Subquery(newest.values("pk")[:1]))
+
+
+class Article(models.Model):
+    """A published piece, as one reader met it; its words stand in its revisions."""
+
+    outlet = models.ForeignKey(
+        Outlet,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("outlet"),
+    )
+    story = models.ForeignKey(
+        Story,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("story"),
+        help_text=_("The event that this and other articles report."),
+    )
+    title = models.CharField(_("title"), max_length=500)
+    title_generated = models.BooleanField(
+        _("title is generated"),
+        default=False,
+        help_text=_("The source names no title: this one is made of its first sentence."),
+    )
+    url = models.URLField(_("address"), max_length=2000, blank=True)
+    byline = models.CharField(_("byline"), max_length=300, blank=True)
+    credit = models.CharField(
+        _("credit"), max_length=300, blank=True, help_text=_("An agency that the text draws on.")
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=35,
+        default="und",
+        help_text=_("A language tag such as en or pt-BR; und where it is not known."),
+    )
+    original_language = models.CharField(
+        _("original language"),
+        max_length=35,
+        blank=True,
+        help_text=_("Where the text is a translation: the language it was written in."),
+    )
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-imported_at", "-id"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions = [
+            ("import_articles", _("May import articles, edit their details and archive them"))
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["url"], condition=~Q(url=""), name="article_url_unique_where_given"
+            )
+        ]
+        indexes = [models.Index(fields=["published_on"], name="article_published_on")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk])
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
+
+    @property
+    def lang(self) -> str:
+        """What stands in the `lang` attribute of the text: empty where it is not known."""
+        return "" if self.language == "und" else self.language
+
+    def latest_revision(self) -> "Revision | None":
+        return self.revisions.order_by("-number").first()
+
+
+class Revision(models.Model):
+    """Exactly what the article said at one moment; the database refuses any update."""
+
+    article = models.ForeignKey(
+        Article, models.PROTECT, related_name="revisions", verbose_name=_("article")
+    )
+    number = models.PositiveIntegerField(_("number"), help_text=_("Counts from 1."))
+    text = models.TextField(
+        _("text"), help_text=_("Offsets count its Unicode code points, half-open.")
+    )
+    sha256 = models.CharField(_("SHA-256 of the text"), max_length=64, db_index=True)
+    raw = models.BinaryField(_("as it came"))
+    raw_sha256 = models.CharField(_("SHA-256 as it came"), max_length=64, db_index=True)
+    media_type = models.CharField(_("media type"), max_length=100)
+    left_out = models.JSONField(
+        _("left out"),
+        default=list,
+        help_text=_("What the source holds and the text does not: a list of {text, reason}."),
+    )
+    item = models.ForeignKey("ImportItem", models.PROTECT, null=True, blank=True, related_name="+")
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("imported by")
+    )
+    imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["article", "number"]
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number"], name="revision_number_unique_in_article"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="revision_number_from_1"),
+            models.CheckConstraint(condition=~Q(text=""), name="revision_text_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} · {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("revision", args=[self.pk])
+
+    def is_latest(self) -> bool:
+        return not Revision.objects.filter(article=self.article_id, number__gt=self.number).exists()
+
+
+class ImportBatch(models.Model):
+    """One act of importing; its items are the preview before it and the report after it."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-started_at", "-id"]
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("import", args=[self.pk])
+
+
+class ImportItem(models.Model):
+    """One article of a batch: what was given, what it would become, what became of it."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        IMPORTED = "imported", _("imported")
+        REVISED = "revised", _("revised")
+        UNCHANGED = "unchanged", _("unchanged")
+        FAILED = "failed", _("failed")
+        LEFT = "left", _("left aside")
+
+    batch = models.ForeignKey(
+        ImportBatch, models.PROTECT, related_name="items", verbose_name=_("import")
+    )
+    name = models.CharField(_("name"), max_length=500, help_text=_("Of the file, as it came."))
+    raw = models.BinaryField(
+        _("as it came"), blank=True, help_text=_("Emptied once a revision holds it.")
+    )
+    draft = models.JSONField(_("draft"), default=dict, blank=True)
+    outcome = models.CharField(
+        _("outcome"), max_length=9, choices=Outcome.choices, default=Outcome.WAITING
+    )
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("became")
+    )
+    refused_because = models.TextField(_("refused because"), blank=True)
+
+    class Meta:
+        ordering = ["batch", "id"]
+        verbose_name = _("imported item")
+        verbose_name_plural = _("imported items")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(refused_because="") | Q(revision=None),
+                name="import_item_became_or_was_refused",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

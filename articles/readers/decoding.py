@@ -1,0 +1,123 @@
+"""From bytes to characters: UTF-8 first, never a wrong guess without a word about it."""
+
+import codecs
+import re
+
+import charset_normalizer
+
+from articles.readers.language import clearness
+from articles.text import CONTROL, Unfit, code_point
+
+# In this order: the mark of UTF-32 (little endian) begins with that of UTF-16.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SIGNATURES = (
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+    (b"PK\x03\x04", "an archive or an office document"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound file"),
+    (b"\x7fELF", "a program"),
+)
+MOST_CONTROL = 0.1  # of all characters; text has next to none, binary data about a tenth at least
+A_FEW = 3  # of them in a short text are a slip, not data
+ENOUGH_TO_TELL = 200_000  # bytes that the encoding is guessed from
+
+
+def decoded(data: bytes, *, declared: str = "") -> tuple[str, str]:
+    """The characters of `data` without a byte-order mark, and a note where the encoding was
+    assumed (else empty). `declared` is what the data says of itself. Raises Unfit.
+    """
+    refuse_what_is_no_text(data)
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return text_of(data[len(mark) :], encoding), ""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        refuse_broken_utf8(data, error)
+    else:
+        refuse_binary(text)
+        return text, ""
+    if declared:
+        try:
+            return text_of(data, declared), ""
+        except (Unfit, LookupError):
+            pass  # pages are often wrong about themselves
+    encoding = guessed_encoding(data[:ENOUGH_TO_TELL])
+    name = codecs.lookup(encoding).name
+    return text_of(data, encoding), f"The text is not UTF-8; it was read as {name}."
+
+
+def guessed_encoding(sample: bytes) -> str:
+    """The most probable encoding. Raises Unfit where none makes a text of the sample.
+
+    charset-normalizer finds which encodings give clean words; between sister code pages (é or ĺ,
+    ğ or đ) it has no means to choose, but a model of the world's languages has.
+    """
+    matches = charset_normalizer.from_bytes(sample)
+    best = matches.best()
+    if best is None:
+        raise Unfit("it is not text, or in an encoding that cannot be told")
+    rivals = [
+        match
+        for match in matches
+        if match.encoding.startswith("cp125") and match.chaos <= best.chaos + 0.1
+    ]
+    return max(
+        [best, *rivals],
+        # The commonest by far where they are as good as equal.
+        key=lambda match: clearness(str(match)) + 0.0005 * (match.encoding == "cp1252"),
+    ).encoding
+
+
+def text_of(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unfit(f"byte {error.start} cannot be read as {encoding}") from error
+    refuse_binary(text)
+    return text
+
+
+def refuse_what_is_no_text(data: bytes) -> None:
+    if not data:
+        raise Unfit("the file is empty")
+    for signature, what in SIGNATURES:
+        if data.startswith(signature):
+            raise Unfit(f"it is {what}, not text")
+    if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
+        raise Unfit("it is a picture, sound or film file, not text")
+
+
+def refuse_binary(text: str) -> None:
+    control = len(CONTROL.findall(text))
+    if control > max(A_FEW, MOST_CONTROL * len(text)):
+        raise Unfit("it is binary data, not text")
+
+
+def refuse_broken_utf8(data: bytes, error: UnicodeDecodeError) -> None:
+    """Refuse UTF-8 with a broken place: read as another encoding all of it would be garbled."""
+    lenient = data.decode("utf-8", "replace")
+    broken = lenient.count("\ufffd")
+    sound = len(re.findall(r"[^\x00-\x7f\ufffd]", lenient))
+    if sound >= broken:
+        line = data.count(b"\n", 0, error.start) + 1
+        wrong = code_point(chr(data[error.start])).removeprefix("U+00")
+        raise Unfit(f"line {line} is broken: byte {error.start} ({wrong}) is not UTF-8")

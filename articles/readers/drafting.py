@@ -1,0 +1,103 @@
+"""What all readers end with: a draft made of a source text and of what was stated about it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit, urlunsplit
+
+from articles import text
+from articles.drafts import Draft
+from articles.readers import language as languages
+from articles.text import Unfit
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What holds for a whole import; a record's own language and outlet go before these."""
+
+    verbatim: bool = False
+    language: str = ""
+    outlet: str = ""
+
+
+def draft(
+    name: str,
+    raw: bytes,
+    source: str,
+    options: Options,
+    *,
+    title: str = "",
+    outlet: str = "",
+    url: str = "",
+    byline: str = "",
+    language: str = "",
+    published_on: date | None = None,
+    media_type: str = "text/plain",
+    notes: list[str] | None = None,
+) -> Draft:
+    """The draft of `source`; what is stated goes before what the text says. Raises Unfit."""
+    for words in (title, outlet, url, byline):
+        text.refuse_surrogates(words)
+    if text.is_blank(source):
+        raise Unfit("there is nothing but white space in it" if source else "the text is empty")
+    make = text.verbatim if options.verbatim else text.canonical
+    made = make(source, title=title)
+    stated = language or options.language
+    return Draft(
+        name=name,
+        text=made.text,
+        title=made.title,
+        title_generated=made.title_generated,
+        outlet=one_line(outlet or made.outlet),
+        url=url or made.url,
+        byline=one_line(byline or made.byline),
+        credit=made.credit,
+        language=languages.tag(stated) if stated else languages.guessed(made.text),
+        published_on=published_on,
+        media_type=media_type,
+        raw=raw,
+        left_out=made.left_out,
+        notes=notes or [],
+    )
+
+
+def one_line(words: str) -> str:
+    return text.nfc(text.one_line(words))
+
+
+def address(value: str) -> str:
+    """The web address in its usual letters, without a fragment. Raises Unfit where it is none."""
+    value = value.strip()
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if (
+        not host
+        or parts.scheme.lower() not in {"http", "https"}
+        or re.search(r"[\s\x00-\x1f]", value)
+    ):
+        raise Unfit(f"“{value}” is no web address")
+    # «#!…» and «#/…» are addresses of pages; any other fragment is a place in one.
+    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    return urlunsplit(
+        (parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, fragment)
+    )
+
+
+def day(value: str) -> date | None:
+    """The day of an ISO 8601 date or date and time. Raises Unfit where it is none."""
+    value = value.strip()
+    if not value:
+        return None
+    if not ISO_DAY.fullmatch(value):
+        raise Unfit(f"“{value}” is no date such as 2024-10-24")
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError as error:
+        raise Unfit(f"“{value}” is no day of the calendar") from error

@@ -1,0 +1,54 @@
+"""Language tags: made regular where they are given, guessed where they are not."""
+
+import re
+from functools import cache
+from typing import Any
+
+from articles.text import Unfit
+
+UNKNOWN = "und"
+NO_LANGUAGE = "zxx"
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+ENOUGH = 20  # letters; a shorter text looks like several languages
+ENOUGH_TO_TELL = 5_000  # characters; more of them change no answer
+LEAST_PROBABILITY = 0.6  # below this short texts are often taken for a neighbouring language
+
+
+def tag(value: str) -> str:
+    """The BCP 47 tag in its usual letters: `pt_br` is pt-BR. Raises Unfit where it is none."""
+    subtags = value.strip().replace("_", "-").split("-")
+    if not TAG.fullmatch("-".join(subtags)):
+        raise Unfit(f"“{value}” is no language tag such as en or pt-BR")
+    first, *others = subtags
+    return "-".join(
+        [
+            first.lower(),
+            *(
+                one.upper() if len(one) == 2 else one.title() if len(one) == 4 else one.lower()
+                for one in others
+            ),
+        ]
+    )
+
+
+def guessed(text: str) -> str:
+    """The language that the text is most probably in; `und` where that is not clear."""
+    sample = text[:ENOUGH_TO_TELL]
+    if sum(character.isalpha() for character in sample) < ENOUGH:
+        return UNKNOWN
+    found, probability = identifier().classify(sample)
+    clear = probability >= LEAST_PROBABILITY and found != NO_LANGUAGE
+    return found if clear else UNKNOWN
+
+
+def clearness(text: str) -> float:
+    """How probable the most probable language of the text is, from 0.0 to 1.0."""
+    return float(identifier().classify(text[:ENOUGH_TO_TELL])[1])
+
+
+@cache
+def identifier() -> Any:
+    # Loading the model takes most of a second: not before the first text needs it.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

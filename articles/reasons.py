@@ -1,0 +1,14 @@
+"""The reasons for leaving something out, marked for translation: what is stored is English."""
+
+from django.utils.translation import gettext_noop as _
+
+REASONS = (
+    _("source line"),
+    _("credit line"),
+    _("byline"),
+    _("boilerplate"),
+    _("teaser of another article"),
+    _("shortcode"),
+    _("control characters"),
+    _("invisible characters"),
+)
