@@ -1,0 +1,368 @@
+"""Where submitted layers of one text agree, and where and how they do not.
+
+Pure: spans in, agreed spans and typed groups out. What a reviewer may do with a group is the
+business of `rulings`; when two speakers or units are the same, that of `details`.
+
+Every submitted layer is a voter, also one without a span: it says "nothing here". Every span ends
+up in exactly one agreed span or one group, whatever the order or the names of the layers.
+
+Two spans of one label are compared where they overlap and come from different layers; but a span
+that the other layer has with exactly the same extent is compared with that one only, so that a
+quote inside a quote is a question of its own. What is so connected is one group. Pieces of one
+split quote are settled together where the same editors marked them. Groups of different labels are
+one where they cover much the same words and no editor has both: whoever marked the words as claim
+and as quote meant both. A statistic inside a claim is never a question of the label.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from annotations.details import Names
+from annotations.extents import Cover, common, cover, cover_iou, iou
+
+# What a group is called where several differences hold, first to last: what the words are, where
+# they begin and end, whether they are anything at all, and only then what is said of them.
+KINDS = ("label", "split", "boundary", "missing", "details", "facts")
+MUCH_THE_SAME = 0.5
+NO_ALIASES = Names()
+
+Pair = tuple[int, int]
+Part = list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One annotation of one submitted layer; start and end are code points, half-open.
+
+    `facts` are pairs of fact and relation; `span_group` is shared by the pieces of a split quote.
+    No layer has two spans of the same extent and label.
+    """
+
+    id: Hashable
+    layer: int
+    start: int
+    end: int
+    label: str
+    attributed_to: str = ""
+    value: Decimal | None = None
+    unit: str = ""
+    facts: frozenset[tuple[int, str]] = frozenset()
+    span_group: Hashable = None
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One span that every layer has, with the same label, details and facts."""
+
+    start: int
+    end: int
+    label: str
+    spans: tuple[Span, ...]
+
+
+class Lane(NamedTuple):
+    """What one layer has in a group, in text order; nothing where it is silent."""
+
+    layer: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Spans that have to be settled together.
+
+    `kind` is the first of KINDS that holds, `further` the others that hold too. `lanes` has every
+    submitted layer, by layer. `overlap` is how far the layers cover the same words, from 0.0 to
+    1.0: the mean over the pairs of layers of which at least one has something here.
+    """
+
+    kind: str
+    further: tuple[str, ...]
+    start: int
+    end: int
+    labels: tuple[str, ...]
+    overlap: float
+    lanes: tuple[Lane, ...]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return (self.kind, *self.further)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All of them, in text order."""
+        return tuple(sorted((s for lane in self.lanes for s in lane.spans), key=_text_order))
+
+    @property
+    def versions(self) -> int:
+        """How many different things the layers say here; silence is one of them."""
+        return len({tuple(_content(span) for span in lane.spans) for lane in self.lanes})
+
+    @property
+    def silent(self) -> tuple[int, ...]:
+        """The layers that say: nothing here."""
+        return tuple(lane.layer for lane in self.lanes if not lane.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything the layers of one text say, in text order."""
+
+    agreed: tuple[Agreed, ...]
+    groups: tuple[Group, ...]
+
+
+def compare(spans: Iterable[Span], layers: Iterable[int], names: Names = NO_ALIASES) -> Comparison:
+    """What the submitted layers agree on and what not; `layers` names the silent ones too.
+
+    Raises ValueError for a span of a layer that is not among them.
+    Takes O(n log n) and a step for each overlapping pair.
+    """
+    voters = sorted(set(layers))
+    ordered = sorted(spans, key=_text_order)
+    if strangers := {span.layer for span in ordered}.difference(voters):
+        raise ValueError(f"spans of layers that were not submitted: {sorted(strangers)}")
+    links, crossings = _overlaps(ordered)
+    agreed, disputed = [], []
+    for part in _connected(len(ordered), links):
+        members = tuple([ordered[index] for index in part])
+        if _is_agreed(members, len(voters), names):
+            agreed.append(Agreed(members[0].start, members[0].end, members[0].label, members))
+        else:
+            disputed.append(part)
+    disputed = _with_their_pieces(ordered, disputed)
+    disputed = _with_their_rivals(ordered, disputed, crossings)
+    inside = _within(disputed, links + crossings)
+    groups = [
+        _group(ordered, part, pairs, voters, names)
+        for part, pairs in zip(disputed, inside, strict=True)
+    ]
+    groups.sort(key=lambda group: (group.start, -group.end, group.labels))
+    return Comparison(tuple(agreed), tuple(groups))
+
+
+def _content(span: Span) -> tuple[object, ...]:
+    said = span.attributed_to, span.value, span.unit
+    return (span.start, span.end, span.label, *said, span.facts)
+
+
+def _text_order(span: Span) -> tuple[int, int, str, int]:
+    return span.start, -span.end, span.label, span.layer
+
+
+def _overlaps(ordered: Sequence[Span]) -> tuple[list[Pair], list[Pair]]:
+    """The pairs of spans of different layers that share words: of one label, and of two.
+
+    Of one label only those that are compared with each other; see the module's first lines.
+    """
+    holders: dict[tuple[int, int, str], set[int]] = defaultdict(set)
+    for span in ordered:
+        holders[span.start, span.end, span.label].add(span.layer)
+    links, crossings = [], []
+    reaching: list[tuple[int, Span, set[int]]] = []
+    for index, span in enumerate(ordered):
+        start, layer, label = span.start, span.layer, span.label
+        holding = holders[start, span.end, label]
+        reaching = [entry for entry in reaching if entry[1].end > start]
+        for earlier, other, others in reaching:
+            if other.layer == layer:
+                continue
+            if other.label != label:
+                crossings.append((earlier, index))
+            elif holding is others or (other.layer not in holding and layer not in others):
+                links.append((earlier, index))
+        reaching.append((index, span, holding))
+    return links, crossings
+
+
+def _connected(count: int, edges: Iterable[Pair]) -> list[Part]:
+    """The numbers below `count` in connected parts, each in order, the parts by their first."""
+    root = list(range(count))
+    for one, other in edges:
+        first, second = _root(root, one), _root(root, other)
+        if first != second:
+            root[max(first, second)] = min(first, second)
+    parts: dict[int, Part] = defaultdict(list)
+    for node in range(count):
+        parts[_root(root, node)].append(node)
+    return list(parts.values())
+
+
+def _root(root: list[int], node: int) -> int:
+    while root[node] != node:
+        root[node] = node = root[root[node]]
+    return node
+
+
+def _is_agreed(members: Sequence[Span], voters: int, names: Names) -> bool:
+    first = members[0]
+    return len(members) == voters and all(
+        span.start == first.start
+        and span.end == first.end
+        and span.facts == first.facts
+        and names.same(span, first)
+        for span in members[1:]
+    )
+
+
+def _with_their_pieces(ordered: Sequence[Span], parts: list[Part]) -> list[Part]:
+    """The parts, those made one that the same layers have as pieces of one split quote."""
+    holding: dict[Hashable, list[int]] = defaultdict(list)
+    for number, part in enumerate(parts):
+        members = [ordered[index] for index in part]
+        pieces = {(s.layer, s.span_group) for s in members if s.span_group is not None}
+        if pieces:
+            whose = members[0].label, frozenset([span.layer for span in members])
+            for piece in pieces:
+                holding[piece, whose].append(number)
+    return _joined(parts, [pair for numbers in holding.values() for pair in pairwise(numbers)])
+
+
+def _with_their_rivals(
+    ordered: Sequence[Span], parts: list[Part], crossings: Iterable[Pair]
+) -> list[Part]:
+    """The parts, those made one that give much the same words another label, the closest first."""
+    part_of = _owner(parts)
+    meeting: set[Pair] = set()
+    for earlier, later in crossings:
+        one, other = part_of.get(earlier), part_of.get(later)
+        if one is not None and other is not None:
+            meeting.add((min(one, other), max(one, other)))
+    members = {
+        number: [ordered[index] for index in parts[number]] for pair in meeting for number in pair
+    }
+    layers = {number: {span.layer for span in spans} for number, spans in members.items()}
+    covers = {number: cover(span.extent for span in spans) for number, spans in members.items()}
+    close = []
+    for one, other in meeting:
+        overlap = cover_iou(covers[one], covers[other])
+        if overlap >= MUCH_THE_SAME and not _is_statistic_inside_claim(
+            {members[number][0].label: covers[number] for number in (one, other)}
+        ):
+            close.append((-overlap, one, other))
+    root = list(range(len(parts)))
+    for _, one, other in sorted(close):
+        first, second = _root(root, one), _root(root, other)
+        if first != second and layers[first].isdisjoint(layers[second]):
+            root[second] = first
+            layers[first] |= layers[second]
+    return _joined(parts, [(node, _root(root, node)) for node in members])
+
+
+def _is_statistic_inside_claim(covers: Mapping[str, Cover]) -> bool:
+    """Whether the one is a statistic and the other a claim that holds it and more."""
+    if covers.keys() != {"claim", "statistic"}:
+        return False
+    claim, statistic = covers["claim"], covers["statistic"]
+    return claim != statistic and common(claim, statistic) == statistic
+
+
+def _joined(parts: list[Part], pairs: Sequence[Pair]) -> list[Part]:
+    if not pairs:
+        return parts
+    return [
+        sorted(index for number in numbers for index in parts[number])
+        for numbers in _connected(len(parts), pairs)
+    ]
+
+
+def _owner(parts: Sequence[Part]) -> dict[int, int]:
+    """For each span's number that of its part."""
+    return {index: number for number, part in enumerate(parts) for index in part}
+
+
+def _within(parts: Sequence[Part], pairs: Iterable[Pair]) -> list[list[Pair]]:
+    """For each part the pairs that lie in it."""
+    part_of = _owner(parts)
+    inside: list[list[Pair]] = [[] for _ in parts]
+    for one, other in pairs:
+        number = part_of.get(one)
+        if number is not None and number == part_of.get(other):
+            inside[number].append((one, other))
+    return inside
+
+
+def _group(
+    ordered: Sequence[Span],
+    part: Part,
+    pairs: Sequence[Pair],
+    voters: Sequence[int],
+    names: Names,
+) -> Group:
+    members = [ordered[index] for index in part]
+    lanes = tuple([Lane(v, tuple([s for s in members if s.layer == v])) for v in voters])
+    labels = {span.label for span in members}
+    kinds = _kinds(ordered, pairs, len(part) * (len(voters) - 1), names)
+    if len(labels) > 1:
+        kinds.add("label")
+    first, *further = [kind for kind in KINDS if kind in kinds]
+    return Group(
+        kind=first,
+        further=tuple(further),
+        start=members[0].start,
+        end=max([span.end for span in members]),
+        labels=tuple(sorted(labels)),
+        overlap=_overlap(lanes),
+        lanes=lanes,
+    )
+
+
+def _kinds(ordered: Sequence[Span], pairs: Sequence[Pair], wanted: int, names: Names) -> set[str]:
+    """How the spans of a group differ; `wanted` is the number of counterparts they ought to have.
+
+    Each span looks for one counterpart in each other layer. A span that overlaps only such as have
+    found a better one is left over from a split; one that overlaps none is missing there.
+    """
+    kinds: set[str] = set()
+    met: set[tuple[int, int]] = set()
+    matched: set[tuple[int, int]] = set()
+    for one, other in _best_first(ordered, pairs):
+        first, second = ordered[one], ordered[other]
+        mine, theirs = (one, second.layer), (other, first.layer)
+        met.update((mine, theirs))
+        if mine in matched or theirs in matched:
+            continue
+        matched.update((mine, theirs))
+        if first.start != second.start or first.end != second.end:
+            kinds.add("boundary")
+        if first.label == second.label:
+            if not names.same(first, second):
+                kinds.add("details")
+            if first.facts != second.facts:
+                kinds.add("facts")
+    if len(matched) < len(met):
+        kinds.add("split")
+    if len(met) < wanted:
+        kinds.add("missing")
+    return kinds
+
+
+def _best_first(ordered: Sequence[Span], pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """The pairs by how much they overlap; of equal ones by start, end and label."""
+    if len(pairs) < 2:
+        return pairs
+
+    def rank(pair: Pair) -> tuple[object, ...]:
+        one, other = ordered[pair[0]], ordered[pair[1]]
+        return (
+            -iou((one.start, one.end), (other.start, other.end)),
+            (one.start, one.end, one.label),
+            (other.start, other.end, other.label),
+        )
+
+    return sorted(pairs, key=rank)
+
+
+def _overlap(lanes: Sequence[Lane]) -> float:
+    covers = [cover([span.extent for span in lane.spans]) for lane in lanes if lane.spans]
+    speaking, silent = len(covers), len(lanes) - len(covers)
+    pairs = speaking * (speaking - 1) // 2 + speaking * silent
+    return sum(cover_iou(one, other) for one, other in combinations(covers, 2)) / pairs

@@ -1,0 +1,69 @@
+"""A text cut into flat stretches, each covered by the same annotations throughout. Pure.
+
+Marks are drawn flat and never nested: nesting grows with the depth of the overlap, flat
+stretches only with the number of edges.
+"""
+
+from bisect import insort
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+Id = TypeVar("Id", bound=Hashable)
+
+
+class Span(NamedTuple, Generic[Id]):
+    """Code points, half-open; the ids differ from one another and can be ordered."""
+
+    start: int
+    end: int
+    id: Id
+
+
+class Stretch(NamedTuple, Generic[Id]):
+    """[start:end] and the ids of the spans that cover it, the shortest span first."""
+
+    start: int
+    end: int
+    ids: tuple[Id, ...]
+
+
+def stretches(
+    ranges: Sequence[tuple[int, int]], spans: Iterable[Span[Id]]
+) -> Iterator[list[Stretch[Id]]]:
+    """For each range, in order, the stretches that make it up without gap or overlap.
+
+    `ranges` (the paragraphs) ascend and do not overlap. Of spans equally long the one with the
+    smaller id comes first. One sweep over the sorted edges: O(n log n) for n spans and what is
+    written, which is a copy of the covering ids per stretch.
+    """
+    edges = sorted(_edges(spans), key=lambda edge: edge[0])
+    covering: list[tuple[int, Id]] = []
+    next_edge = 0
+    for start, end in ranges:
+        cut: list[Stretch[Id]] = []
+        here = start
+        while next_edge < len(edges) and edges[next_edge][0] < end:
+            offset, opens, key = edges[next_edge]
+            if offset > here:
+                cut.append(_stretch(here, offset, covering))
+                here = offset
+            if opens:
+                insort(covering, key)
+            else:
+                covering.remove(key)
+            next_edge += 1
+        if here < end:
+            cut.append(_stretch(here, end, covering))
+        yield cut
+
+
+def _edges(spans: Iterable[Span[Id]]) -> Iterator[tuple[int, bool, tuple[int, Id]]]:
+    """(offset, whether a span opens there, the key by which covering spans are ordered)."""
+    for span in spans:
+        key = (span.end - span.start, span.id)
+        yield span.start, True, key
+        yield span.end, False, key
+
+
+def _stretch(start: int, end: int, covering: list[tuple[int, Id]]) -> Stretch[Id]:
+    return Stretch(start, end, tuple(key for _length, key in covering))

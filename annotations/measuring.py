@@ -1,0 +1,128 @@
+"""Measuring agreement: from submitted layers to the figures, and the figures' names in words.
+
+What is measured is chosen by the caller as layers; the arithmetic is agreement.py.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Max
+from django.db.models.functions import Length
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotations import agreement
+from annotations.agreement import Text
+from annotations.models import Annotation, Layer
+from annotations.models.layer import LayerQuerySet
+
+
+class Name(NamedTuple):
+    """A measure in words: in full, short for the head of a column, and what it tells."""
+
+    full: Any
+    short: Any
+    explanation: Any
+
+
+NAMES: Mapping[str, Name] = {
+    "f1_exact": Name(
+        _("Span F1, same extent"),
+        _("F1 exact"),
+        _(
+            "Of all spans that two editors marked with this label, the share that both marked from "
+            "the same character to the same character. 1 is full agreement, 0 none. It is strict: "
+            "one word more or less makes a span count as two different ones."
+        ),
+    ),
+    "f1_iou50": Name(
+        _("Span F1, paired at an intersection over union of at least 0.5"),
+        _("F1 IoU ≥ 0.5"),
+        _(
+            "As above, but two spans also count as the same where the words they share are at "
+            "least half of all the words that either covers; each span is paired once. What it "
+            "has over the figure for the same extent are quarrels about where a span ends."
+        ),
+    ),
+    "f1_overlap": Name(
+        _("Span F1, any overlap"),
+        _("F1 overlap"),
+        _(
+            "The share of spans that touch at least one character of a span of the other editor. "
+            "What is missing to 1 are spans that only one of the two saw."
+        ),
+    ),
+    "f1_character": Name(
+        _("Character F1"),
+        _("F1 characters"),
+        _(
+            "Of all characters that two editors marked, the share that both marked. Long spans "
+            "weigh more than short ones. An editor's overlapping spans of one label are merged."
+        ),
+    ),
+    "kappa_character": Name(
+        _("Cohen's kappa over characters"),
+        _("Kappa"),
+        _(
+            "How far two editors agree on which characters are marked beyond what chance would "
+            "give them: 0 is chance, 1 full agreement, below 0 less than chance. Where there are "
+            "more than two editors it is Conger's kappa, summed over all pairs."
+        ),
+    ),
+    "u_alpha": Name(
+        _("Krippendorff's unitizing alpha (2016/2019), binary"),
+        _("Unitizing alpha"),
+        _(
+            "How far editors agree on where units lie, for any number of editors and corrected for "
+            "chance: 0 is chance, 1 full agreement. The texts are laid end to end, and an editor's "
+            "overlapping spans of one label are merged. It is not the older alpha of 1995/2004, "
+            "which gives other figures."
+        ),
+    ),
+}
+
+UNDEFINED: Mapping[str, Any] = {
+    agreement.NO_SHARED_TEXT: _("no article has two submitted layers"),
+    agreement.NO_SPANS: _("nobody marked anything with this label"),
+    agreement.NO_VARIATION: _("so much is marked that chance alone would make them agree"),
+}
+
+
+def measured_layers() -> LayerQuerySet:
+    """All submitted layers of articles that nobody has archived."""
+    return Layer.objects.submitted().filter(revision__article__archived_at=None)
+
+
+def texts_of(layers: LayerQuerySet) -> list[Text]:
+    """Each revision with what `layers`, which are submitted ones, mark in it; by revision.
+
+    Editors are known by their user names, since two people may share a full name. Two queries.
+    """
+    lengths: dict[int, int] = {}
+    marked: defaultdict[int, dict[str, list[tuple[int, int, str]]]] = defaultdict(dict)
+    spans: dict[int, list[tuple[int, int, str]]] = {}
+    rows = layers.order_by("revision_id", "letter").values_list(
+        "pk", "revision_id", "editor__username", Length("revision__text")
+    )
+    for layer, revision, editor, length in rows:
+        lengths[revision] = length
+        spans[layer] = marked[revision][editor] = []
+    annotations = Annotation.objects.filter(layer__in=layers.order_by(), withdrawn_at=None)
+    places = annotations.order_by().values_list("layer_id", "start", "end", "label")
+    for layer, *span in places.iterator(chunk_size=5_000):
+        if layer in spans:  # Submitted between the two queries: not one of those measured.
+            spans[layer].append(tuple(span))  # type: ignore[arg-type]
+    return [Text(revision, lengths[revision], editors) for revision, editors in marked.items()]
+
+
+def released(layers: LayerQuerySet) -> LayerQuerySet:
+    """Those of closed reviews: whose editors a reviewer may know by name."""
+    return layers.filter(revision__review__closed_at__isnull=False)
+
+
+def finished_on(layers: LayerQuerySet) -> dict[int, date]:
+    """By revision: the day, here, on which the last of its layers was submitted."""
+    last = layers.order_by().values("revision_id").annotate(last=Max("submitted_at"))
+    return {row["revision_id"]: timezone.localtime(row["last"]).date() for row in last}
