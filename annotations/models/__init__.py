@@ -1,0 +1,39 @@
+"""One file per model; this is their index."""
+
+from annotations.models.adjudication import Adjudication, RuledSpan, Undoing
+from annotations.models.alias import Alias
+from annotations.models.annotation import Annotation
+from annotations.models.disagreement import Disagreement
+from annotations.models.fact import Fact, FactState, FactTerm, FactVersion, Source
+from annotations.models.fact_link import FactLink
+from annotations.models.guideline import Guideline
+from annotations.models.layer import Layer
+from annotations.models.review import Review
+from annotations.models.suggestion import Answer, RulesRun, Suggestion
+from annotations.models.target import Label
+from annotations.models.thread import Comment, Notice, Thread
+
+__all__ = [
+    "Adjudication",
+    "Alias",
+    "Annotation",
+    "Answer",
+    "Comment",
+    "Disagreement",
+    "Fact",
+    "FactLink",
+    "FactState",
+    "FactTerm",
+    "FactVersion",
+    "Guideline",
+    "Label",
+    "Layer",
+    "Notice",
+    "Review",
+    "RuledSpan",
+    "RulesRun",
+    "Source",
+    "Suggestion",
+    "Thread",
+    "Undoing",
+]

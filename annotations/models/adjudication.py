@@ -1,0 +1,183 @@
+"""An adjudication: what was decided of a disagreement, by whom and why. Never updated."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models.disagreement import Disagreement
+from annotations.models.review import Review
+from annotations.models.target import Details, TextTarget
+
+
+class Action(models.TextChoices):
+    TAKE = "take", _("Take one")
+    SEVERAL = "several", _("Keep several")
+    LONGEST = "longest", _("Longest")
+    COMMON = "common", _("Common part")
+    EDIT = "edit", _("Edited by hand")
+    NOTHING = "nothing", _("Nothing here")
+
+
+class Reason(models.TextChoices):
+    BOUNDARY = "boundary", _("Boundary")
+    LABEL = "label", _("Label")
+    SPEAKER = "speaker", _("Speaker")
+    VALUE = "value", _("Value")
+    FACT = "fact", _("Fact")
+    MISSED = "missed", _("Missed")
+    NOT_CHECKABLE = "not checkable", _("Not checkable")
+    DUPLICATE = "duplicate", _("Duplicate")
+    GUIDELINE_GAP = "guideline gap", _("Guideline gap")
+    OTHER = "other", _("Other")
+
+
+class Rule(models.TextChoices):
+    UNANIMOUS = "unanimous", _("Unanimous")
+    MAJORITY = "majority", _("Majority of all votes")
+    EDGES = "edges", _("Only white space, quote marks or end punctuation differ")
+    DETAILS = "details", _("Details equal after normalising")
+
+
+class AdjudicationQuerySet(models.QuerySet["Adjudication"]):
+    def standing(self) -> Self:
+        """Those that are neither undone nor replaced by one that is not undone itself."""
+        undone = Undoing.objects.filter(adjudication=OuterRef("pk"))
+        replacing = Adjudication.objects.filter(~Exists(undone), replaces=OuterRef("pk"))
+        return self.filter(~Exists(undone), ~Exists(replacing))
+
+
+class Adjudication(models.Model):
+    """One ruling; a later one replaces it, or an undoing takes it back, and it stays readable."""
+
+    review = models.ForeignKey(
+        Review, models.PROTECT, related_name="adjudications", verbose_name=_("review")
+    )
+    disagreement = models.ForeignKey(
+        Disagreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="adjudications",
+        verbose_name=_("disagreement"),
+        help_text=_("Empty where all editors agreed and the rule «unanimous» ruled."),
+    )
+    action = models.CharField(_("action"), max_length=8, choices=Action.choices)
+    reason = models.CharField(_("reason"), max_length=13, choices=Reason.choices, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    rule = models.CharField(
+        _("rule"), max_length=9, choices=Rule.choices, blank=True, help_text=_("Empty: by hand.")
+    )
+    batch = models.UUIDField(
+        _("batch"), null=True, blank=True, help_text=_("Shared by what was settled at one stroke.")
+    )
+    guideline_gap = models.BooleanField(_("shows a gap in the guidelines"), default=False)
+    considered = models.JSONField(
+        _("considered"),
+        default=dict,
+        help_text=_("The content of every annotation, and every silent layer."),
+    )
+    fingerprint = models.CharField(
+        _("fingerprint"), max_length=64, help_text=_("Of what was considered, to tell it stale.")
+    )
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("replaces"),
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+        help_text=_("Empty where the program ruled by itself when the review opened."),
+    )
+    decided_at = models.DateTimeField(_("decided at"), auto_now_add=True)
+
+    objects = AdjudicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "decided_at", "id"]
+        verbose_name = _("adjudication")
+        verbose_name_plural = _("adjudications")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(action__in=Action.values), name="adjudication_action_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(rule="unanimous")
+                | Q(disagreement__isnull=False)
+                | Q(replaces__isnull=False),
+                name="adjudication_of_a_disagreement_or_of_what_was_agreed",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["batch"], name="adjudication_batch"),
+            # By it the queue asks of each disagreement whether it is settled.
+            models.Index(fields=["disagreement", "fingerprint"], name="adjudication_considered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} · {self.decided_at:%Y-%m-%d %H:%M}"
+
+
+class Undoing(models.Model):
+    """The taking back of one adjudication: a row of its own, so that the ruling is not touched."""
+
+    adjudication = models.OneToOneField(
+        Adjudication, models.PROTECT, related_name="undoing", verbose_name=_("adjudication")
+    )
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("undone by"),
+        help_text=_("Empty where a layer changed so that its editors no longer agree."),
+    )
+    undone_at = models.DateTimeField(_("undone at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-undone_at", "-id"]
+        verbose_name = _("undoing")
+        verbose_name_plural = _("undoings")
+
+    def __str__(self) -> str:
+        return str(self.adjudication)
+
+
+class RuledSpan(TextTarget, Details):
+    """A span that a ruling puts there: none for «nothing here», several for «keep several».
+
+    The final annotations of a revision are the ruled spans of its standing adjudications.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    adjudication = models.ForeignKey(
+        Adjudication,
+        models.PROTECT,
+        related_name="ruled_spans",
+        verbose_name=_("adjudication"),
+    )
+    note = models.TextField(_("note"), blank=True)
+    span_group = models.UUIDField(_("span group"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["adjudication", "start", "-end", "label"]
+        verbose_name = _("ruled span")
+        verbose_name_plural = _("ruled spans")
+        constraints = [*TextTarget.Meta.constraints, *Details.Meta.constraints]
+        # By it an export asks of each annotation whether a ruling holds the same words.
+        indexes = [models.Index(fields=["start", "end", "label"], name="ruled_span_extent")]
+
+    def __str__(self) -> str:
+        return self.exact if len(self.exact) <= 60 else f"{self.exact[:59]}…"

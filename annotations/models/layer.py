@@ -1,0 +1,102 @@
+"""A layer: one editor's pass over one revision, open and then submitted."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Revision
+from newsroom.models import User
+
+
+class LayerQuerySet(models.QuerySet["Layer"]):
+    def of(self, user: User) -> Self:
+        return self.filter(editor=user)
+
+    def standing(self) -> Self:
+        """Those that were not taken back."""
+        return self.filter(taken_back_at=None)
+
+    def open(self) -> Self:
+        return self.standing().filter(submitted_at=None)
+
+    def submitted(self) -> Self:
+        return self.standing().exclude(submitted_at=None)
+
+    def on(self, revision: Revision) -> Self:
+        return self.filter(revision=revision)
+
+
+class Layer(models.Model):
+    """What one editor says of one revision; others do not see it until it is released."""
+
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, related_name="layers", verbose_name=_("revision")
+    )
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="layers", verbose_name=_("editor")
+    )
+    letter = models.CharField(
+        _("letter"),
+        max_length=2,
+        help_text=_("Stands for the editor where names are not shown; shuffled between revisions."),
+    )
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assigned by"),
+        help_text=_("Empty where the editor started it."),
+    )
+    assigned_at = models.DateTimeField(_("assigned at"), auto_now_add=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    reopened_at = models.DateTimeField(
+        _("reopened at"),
+        null=True,
+        blank=True,
+        help_text=_("While it is open again: a review of the revision waits for it."),
+    )
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+
+    objects = LayerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-assigned_at", "-id"]
+        verbose_name = _("layer")
+        verbose_name_plural = _("layers")
+        permissions = [
+            ("annotate", _("May annotate: start, mark, submit and reopen own layers")),
+            ("review", _("May review: assign, reopen any layer, settle disagreements, export all")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "editor"], name="layer_one_per_revision_and_editor"
+            ),
+            models.UniqueConstraint(
+                fields=["revision", "letter"], name="layer_letter_unique_in_revision"
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None) | Q(taken_back_at=None),
+                name="layer_submitted_or_taken_back",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision} · {self.letter}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("workspace", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.submitted_at is None and self.taken_back_at is None
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.submitted_at is not None
