@@ -1,0 +1,88 @@
+"""What an editor might mark in a text: quotes with speakers, statistics, check-worthy claims.
+
+Pure, by rules that know English and no article; see `quotes`, `statistics` and `claims`. Of another
+language only what any newspaper writes alike is suggested: long quotes in marks, without speaker,
+and sums of money and percentages. Nothing here is an annotation until an editor accepts it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from annotations.suggesting import claims, quotes, statistics
+from annotations.suggesting.people import Cast
+from annotations.suggesting.reading import Stretch, paragraphs, sentences, words
+
+# Goes up whenever other suggestions may come of the same text.
+RULES_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One suggested annotation: `exact` is text[start:end], offsets in code points, half-open."""
+
+    label: str
+    start: int
+    end: int
+    exact: str
+    attributed_to: str = ""
+    value: Decimal | None = None
+    unit: str = ""
+
+
+def suggest(text: str, language: str = "en") -> list[Suggestion]:
+    """What might be marked in the text, in text order; those of one label do not overlap.
+
+    `language` is a BCP 47 tag; a text whose language is not known (und) is read as English, whose
+    words are then mostly not found in it. Takes time in proportion to the text.
+    """
+    is_english = language.lower().partition("-")[0] in {"", "und", "en"}
+    found = _in_english(text) if is_english else _abroad(text)
+    return sorted(found, key=lambda one: (one.start, -one.end, one.label))
+
+
+def _in_english(text: str) -> Iterator[Suggestion]:
+    read = quotes.read(text, paragraphs(text))
+    cast = Cast(
+        words(text, sentence)
+        for paragraph in read
+        for sentence in sentences(text, paragraph.stretch)
+    )
+    for quote in quotes.find(text, read, cast):
+        yield _suggestion(text, "quote", quote.start, quote.end, attributed_to=quote.speaker)
+    for paragraph in read:
+        figures = statistics.find(text, paragraph.stretch)
+        for figure in figures:
+            yield _statistic(text, figure)
+        extents = [Stretch(figure.start, figure.end) for figure in figures]
+        for claim in claims.find(paragraph, cast, extents):
+            yield _suggestion(text, "claim", claim.start, claim.end)
+
+
+def _abroad(text: str) -> Iterator[Suggestion]:
+    for paragraph in quotes.read(text, paragraphs(text)):
+        for marked in paragraph.marked:
+            if len(text[marked.start : marked.end].split()) >= quotes.STATEMENT:
+                yield _suggestion(text, "quote", marked.start, marked.end)
+        for figure in statistics.find(text, paragraph.stretch):
+            if figure.unit == "%" or figure.unit in statistics.CURRENCIES.values():
+                yield _statistic(text, figure)
+
+
+def _statistic(text: str, figure: statistics.Statistic) -> Suggestion:
+    return _suggestion(
+        text, "statistic", figure.start, figure.end, value=figure.value, unit=figure.unit
+    )
+
+
+def _suggestion(
+    text: str,
+    label: str,
+    start: int,
+    end: int,
+    *,
+    attributed_to: str = "",
+    value: Decimal | None = None,
+    unit: str = "",
+) -> Suggestion:
+    return Suggestion(label, start, end, text[start:end], attributed_to, value, unit)

@@ -1,0 +1,276 @@
+"""What the rules suggest in a revision, and what an editor makes of it in their layer.
+
+A suggestion is nobody's annotation. It is stored when a revision is first opened for annotating
+and waits in each layer until its editor accepts or dismisses it, or has marked the same words.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest, Least
+from django.db.models.lookups import GreaterThanOrEqual
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations import annotating
+from annotations.anchoring import LONGEST, UnusableSpan, anchor
+from annotations.locking import open_and_locked
+from annotations.models import Annotation, Answer, Label, Layer, RulesRun, Suggestion
+from annotations.numbers import storable
+from annotations.suggesting import RULES_VERSION, suggest
+from annotations.suggesting import Suggestion as Found
+from articles.models import Revision
+from newsroom import history
+from newsroom.models import User
+from newsroom.problems import Refused
+
+
+class Answered(Refused):
+    """The suggestion was accepted already; `annotation` is what became of it."""
+
+    code = "answered"
+    title = gettext_lazy("You have accepted this suggestion already")
+
+
+class NotAccepted(Refused):
+    """There is no acceptance that could be repeated."""
+
+    code = "unanswered"
+    title = gettext_lazy("There is nothing to do again")
+
+
+def for_revision(revision: Revision) -> None:
+    """Store what the present rules suggest in the revision, unless they have read it before.
+
+    What an earlier version found stays, and with it the answers. Safe for several at once: the
+    first to write the run also writes what was found.
+    """
+    done = RulesRun.objects.filter(revision=revision, rules_version=RULES_VERSION)
+    if done.exists():
+        return
+    # Outside the transaction: reading a long text takes a while, and others want to write.
+    found = suggest(revision.text, revision.article.language)
+    with transaction.atomic():
+        _run, is_first = RulesRun.objects.get_or_create(
+            revision=revision, rules_version=RULES_VERSION
+        )
+        if is_first:
+            Suggestion.objects.bulk_create(_rows(revision, found))
+
+
+def waiting(layer: Layer, *, to: User) -> QuerySet[Suggestion]:
+    """What waits for an answer in the layer, in text order; nothing in a layer that is frozen.
+
+    Left out is what the editor has answered, or has marked without being told: words of which an
+    annotation with the same label holds half or more.
+    """
+    if not (layer.is_open and to.suggestions and layer.editor_id == to.pk):
+        return Suggestion.objects.none()
+    suggested = Suggestion.objects.filter(
+        ~Exists(_answers_there(layer)),
+        ~Exists(_annotations_there(layer)),
+        revision=layer.revision_id,
+        rules_version=Subquery(_newest_run(layer).values("rules_version")[:1]),
+    )
+    if not to.suggested_claims:
+        suggested = suggested.exclude(label=Label.CLAIM)
+    return suggested.order_by("start", "-end", "label")
+
+
+def extents_at(layer: Layer, extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """(start, end) of all that is suggested on these stretches of the text, answered or not."""
+    there = Q(pk=None)
+    for start, end in extents:
+        there |= Q(start__lt=end, end__gt=start, start__gt=start - LONGEST)
+    found = Suggestion.objects.filter(
+        there,
+        revision=layer.revision_id,
+        rules_version=Subquery(_newest_run(layer).values("rules_version")[:1]),
+    )
+    return list(found.order_by().values_list("start", "end"))
+
+
+def dismissed(layer: Layer) -> list[Suggestion]:
+    """What was dismissed in the layer, in text order."""
+    return list(
+        Suggestion.objects.filter(
+            answers__in=Answer.objects.standing().filter(layer=layer, annotation=None)
+        ).order_by("start", "-end", "label")
+    )
+
+
+def accept(
+    suggestion: Suggestion,
+    layer: Layer,
+    *,
+    id: UUID,  # noqa: A002
+    by: User,
+    **fields: Any,
+) -> tuple[Annotation, bool]:
+    """The annotation that the suggestion becomes, with `fields` as edited, and whether it is new.
+
+    As `annotating.add`, which it goes through: a repeat with the same id is harmless, and whatever
+    that refuses is refused. Raises Answered where another annotation was made of it.
+    """
+    content = content_of(suggestion) | fields
+    with transaction.atomic():
+        annotation, created = annotating.add(layer, id=id, by=by, **content)
+        if created:
+            # The layer is locked now, so nobody else is answering.
+            _refuse_accepted(suggestion, layer)
+            _answer(suggestion, layer, annotation=annotation)
+            _record("suggestion.accepted", suggestion, by=by, annotation=str(annotation.pk))
+        return annotation, created
+
+
+def accept_again(
+    suggestion: Suggestion, layer: Layer, *, version: int | None, by: User
+) -> Annotation:
+    """Bring back the annotation of an acceptance that was taken back.
+
+    Raises NotAccepted where there was none, and what `annotating.restore` raises.
+    """
+    with transaction.atomic():
+        open_and_locked(layer)
+        answer = _answer_of(suggestion, layer)
+        if answer is None or answer.annotation is None:
+            raise NotAccepted(_("It was never accepted here, or dismissed since."))
+        annotation = annotating.restore(answer.annotation, version=version, by=by)
+        if answer.taken_back_at is not None:
+            _answer(suggestion, layer, annotation=annotation)
+            _record("suggestion.accepted", suggestion, by=by, annotation=str(annotation.pk))
+        return annotation
+
+
+def dismiss(suggestion: Suggestion, layer: Layer, *, by: User) -> None:
+    """Say that there is nothing to mark; said twice is said once.
+
+    Raises Answered where it was accepted, LayerSubmitted.
+    """
+    with transaction.atomic():
+        open_and_locked(layer)
+        _refuse_accepted(suggestion, layer)
+        answer = _answer_of(suggestion, layer)
+        if answer and answer.dismissed_at and answer.taken_back_at is None:
+            return
+        _answer(suggestion, layer, dismissed_at=timezone.now())
+        _record("suggestion.dismissed", suggestion, by=by)
+
+
+def take_back(
+    suggestion: Suggestion, layer: Layer, *, by: User, version: int | None = None
+) -> Annotation | None:
+    """Undo the answer, so that the suggestion waits again; the annotation that it withdraws.
+
+    `version` is that of the annotation, where it was accepted. Nothing happens where there is no
+    answer. Raises what `annotating.withdraw` raises.
+    """
+    with transaction.atomic():
+        open_and_locked(layer)
+        answer = _answer_of(suggestion, layer)
+        if answer is None:
+            return None
+        annotation = answer.annotation
+        if answer.taken_back_at is not None:
+            return annotation
+        if annotation is not None:
+            annotation = annotating.withdraw(annotation, version=version, by=by)
+        answer.taken_back_at = timezone.now()
+        answer.save(update_fields=["taken_back_at"])
+        _record("suggestion.answer_taken_back", suggestion, by=by)
+        return annotation
+
+
+def content_of(suggestion: Suggestion) -> dict[str, Any]:
+    """What an annotation says that is accepted as it is suggested."""
+    names = ("start", "end", "exact", "label", "attributed_to", "value", "unit")
+    return {name: getattr(suggestion, name) for name in names}
+
+
+def _rows(revision: Revision, found: Iterable[Found]) -> Iterator[Suggestion]:
+    """The rows of what was found, without what no annotation could be."""
+    for one in found:
+        try:
+            target = anchor(revision.text, one.start, one.end, one.exact)
+        except UnusableSpan:
+            continue
+        value = one.value if one.value is not None and storable(one.value) else None
+        longest = annotating.LONGEST_DETAILS
+        yield Suggestion(
+            revision=revision,
+            rules_version=RULES_VERSION,
+            start=target.start,
+            end=target.end,
+            exact=target.exact,
+            prefix=target.prefix,
+            suffix=target.suffix,
+            label=one.label,
+            attributed_to=fitting(one.attributed_to, longest["attributed_to"]),
+            value=value,
+            unit=fitting(one.unit, longest["unit"]),
+        )
+
+
+def fitting(words: str, most: int) -> str:
+    """The words, or none where they are too many: half a name is a wrong name."""
+    return words if len(words) <= most else ""
+
+
+def _newest_run(layer: Layer) -> QuerySet[RulesRun]:
+    return RulesRun.objects.filter(revision=layer.revision_id).order_by("-rules_version")
+
+
+def _answers_there(layer: Layer) -> QuerySet[Answer]:
+    """The layer's answers to a suggestion, or to an older version's of that place and label."""
+    return Answer.objects.standing().filter(
+        layer=layer,
+        suggestion__revision=layer.revision_id,
+        suggestion__start=OuterRef("start"),
+        suggestion__end=OuterRef("end"),
+        suggestion__label=OuterRef("label"),
+    )
+
+
+def _annotations_there(layer: Layer) -> QuerySet[Annotation]:
+    """The layer's annotations that say much the same as a suggestion: an IoU of a half or more.
+
+    Shared over held together is a half where three times the shared part is the sum of both. One
+    that begins more than the suggestion's length before it cannot be: that keeps the look-up short.
+    """
+    earliest = 2 * OuterRef("start") - OuterRef("end")
+    shared = Least(F("end"), OuterRef("end")) - Greatest(F("start"), OuterRef("start"))
+    both = F("end") - F("start") + OuterRef("end") - OuterRef("start")
+    return layer.annotations.filter(
+        withdrawn_at=None,
+        label=OuterRef("label"),
+        start__gte=earliest,
+        start__lt=OuterRef("end"),
+    ).filter(GreaterThanOrEqual(3 * shared, both))
+
+
+def _answer_of(suggestion: Suggestion, layer: Layer) -> Answer | None:
+    answers = Answer.objects.filter(suggestion=suggestion, layer=layer)
+    return answers.select_related("annotation").first()
+
+
+def _refuse_accepted(suggestion: Suggestion, layer: Layer) -> None:
+    answer = _answer_of(suggestion, layer)
+    if answer is None or answer.taken_back_at is not None or answer.annotation is None:
+        return
+    if not answer.annotation.is_withdrawn:
+        raise Answered(
+            _("Change or withdraw what became of it."), annotation=str(answer.annotation.pk)
+        )
+
+
+def _answer(suggestion: Suggestion, layer: Layer, **what: Any) -> None:
+    fresh = {"annotation": None, "dismissed_at": None, "taken_back_at": None} | what
+    Answer.objects.update_or_create(suggestion=suggestion, layer=layer, defaults=fresh)
+
+
+def _record(verb: str, suggestion: Suggestion, *, by: User, **detail: Any) -> None:
+    history.record(verb, suggestion, by=by, revision_id=suggestion.revision_id, **detail)
