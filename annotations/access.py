@@ -1,0 +1,387 @@
+"""Fetching for this user: 404 where they may not know of it, 403 where they may not act.
+
+Blind until released: an editor sees their own layers only. A reviewer who is no party also sees
+what others have submitted, under letters; a superuser sees the names as well. Once the review of a
+revision is closed, everybody who may annotate sees its submitted layers, with names. Nobody but its
+editor sees an open layer.
+"""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from annotations.locking import refuse_unless_open
+from annotations.models import (
+    Adjudication,
+    Alias,
+    Annotation,
+    Comment,
+    Disagreement,
+    Fact,
+    FactLink,
+    Layer,
+    Notice,
+    Review,
+    Suggestion,
+    Thread,
+)
+from annotations.models.annotation import AnnotationQuerySet
+from annotations.models.disagreement import DisagreementQuerySet
+from annotations.models.fact_link import FactLinkQuerySet
+from annotations.models.layer import LayerQuerySet
+from annotations.models.thread import ThreadQuerySet
+from newsroom.models import Event, User
+
+
+def open_to(user: User, revision: str) -> Q:
+    """Where `user` may read what others have submitted; `revision` is the way to the revision.
+
+    A reviewer with a layer of their own there is an annotator like the others, and as blind.
+    """
+    released = Q(**{f"{revision}__review__closed_at__isnull": False})
+    if user.is_superuser:
+        return Q(**{f"{revision}__isnull": False})
+    if user.has_perm("annotations.review"):
+        return released | ~Q(**{f"{revision}__in": party_to(user).values("revision")})
+    return released if user.has_perm("annotations.annotate") else Q(pk__in=[])
+
+
+def party_to(user: User) -> LayerQuerySet:
+    """The own layers that keep a reviewer from looking at the others' work there."""
+    own = Layer.objects.of(user).standing()
+    return own.open() if settings.REVIEW_OWN else own
+
+
+def layers_seen_by(user: User) -> LayerQuerySet:
+    """Own layers, and those that others have submitted where they are open to the user."""
+    seen = Q(editor=user) | Q(submitted_at__isnull=False) & open_to(user, "revision")
+    return Layer.objects.standing().filter(seen)
+
+
+def annotations_seen_by(user: User) -> AnnotationQuerySet:
+    """Own annotations, withdrawn ones too, and the live ones in the layers of others."""
+    submitted = Q(layer__submitted_at__isnull=False, withdrawn_at=None)
+    seen = Q(layer__editor=user) | submitted & open_to(user, "layer__revision")
+    return Annotation.objects.filter(seen, layer__taken_back_at=None)
+
+
+def disagreements_seen_by(user: User) -> DisagreementQuerySet:
+    """Those of reviews that are open to the user: for an editor, of closed ones."""
+    # Asked of the reviews, which are far fewer; a join would keep the queue from its indexes.
+    return Disagreement.objects.exclude(
+        review__in=Review.objects.exclude(open_to(user, "revision"))
+    )
+
+
+def layer_for(user: User, pk: int) -> Layer:
+    """A layer to read. 404 where the user may not know of it."""
+    layers = layers_seen_by(user).select_related(
+        "editor", "revision__article__outlet", "revision__review"
+    )
+    layers = layers.defer("revision__raw", "revision__left_out")
+    return get_object_or_404(layers, pk=pk)
+
+
+def own_layer_for(user: User, pk: int) -> Layer:
+    """A layer to work in: 404 where they may not know of it, 403 where it is not theirs."""
+    layer = layer_for(user, pk)
+    _refuse_unless_own(user, layer)
+    return layer
+
+
+def open_layer_for(user: User, pk: int) -> Layer:
+    """A layer of one's own that takes work. Raises LayerSubmitted (409) where it is frozen."""
+    layer = own_layer_for(user, pk)
+    refuse_unless_open(layer)
+    return layer
+
+
+def layer_to_give_for(user: User, revision_pk: int, letter: str) -> Layer:
+    """A layer to take back, hand over or give another day, by its letter: for reviewers.
+
+    They need not see what is in it, nor know whose it is. 404 where that letter is not.
+    """
+    may_review(user)
+    return get_object_or_404(Layer.objects.standing(), revision=revision_pk, letter=letter)
+
+
+def suggestion_for(user: User, layer_pk: int, pk: int) -> tuple[Suggestion, Layer]:
+    """What is suggested in an own layer's revision, and the layer. 404 and 403 as for the layer."""
+    layer = own_layer_for(user, layer_pk)
+    suggestions = Suggestion.objects.filter(revision=layer.revision_id)
+    return get_object_or_404(suggestions, pk=pk), layer
+
+
+def annotation_for(user: User, uuid: UUID) -> Annotation:
+    """An annotation to read. 404 where the user may not know of it."""
+    annotations = (
+        annotations_seen_by(user)
+        .select_related("guideline", "layer__editor", "layer__revision__article__outlet")
+        .select_related("layer__revision__review")
+        .defer("guideline__text", "layer__revision__raw", "layer__revision__left_out")
+    )
+    return get_object_or_404(annotations, pk=uuid)
+
+
+def own_annotation_for(user: User, uuid: UUID) -> Annotation:
+    """An annotation to change: 404 where they may not know of it, 403 where not theirs."""
+    annotation = annotation_for(user, uuid)
+    _refuse_unless_own(user, annotation.layer)
+    return annotation
+
+
+def fact_links_seen_by(user: User) -> FactLinkQuerySet:
+    """The links, ended ones too, of the annotations and the settled spans that the user may see."""
+    settled = Q(ruled_span__isnull=False) & open_to(
+        user, "ruled_span__adjudication__review__revision"
+    )
+    return FactLink.objects.filter(Q(annotation__in=annotations_seen_by(user)) | settled)
+
+
+def fact_link_for(user: User, pk: int) -> FactLink:
+    """A link, current or ended. 404 where the user may not know of what it is a link of."""
+    links = (
+        fact_links_seen_by(user)
+        .select_related(
+            "fact",
+            "version",
+            "annotation__layer__editor",
+            "annotation__layer__revision__article__outlet",
+            "ruled_span__adjudication__review__revision__article__outlet",
+        )
+        .defer("annotation__layer__revision__raw", "annotation__layer__revision__left_out")
+        .defer("ruled_span__adjudication__review__revision__raw")
+    )
+    return get_object_or_404(links, pk=pk)
+
+
+def name_for(user: User, layer: Layer) -> str:
+    """Who annotated, as the user may know it: a name, or a letter such as «Editor B».
+
+    Reads `layer.editor` and `layer.revision.review`: select them along where many are named.
+    """
+    if layer.editor_id == user.pk or user.is_superuser or is_released(layer):
+        return str(layer.editor)
+    return _("Editor %(letter)s") % {"letter": layer.letter}
+
+
+def is_released(layer: Layer) -> bool:
+    """Whether the review of its revision is closed."""
+    review: Review | None = getattr(layer.revision, "review", None)
+    return review is not None and review.is_closed
+
+
+def threads_seen_by(user: User) -> ThreadQuerySet:
+    """Those about annotations that the user sees, and about disagreements that they see.
+
+    An editor sees disagreements once they are released; before that only what they were asked,
+    and a dispute of their own if a release was taken back.
+    """
+    asked = Thread.asked.through.objects.filter(thread=OuterRef("pk"), user=user)
+    seen = Q(annotation__in=annotations_seen_by(user).order_by().values("pk"))
+    seen |= Exists(asked) | Q(kind=Thread.Kind.DISPUTE, opened_by=user)
+    seen |= Q(disagreement__isnull=False) & open_to(user, "disagreement__review__revision")
+    return Thread.objects.filter(seen)
+
+
+def comments_seen_by(user: User) -> QuerySet[Comment]:
+    """Comments outside their threads: own ones, and those about what is wholly open to the user.
+
+    Within a thread that is not, `hearing` says which comments its reader hears.
+    """
+    open_to_all = Q(thread__annotation__isnull=False) & open_to(
+        user, "thread__annotation__layer__revision"
+    )
+    open_to_all |= Q(thread__disagreement__isnull=False) & open_to(
+        user, "thread__disagreement__review__revision"
+    )
+    heard = Q(thread__in=threads_seen_by(user).order_by().values("pk")) & open_to_all
+    return Comment.objects.filter(Q(author=user) | heard)
+
+
+def thread_for(user: User, pk: int) -> Thread:
+    """A thread to read. 404 where the user may not know of it."""
+    threads = threads_seen_by(user).select_related(
+        "opened_by",
+        "resolved_by",
+        "ruling",
+        "annotation__layer__editor",
+        "annotation__layer__revision__article__outlet",
+        "disagreement__review__revision__article__outlet",
+    )
+    heavy = [
+        f"{way}__{field}"
+        for way in ("annotation__layer__revision", "disagreement__review__revision")
+        for field in ("raw", "left_out")
+    ]
+    return get_object_or_404(threads.defer(*heavy), pk=pk)
+
+
+def fact_for(user: User, pk: int) -> Fact:
+    """A fact to read, as everybody may who has signed in. 404 where there is none."""
+    return get_object_or_404(Fact.objects.select_related("replaced_by"), pk=pk)
+
+
+def may_record_facts(user: User) -> None:
+    """403 for whoever may not record facts."""
+    if not user.has_perm("annotations.record_fact"):
+        raise PermissionDenied
+
+
+def fact_to_revise_for(user: User, pk: int) -> Fact:
+    """A fact to revise: 404 where there is none, 403 where they may not record facts."""
+    fact = fact_for(user, pk)
+    may_record_facts(user)
+    return fact
+
+
+def fact_to_retire_for(user: User, pk: int) -> Fact:
+    """A fact to retire or bring back: 403 unless `may_retire`."""
+    fact = fact_for(user, pk)
+    if not may_retire(user, fact):
+        raise PermissionDenied
+    return fact
+
+
+def may_retire(user: User, fact: Fact) -> bool:
+    """Whoever verifies facts; and a mistake that nobody has verified, who alone recorded it."""
+    if user.has_perm("annotations.verify_fact"):
+        return True
+    versions = fact.versions.all()
+    return user.has_perm("annotations.record_fact") and all(
+        version.recorded_by_id == user.pk and not version.is_verified for version in versions
+    )
+
+
+def disagreement_to_talk_of(user: User, pk: int) -> Disagreement:
+    """A disagreement whose threads the user may read, though perhaps not the review.
+
+    404 for an editor before the release, unless they were asked.
+    """
+    rows = Disagreement.objects.select_related("review__revision__article__outlet")
+    rows = rows.defer("review__revision__raw", "review__revision__left_out")
+    asked = threads_seen_by(user).filter(disagreement=OuterRef("pk"))
+    rows = rows.filter(open_to(user, "review__revision") | Exists(asked))
+    return get_object_or_404(rows, pk=pk)
+
+
+def ruling_to_dispute(user: User, pk: int) -> tuple[Layer, Adjudication]:
+    """A ruling of a closed review, and the user's own layer on its text. 404 without either."""
+    rulings = Adjudication.objects.exclude(review__closed_at=None)
+    rulings = rulings.select_related("review", "disagreement").prefetch_related("ruled_spans")
+    ruling = get_object_or_404(rulings, pk=pk)
+    layers = Layer.objects.submitted().of(user).select_related("editor", "revision__article")
+    return get_object_or_404(layers, revision=ruling.review.revision_id), ruling
+
+
+def alias_for(user: User, pk: int) -> Alias:
+    """An entry of the desk's list, to change: for reviewers."""
+    may_review(user)
+    return get_object_or_404(Alias, pk=pk)
+
+
+def notice_for(user: User, pk: int) -> Notice:
+    """A line of the user's own inbox; 404 for any other."""
+    return get_object_or_404(Notice.objects.select_related("event__actor"), pk=pk, user=user)
+
+
+# Events about these are for all: they name no annotation and no layer.
+PUBLIC = ("article", "revision", "story", "outlet", "fact", "guideline", "alias")
+
+# Those about these are for whoever reviews the revision.
+REVIEWED = ("layer", "review", "disagreement", "adjudication", "ruledspan")
+
+# Whoever submits a layer sets it off, yet it counts what others say.
+REBUILT = "review.rebuilt"
+
+
+def events_seen_by(user: User) -> QuerySet[Event]:
+    """The history as far as the user may know it; a superuser knows all.
+
+    Others know what they did themselves, what befell their own layers, what is public, and all of
+    a revision once its review is closed. A reviewer also knows the rulings, and what was done in
+    layers that are submitted; whose they are is for `telling` not to tell.
+    """
+    if user.is_superuser:
+        return Event.objects.all()
+    released = Review.objects.exclude(closed_at=None).values("revision_id")
+    own = Layer.objects.of(user).filter(revision=OuterRef("revision_id"))
+    seen = (Q(actor=user) & ~Q(verb=REBUILT)) | Q(subject_type__in=PUBLIC)
+    seen |= Q(Exists(own), subject_type="review") & ~Q(verb=REBUILT)
+    seen |= Q(subject_type="layer", subject_id__in=[str(pk) for pk in _layers_of(user)])
+    if user.has_perm("annotations.review"):
+        actors = Layer.objects.filter(revision=OuterRef("revision_id"), editor=OuterRef("actor_id"))
+        submitted = Exists(actors.submitted())
+        reviewed = Q(subject_type__in=REVIEWED) | Q(submitted, subject_type="annotation")
+        reviewed |= Q(submitted | ~Exists(actors), subject_type="thread")
+        seen |= reviewed & ~Q(revision_id__in=party_to(user).values("revision_id"))
+    if user.has_perm("annotations.review") or user.has_perm("annotations.annotate"):
+        seen |= Q(revision_id__in=released)
+    return Event.objects.filter(seen)
+
+
+def named_events(user: User) -> Q:
+    """Which of them tell their reader by name who did it."""
+    if user.is_superuser:
+        return Q()
+    released = Review.objects.exclude(closed_at=None).values("revision_id")
+    known = Q(subject_type__in=["fact", "guideline", "alias"])
+    return Q(actor=user) | known | Q(revision_id__in=released)
+
+
+def _layers_of(user: User) -> list[int]:
+    return list(Layer.objects.standing().of(user).values_list("pk", flat=True))
+
+
+def _refuse_unless_own(user: User, layer: Layer) -> None:
+    if layer.editor_id != user.pk or not user.has_perm("annotations.annotate"):
+        raise PermissionDenied
+
+
+def may_review(user: User) -> None:
+    """Pass, or 403, before anything is looked up: the answer tells nothing of what there is."""
+    if not user.has_perm("annotations.review"):
+        raise PermissionDenied
+
+
+def review_for(user: User, revision_pk: int) -> Review:
+    """The review of a revision, its article at hand.
+
+    403 but for reviewers; 404 without one, and for a reviewer who annotates the revision and may
+    no more look at the others' work than an editor may.
+    """
+    may_review(user)
+    return get_object_or_404(_reviews(user), revision=revision_pk)
+
+
+def disagreement_for(user: User, pk: int) -> Disagreement:
+    """A disagreement with its state, and its review as `review_for` has it."""
+    may_review(user)
+    row = get_object_or_404(disagreements_seen_by(user).with_state(), pk=pk)
+    row.review = _reviews(user).get(pk=row.review_id)
+    return row
+
+
+def ruling_for(user: User, pk: int) -> Adjudication:
+    """A ruling, standing or not, and its review as `review_for` has it."""
+    may_review(user)
+    ruling = get_object_or_404(Adjudication, open_to(user, "review__revision"), pk=pk)
+    ruling.review = _reviews(user).get(pk=ruling.review_id)
+    return ruling
+
+
+def batch_review_for(user: User, batch: UUID) -> Review:
+    """The review in which a batch was settled by rule."""
+    may_review(user)
+    ruled = Adjudication.objects.filter(batch=batch).order_by().values("review")
+    return get_object_or_404(_reviews(user), pk__in=ruled[:1])
+
+
+def _reviews(user: User) -> QuerySet[Review]:
+    heavy = ("revision__raw", "revision__left_out")
+    reviews = Review.objects.filter(open_to(user, "revision"))
+    return reviews.select_related("revision__article__outlet").defer(*heavy)

@@ -1,0 +1,422 @@
+"""What an editor does in their layer: add, change, withdraw and restore annotations.
+
+Every write locks the layer first (`locking.open_and_locked`), so versions, extents and ids are
+looked at and written with nobody in between.
+"""
+
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations.anchoring import (
+    LONGEST,
+    AnchorMismatch,
+    LooseEdge,
+    NoWords,
+    Target,
+    TooLong,
+    UnusableSpan,
+    anchor,
+)
+from annotations.locking import open_and_locked
+from annotations.models import Annotation, Guideline, Label, Layer
+from annotations.numbers import MOST_DIGITS, plain, storable
+from annotations.presenting import as_json
+from newsroom import history
+from newsroom.models import Event, User
+from newsroom.problems import Refused
+
+CHANGEABLE = (
+    "start",
+    "end",
+    "exact",
+    "label",
+    "attributed_to",
+    "value",
+    "unit",
+    "note",
+    "span_group",
+)
+
+
+LONGEST_DETAILS = {"attributed_to": 300, "unit": 100, "note": 10_000}
+
+
+class TextMismatch(Refused):
+    """The words that were marked are not the words of the text at that place."""
+
+    code = "mismatch"
+    title = gettext_lazy("The words do not match the text")
+
+
+class SpanInvalid(Refused):
+    """The words stand there, but an annotation may not have that extent."""
+
+    status = 422
+    code = "invalid"
+    title = gettext_lazy("These words cannot be marked")
+
+
+class DetailsMisplaced(Refused):
+    """A detail that the label does not have, or one that cannot be stored."""
+
+    status = 422
+    code = "invalid"
+    title = gettext_lazy("These details do not fit")
+
+
+class SameSpan(Refused):
+    """The layer has a live annotation of that extent and label; `annotation` is its id."""
+
+    code = "same-span"
+    title = gettext_lazy("You have marked exactly these words already")
+
+
+class IdTaken(Refused):
+    """The id belongs to another annotation, or to this one with another content."""
+
+    code = "id-taken"
+    title = gettext_lazy("This id belongs to another annotation")
+
+
+class Withdrawn(Refused):
+    """The annotation was withdrawn; only restoring it is possible."""
+
+    code = "withdrawn"
+    title = gettext_lazy("This annotation was withdrawn")
+
+
+class VersionMissing(Refused):
+    """A change must name the version it saw."""
+
+    status = 428
+    code = "precondition"
+    title = gettext_lazy("Which version was changed?")
+
+
+class Stale(Refused):
+    """The annotation has changed since; `current` is what it is now."""
+
+    status = 412
+    code = "stale"
+    title = gettext_lazy("Changed in the meantime")
+
+
+def add(
+    layer: Layer,
+    *,
+    id: UUID,  # noqa: A002
+    start: int,
+    end: int,
+    exact: str,
+    label: str,
+    attributed_to: str = "",
+    value: Decimal | None = None,
+    unit: str = "",
+    note: str = "",
+    span_group: UUID | None = None,
+    by: User,
+) -> tuple[Annotation, bool]:
+    """The annotation of text[start:end], and whether it was made now.
+
+    The id is the client's: the same id with the content it was first given answers with the
+    annotation as it is now, even in a layer that was submitted since, so a repeat is harmless.
+    Raises LayerSubmitted, TextMismatch, SpanInvalid, DetailsMisplaced, SameSpan, IdTaken.
+    """
+    content = {
+        "start": start,
+        "end": end,
+        "exact": exact,
+        "label": label,
+        "attributed_to": attributed_to,
+        "value": value,
+        "unit": unit,
+        "note": note,
+        "span_group": span_group,
+    }
+    with transaction.atomic():
+        known = _known(id, layer, content)
+        if known is None:
+            locked = open_and_locked(layer)
+            # Again under the lock: the same request may have been sent twice at once.
+            known = _known(id, layer, content)
+        if known is not None:
+            return known, False
+        target = anchored(locked.revision.text, start, end, exact)
+        refuse_misplaced_details(content)
+        _refuse_same_span(locked, target, label)
+        annotation = Annotation(
+            id=id, layer=locked, guideline=Guideline.objects.current(), **content
+        )
+        _place(annotation, target)
+        try:
+            with transaction.atomic():
+                annotation.save(force_insert=True)
+        except IntegrityError:
+            # The layer is ours alone at this moment, so the id went into another layer.
+            raise IdTaken(_("Take a new id and send it again.")) from None
+        _join_first_piece(annotation, by=by)
+        history.record(
+            "annotation.added",
+            annotation,
+            by=by,
+            revision_id=locked.revision_id,
+            new=content_of(annotation),
+        )
+        return annotation, True
+
+
+def change(annotation: Annotation, *, version: int | None, by: User, **fields: Any) -> Annotation:
+    """The annotation with other words, label or details; `version` is the one that was seen.
+
+    `fields` are any of CHANGEABLE; start, end and exact come together. Value and unit go when
+    a statistic becomes something else, the group when a quote does. Nothing is written where
+    nothing differs.
+    Raises VersionMissing, Stale, Withdrawn, and what `add` raises for content.
+    """
+    unknown = fields.keys() - set(CHANGEABLE)
+    if unknown:
+        raise TypeError(f"not changeable: {', '.join(sorted(unknown))}")
+    moved = fields.keys() & {"start", "end", "exact"}
+    if moved and len(moved) < 3:
+        raise TypeError("start, end and exact are changed together")
+    with transaction.atomic():
+        current = _current(annotation, version, by=by)
+        if current.is_withdrawn:
+            raise Withdrawn(_("Restore it before you change it."))
+        old = content_of(current)
+        was_label, was_details = current.label, (current.value, current.unit)
+        for name, field in fields.items():
+            setattr(current, name, field)
+        if current.label != was_label:
+            _drop_details_of(current, was_label, was_details)
+        target = anchored(current.layer.revision.text, current.start, current.end, current.exact)
+        refuse_misplaced_details(vars(current))
+        _refuse_same_span(current.layer, target, current.label, besides=current)
+        _place(current, target)
+        new = content_of(current)
+        if new == old:
+            return current
+        current.version += 1
+        current.save()
+        _join_first_piece(current, by=by)
+        differing = [name for name in old if old[name] != new[name]]
+        history.record(
+            "annotation.changed",
+            current,
+            by=by,
+            revision_id=current.layer.revision_id,
+            old={name: old[name] for name in differing},
+            new={name: new[name] for name in differing},
+        )
+        return current
+
+
+def withdraw(annotation: Annotation, *, version: int | None, by: User) -> Annotation:
+    """Take the annotation out of the layer; it is kept and can be restored.
+
+    Raises VersionMissing, Stale, LayerSubmitted.
+    """
+    with transaction.atomic():
+        current = _current(annotation, version, by=by)
+        if current.is_withdrawn:
+            return current
+        current.withdrawn_at = timezone.now()
+        return _saved(current, "annotation.withdrawn", by=by)
+
+
+def restore(annotation: Annotation, *, version: int | None, by: User) -> Annotation:
+    """Put a withdrawn annotation back.
+
+    Raises VersionMissing, Stale, LayerSubmitted, and SameSpan where another of the same words
+    and label was made meanwhile.
+    """
+    with transaction.atomic():
+        current = _current(annotation, version, by=by)
+        if not current.is_withdrawn:
+            return current
+        target = anchored(current.layer.revision.text, current.start, current.end, current.exact)
+        _refuse_same_span(current.layer, target, current.label, besides=current)
+        current.withdrawn_at = None
+        return _saved(current, "annotation.restored", by=by)
+
+
+def _known(uuid: UUID, layer: Layer, content: dict[str, Any]) -> Annotation | None:
+    """The annotation that this very request has made before, or None where the id is new."""
+    known = Annotation.objects.filter(pk=uuid).select_related("layer__editor").first()
+    if known is None:
+        return None
+    if known.layer_id != layer.pk or _first_content(known) != _plain(content):
+        raise IdTaken(_("It holds something else. Take a new id and send it again."))
+    return known
+
+
+def _first_content(annotation: Annotation) -> dict[str, Any]:
+    """What the annotation held when it was added."""
+    added = Event.objects.filter(
+        verb="annotation.added", subject_type="annotation", subject_id=str(annotation.pk)
+    ).first()
+    return added.detail["new"] if added else content_of(annotation)
+
+
+def _current(annotation: Annotation, version: int | None, *, by: User) -> Annotation:
+    """The row as it is now, in its open and locked layer, if it is still the version seen."""
+    layer = open_and_locked(annotation.layer)
+    if version is None:
+        raise VersionMissing(_("Send the version of the annotation that you saw."))
+    current = Annotation.objects.get(pk=annotation.pk)
+    current.layer = layer
+    if current.version != version:
+        raise Stale(
+            _("It was changed in another window. Look at it as it is now, then decide."),
+            current=as_json(current, reader=by),
+        )
+    return current
+
+
+def _saved(annotation: Annotation, verb: str, *, by: User) -> Annotation:
+    annotation.version += 1
+    annotation.save()
+    history.record(verb, annotation, by=by, revision_id=annotation.layer.revision_id)
+    return annotation
+
+
+def anchored(text: str, start: int, end: int, exact: str) -> Target:
+    """The target, or a refusal in words: TextMismatch, SpanInvalid."""
+    try:
+        return anchor(text, start, end, exact)
+    except AnchorMismatch:
+        raise TextMismatch(
+            _("The text at that place says something else. Load the page again and mark anew."),
+        ) from None
+    except UnusableSpan as reason:
+        detail = span_complaint(reason)
+        raise SpanInvalid(detail, fields={"exact": [detail]}) from None
+
+
+def span_complaint(reason: UnusableSpan) -> str:
+    """In words why no annotation may have that extent."""
+    complaints = {
+        NoWords: _("No words are marked."),
+        LooseEdge: _("Words that are marked begin and end with a character, not with a space."),
+        TooLong: _("At most %(most)s characters can be marked at once.") % {"most": f"{LONGEST:,}"},
+    }
+    return complaints[type(reason)]
+
+
+def _place(annotation: Annotation, target: Target) -> None:
+    annotation.start, annotation.end = target.start, target.end
+    annotation.exact = target.exact
+    annotation.prefix, annotation.suffix = target.prefix, target.suffix
+
+
+def refuse_misplaced_details(content: dict[str, Any]) -> None:
+    """Raises DetailsMisplaced for what the label does not have or no database keeps."""
+    fields = _details_out_of_place(content) | _details_that_cannot_be_kept(content)
+    if fields:
+        raise DetailsMisplaced(" ".join(chain.from_iterable(fields.values())), fields=fields)
+
+
+def _details_out_of_place(content: dict[str, Any]) -> dict[str, list[str]]:
+    """Value and unit belong to statistics, a group to quotes; who says it, to any label."""
+    fields = {}
+    if content["label"] not in Label.values:
+        fields["label"] = [_("Choose claim, quote or statistic.")]
+    if content["label"] != Label.STATISTIC:
+        if content["value"] is not None:
+            fields["value"] = [_("Only a statistic has a value.")]
+        if content["unit"]:
+            fields["unit"] = [_("Only a statistic has a unit.")]
+    if content["label"] != Label.QUOTE and content["span_group"]:
+        fields["span_group"] = [_("Only pieces of a quote are joined.")]
+    return fields
+
+
+def _details_that_cannot_be_kept(content: dict[str, Any]) -> dict[str, list[str]]:
+    fields = {}
+    for name, most in LONGEST_DETAILS.items():
+        if len(content[name]) > most:
+            fields[name] = [_("At most %(most)s characters.") % {"most": most}]
+        elif not is_text(content[name]):
+            fields[name] = [_("This holds characters that are not text.")]
+    if content["value"] is not None and not storable(content["value"]):
+        fields["value"] = [
+            _("At most %(most)s digits can be kept, not counting noughts at the end.")
+            % {"most": MOST_DIGITS}
+        ]
+    return fields
+
+
+def is_text(words: str) -> bool:
+    """Whether a database can keep the words: no null character, no lone surrogate."""
+    return "\0" not in words and not any("\ud800" <= character <= "\udfff" for character in words)
+
+
+def _drop_details_of(
+    annotation: Annotation, was_label: str, was_details: tuple[Decimal | None, str]
+) -> None:
+    """Forget what only the former label has, unless the change itself says otherwise."""
+    if was_label == Label.STATISTIC and (annotation.value, annotation.unit) == was_details:
+        annotation.value, annotation.unit = None, ""
+    if was_label == Label.QUOTE:
+        annotation.span_group = None
+
+
+def _refuse_same_span(
+    layer: Layer, target: Target, label: str, *, besides: Annotation | None = None
+) -> None:
+    same = layer.annotations.filter(
+        start=target.start, end=target.end, label=label, withdrawn_at=None
+    )
+    if besides is not None:
+        same = same.exclude(pk=besides.pk)
+    other = same.values_list("pk", flat=True).first()
+    if other is not None:
+        raise SameSpan(
+            _("There is one %(label)s on these words. Change that one instead.")
+            % {"label": Label(label).label.lower()},
+            annotation=str(other),
+        )
+
+
+def _join_first_piece(annotation: Annotation, *, by: User) -> None:
+    """A group is named after its first piece, which joins it when a second one does."""
+    if annotation.span_group is None:
+        return
+    first = annotation.layer.annotations.filter(
+        pk=annotation.span_group, span_group=None, label=Label.QUOTE
+    ).first()
+    if first is None:
+        return
+    first.span_group = first.pk
+    first.version += 1
+    first.save()
+    history.record(
+        "annotation.changed",
+        first,
+        by=by,
+        revision_id=annotation.layer.revision_id,
+        old={"span_group": None},
+        new={"span_group": str(first.pk)},
+    )
+
+
+def content_of(annotation: Annotation) -> dict[str, Any]:
+    """What an editor decides of an annotation, as an event keeps it."""
+    return _plain({name: getattr(annotation, name) for name in CHANGEABLE})
+
+
+def _plain(content: dict[str, Any]) -> dict[str, Any]:
+    value, group = content["value"], content["span_group"]
+    return {
+        **content,
+        "label": str(content["label"]),
+        "value": None if value is None else plain(value),
+        "span_group": str(group) if group else None,
+    }

@@ -1,0 +1,94 @@
+"""Who says what of a fact, so that one sees at once where outlets differ. Pure."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+SUPPORTS, CONTRADICTS, CONTEXT = "supports", "contradicts", "context"
+LANES = (SUPPORTS, CONTRADICTS, CONTEXT)
+
+
+class Saying(NamedTuple):
+    """What one passage says: an amount («48,000,000 USD») or, without one, its words.
+
+    `number` and `unit` are what amounts are compared by, "" where there is none; `passage` is where
+    it is read.
+    """
+
+    outlet: str
+    relation: str
+    amount: str
+    words: str
+    passage: str
+    number: str = ""
+    unit: str = ""
+
+
+class Said(NamedTuple):
+    """One thing that is said, and who says it: (outlet, the first passage where it does)."""
+
+    amount: str
+    words: str
+    outlets: list[tuple[str, str]]
+
+
+class Lane(NamedTuple):
+    """What has one relation to the fact; `outlets` is how many say it."""
+
+    relation: str
+    said: list[Said]
+    outlets: int
+
+
+class Glance(NamedTuple):
+    """`numbers` are the amounts that differ, by unit; empty where none do."""
+
+    lanes: list[Lane]
+    outlets: int
+    against: int
+    numbers: list[list[str]]
+
+    @property
+    def outlets_differ(self) -> bool:
+        return bool(self.numbers) or (self.against > 0 and len(self.lanes) > 1)
+
+
+def glance(sayings: Iterable[Saying]) -> Glance:
+    """The lanes that hold something, each with what is said, the most often said first."""
+    sayings = list(sayings)
+    lanes = [lane(name, [one for one in sayings if one.relation == name]) for name in LANES]
+    return Glance(
+        lanes=[one for one in lanes if one.said],
+        outlets=len({one.outlet for one in sayings}),
+        against=len({one.outlet for one in sayings if one.relation == CONTRADICTS}),
+        numbers=differing(sayings),
+    )
+
+
+def lane(relation: str, sayings: list[Saying]) -> Lane:
+    said: dict[str, Said] = {}
+    for one in sayings:
+        words = "" if one.amount else one.words
+        entry = said.setdefault(one.amount or words, Said(one.amount, words, []))
+        if one.outlet not in dict(entry.outlets):
+            entry.outlets.append((one.outlet, one.passage))
+    by_number = sorted(said.values(), key=lambda entry: (-len(entry.outlets), not entry.amount))
+    return Lane(relation, by_number, len({one.outlet for one in sayings}))
+
+
+def differing(sayings: Iterable[Saying]) -> list[list[str]]:
+    """The amounts of each unit in which outlets do not say the same, in the order they are met.
+
+    An outlet that says several numbers does not differ from itself, and what only gives context is
+    left out: it measures something else.
+    """
+    by_unit: dict[str, dict[str, str]] = {}
+    by_outlet: dict[str, dict[str, set[str]]] = {}
+    for one in sayings:
+        if one.number and one.relation != CONTEXT:
+            by_unit.setdefault(one.unit, {}).setdefault(one.number, one.amount)
+            by_outlet.setdefault(one.unit, {}).setdefault(one.outlet, set()).add(one.number)
+    return [
+        list(amounts.values())
+        for unit, amounts in by_unit.items()
+        if len({frozenset(numbers) for numbers in by_outlet[unit].values()}) > 1
+    ]

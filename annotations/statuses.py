@@ -1,0 +1,77 @@
+"""Where an editor's annotation stands after the review, as far as its reader may know.
+
+Asked of the database, row by row, so that lists can be narrowed by it and exports streamed.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.lookups import IsNull
+from django.utils.translation import gettext_lazy as _
+
+from annotations.access import open_to
+from annotations.models import Adjudication, Annotation, Disagreement, RuledSpan
+from annotations.models.adjudication import Rule
+from newsroom.models import User
+
+
+class Status(models.TextChoices):
+    OPEN = "open", _("Open")
+    SUBMITTED = "submitted", _("Submitted")
+    AGREED = "agreed", _("Agreed")
+    DISPUTED = "disputed", _("Disputed")
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Rejected")
+
+
+def with_status(annotations: QuerySet[Annotation], reader: User | None) -> QuerySet[Any]:
+    """Each with its `status`; for a blind reader «submitted» until the review is closed.
+
+    Agreed: all have it, and nobody has ruled otherwise. Disputed: its group is still to be
+    settled. Accepted: a standing ruling has its extent, label and details. Rejected: none has.
+    `reader` is None for whoever runs the machine.
+    """
+    revision = "layer__revision"
+    open_ = open_to(reader, revision) if reader else Q()
+    return annotations.annotate(
+        status=Case(
+            When(layer__submitted_at=None, then=Value(Status.OPEN)),
+            When(layer__revision__review=None, then=Value(Status.SUBMITTED)),
+            *([When(~open_, then=Value(Status.SUBMITTED))] if open_ else []),
+            When(Exists(unsettled()), then=Value(Status.DISPUTED)),
+            When(
+                Exists(ruled().filter(adjudication__rule=Rule.UNANIMOUS)),
+                then=Value(Status.AGREED),
+            ),
+            When(
+                Exists(ruled().filter(same_value(), **same("attributed_to", "unit"))),
+                then=Value(Status.ACCEPTED),
+            ),
+            default=Value(Status.REJECTED),
+            output_field=models.CharField(),
+        )
+    )
+
+
+def unsettled() -> QuerySet[Disagreement]:
+    """The groups of the annotation that a reviewer has still to look at."""
+    return Disagreement.objects.filter(annotations=OuterRef("pk")).unsettled()
+
+
+def ruled() -> QuerySet[RuledSpan]:
+    """What standing rulings put exactly where the annotation is, with its label."""
+    return RuledSpan.objects.filter(
+        adjudication__in=Adjudication.objects.standing(),
+        adjudication__review__revision=OuterRef("layer__revision"),
+        **same("start", "end", "label"),
+    )
+
+
+def same(*names: str) -> dict[str, Any]:
+    return {name: OuterRef(name) for name in names}
+
+
+def same_value() -> Q:
+    """The same number, or none in both, which for a database are not the same."""
+    return Q(value=OuterRef("value")) | Q(IsNull(OuterRef("value"), True), value=None)

@@ -1,0 +1,100 @@
+"""What waits for whom: reviews for a reviewer, texts for editors and for layers that are open.
+
+Counts alone, save for superusers: who has how much open is theirs to read by name.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from annotations.access import open_to
+from annotations.models import Disagreement, Layer, Review
+from articles.models import Article, Revision
+from newsroom.models import User
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An open review that somebody can go on with, and how many groups are to be settled."""
+
+    review: Review
+    left: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """How much an editor has open, how much of it is late, and which day comes first."""
+
+    editor: User
+    open: int
+    late: int
+    first_due: date | None
+
+
+def ready_to_review(user: User, most: int) -> tuple[list[Ready], int]:
+    """The reviews that wait for a reviewer such as `user`, the oldest first, and how many they are.
+
+    Neither those that wait for a reopened layer nor those that `user` annotates.
+    """
+    reopened = Layer.objects.open().filter(revision=OuterRef("revision"))
+    reviews = (
+        Review.objects.filter(open_to(user, "revision"), closed_at=None)
+        .filter(~Exists(reopened.exclude(reopened_at=None)), revision__article__archived_at=None)
+        .select_related("revision__article__outlet")
+        .defer("revision__text", "revision__raw", "revision__left_out")
+    )
+    some = list(reviews.order_by("opened_at", "pk")[:most])
+    groups = Disagreement.objects.filter(review__in=some).unsettled().order_by()
+    left = dict(groups.values_list("review").annotate(Count("pk")))
+    ready = [Ready(review, left.get(review.pk, 0)) for review in some]
+    return ready, len(some) if len(some) < most else reviews.count()
+
+
+def waiting(today: date) -> dict[str, Any]:
+    """How many texts lack editors, and how many layers are open, late or open again."""
+    reviews = Review.objects.filter(revision=OuterRef("latest_revision_id"))
+    standing = Layer.objects.standing().filter(revision=OuterRef("latest_revision_id"))
+    counted = standing.order_by().values("revision").annotate(number=Count("pk")).values("number")
+    lacking = (
+        Article.objects.shown()
+        .with_latest_revision()
+        .filter(~Exists(reviews), Exists(Revision.objects.filter(article=OuterRef("pk"))))
+        .annotate(on_it=Coalesce(Subquery(counted), 0))
+        .filter(on_it__lt=settings.LAYERS_NEEDED)
+        .aggregate(
+            texts_lacking=Count("pk"),
+            editors_lacking=Coalesce(Sum(settings.LAYERS_NEEDED - F("on_it")), 0),
+        )
+    )
+    late = Q(due_on__lt=today)
+    opened = (
+        Layer.objects.open()
+        .filter(revision__article__archived_at=None)
+        .aggregate(
+            layers_open=Count("pk"),
+            texts_open=Count("revision", distinct=True),
+            layers_late=Count("pk", filter=late),
+            texts_reopened=Count("revision", filter=Q(reopened_at__isnull=False), distinct=True),
+        )
+    )
+    return lacking | opened
+
+
+def held_by_each(today: date) -> list[Held]:
+    """Who has what open, whoever is latest and then has most first. For superusers."""
+    rows: list[Any] = list(
+        Layer.objects.open()
+        .filter(revision__article__archived_at=None)
+        .order_by()
+        .values_list("editor")
+        .annotate(
+            open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)), first=Min("due_on")
+        )
+    )
+    people = User.objects.in_bulk([editor for editor, *_ in rows])
+    held = [Held(people[editor], *numbers) for editor, *numbers in rows]
+    return sorted(held, key=lambda one: (-one.late, -one.open, one.editor.username))
