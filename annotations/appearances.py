@@ -1,0 +1,211 @@
+"""Where a fact appears: the passages that are linked to it, as far as a reader may know of them.
+
+Where a review is closed its rulings speak for the revision. Anywhere else each layer speaks for
+itself, to those who may see it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any, cast
+
+from django.db.models import F, Value
+from django.db.models.functions import Greatest, Length, Substr
+from django.utils import timezone
+
+from annotations import at_a_glance
+from annotations.access import annotations_seen_by, name_for
+from annotations.at_a_glance import Glance
+from annotations.details import Names
+from annotations.models import Adjudication, Alias, Annotation, Fact, FactLink, RuledSpan
+from annotations.numbers import plain
+from annotations.passages import AROUND, Passage, passage
+from annotations.presenting import amount
+from articles.models import Article, Revision
+from newsroom.models import User
+
+NEVER_SHOWN = ("raw", "left_out", "text")
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What the fact is to a passage, and what the passage says there.
+
+    `who` linked it so, as the reader may know them; nobody where it was settled by a review.
+    """
+
+    link: FactLink
+    target: Annotation | RuledSpan
+    who: list[str]
+
+    @property
+    def amount(self) -> str:
+        return amount(self.target)
+
+    def content(self) -> tuple[Any, ...]:
+        """What two editors say alike."""
+        link = self.link
+        return link.relation, link.note, link.version_id, self.amount, self.target.attributed_to
+
+
+@dataclass
+class Appearance:
+    """A passage of one revision, and what is said of it; `passage` is read for a page at a time."""
+
+    revision: Revision
+    start: int
+    end: int
+    sayings: list[Saying]
+    passage: Passage | None = field(default=None)
+
+    @property
+    def article(self) -> Article:
+        return self.revision.article
+
+    @property
+    def outlet(self) -> str:
+        """Who says it: the outlet, else the article by its title."""
+        return str(self.article.outlet or self.article)
+
+    @property
+    def on(self) -> date:
+        return self.article.published_on or timezone.localdate(self.article.imported_at)
+
+    @property
+    def anchor(self) -> str:
+        return f"r{self.revision.pk}-{self.start}-{self.end}"
+
+    @property
+    def label(self) -> str:
+        return self.sayings[0].target.label
+
+
+def appearances(fact: Fact, user: User) -> list[Appearance]:
+    """All that `user` may know of, in the order of publication, else of import. Two queries."""
+    sayings = sorted([*settled(fact), *of_layers(fact, user)], key=place)
+    return sorted(
+        (
+            Appearance(revision_of(some[0].target), some[0].target.start, some[0].target.end, some)
+            for some in (joined(group) for _, group in groupby(sayings, key=place))
+        ),
+        key=lambda one: (one.on, one.article.pk, one.revision.number, one.start, one.end),
+    )
+
+
+def joined(sayings: Iterable[Saying]) -> list[Saying]:
+    """Each thing that is said of a passage once, with all who say it."""
+    by_content: dict[tuple[Any, ...], Saying] = {}
+    for one in sorted(sayings, key=lambda one: (relation_order(one), one.who)):
+        known = by_content.setdefault(one.content(), one)
+        if known is not one:
+            known.who.extend(one.who)
+    return list(by_content.values())
+
+
+def settled(fact: Fact) -> Iterator[Saying]:
+    """The links of the ruled spans that stand in closed reviews."""
+    revision = "ruled_span__adjudication__review__revision"
+    links = (
+        FactLink.objects.current()
+        .filter(
+            fact=fact,
+            ruled_span__adjudication__in=Adjudication.objects.standing(),
+            ruled_span__adjudication__review__closed_at__isnull=False,
+            **{f"{revision}__article__archived_at": None},
+        )
+        .select_related(f"{revision}__article__outlet", "version")
+        .defer(*(f"{revision}__{name}" for name in NEVER_SHOWN))
+    )
+    return (Saying(link, cast(RuledSpan, link.ruled_span), []) for link in links)
+
+
+def of_layers(fact: Fact, user: User) -> Iterator[Saying]:
+    """The links of the annotations that the user sees, on revisions without a closed review."""
+    revision = "annotation__layer__revision"
+    links = (
+        FactLink.objects.current()
+        .filter(
+            fact=fact,
+            annotation__in=annotations_seen_by(user).live(),
+            **{f"{revision}__article__archived_at": None},
+        )
+        .exclude(**{f"{revision}__review__closed_at__isnull": False})
+        .select_related(f"{revision}__article__outlet", f"{revision}__review", "version")
+        .select_related("annotation__layer__editor")
+        .defer(*(f"{revision}__{name}" for name in NEVER_SHOWN))
+    )
+    for link in links:
+        target = cast(Annotation, link.annotation)
+        yield Saying(link, target, [name_for(user, target.layer)])
+
+
+def revision_of(target: Annotation | RuledSpan) -> Revision:
+    if isinstance(target, Annotation):
+        return target.layer.revision
+    return target.adjudication.review.revision
+
+
+def place(one: Saying) -> tuple[int, int, int]:
+    return revision_of(one.target).pk, one.target.start, one.target.end
+
+
+def relation_order(one: Saying) -> int:
+    return at_a_glance.LANES.index(one.link.relation)
+
+
+def at_one_glance(found: Iterable[Appearance]) -> Glance:
+    """Who says what of the fact. One query, for the units that the desk takes for the same."""
+    names = Names(dict(Alias.objects.values_list("name", "canonical")))
+    return at_a_glance.glance(
+        at_a_glance.Saying(
+            outlet=one.outlet,
+            relation=saying.link.relation,
+            amount=saying.amount if saying.target.value is not None else "",
+            words=saying.target.exact,
+            passage=one.anchor,
+            number="" if saying.target.value is None else plain(saying.target.value),
+            unit=names.key(saying.target.unit),
+        )
+        for one in found
+        for saying in one.sayings
+    )
+
+
+def read_passages(found: Sequence[Appearance]) -> None:
+    """Set the `passage` of each, reading no more of the texts than is around it. Two queries."""
+    read: dict[Any, Passage] = {}
+    targets = [one.sayings[0].target for one in found]
+    for model, text in (
+        (Annotation, "layer__revision__text"),
+        (RuledSpan, "adjudication__review__revision__text"),
+    ):
+        pks = [target.pk for target in targets if isinstance(target, model)]
+        read |= dict(windows(model, text, pks))
+    for one, target in zip(found, targets, strict=True):
+        one.passage = read[target.pk]
+
+
+def windows(
+    model: type[Annotation | RuledSpan], text: str, pks: list[Any]
+) -> Iterator[tuple[Any, Passage]]:
+    """The passage of each target, by its key; the engine counts code points too, from 1."""
+    begin = Greatest(F("start") - Value(AROUND), Value(0))
+    rows = model._default_manager.filter(pk__in=pks).annotate(
+        begin=begin,
+        whole=Length(text),
+        window=Substr(text, begin + Value(1), F("end") + Value(AROUND) - begin),
+    )
+    for pk, start, end, first, whole, window in rows.values_list(
+        "pk", "start", "end", "begin", "whole", "window"
+    ):
+        yield (
+            pk,
+            passage(
+                window,
+                start - first,
+                end - first,
+                begins=first == 0,
+                ends=end + AROUND >= whole,
+            ),
+        )

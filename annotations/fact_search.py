@@ -1,0 +1,195 @@
+"""Finding facts by words, in the engine of the database that holds them.
+
+One index with a row per fact: FTS5 on SQLite, a tsvector under a GIN index on PostgreSQL, both
+given our own terms so that they match alike; `FactTerm` counts the facts that hold a term. The
+engine names at most CANDIDATES facts, and `fact_ranking` puts them in order.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from annotations import fact_ranking
+from annotations.models.fact import Fact, FactTerm, FactVersion, Source
+
+CANDIDATES = 200
+
+
+def search(words: str, *, most: int = 10, retired: bool = False) -> list[Fact]:
+    """The facts that fit the words best, best first; a last word may be unfinished.
+
+    Each fact carries `shown`, the version that speaks for it, its sources prefetched.
+    """
+    query = list(fact_ranking.terms(words))
+    known = facts_with(query)
+    unfinished = (
+        query[-1] if query and may_go_on(words, query[-1]) and query[-1] not in known else ""
+    )
+    query += nearest([term for term in query if term not in known and term != unfinished])
+    known |= facts_with(query)
+    facts = Fact.objects.count()
+    rare = fact_ranking.rarest(query, known)
+    weights = {term: fact_ranking.rarity(known[term], facts) for term in rare}
+    read = texts(candidates(weights, unfinished), retired=retired)
+    found = fact_ranking.best(query, read.values(), facts_with=known, facts=facts, most=most)
+    versions = {one.fact: pk for pk, one in read.items()}
+    return with_versions(versions[fact] for fact in found)
+
+
+def with_versions(pks: Iterable[int]) -> list[Fact]:
+    """The facts of these versions, in their order, each with its version as `shown`."""
+    pks = list(pks)
+    rows = FactVersion.objects.select_related("fact").prefetch_related("sources").in_bulk(pks)
+    for version in rows.values():
+        version.fact.shown = version  # type: ignore[attr-defined]
+    return [rows[pk].fact for pk in pks]
+
+
+def may_go_on(words: str, last: str) -> bool:
+    """Whether the last word may be the beginning of a longer one: two letters begin too many."""
+    return words[-1:].isalnum() and (len(last) > 2 or not last.isascii())
+
+
+def facts_with(terms: Sequence[str]) -> dict[str, int]:
+    """How many facts hold each term; terms that no fact holds are left out."""
+    rows = FactTerm.objects.filter(term__in=set(terms), facts__gt=0)
+    return dict(rows.values_list("term", "facts"))
+
+
+def nearest(unknown: Sequence[str]) -> list[str]:
+    """Known terms close to those that nobody has used: a name is easily misspelt."""
+    found: list[str] = []
+    for term in [term for term in unknown if len(term) >= 5 and term.isalpha()]:
+        alike = FactTerm.objects.filter(term__startswith=term[:2], facts__gt=0)
+        found += get_close_matches(term, alike.values_list("term", flat=True), n=1, cutoff=0.8)
+    return found
+
+
+def candidates(weights: Mapping[str, float], unfinished: str) -> list[int]:
+    """The ids of the CANDIDATES facts whose matching terms weigh most, ties by id.
+
+    One look-up per term, added up here and not by the engine's own rank: bm25 and ts_rank cut a
+    long list off at different facts, and the two engines are to answer alike.
+    """
+    sqlite = connection.vendor == "sqlite"
+    asked = [(f'"{term}"' if sqlite else f"'{term}'", weight) for term, weight in weights.items()]
+    if unfinished:
+        beginning = f'"{unfinished}" *' if sqlite else f"'{unfinished}':*"
+        asked.append((beginning, min(weights.values(), default=1.0)))
+    if not asked:
+        return []
+    look_up = (
+        "SELECT rowid AS fact, %s AS weight FROM annotations_fact_index WHERE words MATCH %s"
+        if sqlite
+        else "SELECT fact_id AS fact, %s AS weight FROM annotations_fact_index "
+        "WHERE words @@ CAST(%s AS tsquery)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT fact FROM ({' UNION ALL '.join([look_up] * len(asked))}) AS found "  # noqa: S608
+            "GROUP BY fact ORDER BY SUM(weight) DESC, fact LIMIT %s",
+            [part for term, weight in asked for part in (round(weight, 6), term)] + [CANDIDATES],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def texts(ids: Iterable[int], *, retired: bool) -> dict[int, fact_ranking.Candidate]:
+    """What the facts say, and their sources by title, by the key of the version that says it.
+
+    No objects are made of them, and which version speaks is found here: for a few facts that takes
+    less than `speaking`, which PostgreSQL works out for all of them.
+    """
+    versions = FactVersion.objects.filter(fact__in=list(ids))
+    versions = versions if retired else versions.filter(fact__retired_at=None)
+    # The last one of each fact stays: its latest verified version, while a draft its latest.
+    in_turn = versions.order_by("fact_id", F("verified_at").asc(nulls_first=True), "number")
+    rows = in_turn.values_list("fact_id", "pk", "statement")
+    speaking = {fact: (pk, statement) for fact, pk, statement in rows}
+    sources = Source.objects.filter(version__in=[pk for pk, _ in speaking.values()])
+    named: dict[int, list[str]] = {}
+    for version, title, publisher in sources.values_list("version_id", "title", "publisher"):
+        named.setdefault(version, []).append(f"{title} {publisher}")
+    return {
+        pk: fact_ranking.Candidate(fact, statement, " ".join(named.get(pk, [])))
+        for fact, (pk, statement) in speaking.items()
+    }
+
+
+@transaction.atomic
+def index(facts: Iterable[Fact]) -> None:
+    """Bring the index up to date for these facts; called by whatever changes a fact's words."""
+    ids = [fact.pk for fact in facts]
+    old = indexed(ids)
+    new = {
+        one.fact: set(fact_ranking.terms(f"{one.statement} {one.sources}"))
+        for one in texts(ids, retired=True).values()
+    }
+    write(new)
+    count(old, new)
+
+
+def indexed(ids: Sequence[int]) -> dict[int, set[str]]:
+    """By fact: the terms that the index holds of it now."""
+    words = (
+        "words"
+        if connection.vendor == "sqlite"
+        else "array_to_string(tsvector_to_array(words), ' ')"
+    )
+    key = "rowid" if connection.vendor == "sqlite" else "fact_id"
+    rows: dict[int, set[str]] = {}
+    with connection.cursor() as cursor:
+        for some in in_batches(ids):
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(
+                f"SELECT {key}, {words} FROM annotations_fact_index WHERE {key} IN ({marks})",  # noqa: S608
+                some,
+            )
+            rows |= {fact: set(text.split()) for fact, text in cursor.fetchall()}
+    return rows
+
+
+def write(new: dict[int, set[str]]) -> None:
+    rows = [(fact, sorted(terms)) for fact, terms in new.items()]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(
+                "INSERT OR REPLACE INTO annotations_fact_index (rowid, words) VALUES (%s, %s)",
+                [(fact, " ".join(terms)) for fact, terms in rows],
+            )
+        else:
+            cursor.executemany(
+                "INSERT INTO annotations_fact_index (fact_id, words) "
+                "VALUES (%s, array_to_tsvector(%s)) "
+                "ON CONFLICT (fact_id) DO UPDATE SET words = excluded.words",
+                rows,
+            )
+
+
+def count(old: dict[int, set[str]], new: dict[int, set[str]]) -> None:
+    """Add to each term's count what these facts have gained or lost."""
+    change: Counter[str] = Counter()
+    for fact, terms in new.items():
+        change.update(terms - old.get(fact, set()))
+        change.subtract(old.get(fact, set()) - terms)
+    changed = sorted(term for term, by in change.items() if by)
+    # New rows, then locks, each in one order everywhere: two writers cannot wait for each other.
+    for some in in_batches(changed):
+        FactTerm.objects.bulk_create(
+            [FactTerm(term=term, facts=0) for term in some], ignore_conflicts=True
+        )
+    for some in in_batches(changed):
+        list(FactTerm.objects.select_for_update().filter(term__in=some).order_by("term"))
+    by_change: dict[int, list[str]] = {}
+    for term, by in change.items():
+        by_change.setdefault(by, []).append(term)
+    for by, alike in by_change.items():
+        for some in in_batches(sorted(alike)) if by else ():
+            FactTerm.objects.filter(term__in=some).update(facts=F("facts") + by)
+
+
+def in_batches(rows: Sequence[Any], size: int = 500) -> Iterable[list[Any]]:
+    return (list(rows[place : place + size]) for place in range(0, len(rows), size))

@@ -1,0 +1,24 @@
+"""The facts that a reviewer may link to a span drawn by hand, by number, with what each says."""
+
+from collections.abc import Iterable
+
+from annotations import fact_search
+from annotations.models import FactVersion
+
+MOST = 6
+LONGEST_NUMBER = 9  # Of digits, within what every database keeps.
+
+
+def fitting(words: str) -> dict[int, str]:
+    """The facts that fit the words best, best first; none for no words."""
+    found = fact_search.search(words, most=MOST) if words else []
+    return {fact.pk: fact.shown.statement for fact in found}  # type: ignore[attr-defined]
+
+
+def of_numbers(numbers: Iterable[str]) -> dict[int, str]:
+    """The facts with these numbers that stand; what is no number of such a fact is left out."""
+    pks = [int(one) for one in numbers if one.isdecimal() and len(one) <= LONGEST_NUMBER]
+    if not pks:
+        return {}
+    versions = FactVersion.objects.speaking().filter(fact__in=pks, fact__retired_at=None)
+    return dict(versions.order_by("fact_id").values_list("fact_id", "statement"))

@@ -1,0 +1,151 @@
+"""The fact change alert, as a reader may have it: which links to look at again, and how they read.
+
+Links that lean on the same version of a fact come together, under what it said and says now.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, cast
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from annotations import linking
+from annotations.access import fact_links_seen_by, name_for
+from annotations.appearances import NEVER_SHOWN, revision_of, windows
+from annotations.models import Annotation, FactLink, FactVersion, RuledSpan
+from annotations.models.fact_link import FactLinkQuerySet, Relation
+from annotations.passages import Passage
+from annotations.wording import Piece, differences
+from articles.models import Article, Revision
+from newsroom.models import User
+
+OF_ANNOTATION = "annotation__layer__revision"
+OF_RULED = "ruled_span__adjudication__review__revision"
+TEXTS = ((Annotation, "layer__revision__text"), (RuledSpan, "adjudication__review__revision__text"))
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link to be looked at again; `who` linked it, empty where a review settled it."""
+
+    link: FactLink
+    target: Annotation | RuledSpan
+    revision: Revision
+    passage: Passage
+    who: str
+
+    @property
+    def others(self) -> list[tuple[int, str, str]]:
+        """The relations that it could have instead: the key, the value, the words."""
+        return [
+            (key, value, str(words))
+            for key, (value, words) in enumerate(Relation.choices, start=1)
+            if value != self.link.relation
+        ]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What has become of a fact since some links were made: `old` is what those lean on.
+
+    `now` is what it says now, `wording` both in one; `instead` speaks for its successor, if any.
+    """
+
+    link: FactLink
+    old: FactVersion
+    now: FactVersion
+    instead: FactVersion | None
+    items: Sequence[Item]
+
+    @property
+    def wording(self) -> list[Piece]:
+        return differences(self.old.statement, self.now.statement)
+
+
+def rechecks_for(user: User) -> FactLinkQuerySet:
+    """The links that `user` may see and that are to be looked at again, by fact, then as read."""
+    return (
+        linking.to_recheck(fact_links_seen_by(user))
+        .annotate(
+            article_id=Coalesce(f"{OF_ANNOTATION}__article", f"{OF_RULED}__article"),
+            place=Coalesce("annotation__start", "ruled_span__start"),
+        )
+        .order_by(
+            "-fact_id", "version_id", "article_id", "place", "annotation__layer__letter", "id"
+        )
+    )
+
+
+def articles_for(user: User) -> QuerySet[Article]:
+    """The articles of which some link is on the list of `user`."""
+    links: Any = rechecks_for(user)
+    return Article.objects.filter(pk__in=links.order_by().values("article_id"))
+
+
+def of_article(links: FactLinkQuerySet, article: Any) -> FactLinkQuerySet:
+    return links.filter(
+        Q(**{f"{OF_ANNOTATION}__article": article}) | Q(**{f"{OF_RULED}__article": article})
+    )
+
+
+def mine(links: FactLinkQuerySet, user: User) -> FactLinkQuerySet:
+    return links.filter(annotation__layer__editor=user)
+
+
+def with_all_that_is_shown(links: FactLinkQuerySet) -> FactLinkQuerySet:
+    heavy = [f"{way}__{name}" for way in (OF_ANNOTATION, OF_RULED) for name in NEVER_SHOWN]
+    return links.select_related(
+        "fact__replaced_by",
+        "version",
+        "annotation__layer__editor",
+        f"{OF_ANNOTATION}__article__outlet",
+        f"{OF_RULED}__article__outlet",
+    ).defer(*heavy)
+
+
+def changes(links: Iterable[FactLink], user: User) -> list[Change]:
+    """The links as they are shown, in their order; the number of queries is always the same."""
+    links = list(links)
+    passages = read_passages(links)
+    now = speaking(link.fact_id for link in links)
+    instead = speaking(link.fact.replaced_by_id for link in links if link.fact.replaced_by_id)
+    return [
+        Change(
+            some[0],
+            some[0].version,
+            now[some[0].fact_id],
+            instead.get(some[0].fact.replaced_by_id or 0),
+            [item(link, passages, user) for link in some],
+        )
+        for some in (list(group) for _, group in groupby(links, key=sameness))
+    ]
+
+
+def sameness(link: Any) -> tuple[Any, ...]:
+    return link.fact_id, link.version_id, link.is_revised, link.is_retired, link.is_due
+
+
+def item(link: FactLink, passages: dict[Any, Passage], user: User) -> Item:
+    target = target_of(link)
+    who = name_for(user, target.layer) if isinstance(target, Annotation) else ""
+    return Item(link, target, revision_of(target), passages[target.pk], who)
+
+
+def target_of(link: FactLink) -> Annotation | RuledSpan:
+    return cast(Annotation | RuledSpan, link.annotation or link.ruled_span)
+
+
+def read_passages(links: Iterable[FactLink]) -> dict[Any, Passage]:
+    targets = [target_of(link) for link in links]
+    read: dict[Any, Passage] = {}
+    for model, text in TEXTS:
+        read |= dict(windows(model, text, [one.pk for one in targets if isinstance(one, model)]))
+    return read
+
+
+def speaking(facts: Iterable[int]) -> dict[int, FactVersion]:
+    """By fact: what it says now."""
+    versions = FactVersion.objects.speaking().filter(fact__in=set(facts))
+    return {version.fact_id: version for version in versions.prefetch_related("sources")}

@@ -1,0 +1,91 @@
+"""What changed between two versions of a long text: paragraph by paragraph, then word by word.
+
+Pure. Paragraphs that stayed are folded into their number, but for one beside each change.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from annotations.wording import GONE, NEW, SAME, Piece, differences
+
+BESIDE = 1
+# Paragraphs that share fewer words than this are another text, not another wording.
+ALIKE = 0.4
+RUNS_ON = re.compile(r"(?<! {2})\n[ \t]*(?![\s|>])")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph in `pieces`; or where they are empty, `folded` paragraphs that stayed."""
+
+    kind: str
+    pieces: tuple[Piece, ...] = ()
+    folded: int = 0
+
+
+def blocks(old: str, new: str, beside: int = BESIDE) -> list[Block]:
+    """Both versions in one, in the order of the text; kinds are same, gone, new and changed."""
+    return list(fold(list(compared(paragraphs(old), paragraphs(new))), beside))
+
+
+def paragraphs(text: str) -> list[str]:
+    """What stands between blank lines; a list's items one by one, lines that run on as one line.
+
+    The rows of a table and the lines of a quotation stay lines.
+    """
+    found = []
+    for part in re.split(r"\n[ \t]*\n", text.strip("\n")):
+        found += [one.strip("\n") for one in re.split(r"\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])", part)]
+    return [RUNS_ON.sub(" ", one) for one in found if one.strip()]
+
+
+def compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Block]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            yield from (Block(SAME, (Piece(SAME, one),)) for one in before[start:end])
+        else:
+            yield from rewritten(before[start:end], after[new_start:new_end])
+
+
+def rewritten(gone: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
+    """Paragraphs that took the place of others: those alike are shown as one, changed."""
+    left = list(gone)
+    for paragraph in new:
+        place = next((at for at, one in enumerate(left) if alike(one, paragraph)), None)
+        if place is None:
+            yield Block(NEW, (Piece(NEW, paragraph),))
+            continue
+        yield from (Block(GONE, (Piece(GONE, one),)) for one in left[:place])
+        yield Block("changed", tuple(differences(left[place], paragraph)))
+        del left[: place + 1]
+    yield from (Block(GONE, (Piece(GONE, one),)) for one in left)
+
+
+def alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() >= ALIKE
+
+
+def fold(found: Sequence[Block], beside: int) -> Iterator[Block]:
+    """Runs of what stayed, folded but for the paragraphs next to a change."""
+    changed = [at for at, block in enumerate(found) if block.kind != SAME]
+    shown = {near for at in changed for near in range(at - beside, at + beside + 1)}
+    hidden: list[Block] = []
+    for at, block in enumerate(found):
+        if block.kind == SAME and at not in shown:
+            hidden.append(block)
+            continue
+        yield from folded(hidden)
+        hidden = []
+        yield block
+    yield from folded(hidden)
+
+
+def folded(hidden: Sequence[Block]) -> Iterator[Block]:
+    """A single paragraph takes no more room than the line that would stand for it."""
+    if len(hidden) > 1:
+        yield Block(SAME, folded=len(hidden))
+    else:
+        yield from hidden
