@@ -1,0 +1,300 @@
+"""Settling disagreements one by one; undoing; overruling what all agreed on.
+
+A ruling is written once and never changed. Another replaces it, or an undoing takes it back; then
+what it had replaced stands again.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations import rebuilding, ruled_spans, rulings, talking
+from annotations.choosing import Edited, NothingToRule, chosen, same
+from annotations.models import (
+    Adjudication,
+    Annotation,
+    Disagreement,
+    Layer,
+    Review,
+    Undoing,
+)
+from annotations.models.adjudication import Action, Reason, Rule
+from annotations.models.disagreement import Kind, State
+from annotations.reviewing import ReviewClosed, locked, refuse_while_suspended
+from newsroom import history
+from newsroom.models import User
+from newsroom.problems import Refused
+
+
+class OwnWork(Refused):
+    status = 403
+    code = "own-work"
+    title = gettext_lazy("You annotated this article yourself")
+
+
+class Meanwhile(Refused):
+    """Somebody ruled, or the layers changed, since the reviewer looked; `extra` has what is now."""
+
+    code = "meanwhile"
+    title = gettext_lazy("This has changed since you looked")
+
+
+class ReasonMissing(Refused):
+    status = 422
+    code = "reason-missing"
+    title = gettext_lazy("A reason is needed")
+
+
+@transaction.atomic
+def settle(
+    disagreement: Disagreement,
+    *,
+    action: str,
+    fingerprint: str,
+    standing: int | None,
+    by: User,
+    letters: Sequence[str] = (),
+    spans: Sequence[Edited] = (),
+    reason: str = "",
+    note: str = "",
+    guideline_gap: bool = False,
+) -> Adjudication:
+    """Rule on a group: take one lane, several, the longest, the common part, an edit, nothing.
+
+    `letters` name the lanes to take; `spans` are what an edit puts there. `fingerprint` and
+    `standing` are those that the reviewer saw, the content of the group and the id of the ruling
+    that stood: Meanwhile if either has changed. A reason is needed for all but what a majority
+    of the layers holds. In a closed review only what is disputed can be ruled on, and a ruling
+    answers the dispute. Raises OwnWork, Suspended, ReviewClosed, ReasonMissing, NothingToRule,
+    and for the spans of an edit what `annotating.add` raises for content.
+    """
+    review, row, before = _as_seen(disagreement, fingerprint, standing, by=by)
+    group = rebuilding.groups_of(review, [row]).get(row.pk)
+    lanes = rebuilding.letters_of(review)
+    ruling = chosen(group, lanes, action, letters, spans, rebuilding.text_of(review))
+    names = rebuilding.names()
+    if not reason and not (group and same(ruling, rulings.majority(group, names), names)):
+        raise ReasonMissing(_("Say why, unless you take what a majority of the layers holds."))
+    made = Adjudication.objects.create(
+        review=review,
+        disagreement=row,
+        action=action,
+        reason=known(reason),
+        note=note,
+        guideline_gap=guideline_gap or reason == Reason.GUIDELINE_GAP,
+        considered=rebuilding.considered(group, lanes),
+        fingerprint=row.fingerprint,
+        replaces=before,
+        decided_by=by,
+    )
+    ruled_spans.write([(made, ruling)], rebuilding.text_of(review))
+    _settled(row, made, ruling, by=by)
+    return made
+
+
+@transaction.atomic
+def confirm(
+    disagreement: Disagreement,
+    *,
+    fingerprint: str,
+    standing: int | None,
+    by: User,
+    note: str = "",
+) -> Adjudication:
+    """Say of a stale or disputed ruling that it holds, for what the layers say now.
+
+    It is given again with its spans, links and reason. Raises as `settle`, and NothingToRule
+    where no ruling stands.
+    """
+    review, row, before = _as_seen(disagreement, fingerprint, standing, by=by)
+    if before is None:
+        raise NothingToRule(_("There is no ruling to confirm."))
+    group = rebuilding.groups_of(review, [row]).get(row.pk)
+    made = Adjudication.objects.create(
+        review=review,
+        disagreement=row,
+        action=before.action,
+        reason=before.reason,
+        note=note or before.note,
+        guideline_gap=before.guideline_gap,
+        considered=rebuilding.considered(group, rebuilding.letters_of(review)),
+        fingerprint=row.fingerprint,
+        replaces=before,
+        decided_by=by,
+    )
+    _settled(row, made, ruled_spans.repeat(before, made), by=by)
+    return made
+
+
+@transaction.atomic
+def overrule(
+    agreed: Adjudication,
+    *,
+    spans: Sequence[Edited],
+    by: User,
+    reason: str,
+    note: str = "",
+    guideline_gap: bool = False,
+) -> Adjudication:
+    """Rule otherwise on what all editors agreed on: other spans, or none.
+
+    From now on it has a row among the disagreements, of the kind «agreed», so that the ruling can
+    be disputed, changed and told stale like any other. Raises as `settle`.
+    """
+    review = locked(agreed.review)
+    refuse_own_work(review, by)
+    refuse_while_suspended(review)
+    refuse_closed(review)
+    if agreed.rule != Rule.UNANIMOUS or not is_standing(agreed):
+        raise Meanwhile(_("That ruling no longer stands."))
+    if not reason:
+        raise ReasonMissing(_("Say why you rule otherwise than all editors."))
+    action = Action.EDIT if spans else Action.NOTHING
+    text = rebuilding.text_of(review)
+    ruling = chosen(None, {}, action, (), spans, text)
+    row = _row_of(agreed)
+    made = Adjudication.objects.create(
+        review=review,
+        disagreement=row,
+        action=action,
+        reason=known(reason),
+        note=note,
+        guideline_gap=guideline_gap or reason == Reason.GUIDELINE_GAP,
+        considered=agreed.considered,
+        fingerprint=agreed.fingerprint,
+        replaces=agreed,
+        decided_by=by,
+    )
+    ruled_spans.write([(made, ruling)], text)
+    record("agreement.overruled", made, by=by, spans=ruling)
+    talking.answer([made], by=by)
+    return made
+
+
+@transaction.atomic
+def undo(ruling: Adjudication, *, by: User) -> Undoing:
+    """Take a ruling back; what it had replaced stands again.
+
+    Raises Meanwhile if it no longer stands, NothingToRule for what all agree on, OwnWork,
+    Suspended, ReviewClosed.
+    """
+    review = locked(ruling.review)
+    refuse_to_undo(review, by=by)
+    if ruling.rule == Rule.UNANIMOUS:
+        raise NothingToRule(_("What all editors agree on is overruled, not taken back."))
+    if not is_standing(ruling):
+        raise Meanwhile(_("That ruling no longer stands."))
+    undoing = take_back(ruling, by=by)
+    # What the layers agree on now was left alone while the ruling stood.
+    rebuilding.rebuild(review, by=by)
+    return undoing
+
+
+def standing_on(disagreement: Disagreement) -> Adjudication | None:
+    return disagreement.adjudications.standing().order_by("-pk").first()
+
+
+def is_standing(ruling: Adjudication) -> bool:
+    return Adjudication.objects.filter(pk=ruling.pk).standing().exists()
+
+
+def may_adjudicate(review: Review, user: User) -> bool:
+    """Whether `user` is no party to the review: has no layer on its revision."""
+    if settings.REVIEW_OWN:
+        return True
+    return not Layer.objects.filter(revision=review.revision_id).standing().of(user).exists()
+
+
+def refuse_own_work(review: Review, by: User) -> None:
+    if not may_adjudicate(review, by):
+        raise OwnWork(_("Somebody else has to settle what you are a party to."))
+
+
+def _as_seen(
+    disagreement: Disagreement, fingerprint: str, standing: int | None, *, by: User
+) -> tuple[Review, Disagreement, Adjudication | None]:
+    """The review, locked, the row and its ruling as they are, if they are still what was seen."""
+    review = locked(disagreement.review)
+    refuse_own_work(review, by)
+    refuse_while_suspended(review)
+    row = Disagreement.objects.filter(pk=disagreement.pk).with_state().first()
+    if row is None:
+        raise Meanwhile(_("The layers have changed: this disagreement is no more."))
+    before = standing_on(row)
+    now = before.pk if before else None
+    if row.fingerprint != fingerprint or now != standing:
+        raise Meanwhile(
+            _("Look at it as it is now; what you typed is kept."),
+            fingerprint=row.fingerprint,
+            standing=now,
+        )
+    if row.state != State.DISPUTED:  # type: ignore[attr-defined]
+        refuse_closed(review)
+    return review, row, before
+
+
+def refuse_closed(review: Review) -> None:
+    if review.is_closed:
+        raise ReviewClosed(_("Reopen it first, unless somebody disputes the ruling."))
+
+
+def refuse_to_undo(review: Review, *, by: User) -> None:
+    refuse_own_work(review, by)
+    refuse_while_suspended(review)
+    refuse_closed(review)
+
+
+def _settled(row: Disagreement, ruling: Adjudication, spans: Iterable[Any], *, by: User) -> None:
+    """What goes with a ruling: its event, the end of the reservation, answers to who asked."""
+    record("disagreement.settled", ruling, by=by, spans=spans)
+    row.reserved_by = row.reserved_until = None
+    row.save(update_fields=["reserved_by", "reserved_until"])
+    talking.answer([ruling], by=by)
+
+
+def take_back(ruling: Adjudication, *, by: User) -> Undoing:
+    undoing = Undoing.objects.create(adjudication=ruling, undone_by=by)
+    record("ruling.undone", ruling, by=by, spans=ruling.ruled_spans.all())
+    talking.answer_undone(ruling, by=by)
+    return undoing
+
+
+def _row_of(agreed: Adjudication) -> Disagreement:
+    """The row that stands for what was agreed, made where nobody has overruled it before."""
+    ids = rebuilding.looked_at(agreed)
+    spans = [span for lane in agreed.considered["lanes"] for span in lane["spans"]]
+    old = Disagreement.objects.filter(
+        review=agreed.review, kind=Kind.AGREED, adjudications__replaces=agreed
+    ).first()
+    row = old or Disagreement(review=agreed.review)
+    row.kind, row.further = Kind.AGREED, []
+    row.start, row.end = spans[0]["start"], spans[0]["end"]
+    row.labels, row.overlap, row.versions = [spans[0]["label"]], 1.0, 1
+    row.fingerprint, row.gone_at = agreed.fingerprint, None
+    row.save()
+    row.annotations.set(Annotation.objects.filter(pk__in=ids))
+    return row
+
+
+def known(reason: str) -> str:
+    if reason and reason not in Reason.values:
+        raise ReasonMissing(_("Choose one of the reasons."))
+    return reason
+
+
+def record(verb: str, ruling: Adjudication, *, by: User, spans: Iterable[Any]) -> None:
+    history.record(
+        verb,
+        ruling,
+        by=by,
+        revision_id=ruling.review.revision_id,
+        disagreement=ruling.disagreement_id,
+        action=ruling.action,
+        reason=ruling.reason,
+        rule=ruling.rule,
+        spans=[{"start": one.start, "end": one.end, "label": one.label} for one in spans],
+    )

@@ -1,0 +1,115 @@
+"""Threads as their reader sees them: who said what, and what the reader may do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from annotations import talking
+from annotations.access import threads_seen_by
+from annotations.hearing import Company, company
+from annotations.models import Annotation, Comment, Disagreement, Thread
+from annotations.models.thread import ThreadQuerySet
+from articles.models import Revision
+from newsroom.models import User
+
+
+@dataclass(frozen=True)
+class Said:
+    """One comment: who said it, when, in pieces of (words, whether they name somebody)."""
+
+    comment: Comment
+    who: str
+    at: datetime
+    words: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A thread with what its reader hears of it."""
+
+    thread: Thread
+    said: list[Said]
+    opened_by: str
+    resolved_by: str
+    may_reply: bool
+    may_resolve: bool
+    may_reopen: bool
+
+
+def about(thing: Annotation | Disagreement, reader: User) -> list[Conversation]:
+    """The threads about an annotation or a disagreement that the reader may read.
+
+    Those that wait come first, then by when they began. A constant number of queries.
+    """
+    threads = threads_seen_by(reader)
+    if isinstance(thing, Annotation):
+        revision, threads = thing.layer.revision, threads.filter(annotation=thing)
+    else:
+        revision, threads = thing.review.revision, threads.filter(disagreement=thing)
+    rows = sorted(complete(threads), key=lambda one: (one.is_resolved, one.opened_at, one.pk))
+    return conversations(rows, revision, reader)
+
+
+def one(thread: Thread, reader: User) -> Conversation:
+    """A single thread; what it is about is selected along."""
+    found = complete(Thread.objects.filter(pk=thread.pk))
+    return conversations(found, thread.revision, reader)[0]
+
+
+def complete(threads: ThreadQuerySet) -> list[Thread]:
+    """The threads with all that is shown of them."""
+    comments = Comment.objects.select_related("author").order_by("at", "pk")
+    return list(
+        threads.select_related(
+            "opened_by",
+            "resolved_by",
+            "ruling",
+            "annotation__layer__revision",
+            "disagreement__review__revision",
+        )
+        .defer(
+            "annotation__layer__revision__text",
+            "annotation__layer__revision__raw",
+            "disagreement__review__revision__text",
+            "disagreement__review__revision__raw",
+        )
+        .prefetch_related(Prefetch("comments", comments))
+    )
+
+
+def conversations(
+    threads: Iterable[Thread], revision: Revision, reader: User
+) -> list[Conversation]:
+    threads = list(threads)
+    around = company(reader, revision.pk)
+    people = User.objects.in_bulk(
+        {user for one in threads for said in one.comments.all() for _s, _e, user in said.mentions}
+    )
+    reviews = talking.may_ask(reader, revision)
+    return [conversation(thread, around, people, reviews) for thread in threads]
+
+
+def conversation(
+    thread: Thread, around: Company, people: dict[int, User], reviews: bool
+) -> Conversation:
+    reader = around.reader
+    heard = [one for one in thread.comments.all() if around.hears(one, thread)]
+    return Conversation(
+        thread,
+        [
+            Said(one, spoken_by(one.author, around), one.at, list(around.words(one, people)))
+            for one in heard
+        ],
+        spoken_by(thread.opened_by, around),
+        spoken_by(thread.resolved_by, around) if thread.resolved_by else "",
+        reader.has_perm("annotations.annotate") or reader.has_perm("annotations.review"),
+        talking.may_resolve(thread, by=reader, reviews=reviews),
+        talking.may_reopen(thread, by=reader, reviews=reviews),
+    )
+
+
+def spoken_by(person: User, around: Company) -> str:
+    return _("You") if person.pk == around.reader.pk else around.name(person)

@@ -1,0 +1,71 @@
+"""Layers that take work: kept from all others while they change, refused where they are frozen.
+
+Whoever locks more than one thing locks in this order, so that no two wait for each other: the
+revision, the layer, the review.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations.models import Layer
+from articles.models import Revision
+from newsroom.problems import Refused
+
+
+class LayerSubmitted(Refused):
+    """The layer is frozen: its editor has submitted it."""
+
+    code = "submitted"
+    title = gettext_lazy("This layer is submitted")
+
+
+class LayerNotOpen(Refused):
+    """The layer was taken back, or has not been submitted, as the case may be."""
+
+    code = "layer"
+    title = gettext_lazy("The layer is in another state")
+
+
+class ArticleArchived(Refused):
+    """A mistaken import is hidden and takes no more work."""
+
+    code = "archived"
+    title = gettext_lazy("This article is archived")
+
+
+def open_and_locked(layer: Layer) -> Layer:
+    """The layer as it is now, kept from all others until the transaction ends, if it is open.
+
+    Every write to a layer or its annotations begins here, so that of a submission and an
+    addition at the same moment one comes first and the other sees it.
+    Raises LayerSubmitted, LayerNotOpen, ArticleArchived.
+    """
+    locked = locked_layer(layer)
+    refuse_unless_open(locked)
+    refuse_archived(locked.revision)
+    return locked
+
+
+def refuse_unless_open(layer: Layer) -> None:
+    """Raises LayerSubmitted or LayerNotOpen, each with its reason."""
+    if layer.is_submitted:
+        raise LayerSubmitted(_("It was submitted and no longer changes. Reopen it to go on."))
+    if layer.taken_back_at is not None:
+        raise LayerNotOpen(_("This layer was taken back."))
+
+
+def refuse_archived(revision: Revision) -> None:
+    if revision.article.is_archived:
+        raise ArticleArchived(_("Bring the article back before you work on it."))
+
+
+def locked_layer(layer: Layer) -> Layer:
+    # On SQLite there are no row locks: transactions are IMMEDIATE, so only one writes at a time.
+    rows = Layer.objects.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related("revision__article").defer("revision__raw", "revision__left_out")
+    return rows.get(pk=layer.pk)
+
+
+def lock_revision(revision_id: int) -> None:
+    """Let one at a time give out layers and letters on the revision, or open its review."""
+    Revision.objects.select_for_update(no_key=True).only("pk").get(pk=revision_id)

@@ -1,0 +1,196 @@
+"""All groups of a review in text order: the list of them, the way on, the whole text."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
+
+from annotations import questions
+from annotations.models import (
+    Adjudication,
+    Disagreement,
+    Layer,
+    Review,
+)
+from annotations.models.adjudication import Rule
+from annotations.models.disagreement import State
+from newsroom.models import User
+
+WORDS = 60  # Code points of a group's words in the list.
+
+
+@dataclass(frozen=True)
+class Line:
+    """A group in the list; `number` counts the groups of the review in text order, from 1."""
+
+    number: int
+    row: Disagreement
+    state: str
+    gist: str
+    words: str
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state == State.SETTLED
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All groups of a review in text order, and how far it has come."""
+
+    lines: Sequence[Line]
+    agreed: int
+
+    @property
+    def total(self) -> int:
+        return len(self.lines)
+
+    @property
+    def settled(self) -> int:
+        return sum(line.is_settled for line in self.lines)
+
+    @property
+    def left(self) -> int:
+        return self.total - self.settled
+
+    def line_of(self, pk: int) -> Line | None:
+        return next((line for line in self.lines if line.row.pk == pk), None)
+
+    def narrowed(self, kind: str, state: str) -> list[Line]:
+        """Those of a kind and in a state, where these are asked for; «left» are the unsettled."""
+        return [
+            line
+            for line in self.lines
+            if (not kind or kind in (line.row.kind, *line.row.further))
+            and (not state or line.state == state or (state == "left" and not line.is_settled))
+        ]
+
+
+def overview(review: Review, text: str) -> Overview:
+    """Three queries for any number of groups."""
+    rows = Disagreement.objects.filter(review=review).with_state().exclude(Q(state=State.GONE))
+    held = Disagreement.annotations.through.objects.filter(
+        disagreement__review=review,
+        annotation__withdrawn_at=None,
+        annotation__layer__submitted_at__isnull=False,
+    )
+    letters: dict[int, set[str]] = defaultdict(set)
+    for pk, letter in held.values_list("disagreement_id", "annotation__layer__letter"):
+        letters[pk].add(letter)
+    layers = Layer.objects.filter(revision=review.revision_id).submitted().count()
+    agreed = Adjudication.objects.filter(review=review, rule=Rule.UNANIMOUS).standing().count()
+    in_order = rows.order_by("start", "-end", "pk")
+    return Overview(
+        [
+            Line(
+                number,
+                row,
+                row.state,  # type: ignore[attr-defined]
+                questions.gist(row.kind, row.labels, row.overlap, sorted(letters[row.pk]), layers),
+                Truncator(" ".join(text[row.start : row.end].split())).chars(WORDS),
+            )
+            for number, row in enumerate(in_order, 1)
+        ],
+        agreed,
+    )
+
+
+def following(lines: Sequence[Line], after: int) -> Line | None:
+    """The next line to settle behind the group with the id `after`, from the top again."""
+    place = next((place for place, line in enumerate(lines) if line.row.pk == after), -1)
+    around = [*lines[place + 1 :], *lines[: place + 1]]
+    return next((line for line in around if not line.is_settled and line.row.pk != after), None)
+
+
+def beside(lines: Sequence[Line], pk: int) -> tuple[Line | None, Line | None]:
+    """The lines before and behind the group, settled or not."""
+    place = next((place for place, line in enumerate(lines) if line.row.pk == pk), None)
+    if place is None:
+        return None, None
+    before = lines[place - 1] if place else None
+    behind = lines[place + 1] if place + 1 < len(lines) else None
+    return before, behind
+
+
+def last_of(reader: User, review: Review) -> Adjudication | None:
+    """The reader's latest ruling by hand that stands: what Undo takes back."""
+    mine = Adjudication.objects.filter(review=review, decided_by=reader, rule="").standing()
+    return mine.order_by("-pk").first()
+
+
+def agreed_rulings(review: Review) -> "QuerySet[Adjudication]":
+    """What all editors have, as it was ruled when the review opened, in text order."""
+    found = Adjudication.objects.filter(review=review, rule=Rule.UNANIMOUS).standing()
+    return found.prefetch_related("ruled_spans").order_by("ruled_spans__start", "pk")
+
+
+@dataclass(frozen=True)
+class TextMark:
+    """A stretch of the whole text: what stands final, or a group that is still open."""
+
+    start: int
+    end: int
+    label: str
+    group: int | None
+    is_final: bool
+
+
+def whole_text(review: Review, lines: Sequence[Line]) -> list[TextMark]:
+    """The final spans, and the extents of the groups that are not settled. Two queries."""
+    standing = Adjudication.objects.filter(review=review).standing()
+    settled = {line.row.pk for line in lines if line.is_settled}
+    ruled = standing.filter(Q(disagreement=None) | Q(disagreement__in=settled))
+    final = ruled.exclude(ruled_spans=None).values_list(
+        "ruled_spans__start", "ruled_spans__end", "ruled_spans__label", "disagreement_id"
+    )
+    marks = [TextMark(*row, is_final=True) for row in final]
+    marks += [
+        TextMark(
+            line.row.start,
+            line.row.end,
+            line.row.labels[0] if line.row.labels else "claim",
+            line.row.pk,
+            is_final=False,
+        )
+        for line in lines
+        if not line.is_settled
+    ]
+    return marks
+
+
+class Held(NamedTuple):
+    """A span of one editor in the whole text; `lane` counts the letters of the review, from 1."""
+
+    start: int
+    end: int
+    label: str
+    group: int
+    letter: str
+    lane: int
+
+
+def held_in_text(review: Review) -> list[Held]:
+    """What each editor has in the groups, settled or not; what all agree on is not among it.
+
+    One query.
+    """
+    through = Disagreement.annotations.through.objects.filter(
+        disagreement__review=review,
+        disagreement__gone_at=None,
+        annotation__withdrawn_at=None,
+        annotation__layer__submitted_at__isnull=False,
+    )
+    fields = ("start", "end", "label", "layer__letter")
+    rows = list(
+        through.order_by("annotation__start", "annotation__layer__letter").values_list(
+            *(f"annotation__{field}" for field in fields), "disagreement_id"
+        )
+    )
+    letters = sorted({letter for *_span, letter, _group in rows})
+    return [
+        Held(start, end, label, group, letter, letters.index(letter) + 1)
+        for start, end, label, letter, group in rows
+    ]

@@ -1,0 +1,157 @@
+"""What a group asks, in words: the heading above its lanes, and the line under it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from annotations.disagreements import Group
+from annotations.models import Label
+from annotations.models.disagreement import Kind
+
+
+def question(group: Group) -> str:
+    """What has to be decided, for example «Where does this claim end?»."""
+    if group.kind == Kind.LABEL:
+        return _("%(labels)s?") % {"labels": one_of([name(label) for label in group.labels])}
+    ask = {
+        Kind.BOUNDARY: boundary,
+        Kind.SPLIT: split,
+        Kind.MISSING: missing,
+        Kind.DETAILS: details,
+        Kind.FACTS: facts,
+        Kind.AGREED: agreed,
+    }[Kind(group.kind)]
+    return ask(group, group.labels[0])
+
+
+def boundary(group: Group, label: str) -> str:
+    firsts = {lane.spans[0].start for lane in group.lanes if lane.spans}
+    lasts = {lane.spans[-1].end for lane in group.lanes if lane.spans}
+    begins = {
+        Label.CLAIM: _("Where does this claim begin?"),
+        Label.QUOTE: _("Where does this quote begin?"),
+        Label.STATISTIC: _("Where does this statistic begin?"),
+    }
+    ends = {
+        Label.CLAIM: _("Where does this claim end?"),
+        Label.QUOTE: _("Where does this quote end?"),
+        Label.STATISTIC: _("Where does this statistic end?"),
+    }
+    both = {
+        Label.CLAIM: _("Where does this claim begin and end?"),
+        Label.QUOTE: _("Where does this quote begin and end?"),
+        Label.STATISTIC: _("Where does this statistic begin and end?"),
+    }
+    asked = both if (len(firsts) > 1) == (len(lasts) > 1) else begins if len(firsts) > 1 else ends
+    return asked[Label(label)]
+
+
+def split(group: Group, label: str) -> str:
+    return {
+        Label.CLAIM: _("One claim or several?"),
+        Label.QUOTE: _("One quote or several?"),
+        Label.STATISTIC: _("One statistic or several?"),
+    }[Label(label)]
+
+
+def missing(group: Group, label: str) -> str:
+    return {
+        Label.CLAIM: _("Is this a claim?"),
+        Label.QUOTE: _("Is this a quote?"),
+        Label.STATISTIC: _("Is this a statistic?"),
+    }[Label(label)]
+
+
+def details(group: Group, label: str) -> str:
+    spans = group.spans
+    differing = [
+        asked
+        for said, asked in (
+            (
+                {span.attributed_to for span in spans},
+                _("Who is quoted?") if label == Label.QUOTE else _("Who says so?"),
+            ),
+            ({span.value for span in spans}, _("What is the number?")),
+            ({span.unit for span in spans}, _("What is counted?")),
+        )
+        if len(said) > 1
+    ]
+    if len(differing) == 1:
+        return differing[0]
+    return {
+        Label.CLAIM: _("What is said of this claim?"),
+        Label.QUOTE: _("What is said of this quote?"),
+        Label.STATISTIC: _("What does this statistic say?"),
+    }[Label(label)]
+
+
+def facts(group: Group, label: str) -> str:
+    named = {frozenset(fact for fact, _relation in span.facts) for span in group.spans}
+    if len(named) == 1:
+        return _("What does the fact say of it?")
+    return {
+        Label.CLAIM: _("Which facts bear on this claim?"),
+        Label.QUOTE: _("Which facts bear on this quote?"),
+        Label.STATISTIC: _("Which facts bear on this statistic?"),
+    }[Label(label)]
+
+
+def agreed(group: Group, label: str) -> str:
+    return {
+        Label.CLAIM: _("All have this claim. Does it stand?"),
+        Label.QUOTE: _("All have this quote. Does it stand?"),
+        Label.STATISTIC: _("All have this statistic. Does it stand?"),
+    }[Label(label)]
+
+
+def differences(group: Group) -> str:
+    """How the layers differ, in one line: «Same label, different extent · overlap 68 %»."""
+    told = {
+        Kind.LABEL: _("Much the same words under different labels"),
+        Kind.BOUNDARY: _("Same label, different extent"),
+        Kind.SPLIT: _("One has in one piece what another has in several"),
+        Kind.MISSING: _("Not everybody marked it"),
+        Kind.DETAILS: _("Same words and label, different details"),
+        Kind.FACTS: _("Same words and label, different facts"),
+        Kind.AGREED: _("All editors agree; a reviewer ruled otherwise"),
+    }
+    also = {
+        Kind.LABEL: _("the labels differ too"),
+        Kind.BOUNDARY: _("the extents differ too"),
+        Kind.SPLIT: _("the number of pieces differs too"),
+        Kind.MISSING: _("not everybody marked it"),
+        Kind.DETAILS: _("the details differ too"),
+        Kind.FACTS: _("the facts differ too"),
+    }
+    parts = [told[Kind(group.kind)], *(also[Kind(kind)] for kind in group.further)]
+    if Kind.BOUNDARY in group.kinds or Kind.LABEL in group.kinds or Kind.SPLIT in group.kinds:
+        parts.append(_("overlap %(percent)s %%") % {"percent": round(100 * group.overlap)})
+    return " · ".join(parts)
+
+
+def gist(kind: str, labels: list[str], overlap: float, letters: list[str], layers: int) -> str:
+    """A group in two words for the list of groups; `letters` are those of who marked something."""
+    if kind == Kind.LABEL:
+        return " / ".join(name(label).lower() for label in labels)
+    if kind == Kind.MISSING:
+        if 1 <= layers - len(letters) < len(letters):
+            count = layers - len(letters)
+            return ngettext("%(count)s without", "%(count)s without", count) % {"count": count}
+        return _("only %(letters)s") % {"letters": ", ".join(letters)}
+    if kind in {Kind.BOUNDARY, Kind.SPLIT}:
+        return _("%(percent)s %%") % {"percent": round(100 * overlap)}
+    return name(labels[0]).lower() if labels else ""
+
+
+def name(label: str) -> str:
+    return str(Label(label).label)
+
+
+def one_of(names: list[str]) -> str:
+    """«Claim, quote or statistic»."""
+    first, *others = [names[0], *(one.lower() for one in names[1:])]
+    if not others:
+        return first
+    return _("%(some)s or %(last)s") % {
+        "some": ", ".join([first, *others[:-1]]),
+        "last": others[-1],
+    }

@@ -1,0 +1,52 @@
+"""Who settles a disagreement: kept by a reviewer for a while, or asked of one."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotations.adjudicating import may_adjudicate
+from annotations.models import Disagreement
+from newsroom import history
+from newsroom.models import User
+
+RESERVED_FOR = timedelta(minutes=15)
+
+
+def reserve(disagreement: Disagreement, *, by: User) -> bool:
+    """Keep the group for `by` for a while; False where somebody else has it."""
+    now = timezone.now()
+    rows = Disagreement.objects.filter(pk=disagreement.pk)
+    free = rows.exclude(reserved_until__gt=now, reserved_by__isnull=False)
+    mine = rows.filter(reserved_by=by)
+    return bool((free | mine).update(reserved_by=by, reserved_until=now + RESERVED_FOR))
+
+
+def release(disagreement: Disagreement, *, by: User) -> None:
+    """Let others have the group again."""
+    rows = Disagreement.objects.filter(pk=disagreement.pk, reserved_by=by)
+    rows.update(reserved_by=None, reserved_until=None)
+
+
+@transaction.atomic
+def assign(disagreements: Iterable[Disagreement], to: User | None, *, by: User) -> int:
+    """Ask a reviewer to settle these, or nobody any more; how many are somebody else's now.
+
+    Those of articles that the reviewer has annotated are left as they are.
+    """
+    count = 0
+    for row in disagreements:
+        if row.assignee == to or (to is not None and not may_adjudicate(row.review, to)):
+            continue
+        row.assignee = to
+        row.save(update_fields=["assignee"])
+        history.record(
+            "disagreement.assigned",
+            row,
+            by=by,
+            revision_id=row.review.revision_id,
+            assignee=to.pk if to else None,
+        )
+        count += 1
+    return count

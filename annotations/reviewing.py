@@ -1,0 +1,170 @@
+"""The life of a review: opened when enough layers are submitted, closed, reopened.
+
+What it settles is found by `rebuilding`, and settled by `adjudicating`.
+"""
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from annotations import notices
+from annotations.locking import lock_revision, refuse_archived
+from annotations.models import Disagreement, Layer, Review
+from annotations.rebuilding import rebuild
+from articles.models import Revision
+from newsroom import history
+from newsroom.models import User
+from newsroom.problems import Refused
+
+
+class NotReady(Refused):
+    code = "not-ready"
+    title = gettext_lazy("The review cannot be opened yet")
+
+
+class NotSettled(Refused):
+    code = "not-settled"
+    title = gettext_lazy("Not everything is settled")
+
+
+class Suspended(Refused):
+    code = "suspended"
+    title = gettext_lazy("The review waits for a layer")
+
+
+class ReviewOpened(Refused):
+    code = "review-opened"
+    title = gettext_lazy("The review has begun")
+
+
+class ReviewClosed(Refused):
+    code = "review-closed"
+    title = gettext_lazy("The review is closed")
+
+
+def open_if_ready(revision_id: int, *, by: User) -> Review | None:
+    """What a submission sets off: the review opens with the last layer that was needed.
+
+    An open review is brought up to date, unless it waits for another layer. None while layers
+    are missing, or one that was assigned or reopened is open. The caller has locked the revision:
+    of two last submissions at once, the later one sees the other.
+    """
+    review = review_of(revision_id)
+    if review is not None:
+        if not review.is_closed and not is_suspended(review):
+            rebuild(review, by=by)
+        return review
+    layers = Layer.objects.filter(revision=revision_id)
+    if layers.submitted().count() < settings.LAYERS_NEEDED:
+        return None
+    if layers.open().filter(Q(assigned_by__isnull=False) | Q(reopened_at__isnull=False)).exists():
+        return None
+    return _open(revision_id, opened_by=None, by=by)
+
+
+@transaction.atomic
+def open_early(revision: Revision, *, by: User) -> Review:
+    """Open the review before all that were asked have submitted; one that is open is returned.
+
+    Raises NotReady where nobody has submitted or a reopened layer is awaited, ArticleArchived.
+    """
+    lock_revision(revision.pk)
+    review = review_of(revision.pk)
+    if review is not None:
+        return review
+    refuse_archived(revision)
+    layers = Layer.objects.on(revision)
+    if not layers.submitted().exists():
+        raise NotReady(_("No layer has been submitted."))
+    if layers.open().exclude(reopened_at=None).exists():
+        raise NotReady(_("A layer was reopened. Wait until it is submitted."))
+    return _open(revision.pk, opened_by=by, by=by)
+
+
+@transaction.atomic
+def close(review: Review, *, by: User) -> Review:
+    """Release the rulings: everybody sees who said what. Raises NotSettled, Suspended."""
+    review = locked(review)
+    if review.is_closed:
+        return review
+    refuse_while_suspended(review)
+    left = Disagreement.objects.filter(review=review).unsettled().count()
+    if left:
+        raise NotSettled(
+            ngettext(
+                "%(count)s disagreement is still to be settled.",
+                "%(count)s disagreements are still to be settled.",
+                left,
+            )
+            % {"count": left}
+        )
+    review.closed_at, review.closed_by = timezone.now(), by
+    review.save(update_fields=["closed_at", "closed_by"])
+    event = history.record("review.closed", review, by=by, revision_id=review.revision_id)
+    notices.of_review(event, review)
+    return review
+
+
+@transaction.atomic
+def reopen(review: Review, *, by: User) -> Review:
+    """Take the release back: blind again, layers can be reopened and rulings changed."""
+    review = locked(review)
+    if review.is_closed:
+        review.closed_at = review.closed_by = None
+        review.save(update_fields=["closed_at", "closed_by"])
+        event = history.record("review.reopened", review, by=by, revision_id=review.revision_id)
+        notices.of_review(event, review)
+        # The desk's list of names may have changed since it was closed.
+        rebuild(review, by=by)
+    return review
+
+
+def review_of(revision_id: int) -> Review | None:
+    return Review.objects.filter(revision=revision_id).first()
+
+
+def is_suspended(review: Review) -> bool:
+    """Whether a layer of the review is open again, so that nothing is rebuilt or ruled."""
+    layers = Layer.objects.filter(revision=review.revision_id).open()
+    return layers.exclude(reopened_at=None).exists()
+
+
+def refuse_while_suspended(review: Review) -> None:
+    if is_suspended(review):
+        raise Suspended(_("A layer was reopened; go on once it is submitted again."))
+
+
+def refuse_once_opened(revision_id: int) -> None:
+    """Raises ReviewOpened: what an editor decides alone before the review, a reviewer does now."""
+    if Review.objects.filter(revision=revision_id).exists():
+        raise ReviewOpened(_("Its review has begun. Ask a reviewer."))
+
+
+def refuse_once_closed(revision_id: int) -> None:
+    """Raises ReviewClosed: nobody's layer counts any more who may have seen the others'.
+
+    Where it passes, nobody closes the review until the transaction ends.
+    """
+    review = Review.objects.select_for_update(no_key=True).filter(revision=revision_id).first()
+    if review is not None and review.is_closed:
+        raise ReviewClosed(_("The layers are released. A reviewer can reopen the review first."))
+
+
+def locked(review: Review) -> Review:
+    """The review's row, kept from all others until the transaction ends."""
+    return Review.objects.select_for_update(no_key=True).get(pk=review.pk)
+
+
+def _open(revision_id: int, *, opened_by: User | None, by: User) -> Review:
+    review = Review.objects.create(revision_id=revision_id, opened_by=opened_by)
+    history.record("review.opened", review, by=by, revision_id=revision_id)
+    rebuild(review, by=by)
+    if settings.LAYERS_NEEDED == 1 and not review.disagreements.exists():
+        # One layer is all this desk asks for: there is nobody to disagree, it is final at once.
+        review.closed_at = timezone.now()
+        review.save(update_fields=["closed_at"])
+        history.record("review.closed", review, by=by, revision_id=revision_id)
+    return review

@@ -1,0 +1,198 @@
+"""What each offer to settle a disagreement would rule, and what the three batch rules would.
+
+Pure. A ruling is a tuple of spans: empty where nothing stands here, several where several do. None
+means that the offer has no meaning for this group, or that the rule does not apply.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from annotations.details import Names
+from annotations.disagreements import NO_ALIASES, Agreed, Group, Span
+from annotations.extents import Cover, Extent, common, cover, iou, shared
+
+OPENING = "\"'“‘„‚«‹「『"
+CLOSING = "\"'”’“‘»›」』"
+QUOTE_MARKS = frozenset(OPENING + CLOSING)
+END_PUNCTUATION = frozenset(".,;:!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A span that a ruling would make final; `sources` are the spans that it comes from."""
+
+    start: int
+    end: int
+    label: str
+    attributed_to: str
+    value: Decimal | None
+    unit: str
+    facts: frozenset[tuple[int, str]]
+    sources: tuple[Span, ...]
+
+
+Ruling = tuple[Ruled, ...]
+
+
+def unanimous(agreed: Agreed) -> Ruling:
+    """What everybody has, in the spelling of the details that most have."""
+    return (_ruled(agreed.start, agreed.end, agreed.spans),)
+
+
+def take(group: Group, layers: Iterable[int]) -> Ruling:
+    """Everything that these layers have here; the same span of two of them is ruled once.
+
+    Where two give it other details, those of the layer named first.
+    """
+    lanes = {lane.layer: lane.spans for lane in group.lanes}
+    return _spans_of([span for layer in layers for span in lanes[layer]])
+
+
+def longest(group: Group) -> Ruling | None:
+    """Everything that anybody marked here, stretch by stretch; None between several labels."""
+    if len(group.labels) > 1:
+        return None
+    spans = group.spans
+    return tuple(_nearest(stretch, spans) for stretch in cover(span.extent for span in spans))
+
+
+def common_part(group: Group) -> Ruling | None:
+    """What all who marked something here have in common.
+
+    None between several labels and where there is no such part.
+    """
+    covers = [cover(span.extent for span in lane.spans) for lane in group.lanes if lane.spans]
+    part: Cover = covers[0]
+    for other in covers[1:]:
+        part = common(part, other)
+    if len(group.labels) > 1 or not part:
+        return None
+    return tuple(_nearest(stretch, group.spans) for stretch in part)
+
+
+def majority(group: Group, names: Names = NO_ALIASES) -> Ruling | None:
+    """The version that more than half of all layers have; silence is a version: nothing here."""
+    holders: dict[Hashable, list[Span]] = {}
+    votes: Counter[Hashable] = Counter()
+    for lane in group.lanes:
+        version = frozenset(
+            (s.start, s.end, s.label, names.details(s), s.facts) for s in lane.spans
+        )
+        holders.setdefault(version, []).extend(lane.spans)
+        votes[version] += 1
+    winner, most = votes.most_common(1)[0]
+    return _spans_of(holders[winner]) if 2 * most > len(group.lanes) else None
+
+
+def same_but_for_edges(group: Group, text: str, names: Names = NO_ALIASES) -> Ruling | None:
+    """The ruling where only white space, quote marks or end punctuation differ.
+
+    Every layer has its say here, with the same label, details and facts. What a majority has is
+    ruled; else a quote keeps its marks and loses what stands behind the closing one, and any other
+    span is what all have in common.
+    """
+    versions = {
+        tuple(
+            (*_core(text, s.start, s.end), s.label, names.details(s), s.facts) for s in lane.spans
+        )
+        for lane in group.lanes
+    }
+    if group.silent or len(versions) > 1:
+        return None
+    if (ruling := majority(group, names)) is not None:
+        return ruling
+    return tuple(
+        _ruled(*_settled_edges(text, spans), spans)
+        for spans in zip(*(lane.spans for lane in group.lanes), strict=True)
+    )
+
+
+def same_details(group: Group, names: Names = NO_ALIASES) -> Ruling | None:
+    """The ruling where the details are equal once normalised.
+
+    Every layer has the same extents, label and facts here; speakers and units are the same by the
+    desk's list (which may have grown since the group was found), or but for punctuation and a
+    leading article. The spelling that most have is ruled, of equals that of the first layer.
+    """
+    versions = {
+        tuple((s.start, s.end, s.label, names.plain_details(s), s.facts) for s in lane.spans)
+        for lane in group.lanes
+    }
+    if group.silent or len(versions) > 1:
+        return None
+    return _spans_of(group.spans)
+
+
+def _spans_of(spans: Iterable[Span]) -> Ruling:
+    """The spans, those of one extent and label as one, in text order."""
+    places: dict[tuple[int, int, str], list[Span]] = {}
+    for span in spans:
+        places.setdefault((span.start, -span.end, span.label), []).append(span)
+    return tuple(_ruled(start, -end, same) for (start, end, _), same in sorted(places.items()))
+
+
+def _nearest(stretch: Extent, spans: Iterable[Span]) -> Ruled:
+    """The stretch with the details that most spans in it have; of equals the best fitting."""
+    within = [span for span in spans if shared(span.extent, stretch)]
+    return _ruled(*stretch, sorted(within, key=lambda span: -iou(span.extent, stretch)))
+
+
+def _ruled(start: int, end: int, spans: Sequence[Span]) -> Ruled:
+    """One ruled span; the details and the facts that most of the spans have, of equals the first.
+
+    Spans that say the same in several spellings count by spelling.
+    """
+    chosen = _most(spans, lambda span: (span.attributed_to, span.value, span.unit))
+    return Ruled(
+        start=start,
+        end=end,
+        label=chosen.label,
+        attributed_to=chosen.attributed_to,
+        value=chosen.value,
+        unit=chosen.unit,
+        facts=_most(spans, lambda span: span.facts).facts,
+        sources=tuple(spans),
+    )
+
+
+def _most(spans: Sequence[Span], key: Callable[[Span], Hashable]) -> Span:
+    votes = Counter(key(span) for span in spans)
+    return max(spans, key=lambda span: votes[key(span)])
+
+
+def _settled_edges(text: str, spans: Sequence[Span]) -> Extent:
+    """Where spans begin and end that differ at the edges only."""
+    widest = min(s.start for s in spans), max(s.end for s in spans)
+    if spans[0].label == "quote" and (marked := _from_mark_to_mark(text, *widest)):
+        return marked
+    return max(s.start for s in spans), min(s.end for s in spans)
+
+
+def _from_mark_to_mark(text: str, start: int, end: int) -> Extent | None:
+    """The extent with its quote marks but nothing outside them; None where it has no marks."""
+    while start < end and text[start].isspace():
+        start += 1
+    last = end
+    while last > start and (text[last - 1].isspace() or text[last - 1] in END_PUNCTUATION):
+        last -= 1
+    if last > start and text[last - 1] in CLOSING:
+        return start, last
+    while text[end - 1].isspace():
+        end -= 1
+    return (start, end) if text[start] in OPENING else None
+
+
+def _core(text: str, start: int, end: int) -> Extent:
+    """The extent without white space, quote marks and end punctuation at its edges."""
+    first, last = start, end
+    while first < last and (text[first].isspace() or text[first] in QUOTE_MARKS):
+        first += 1
+    while last > first and (
+        text[last - 1].isspace()
+        or text[last - 1] in QUOTE_MARKS
+        or text[last - 1] in END_PUNCTUATION
+    ):
+        last -= 1
+    return (first, last) if first < last else (start, end)

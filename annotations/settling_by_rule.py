@@ -1,0 +1,120 @@
+"""Settling many disagreements by one of three rules: the preview, the batch, its undoing."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from annotations import rebuilding, ruled_spans, rulings, talking
+from annotations.adjudicating import (
+    record,
+    refuse_closed,
+    refuse_own_work,
+    refuse_to_undo,
+    take_back,
+)
+from annotations.disagreements import Group
+from annotations.models import (
+    Adjudication,
+    Disagreement,
+    Review,
+)
+from annotations.models.adjudication import Action, Rule
+from annotations.models.disagreement import Kind, State
+from annotations.reviewing import locked, refuse_while_suspended
+from annotations.rulings import Ruling
+from newsroom.models import User
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a rule would settle: the group as it is, and the spans it would put there."""
+
+    disagreement: Disagreement
+    group: Group
+    ruling: Ruling
+
+
+def proposals(rule: str, review: Review) -> list[Proposal]:
+    """What the rule would settle of a review, exactly: of its open groups, in text order.
+
+    Nothing that a reviewer has ruled on, asked about or an editor has disputed.
+    """
+    rows = Disagreement.objects.filter(review=review).in_state(State.OPEN)
+    in_order = list(rows.exclude(kind=Kind.AGREED).order_by("start", "-end", "pk"))
+    groups, names = rebuilding.groups_of(review, in_order), rebuilding.names()
+    text = rebuilding.text_of(review)
+    proposed = []
+    for row in in_order:
+        group = groups[row.pk]
+        ruling = {
+            Rule.MAJORITY: lambda group: rulings.majority(group, names),
+            Rule.EDGES: lambda group: rulings.same_but_for_edges(group, text, names),
+            Rule.DETAILS: lambda group: rulings.same_details(group, names),
+        }[Rule(rule)](group)
+        if ruling is not None:
+            proposed.append(Proposal(row, group, ruling))
+    return proposed
+
+
+@transaction.atomic
+def settle(
+    rule: str, review: Review, *, previewed: dict[int, str], by: User
+) -> tuple[UUID, list[Adjudication]]:
+    """Settle what the preview showed and the rule still settles; the batch, and its rulings.
+
+    `previewed` is the fingerprint seen of each disagreement, by id: what has changed since, or
+    was ruled by somebody, is left alone. Raises OwnWork, Suspended, ReviewClosed.
+    """
+    review = locked(review)
+    refuse_own_work(review, by)
+    refuse_while_suspended(review)
+    refuse_closed(review)
+    batch, letters = uuid4(), rebuilding.letters_of(review)
+    settled = [
+        (proposal, _ruling(rule, proposal, batch, letters, by=by))
+        for proposal in proposals(rule, review)
+        if previewed.get(proposal.disagreement.pk) == proposal.disagreement.fingerprint
+    ]
+    made = Adjudication.objects.bulk_create([ruling for _, ruling in settled], batch_size=200)
+    ruled_spans.write(
+        [(ruling, proposal.ruling) for proposal, ruling in settled], rebuilding.text_of(review)
+    )
+    for proposal, ruling in settled:
+        record("disagreement.settled", ruling, by=by, spans=proposal.ruling)
+    talking.answer(made, by=by)
+    return batch, made
+
+
+@transaction.atomic
+def undo_batch(batch: UUID, *, by: User) -> int:
+    """Take back what a rule settled at one stroke and still stands; how many rulings.
+
+    Raises OwnWork, Suspended, ReviewClosed.
+    """
+    first = Adjudication.objects.filter(batch=batch).select_related("review").first()
+    if first is None:
+        return 0
+    review = locked(first.review)
+    refuse_to_undo(review, by=by)
+    standing = list(Adjudication.objects.filter(batch=batch).standing().select_related("review"))
+    for ruling in standing:
+        take_back(ruling, by=by)
+    rebuilding.rebuild(review, by=by)
+    return len(standing)
+
+
+def _ruling(
+    rule: str, proposal: Proposal, batch: UUID, letters: dict[int, str], *, by: User
+) -> Adjudication:
+    row = proposal.disagreement
+    return Adjudication(
+        review_id=row.review_id,
+        disagreement=row,
+        action=Action.TAKE if proposal.ruling else Action.NOTHING,
+        rule=rule,
+        batch=batch,
+        considered=rebuilding.considered(proposal.group, letters),
+        fingerprint=row.fingerprint,
+        decided_by=by,
+    )

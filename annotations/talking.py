@@ -1,0 +1,381 @@
+"""Talking about annotations and disagreements: threads, replies, questions and disputes.
+
+A question is put to editors while a review is open, and its group waits («asked»). A dispute is an
+editor's answer to a ruling once it is released: one each, and the group is open again («disputed»)
+until a ruling replaces the disputed one, or a reviewer lets it stand.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations import access, notices
+from annotations.hearing import Company, company
+from annotations.mentions import mentions
+from annotations.models import (
+    Adjudication,
+    Annotation,
+    Comment,
+    Disagreement,
+    Layer,
+    Review,
+    Thread,
+)
+from annotations.models.thread import ThreadQuerySet
+from annotations.reviewing import locked
+from articles.models import Revision
+from newsroom import history
+from newsroom.models import Event, User
+from newsroom.problems import Refused
+
+Kind = Thread.Kind
+LONGEST = 4_000
+
+
+class NothingSaid(Refused):
+    """The text is empty or longer than LONGEST."""
+
+    status = 422
+    code = "invalid"
+    title = gettext_lazy("There is nothing to post")
+
+
+class NotReleased(Refused):
+    """A dispute before the release, or a question after it."""
+
+    code = "release"
+    title = gettext_lazy("Not at this moment")
+
+
+class DisputedAlready(Refused):
+    """One dispute per ruling and editor; `thread` is the one there is."""
+
+    code = "disputed"
+    title = gettext_lazy("You have disputed this ruling already")
+
+
+@transaction.atomic
+def open_thread(about: Annotation | Disagreement, *, kind: str, text: str, by: User) -> Thread:
+    """Begin to talk about what `by` can see.
+
+    A comment on an annotation, by whoever sees it; on a disagreement by reviewers, and once it
+    is released by whoever annotates. A question by a reviewer while the review is open: to the
+    annotation's editor; on a disagreement to the editors whom the text mentions, or to all that
+    were reviewed. A dispute is of the ruling that stands (see `dispute`).
+    Raises PermissionDenied, NothingSaid, NotReleased, DisputedAlready.
+    """
+    if kind == Kind.DISPUTE:
+        return dispute(_standing_on(about), text=text, by=by)
+    _refuse_opening(about, kind, by)
+    thread = Thread.objects.create(
+        annotation=about if isinstance(about, Annotation) else None,
+        disagreement=about if isinstance(about, Disagreement) else None,
+        kind=kind,
+        opened_by=by,
+    )
+    comment = _say(thread, text, by)
+    told = _named(comment)
+    if isinstance(about, Annotation):
+        told.add(about.layer.editor_id)
+    elif kind == Kind.QUESTION and not thread.asked.exists():
+        reviewed = Layer.objects.on(about.review.revision).submitted().exclude(editor=by)
+        thread.asked.set(reviewed.values_list("editor_id", flat=True))
+    told |= set(thread.asked.values_list("pk", flat=True))
+    notices.of_thread(_record("thread.opened", thread, by, comment), thread, told)
+    return thread
+
+
+@transaction.atomic
+def dispute(ruling: Adjudication, *, text: str, by: User) -> Thread:
+    """Answer a released ruling, once: its group is open again until a reviewer settles it.
+
+    Raises PermissionDenied for all but the editors that were reviewed, NotReleased where the
+    review is open or all agreed, NothingSaid, DisputedAlready.
+    """
+    review = locked(ruling.review)
+    if not Layer.objects.filter(revision=review.revision_id).submitted().of(by).exists():
+        raise PermissionDenied
+    if not review.is_closed:
+        raise NotReleased(_("A ruling can be disputed once the review is closed."))
+    if ruling.disagreement is None:
+        raise NotReleased(_("All editors agreed here, so there is nothing to dispute."))
+    if not Adjudication.objects.standing().filter(pk=ruling.pk).exists():
+        raise NotReleased(_("That ruling no longer stands."))
+    if earlier := Thread.objects.filter(ruling=ruling, opened_by=by).first():
+        raise DisputedAlready(_("Go on in the dispute that there is."), thread=earlier.pk)
+    thread = Thread.objects.create(
+        disagreement=ruling.disagreement, kind=Kind.DISPUTE, ruling=ruling, opened_by=by
+    )
+    comment = _say(thread, text, by)
+    notices.of_thread(_record("thread.opened", thread, by, comment), thread, _named(comment))
+    return thread
+
+
+@transaction.atomic
+def reply(thread: Thread, *, text: str, by: User) -> Comment:
+    """Say something in a thread that `by` can read. Raises PermissionDenied, NothingSaid."""
+    if not by.has_perm("annotations.annotate") and not by.has_perm("annotations.review"):
+        raise PermissionDenied
+    thread = _locked(thread)
+    comment = _say(thread, text, by)
+    event = _record("thread.replied", thread, by, comment)
+    notices.tell(event, _hearing(thread, comment))
+    return comment
+
+
+def may_resolve(thread: Thread, *, by: User, reviews: bool | None = None) -> bool:
+    """Whoever opened it, the annotation's editor, and who reviews (`may_ask`, if known already).
+
+    A dispute is for its editor to withdraw and for reviewers to answer.
+    """
+    if thread.opened_by_id == by.pk:
+        return True
+    owns = thread.annotation is not None and thread.annotation.layer.editor_id == by.pk
+    if owns and thread.kind != Kind.DISPUTE:
+        return True
+    return may_ask(by, thread.revision) if reviews is None else reviews
+
+
+def may_reopen(thread: Thread, *, by: User, reviews: bool | None = None) -> bool:
+    """As to resolve; but a dispute that a reviewer has answered is not its editor's to reopen."""
+    if thread.kind == Kind.DISPUTE and thread.resolved_by_id != by.pk:
+        return may_ask(by, thread.revision) if reviews is None else reviews
+    return may_resolve(thread, by=by, reviews=reviews)
+
+
+@transaction.atomic
+def resolve(thread: Thread, *, by: User) -> Thread:
+    """The matter is settled: a dispute so resolved lets the ruling stand."""
+    thread = _locked(thread)
+    if not may_resolve(thread, by=by):
+        raise PermissionDenied
+    if not thread.is_resolved:
+        _resolve(thread, by)
+    return thread
+
+
+@transaction.atomic
+def reopen(thread: Thread, *, by: User) -> Thread:
+    """The matter is not settled after all."""
+    thread = _locked(thread)
+    if not may_reopen(thread, by=by):
+        raise PermissionDenied
+    if thread.is_resolved:
+        thread.resolved_at = thread.resolved_by = None
+        thread.save(update_fields=["resolved_at", "resolved_by"])
+        event = _record("thread.reopened", thread, by)
+        notices.of_thread(event, thread, [thread.opened_by_id])
+    return thread
+
+
+def answer(rulings: Iterable[Adjudication], *, by: User) -> None:
+    """New rulings answer what was asked and disputed of their groups, and of what they replace.
+
+    Call it in their transaction: one query for any number of rulings, and two for each thread.
+    """
+    rulings = list(rulings)
+    groups = [one.disagreement_id for one in rulings if one.disagreement_id]
+    replaced: dict[Any, Adjudication] = {one.replaces_id: one for one in rulings if one.replaces_id}
+    by_group: dict[Any, Adjudication] = {one.disagreement_id: one for one in rulings}
+    waiting = Thread.objects.unresolved().filter(
+        Q(disagreement__in=groups, kind__in=[Kind.QUESTION, Kind.DISPUTE])
+        | Q(ruling__in=list(replaced))
+    )
+    for thread in _with_ways(waiting):
+        ruling = replaced.get(thread.ruling_id) or by_group.get(thread.disagreement_id)
+        _resolve(thread, by, ruling)
+
+
+def answer_undone(ruling: Adjudication, *, by: User) -> None:
+    """A ruling was taken back: whoever disputed it has been heard."""
+    for thread in _with_ways(Thread.objects.unresolved().filter(ruling=ruling)):
+        _resolve(thread, by, ruling)
+
+
+def kinds_open_to(by: User, about: Annotation | Disagreement) -> list[str]:
+    """The kinds of thread that `by`, who can see the thing, may begin about it now."""
+    reviews, annotates = by.has_perm("annotations.review"), by.has_perm("annotations.annotate")
+    if not reviews and not annotates:
+        return []
+    revision = about.layer.revision if isinstance(about, Annotation) else about.review.revision
+    released = _closed(revision)
+    kinds: list[str] = []
+    if isinstance(about, Annotation) or reviews or released:
+        kinds.append(Kind.COMMENT)
+    if not released and may_ask(by, revision):
+        kinds.append(Kind.QUESTION)
+    if isinstance(about, Disagreement) and released and may_dispute(about, by):
+        kinds.append(Kind.DISPUTE)
+    return kinds
+
+
+def may_dispute(disagreement: Disagreement, by: User) -> bool:
+    """Whether its ruling is one that `by`, whose layer was reviewed, has not disputed yet."""
+    ruling = disagreement.adjudications.standing().order_by("-pk").first()
+    if ruling is None or ruling.disputes.filter(opened_by=by).exists():
+        return False
+    return Layer.objects.on(disagreement.review.revision).submitted().of(by).exists()
+
+
+def may_ask(by: User, revision: Revision) -> bool:
+    """Whether `by` reviews this revision: not where they annotated, unless REVIEW_OWN."""
+    if not by.has_perm("annotations.review"):
+        return False
+    own = Layer.objects.on(revision).standing().of(by)
+    return settings.REVIEW_OWN or not own.exists()
+
+
+def _say(thread: Thread, text: str, by: User) -> Comment:
+    said = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not said:
+        raise NothingSaid(_("Write something first."))
+    if len(said) > LONGEST:
+        raise NothingSaid(_("At most %(most)s characters, please.") % {"most": LONGEST})
+    meant = _meant(thread, said, by)
+    return Comment.objects.create(thread=thread, author=by, text=said, mentions=meant)
+
+
+def _meant(thread: Thread, text: str, by: User) -> list[tuple[int, int, int]]:
+    """Where the text names somebody whom it can reach: (start, end, user id).
+
+    While names are hidden a letter names an editor, for reviewers only; they are then asked, so
+    that they may read it. Names reach whoever can read the thread, and before the release nobody
+    who annotated, since that they answer would tell that they did.
+    """
+    found = mentions(text)
+    if not found:
+        return []
+    around = company(by, thread.revision.pk)
+    editors = _nameable(thread, around)
+    letters = {around.letters[user]: user for user in editors}
+    typed = {one.name.casefold() for one in found if one.name not in around.letters.values()}
+    names = _reached(thread, around, typed, editors)
+    meant = [
+        (one.start, one.end, user)
+        for one in found
+        if (user := letters.get(one.name) or names.get(one.name.casefold()))
+    ]
+    if thread.disagreement_id:
+        thread.asked.add(*({user for _start, _end, user in meant} & editors))
+    return meant
+
+
+def _nameable(thread: Thread, around: Company) -> set[int]:
+    """The editors that a letter may name before the release: none for an editor, who knows none."""
+    if around.is_blind_editor or _is_released(thread):
+        return set()
+    return {thread.annotation.layer.editor_id} if thread.annotation else set(around.letters)
+
+
+def _reached(
+    thread: Thread, around: Company, names: Collection[str], editors: set[int]
+) -> dict[str, int]:
+    """The users of these names that can read the thread, by name in lower case."""
+    wanted = Q(pk__in=[])
+    for name in names:
+        wanted |= Q(username__iexact=name)
+    reached = {}
+    for user in User.objects.filter(wanted, is_active=True):
+        if user.pk in around.letters and not _is_released(thread):
+            reads = around.names_are_shown and user.pk in editors
+        else:
+            reads = access.threads_seen_by(user).filter(pk=thread.pk).exists()
+        if reads:
+            reached[user.username.casefold()] = user.pk
+    return reached
+
+
+def _named(comment: Comment) -> set[int]:
+    return {user for _start, _end, user in comment.mentions}
+
+
+def _hearing(thread: Thread, comment: Comment) -> list[int]:
+    """Those who take part in the thread, or are named, and can read this comment."""
+    part = {thread.opened_by_id, *thread.comments.values_list("author_id", flat=True)}
+    part |= set(thread.asked.values_list("pk", flat=True)) | _named(comment)
+    if thread.annotation is not None:
+        part.add(thread.annotation.layer.editor_id)
+    revision = thread.revision.pk
+    return [
+        user.pk
+        for user in User.objects.filter(pk__in=part)
+        if access.threads_seen_by(user).filter(pk=thread.pk).exists()
+        and company(user, revision).hears(comment, thread)
+    ]
+
+
+def _refuse_opening(about: Annotation | Disagreement, kind: str, by: User) -> None:
+    revision = about.layer.revision if isinstance(about, Annotation) else about.review.revision
+    released = _closed(revision)
+    if isinstance(about, Disagreement) and not by.has_perm("annotations.review"):
+        if not released or not by.has_perm("annotations.annotate"):
+            raise PermissionDenied
+    elif kind == Kind.QUESTION and not may_ask(by, revision):
+        raise PermissionDenied
+    if kind == Kind.QUESTION and released:
+        raise NotReleased(_("The review is closed. Write a comment instead."))
+
+
+def _is_released(thread: Thread) -> bool:
+    """Whether the review of its revision is closed, so that names are known."""
+    return _closed(thread.revision)
+
+
+def _closed(revision: Revision) -> bool:
+    return Review.objects.filter(revision=revision).exclude(closed_at=None).exists()
+
+
+def _standing_on(about: Annotation | Disagreement) -> Adjudication:
+    if isinstance(about, Disagreement):
+        ruling = about.adjudications.standing().order_by("-pk").first()
+        if ruling is not None:
+            return ruling
+    raise NotReleased(_("There is no ruling here that could be disputed."))
+
+
+def _resolve(thread: Thread, by: User, ruling: Adjudication | None = None) -> None:
+    thread.resolved_at, thread.resolved_by = timezone.now(), by
+    thread.save(update_fields=["resolved_at", "resolved_by"])
+    event = _record("thread.resolved", thread, by, answer=ruling.pk if ruling else None)
+    notices.of_thread(event, thread, [thread.opened_by_id])
+
+
+def _with_ways(threads: ThreadQuerySet) -> ThreadQuerySet:
+    return threads.select_related(
+        "ruling__review", "annotation__layer__revision", "disagreement__review__revision"
+    )
+
+
+def _locked(thread: Thread) -> Thread:
+    rows = Thread.objects.select_for_update(of=("self",))
+    return _with_ways(rows).get(pk=thread.pk)
+
+
+def _record(
+    verb: str,
+    thread: Thread,
+    by: User,
+    comment: Comment | None = None,
+    answer: int | None = None,
+) -> Event:
+    about: dict[str, Any] = {"disagreement": thread.disagreement_id}
+    if thread.annotation_id:
+        about = {"annotation": str(thread.annotation_id)}
+    return history.record(
+        verb,
+        thread,
+        by=by,
+        revision_id=thread.revision.pk,
+        kind=thread.kind,
+        ruling=thread.ruling_id,
+        comment=comment.pk if comment else None,
+        answer=answer,
+        **about,
+    )

@@ -1,0 +1,339 @@
+"""An event in words, as its reader may know it: who did what to which thing, old and new, and why.
+
+One sentence for every verb that the program records, and for the inbox one that speaks to its
+reader. What a thing is called, and whether the reader sees it at all, is decided by `things`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations.models import Adjudication, Label
+from annotations.models.fact_link import Relation
+from annotations.numbers import grouped, read_number
+from annotations.things import Thing, Things, gather
+from newsroom.models import Event, User
+
+HISTORY: Mapping[str, Any] = {
+    "agreement.overruled": gettext_lazy("%(who)s overruled what all had agreed on: %(what)s"),
+    "alias.added": gettext_lazy("%(who)s listed %(what)s as the same"),
+    "alias.changed": gettext_lazy("%(who)s changed the entry %(what)s"),
+    "alias.removed": gettext_lazy("%(who)s took %(what)s off the list of aliases"),
+    "annotation.added": gettext_lazy("%(who)s marked %(what)s"),
+    "annotation.changed": gettext_lazy("%(who)s changed %(what)s"),
+    "annotation.restored": gettext_lazy("%(who)s restored %(what)s"),
+    "annotation.withdrawn": gettext_lazy("%(who)s withdrew %(what)s"),
+    "article.added": gettext_lazy("%(who)s added %(what)s"),
+    "article.archived": gettext_lazy("%(who)s archived %(what)s"),
+    "article.brought_back": gettext_lazy("%(who)s brought %(what)s back"),
+    "article.changed": gettext_lazy("%(who)s changed the details of %(what)s"),
+    "article.imported": gettext_lazy("%(who)s imported %(what)s"),
+    "demonstration.loaded": gettext_lazy("%(who)s loaded the demonstration"),
+    "disagreement.assigned": gettext_lazy("%(who)s changed who settles %(what)s"),
+    "disagreement.settled": gettext_lazy("%(who)s settled a disagreement: %(what)s"),
+    "fact.brought_back": gettext_lazy("%(who)s brought back the fact %(what)s"),
+    "fact.recorded": gettext_lazy("%(who)s recorded the fact %(what)s"),
+    "fact.retired": gettext_lazy("%(who)s retired the fact %(what)s"),
+    "fact.revised": gettext_lazy("%(who)s revised the fact %(what)s"),
+    "fact.verified": gettext_lazy("%(who)s verified the fact %(what)s"),
+    "fact_link.added": gettext_lazy("%(who)s linked %(what)s to a fact"),
+    "fact_link.changed": gettext_lazy("%(who)s changed how a fact bears on %(what)s"),
+    "fact_link.dropped": gettext_lazy("%(who)s looked again and unlinked a fact from %(what)s"),
+    "fact_link.rechecked": gettext_lazy("%(who)s looked again at a fact linked to %(what)s"),
+    "fact_link.removed": gettext_lazy("%(who)s unlinked a fact from %(what)s"),
+    "fact_link.restored": gettext_lazy("%(who)s linked %(what)s to a fact again"),
+    "group.added": gettext_lazy("%(who)s made the role %(what)s"),
+    "group.changed": gettext_lazy("%(who)s changed what the role %(what)s may do"),
+    "guideline.published": gettext_lazy("%(who)s published %(what)s"),
+    "layer.assigned": gettext_lazy("%(who)s assigned %(what)s"),
+    "layer.brought_in": gettext_lazy("%(who)s brought in %(what)s from a file"),
+    "layer.handed_over": gettext_lazy("%(who)s handed %(what)s over"),
+    "layer.reopened": gettext_lazy("%(who)s reopened %(what)s"),
+    "layer.rescheduled": gettext_lazy("%(who)s set another day for %(what)s"),
+    "layer.started": gettext_lazy("%(who)s started %(what)s"),
+    "layer.submitted": gettext_lazy("%(who)s submitted %(what)s"),
+    "layer.taken_back": gettext_lazy("%(who)s took %(what)s back"),
+    "outlet.added": gettext_lazy("%(who)s added the outlet %(what)s"),
+    "outlet.changed": gettext_lazy("%(who)s changed the outlet %(what)s"),
+    "review.closed": gettext_lazy("%(who)s closed %(what)s: the rulings are released"),
+    "review.opened": gettext_lazy("%(what)s was opened"),
+    "review.rebuilt": gettext_lazy("The disagreements were brought up to date: %(what)s"),
+    "review.reopened": gettext_lazy("%(who)s reopened %(what)s: the release is taken back"),
+    "revision.added": gettext_lazy("%(who)s imported another text: %(what)s"),
+    "ruling.undone": gettext_lazy("%(who)s took a ruling back: %(what)s"),
+    "story.added": gettext_lazy("%(who)s made the story %(what)s"),
+    "story.changed": gettext_lazy("%(who)s changed the story %(what)s"),
+    "story.made": gettext_lazy("%(who)s made the story %(what)s"),
+    "story.renamed": gettext_lazy("%(who)s renamed the story %(what)s"),
+    "suggestion.accepted": gettext_lazy("%(who)s accepted a suggestion: %(what)s"),
+    "suggestion.answer_taken_back": gettext_lazy("%(who)s took back an answer to %(what)s"),
+    "suggestion.dismissed": gettext_lazy("%(who)s dismissed a suggestion: %(what)s"),
+    "thread.opened": gettext_lazy("%(who)s began %(what)s"),
+    "thread.replied": gettext_lazy("%(who)s replied in %(what)s"),
+    "thread.reopened": gettext_lazy("%(who)s reopened %(what)s"),
+    "thread.resolved": gettext_lazy("%(who)s resolved %(what)s"),
+    "user.activated": gettext_lazy("%(who)s opened the account of %(what)s again"),
+    "user.added": gettext_lazy("%(who)s made an account for %(what)s"),
+    "user.changed": gettext_lazy("%(who)s changed the account of %(what)s"),
+    "user.deactivated": gettext_lazy("%(who)s closed the account of %(what)s"),
+    "user.password_changed": gettext_lazy("%(who)s chose another password"),
+    "user.password_set": gettext_lazy("%(who)s set a password for %(what)s"),
+    "user.settings_changed": gettext_lazy("%(who)s changed settings"),
+}
+
+# To whom it concerns; «what» is the article, or for talk the thread.
+INBOX: Mapping[str, Any] = {
+    "layer.assigned": gettext_lazy("%(who)s asks you to annotate %(what)s"),
+    "layer.reopened": gettext_lazy("%(who)s opened your layer again: %(what)s"),
+    "layer.rescheduled": gettext_lazy("%(who)s set another day for your layer: %(what)s"),
+    "layer.taken_back": gettext_lazy("%(who)s took your layer back: %(what)s"),
+    "layer.handed_to": gettext_lazy("%(who)s handed you a layer to go on with: %(what)s"),
+    "layer.handed_from": gettext_lazy("%(who)s gave your layer to somebody else: %(what)s"),
+    "review.closed": gettext_lazy("The review is closed; see what became of your work: %(what)s"),
+    "review.reopened": gettext_lazy("The review was opened again, rulings may change: %(what)s"),
+    "thread.asked": gettext_lazy("%(who)s asks you %(what)s"),
+    "thread.mentioned": gettext_lazy("%(who)s mentions you in %(what)s"),
+    "thread.opened": gettext_lazy("%(who)s began %(what)s"),
+    "thread.replied": gettext_lazy("%(who)s replied in %(what)s"),
+    "thread.reopened": gettext_lazy("%(who)s reopened %(what)s"),
+    "thread.resolved": gettext_lazy("%(who)s resolved %(what)s"),
+    "thread.answered": gettext_lazy("A new ruling answers %(what)s"),
+    "thread.stands": gettext_lazy("%(who)s lets the ruling stand, against %(what)s"),
+}
+
+FIELDS: Mapping[str, Any] = {
+    "accessed_on": gettext_lazy("looked at on"),
+    "as_of": gettext_lazy("as of"),
+    "attributed_to": gettext_lazy("speaker or claimant"),
+    "byline": gettext_lazy("byline"),
+    "canonical": gettext_lazy("is the same as"),
+    "credit": gettext_lazy("credit"),
+    "due_on": gettext_lazy("due on"),
+    "editor": gettext_lazy("editor"),
+    "exact": gettext_lazy("words"),
+    "fact": gettext_lazy("fact"),
+    "groups": gettext_lazy("roles"),
+    "homepage": gettext_lazy("homepage"),
+    "is_active": gettext_lazy("active"),
+    "label": gettext_lazy("label"),
+    "language": gettext_lazy("language"),
+    "name": gettext_lazy("name"),
+    "note": gettext_lazy("note"),
+    "original_language": gettext_lazy("original language"),
+    "outlet": gettext_lazy("outlet"),
+    "permissions": gettext_lazy("permissions"),
+    "published_on": gettext_lazy("published on"),
+    "recheck_on": gettext_lazy("recheck on"),
+    "relation": gettext_lazy("relation"),
+    "ruling": gettext_lazy("ruling"),
+    "span_group": gettext_lazy("piece of a split quote"),
+    "statement": gettext_lazy("statement"),
+    "story": gettext_lazy("story"),
+    "title": gettext_lazy("title"),
+    "unit": gettext_lazy("unit"),
+    "url": gettext_lazy("address"),
+    "username": gettext_lazy("user name"),
+    "value": gettext_lazy("value"),
+}
+
+# Told by the words that changed with them, or of no meaning to a reader.
+UNTOLD = {"start", "end", "prefix", "suffix", "version", "link", "sources", "number"}
+
+# Whose work they are about must not be told from when they happened, so no letter stands there.
+WITHOUT_LETTER = ("layer.", "review.")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of a thing: what it was, and what it became; "" for nothing."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event as a reader sees it; `sentence` is HTML, with links to what they may open."""
+
+    event: Event
+    who: str
+    sentence: SafeString
+    article: Thing | None = None
+    changes: list[Change] = field(default_factory=list)
+    why: str = ""
+    address: str | None = None
+
+
+def tell(events: Iterable[Event], reader: User) -> list[Told]:
+    """The events in words for the history; the same number of queries for any number of them."""
+    events = list(events)
+    things = gather(events, reader)
+    return [told(event, things) for event in events]
+
+
+def told(event: Event, things: Things) -> Told:
+    thing = things.subject(event)
+    who = who_did(event, things)
+    pattern = HISTORY.get(event.verb, "%(who)s: " + event.verb)
+    return Told(
+        event,
+        who,
+        sentence(pattern, who, thing),
+        things.article(event),
+        changes_of(event, things) if thing.seen else [],
+        why(event, things) if thing.seen else "",
+        thing.address,
+    )
+
+
+def tell_of_inbox(events: Iterable[Event], reader: User) -> list[Told]:
+    """The events as lines of the reader's inbox, each with where it leads."""
+    events = list(events)
+    things = gather(events, reader)
+    return [told_in_inbox(event, things) for event in events]
+
+
+def told_in_inbox(event: Event, things: Things) -> Told:
+    thing = things.subject(event)
+    about = thing if event.subject_type == "thread" else things.article(event) or thing
+    leads = thing.address
+    if event.verb.startswith("review.") or event.verb == "layer.handed_over":
+        leads = things.own_layer(event) or leads
+    who = who_did(event, things)
+    pattern = INBOX.get(inbox_key(event, things)) or HISTORY[event.verb]
+    words = sentence(pattern, who, Thing(about.words, None, about.language))
+    return Told(event, who, words, things.article(event), address=leads)
+
+
+def inbox_key(event: Event, things: Things) -> str:
+    """Which of the sentences of INBOX speaks of the event to its reader."""
+    reader = things.reader.pk
+    if event.verb == "layer.handed_over":
+        return "layer.handed_to" if event.detail.get("new") == reader else "layer.handed_from"
+    if not event.verb.startswith("thread."):
+        return event.verb
+    kind = event.detail.get("kind")
+    if event.verb == "thread.resolved" and kind == "dispute" and things.opened(event):
+        return "thread.answered" if event.detail.get("answer") else "thread.stands"
+    if event.verb == "thread.opened" and kind == "question":
+        return "thread.asked"
+    if reader in things.mentioned(event):
+        return "thread.mentioned"
+    return event.verb
+
+
+def sentence(pattern: Any, who: str, what: Thing) -> SafeString:
+    """The sentence with the person in bold and the thing linked where it may be opened."""
+    person = format_html("<b>{}</b>", who)
+    if str(pattern).startswith("%(what)s"):
+        what = replace(what, words=what.words[:1].upper() + what.words[1:])
+    filled = escape(str(pattern)) % {"who": person, "what": what.as_html()}
+    return mark_safe(filled)  # noqa: S308 - escaped above, part by part
+
+
+def who_did(event: Event, things: Things) -> str:
+    """The actor, by name or letter, or by what they are where neither may be told."""
+    reader, around = things.reader, things.company(event)
+    if event.actor_id == reader.pk:
+        return _("You")
+    if reader.is_superuser:
+        return str(event.actor)
+    if around is None:
+        return str(event.actor) if event.subject_type in NAMED else _("A colleague")
+    if event.subject_type in IMPORTED:
+        return str(event.actor) if around.names_are_shown else _("A colleague")
+    hidden = event.actor_id in around.letters and not around.names_are_shown
+    if hidden and not around.is_blind_editor and event.verb.startswith(WITHOUT_LETTER):
+        return _("An editor")
+    return around.name(event.actor)
+
+
+# Things whose makers are known to all, on their own pages too.
+NAMED = {"fact", "guideline", "alias"}
+# Whoever imports an article mostly annotates it too.
+IMPORTED = {"article", "revision"}
+
+
+def changes_of(event: Event, things: Things) -> list[Change]:
+    """Old and new, field by field, whichever way the event's detail holds them."""
+    detail = event.detail
+    if event.verb == "layer.handed_over":
+        around = things.company(event)
+        if around is None or not around.names_are_shown:
+            return []
+        names = [things.person(detail.get(key)) for key in ("old", "new")]
+        return [Change(str(FIELDS["editor"]), *names)]
+    if event.subject_type == "adjudication":
+        return [Change(str(FIELDS["ruling"]), "", things.ruled(event))]
+    if isinstance(detail.get("old"), dict) or isinstance(detail.get("new"), dict):
+        old, new = detail.get("old") or {}, detail.get("new") or detail
+        if event.verb == "annotation.added":
+            new = {name: new.get(name) for name in ("attributed_to", "value", "unit", "note")}
+        pairs = {name: (old.get(name), new.get(name)) for name in (*old, *new)}
+    elif event.verb.startswith("fact_link."):
+        pairs = {name: (None, detail.get(name)) for name in ("fact", "relation", "note")}
+    else:
+        pairs = {
+            name: (value[0], value[1])
+            for name, value in detail.items()
+            if isinstance(value, list) and len(value) == 2
+        }
+        if isinstance(detail.get("due_on"), str):
+            pairs["due_on"] = (None, detail["due_on"])
+    return [
+        Change(str(FIELDS.get(name, name.replace("_", " "))), *shown)
+        for name, (old, new) in pairs.items()
+        if name not in UNTOLD
+        for shown in [(readable(name, old, things), readable(name, new, things))]
+        if shown[0] != shown[1]
+    ]
+
+
+def readable(name: str, value: Any, things: Things) -> str:
+    """A stored value as a person writes it."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {one}" for key, one in value.items())
+    shown = SHOWN.get(name)
+    return shown(value, things) if shown else str(value)
+
+
+def _number(value: Any, things: Things) -> str:
+    try:
+        return grouped(read_number(str(value)))
+    except ValueError:
+        return str(value)
+
+
+SHOWN: Mapping[str, Callable[[Any, Things], str]] = {
+    "label": lambda value, _things: str(dict(Label.choices).get(value, value)),
+    "relation": lambda value, _things: str(dict(Relation.choices).get(value, value)),
+    "fact": lambda value, things: things.fact(value),
+    "span_group": lambda _value, _things: _("yes"),
+    "value": _number,
+}
+
+
+def why(event: Event, things: Things) -> str:
+    """The reason given: a ruling's and its note, or that of a fact's change."""
+    ruling = things.ruling(event)
+    if ruling is not None:
+        return reason_of(ruling)
+    return str(event.detail.get("reason") or "")
+
+
+def reason_of(ruling: Adjudication) -> str:
+    """«Boundary: only the sum»; the rule where one ruled; empty where nothing was said."""
+    said = ruling.get_rule_display() if ruling.rule else ruling.get_reason_display()
+    return ": ".join(str(part) for part in (said, ruling.note) if part)

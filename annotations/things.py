@@ -1,0 +1,401 @@
+"""What events are about, by the name that a reader may know it by, all fetched at once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from annotations.access import (
+    annotations_seen_by,
+    disagreements_seen_by,
+    layers_seen_by,
+    open_to,
+    threads_seen_by,
+)
+from annotations.hearing import Company, companies
+from annotations.models import (
+    Adjudication,
+    Comment,
+    Disagreement,
+    Fact,
+    Guideline,
+    Label,
+    Layer,
+    Review,
+    RuledSpan,
+    Suggestion,
+    Thread,
+)
+from articles.models import Article, Outlet, Revision, Story
+from newsroom.models import Event, User
+
+WORDS = 80
+QUOTES = "“”\"„«‘'"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What it is called, where it can be opened if at all, and the language of its words.
+
+    `seen`: whether the reader may know more of it than that it is there.
+    """
+
+    words: str
+    address: str | None = None
+    language: str = ""
+    seen: bool = True
+
+    def as_html(self) -> SafeString:
+        words = format_html('<bdi lang="{}">{}</bdi>', self.language, self.words)
+        if not self.language:
+            words = format_html("<bdi>{}</bdi>", self.words)
+        return format_html('<a href="{}">{}</a>', self.address, words) if self.address else words
+
+
+@dataclass
+class Things:
+    """Everything that some events name, for one reader. Made by `gather`."""
+
+    reader: User
+    around: dict[int, Company]
+    revisions: dict[int, Revision]
+    named: dict[tuple[str, str], Thing]
+    people: dict[int, User] = field(default_factory=dict)
+    layers: dict[int, Layer] = field(default_factory=dict)
+    owners: dict[str, int] = field(default_factory=dict)
+    rulings: dict[str, Adjudication] = field(default_factory=dict)
+    threads: dict[str, Thread] = field(default_factory=dict)
+    comments: dict[int, set[int]] = field(default_factory=dict)
+    facts: dict[int, str] = field(default_factory=dict)
+
+    def subject(self, event: Event) -> Thing:
+        if event.subject_type == "alias":
+            listed = event.detail.get("new") or event.detail.get("old") or {}
+            return Thing(" = ".join(str(listed.get(key, "")) for key in ("name", "canonical")))
+        key = (event.subject_type, event.subject_id)
+        if event.subject_type == "layer" and event.actor_id == self.owners.get(event.subject_id):
+            own = event.actor_id == self.reader.pk
+            return replace(self.named[key], words=_("your layer") if own else _("their layer"))
+        return self.named.get(key) or Thing(_("something that is no longer there"), seen=False)
+
+    def company(self, event: Event) -> Company | None:
+        """Who is who on the event's revision; None where it is about none."""
+        return self.around.get(event.revision_id) if event.revision_id else None
+
+    def article(self, event: Event) -> Thing | None:
+        revision = self.revisions.get(event.revision_id) if event.revision_id else None
+        return article_thing(revision.article) if revision else None
+
+    def own_layer(self, event: Event) -> str | None:
+        """The way to what became of the reader's own layer on the event's revision."""
+        layer = self.layers.get(event.revision_id or 0)
+        if layer is None:
+            return None
+        if event.verb == "review.closed":
+            return reverse("layer_changes", args=[layer.pk])
+        return layer.get_absolute_url()
+
+    def opened(self, event: Event) -> bool:
+        thread = self.threads.get(event.subject_id)
+        return thread is not None and thread.opened_by_id == self.reader.pk
+
+    def mentioned(self, event: Event) -> set[int]:
+        return self.comments.get(event.detail.get("comment") or 0, set())
+
+    def person(self, pk: int | None) -> str:
+        return str(self.people.get(pk or 0, ""))
+
+    def ruling(self, event: Event) -> Adjudication | None:
+        return self.rulings.get(event.subject_id) if event.subject_type == "adjudication" else None
+
+    def ruled(self, event: Event) -> str:
+        """What the ruling put into the text, in words."""
+        ruling = self.ruling(event)
+        spans = ruling.ruled_spans.all() if ruling else []
+        return "; ".join(marked(span) for span in spans) or _("nothing here")
+
+    def fact(self, pk: int) -> str:
+        return self.facts.get(pk, str(pk))
+
+
+def gather(events: list[Event], reader: User) -> Things:
+    """What the events are about: a few queries for each kind of thing, however many there are."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for event in events:
+        ids[event.subject_type].add(event.subject_id)
+    revision_ids = {event.revision_id for event in events if event.revision_id}
+    revisions = (
+        Revision.objects.filter(pk__in=revision_ids)
+        .select_related("article__outlet")
+        .defer("text", "raw", "left_out")
+        .in_bulk()
+    )
+    things = Things(reader, companies(reader, revision_ids), revisions, {})
+    own = Layer.objects.standing().of(reader).filter(revision__in=revision_ids)
+    things.layers = {layer.revision_id: layer for layer in own}
+    told = [event.detail.get(key) for event in events for key in ("old", "new", "editor")]
+    things.people = User.objects.in_bulk([pk for pk in told if isinstance(pk, int)])
+    facts = {event.detail["fact"] for event in events if isinstance(event.detail.get("fact"), int)}
+    things.facts = statements(facts)
+    for kind, wanted in ids.items():
+        name = NAMES.get(kind)
+        if name is not None:
+            for pk, thing in name(things, wanted).items():
+                things.named[kind, pk] = thing
+    return things
+
+
+def marked(one: Any) -> str:
+    """«Claim “the wall costs $48 million”» of an annotation or a ruled span."""
+    return _("%(label)s %(words)s") % {"label": Label(one.label).label, "words": quoted(one.exact)}
+
+
+def first(spans: Iterable[Any]) -> Any:
+    """The first in the text; of those that start together the longest."""
+    return min(spans, key=lambda one: (one.start, -one.end, one.label))
+
+
+def quoted(text: str) -> str:
+    """On one line, shortened, in quotation marks unless it has its own."""
+    words = Truncator(" ".join(text.split())).chars(WORDS)
+    return words if words[:1] in QUOTES else f"“{words}”"
+
+
+def article_thing(article: Article) -> Thing:
+    return Thing(quoted(article.title), article.get_absolute_url(), article.lang)
+
+
+def statements(pks: Iterable[int]) -> dict[int, str]:
+    """What each fact says now, shortened: the latest verified version, while a draft the latest."""
+    shown: dict[int, str] = {}
+    facts = Fact.objects.filter(pk__in=list(pks)).prefetch_related("versions")
+    for fact in facts:
+        versions = sorted(
+            fact.versions.all(), key=lambda one: (one.verified_at is None, -one.number)
+        )
+        shown[fact.pk] = Truncator(versions[0].statement).chars(WORDS) if versions else str(fact.pk)
+    return shown
+
+
+def _annotations(things: Things, ids: set[str]) -> dict[str, Thing]:
+    wanted = [UUID(pk) for pk in ids]
+    seen = annotations_seen_by(things.reader).filter(pk__in=wanted)
+    seen = seen.select_related("layer__revision__article").defer(*NOT_SHOWN)
+    found = {
+        str(one.pk): Thing(marked(one), one.get_absolute_url(), one.layer.revision.article.lang)
+        for one in seen
+    }
+    return {pk: found.get(pk) or Thing(_("an annotation"), seen=False) for pk in ids}
+
+
+NOT_SHOWN = ("layer__revision__text", "layer__revision__raw", "layer__revision__left_out")
+
+
+def _layers(things: Things, ids: set[str]) -> dict[str, Thing]:
+    """Own ones, and those of people who may be named; of others only that there is one."""
+    seen = set(layers_seen_by(things.reader).filter(pk__in=ids).values_list("pk", flat=True))
+    found = {}
+    for layer in Layer.objects.filter(pk__in=ids).select_related("editor"):
+        around = things.around.get(layer.revision_id)
+        if layer.editor_id == things.reader.pk or (around and around.names_are_shown):
+            things.owners[str(layer.pk)] = layer.editor_id
+        address = layer.get_absolute_url() if layer.pk in seen else None
+        if layer.editor_id == things.reader.pk:
+            thing = Thing(_("your layer"), address)
+        elif around is not None and around.names_are_shown:
+            thing = Thing(_("the layer of %(editor)s") % {"editor": layer.editor}, address)
+        else:
+            thing = Thing(_("a layer"))
+        found[str(layer.pk)] = thing
+    return found
+
+
+def _articles(things: Things, ids: set[str]) -> dict[str, Thing]:
+    return {str(one.pk): article_thing(one) for one in Article.objects.filter(pk__in=ids)}
+
+
+def _revisions(things: Things, ids: set[str]) -> dict[str, Thing]:
+    rows = Revision.objects.filter(pk__in=ids).select_related("article")
+    return {
+        str(one.pk): Thing(
+            _("version %(number)s of %(title)s")
+            % {"number": one.number, "title": quoted(one.article.title)},
+            one.get_absolute_url(),
+            one.article.lang,
+        )
+        for one in rows.defer("text", "raw", "left_out")
+    }
+
+
+def _stories(things: Things, ids: set[str]) -> dict[str, Thing]:
+    rows = Story.objects.filter(pk__in=ids)
+    return {str(one.pk): Thing(f"“{one}”", reverse("story", args=[one.pk])) for one in rows}
+
+
+def _plain(model: Any) -> Callable[[Things, set[str]], dict[str, Thing]]:
+    def named(things: Things, ids: set[str]) -> dict[str, Thing]:
+        return {str(one.pk): Thing(str(one)) for one in model.objects.filter(pk__in=ids)}
+
+    return named
+
+
+def _reviews(things: Things, ids: set[str]) -> dict[str, Thing]:
+    reviews = things.reader.has_perm("annotations.review")
+    open_to_reader = Review.objects.filter(open_to(things.reader, "revision"), pk__in=ids)
+    opened = set(open_to_reader.values_list("pk", flat=True)) if reviews else set()
+    rows = Review.objects.filter(pk__in=ids).select_related("revision__article")
+    found = {}
+    for one in rows.defer("revision__text", "revision__raw", "revision__left_out"):
+        words = _("the review of %(title)s") % {"title": quoted(one.revision.article.title)}
+        address = reverse("review", args=[one.revision_id]) if one.pk in opened else None
+        found[str(one.pk)] = Thing(words, address, one.revision.article.lang)
+    return found
+
+
+def _rulings(things: Things, ids: set[str]) -> dict[str, Thing]:
+    """For reviewers, and once released for all; in the words that they are about."""
+    rows = Adjudication.objects.filter(pk__in=ids).select_related("review")
+    seen = set(rows.filter(open_to(things.reader, "review__revision")).values_list("pk", flat=True))
+    rows = rows.prefetch_related("ruled_spans", "disagreement__annotations")
+    reviews = things.reader.has_perm("annotations.review")
+    found = {}
+    for one in rows:
+        things.rulings[str(one.pk)] = one
+        if one.pk not in seen:
+            found[str(one.pk)] = Thing(_("a ruling"), seen=False)
+            continue
+        about: list[Any] = list(one.ruled_spans.all())
+        if not about and one.disagreement:
+            about = list(one.disagreement.annotations.all())
+        words = marked(first(about)) if about else _("a passage")
+        address = None
+        if reviews and one.disagreement_id:
+            address = reverse("disagreement", args=[one.disagreement_id])
+        found[str(one.pk)] = Thing(words, address)
+    return found
+
+
+def _disagreements(things: Things, ids: set[str]) -> dict[str, Thing]:
+    """For reviewers, and once released for all."""
+    reviews = things.reader.has_perm("annotations.review")
+    rows = Disagreement.objects.filter(pk__in=ids)
+    seen = disagreements_seen_by(things.reader).filter(pk__in=ids).values_list("pk", flat=True)
+    opened = set(seen)
+    return {
+        str(one.pk): Thing(
+            _("a disagreement (%(kind)s)") % {"kind": one.get_kind_display()},
+            reverse("disagreement", args=[one.pk]) if reviews else None,
+        )
+        if one.pk in opened
+        else Thing(_("a disagreement"), seen=False)
+        for one in rows
+    }
+
+
+def _ruled_spans(things: Things, ids: set[str]) -> dict[str, Thing]:
+    rows = RuledSpan.objects.filter(pk__in=[UUID(pk) for pk in ids])
+    seen = rows.filter(open_to(things.reader, "adjudication__review__revision"))
+    opened = set(seen.values_list("pk", flat=True))
+    return {
+        str(one.pk): Thing(marked(one))
+        if one.pk in opened
+        else Thing(_("a settled span"), seen=False)
+        for one in rows
+    }
+
+
+def _threads(things: Things, ids: set[str]) -> dict[str, Thing]:
+    """What kind of talk, and about which words where the reader sees them."""
+    rows = Thread.objects.filter(pk__in=ids).select_related("annotation", "disagreement")
+    rows = rows.prefetch_related("disagreement__annotations")
+    seen = set(threads_seen_by(things.reader).filter(pk__in=ids).values_list("pk", flat=True))
+    open_to_reader = annotations_seen_by(things.reader).filter(threads__in=list(ids))
+    annotations = set(open_to_reader.values_list("pk", flat=True))
+    groups = disagreements_seen_by(things.reader).filter(threads__in=list(ids))
+    opened = set(groups.values_list("pk", flat=True))
+    found = {}
+    for one in rows:
+        things.threads[str(one.pk)] = one
+        own = one.opened_by_id == things.reader.pk
+        talk = OWN_TALK[one.kind]() if own else TALK[one.kind]()
+        about: list[Any] = []
+        if one.annotation is not None:
+            about = [one.annotation] if one.annotation_id in annotations else []
+        elif one.disagreement and one.disagreement_id in opened:
+            about = list(one.disagreement.annotations.all())
+        where = marked(first(about)) if about else _("a passage")
+        words = _("%(talk)s about %(where)s") % {"talk": talk, "where": where}
+        address = one.get_absolute_url() if one.pk in seen else None
+        found[str(one.pk)] = Thing(words, address, seen=one.pk in seen)
+    for pk, mentions in Comment.objects.filter(thread__in=list(ids)).values_list("pk", "mentions"):
+        things.comments[pk] = {user for _start, _end, user in mentions}
+    return found
+
+
+TALK: dict[str, Callable[[], str]] = {
+    "comment": lambda: _("a conversation"),
+    "question": lambda: _("a question"),
+    "dispute": lambda: _("a dispute"),
+}
+OWN_TALK: dict[str, Callable[[], str]] = {
+    "comment": lambda: _("your conversation"),
+    "question": lambda: _("your question"),
+    "dispute": lambda: _("your dispute"),
+}
+
+
+def _suggestions(things: Things, ids: set[str]) -> dict[str, Thing]:
+    return {str(one.pk): Thing(marked(one)) for one in Suggestion.objects.filter(pk__in=ids)}
+
+
+def _facts(things: Things, ids: set[str]) -> dict[str, Thing]:
+    known = statements(int(pk) for pk in ids)
+    return {str(pk): Thing(f"“{words}”", reverse("fact", args=[pk])) for pk, words in known.items()}
+
+
+def _guidelines(things: Things, ids: set[str]) -> dict[str, Thing]:
+    return {
+        str(one.pk): Thing(
+            _("version %(number)s of the guidelines") % {"number": one.number},
+            f"{reverse('guidelines')}?version={one.number}",
+        )
+        for one in Guideline.objects.filter(pk__in=ids).defer("text")
+    }
+
+
+def _accounts(things: Things, ids: set[str]) -> dict[str, Thing]:
+    """For superusers, and oneself."""
+    reader = things.reader
+    rows = User.objects.filter(pk__in=ids)
+    return {
+        str(one.pk): Thing(str(one))
+        for one in (rows if reader.is_superuser else rows.filter(pk=reader.pk))
+    }
+
+
+NAMES: dict[str, Callable[[Things, set[str]], dict[str, Thing]]] = {
+    "adjudication": _rulings,
+    "annotation": _annotations,
+    "article": _articles,
+    "disagreement": _disagreements,
+    "fact": _facts,
+    "group": _plain(Group),
+    "guideline": _guidelines,
+    "layer": _layers,
+    "outlet": _plain(Outlet),
+    "review": _reviews,
+    "revision": _revisions,
+    "ruledspan": _ruled_spans,
+    "story": _stories,
+    "suggestion": _suggestions,
+    "thread": _threads,
+    "user": _accounts,
+}
