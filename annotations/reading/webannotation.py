@@ -1,0 +1,154 @@
+"""Web Annotations of the W3C about texts that are here already, as we export them. Pure.
+
+Needed are a TextPositionSelector and a TextQuoteSelector; the label is a body that classifies or
+tags, the note one that comments.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from annotations.reading import ArticleNamed, LabelOf, Reading, SpanRead, Unusable
+from annotations.reading.records import objects, records, words
+
+OURS = re.compile(r".*/articles/(\d{1,18})/")
+FINAL = "final"
+
+
+def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[Reading]:
+    """A layer for each creator and text, in the order in which they come. Raises Unusable."""
+    layers: dict[tuple[ArticleNamed, str], Reading] = {}
+    final = 0
+    for number, one in enumerate(annotations(name, text), 1):
+        if one.get("newsroom:layer") == FINAL:
+            final += 1
+            continue
+        who, article = editor or creator(one), article_of(one)
+        key = article, who
+        if key not in layers:
+            called = f"{name}, {article.url or f'article {article.id}'}"
+            layers[key] = Reading(called, who, article=article)
+        add(layers[key], f"annotation {number}", one, label_of)
+    if final and not layers:
+        raise Unusable("it holds final annotations only, which are rulings and nobody's layer")
+    for made in layers.values():
+        made.left_aside.update({"final annotations": final} if final else {})
+        final = 0
+        yield made
+
+
+def annotations(name: str, text: str) -> Iterator[dict[str, Any]]:
+    """Those of a page, a collection's first page, a list, or lines."""
+    for _called, record in records(name, text):
+        page = record.get("first") if record.get("type") == "AnnotationCollection" else record
+        if isinstance(page, dict) and "items" in page:
+            yield from objects(page, "items")
+        else:
+            yield record
+
+
+def creator(one: dict[str, Any]) -> str:
+    who = one.get("creator")
+    if isinstance(who, list):
+        who = who[0] if who else ""
+    return who if isinstance(who, str) else words(who, "name") or words(who, "id")
+
+
+def target(one: dict[str, Any]) -> dict[str, Any]:
+    found = one.get("target")
+    if isinstance(found, list):
+        found = found[0] if found else None
+    return found if isinstance(found, dict) else {}
+
+
+def article_of(one: dict[str, Any]) -> ArticleNamed:
+    """The article of the source: at its own address, or at one of a newsroom, by its id."""
+    source = target(one).get("source")
+    address = source if isinstance(source, str) else words(source, "id")
+    ours = OURS.fullmatch(words(source, "newsroom:article") or address)
+    revision = source.get("newsroom:revision") if isinstance(source, dict) else None
+    return ArticleNamed(
+        id=int(ours[1]) if ours else None,
+        url="" if ours and OURS.fullmatch(address) else address,
+        revision=revision if isinstance(revision, int) else None,
+    )
+
+
+def add(made: Reading, what: str, one: dict[str, Any], label_of: LabelOf) -> None:
+    if one.get("newsroom:status") == "open":
+        made.submitted = False
+    if one.get("newsroom:facts"):
+        made.left_aside["links to facts, which are numbered by their own database"] += 1
+    try:
+        kind = body(one, "classifying") or body(one, "tagging")
+        label = label_of(kind)
+        if label is None:
+            made.left_aside[f"annotations “{kind}”"] += 1
+        else:
+            made.spans.append(span_of(what, one, label))
+    except Unusable as reason:
+        made.refused.append((what, str(reason)))
+
+
+def body(one: dict[str, Any], purpose: str) -> str:
+    bodies = one.get("body")
+    for each in bodies if isinstance(bodies, list) else [bodies]:
+        if isinstance(each, dict) and each.get("purpose", one.get("motivation")) == purpose:
+            return words(each, "value")
+    return ""
+
+
+def span_of(what: str, one: dict[str, Any], label: str) -> SpanRead:
+    start = end = exact = None
+    for selector in selectors(one):
+        if selector.get("type") == "TextPositionSelector":
+            start, end = selector.get("start"), selector.get("end")
+        elif selector.get("type") == "TextQuoteSelector":
+            exact = selector.get("exact")
+    if not isinstance(start, int) or not isinstance(end, int) or not isinstance(exact, str):
+        raise Unusable("it has not both a TextPositionSelector and a TextQuoteSelector")
+    return SpanRead(
+        name=what,
+        start=start,
+        end=end,
+        exact=exact,
+        label=label,
+        attributed_to=words(one, "newsroom:attributed_to"),
+        value=amount(one.get("newsroom:value")),
+        unit=words(one, "newsroom:unit"),
+        note=body(one, "commenting"),
+        group=words(one, "newsroom:span_group").removeprefix("urn:uuid:") or None,
+        id=identity(words(one, "id")),
+        created_at=moment(words(one, "created")),
+        updated_at=moment(words(one, "modified")),
+    )
+
+
+def selectors(one: dict[str, Any]) -> list[dict[str, Any]]:
+    found = target(one).get("selector")
+    return [found] if isinstance(found, dict) else objects(target(one), "selector")
+
+
+def amount(value: Any) -> Decimal | None:
+    """A number as it was written; by its text, since a float is not quite what it says."""
+    known = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return Decimal(str(value)) if known else None
+
+
+def identity(address: str) -> UUID | None:
+    """The UUID of an id that is one; another id is not kept."""
+    try:
+        return UUID(address) if address.startswith("urn:uuid:") else None
+    except ValueError:
+        return None
+
+
+def moment(said: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
