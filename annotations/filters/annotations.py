@@ -1,0 +1,240 @@
+"""What the list of annotations can be narrowed to, and with it the export.
+
+What a reader may see at all is decided before (access.annotations_seen_by); the choices offered
+here are made of the same, so that they tell no more than the list does.
+"""
+
+from typing import Any
+
+from django import forms
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Lower
+from django.http import QueryDict
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django_filters import (
+    CharFilter,
+    ChoiceFilter,
+    DateFilter,
+    FilterSet,
+    ModelChoiceFilter,
+    MultipleChoiceFilter,
+    NumberFilter,
+)
+
+from annotations.access import annotations_seen_by, layers_seen_by
+from annotations.filters.articles import known_languages
+from annotations.filters.chips import set_to
+from annotations.filters.words import contains, phrases
+from annotations.forms.fields import DateInput
+from annotations.models import Annotation, Guideline, Label, Layer
+from annotations.statuses import Status, with_status
+from articles.models import Article, Outlet, Story
+from newsroom import paging
+from newsroom.models import User
+
+# What stands for the reader among letters, which are capitals.
+ME = "me"
+
+# What stands for every version of the guidelines but the one in force.
+OLDER = "older"
+
+RELEASED = Q(layer__revision__review__closed_at__isnull=False)
+
+IN_TEXT = ["layer__revision__article_id", "layer__revision__number", "start", "-end", "id"]
+
+
+class NumberInput(forms.NumberInput):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"step": "any", **(attrs or {})})
+
+
+class AnnotationFilter(FilterSet):
+    """The filters of the list of annotations, over what `user` sees of them.
+
+    Withdrawn annotations and archived articles are never among them.
+    """
+
+    SORTS: dict[str, list[Any]] = {
+        "-changed": ["-updated_at", "id"],
+        "changed": ["updated_at", "id"],
+        "article": [Lower("layer__revision__article__title"), *IN_TEXT],
+        "-article": [Lower("layer__revision__article__title").desc(), *IN_TEXT],
+        "label": ["label", *IN_TEXT],
+        "-label": ["-label", *IN_TEXT],
+        "value": [F("value").asc(nulls_last=True), *IN_TEXT],
+        "-value": [F("value").desc(nulls_last=True), *IN_TEXT],
+    }
+    SORT_NAMES = [
+        ("-changed", _("Changed last")),
+        ("changed", _("Changed first")),
+        ("article", _("Article, A to Z")),
+        ("-article", _("Article, Z to A")),
+        ("label", _("Label, A to Z")),
+        ("-label", _("Label, Z to A")),
+        ("value", _("Value, smallest first")),
+        ("-value", _("Value, largest first")),
+    ]
+
+    q = CharFilter(
+        method="search",
+        label=_("Search"),
+        max_length=200,
+        help_text=_("Words, note or speaker; “several words” as they stand."),
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    article = ModelChoiceFilter(
+        "layer__revision__article",
+        queryset=Article.objects.shown(),
+        label=_("Article"),
+        widget=forms.HiddenInput,
+    )
+    label = MultipleChoiceFilter(
+        label=_("Label"), choices=Label.choices, widget=forms.CheckboxSelectMultiple
+    )
+    editor = ChoiceFilter(method="by_editor", label=_("Editor"), empty_label=_("All editors"))
+    status = ChoiceFilter(
+        method="with_status",
+        label=_("Status"),
+        empty_label=_("Any status"),
+        choices=[*Status.choices, ("adjudicated", _("Adjudicated (final annotations)"))],
+    )
+    title = CharFilter(method="titled", label=_("Title of the article"), max_length=200)
+    outlet = ModelChoiceFilter(
+        "layer__revision__article__outlet",
+        queryset=Outlet.objects.all(),
+        label=_("Outlet"),
+        empty_label=_("Any outlet"),
+        null_label=_("No outlet"),
+    )
+    story = ModelChoiceFilter(
+        "layer__revision__article__story",
+        queryset=Story.objects.all(),
+        label=_("Story"),
+        empty_label=_("Any story"),
+        null_label=_("In no story"),
+    )
+    language = ChoiceFilter(
+        "layer__revision__article__language", label=_("Language"), empty_label=_("Any language")
+    )
+    published_from = DateFilter(
+        "layer__revision__article__published_on",
+        "gte",
+        label=_("Published from"),
+        widget=DateInput,
+    )
+    published_to = DateFilter(
+        "layer__revision__article__published_on", "lte", label=_("Published to"), widget=DateInput
+    )
+    changed_from = DateFilter("updated_at", "date__gte", label=_("Changed from"), widget=DateInput)
+    changed_to = DateFilter("updated_at", "date__lte", label=_("Changed to"), widget=DateInput)
+    value_from = NumberFilter(
+        "value",
+        "gte",
+        label=_("Value from"),
+        max_digits=30,
+        decimal_places=10,
+        widget=NumberInput,
+    )
+    value_to = NumberFilter(
+        "value", "lte", label=_("Value to"), max_digits=30, decimal_places=10, widget=NumberInput
+    )
+    unit = CharFilter(method="in_unit", label=_("Unit"), max_length=100)
+    guideline = ChoiceFilter(
+        method="made_under", label=_("Made under"), empty_label=_("Any version of the guidelines")
+    )
+    sort = ChoiceFilter(method="keep", label=_("Sort by"), choices=SORT_NAMES, empty_label=None)
+    per = ChoiceFilter(
+        method="keep",
+        label=_("Per page"),
+        choices=[(size, size) for size in paging.SIZES],
+        empty_label=None,
+    )
+
+    def __init__(self, data: QueryDict, *, user: User) -> None:
+        seen = annotations_seen_by(user).live()
+        super().__init__(data, seen.filter(layer__revision__article__archived_at=None))
+        self.user = user
+        self.filters["language"].extra["choices"] = known_languages
+        self.filters["guideline"].extra["choices"] = guideline_versions
+        if editors := editors_seen_by(user):
+            self.filters["editor"].extra["choices"] = editors
+        else:
+            del self.filters["editor"]
+
+    def filter_queryset(self, queryset: QuerySet[Annotation]) -> QuerySet[Annotation]:
+        return super().filter_queryset(queryset).order_by(*self.SORTS[self.sorted_by])
+
+    def search(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
+        """Those where every word, or quoted phrase, stands in what was marked or said of it."""
+        for words in phrases(value):
+            annotations = annotations.filter(
+                contains("exact", words)
+                | contains("note", words)
+                | contains("attributed_to", words)
+            )
+        return annotations
+
+    def titled(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
+        for words in phrases(value):
+            annotations = annotations.filter(contains("layer__revision__article__title", words))
+        return annotations
+
+    def by_editor(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
+        """Those of the reader, of a letter, or of a name where names are released.
+
+        The reader's own letter is not meant, since the list calls them by name.
+        """
+        if value == ME:
+            return annotations.filter(layer__editor=self.user)
+        if self.user.is_superuser:
+            return annotations.filter(layer__editor__username=value)
+        others = annotations.exclude(layer__editor=self.user)
+        named, letter = Q(layer__editor__username=value), Q(layer__letter=value)
+        return others.filter(named & RELEASED | letter & ~RELEASED)
+
+    def with_status(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
+        return with_status(annotations, self.user).filter(status=value)
+
+    def made_under(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
+        """Of one version of the guidelines, or of any that is no longer in force."""
+        if value == OLDER:
+            return annotations.exclude(guideline=Guideline.objects.current())
+        return annotations.filter(guideline__number=int(value))
+
+    def in_unit(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
+        return annotations.filter(unit__iexact=value)
+
+    def keep(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
+        """Sorting comes last, in `filter_queryset`, and the size of a page is the view's."""
+        return annotations
+
+    @property
+    def sorted_by(self) -> str:
+        return set_to(self, "sort") or "-changed"
+
+
+def editors_seen_by(user: User) -> list[tuple[str, Any]]:
+    """Who may be asked for: names where they are released, else letters; nobody alone."""
+    others = layers_seen_by(user).exclude(editor=user).order_by()
+    released = Q(revision__review__closed_at__isnull=False)
+    if user.is_superuser:
+        return names_of(layers_seen_by(user))
+    letters = others.exclude(released).order_by("letter").values_list("letter", flat=True)
+    found = [(one, _now("Editor %(letter)s") % {"letter": one}) for one in letters.distinct()]
+    found = names_of(others.filter(released)) + found
+    if not found and not user.has_perm("annotations.review"):
+        return []
+    return [(ME, _now("Me")), *found]
+
+
+def names_of(layers: QuerySet[Layer]) -> list[tuple[str, Any]]:
+    names = User.objects.filter(layers__in=layers.order_by()).distinct()
+    return [(one.username, str(one)) for one in names.order_by("username")]
+
+
+def guideline_versions() -> list[tuple[str, Any]]:
+    """Every version, the latest first, and before them all that are older than that."""
+    numbers = Guideline.objects.order_by("-number").values_list("number", flat=True)
+    versions = [(str(one), _now("Version %(number)s") % {"number": one}) for one in numbers]
+    return [(OLDER, _now("An older version")), *versions] if len(versions) > 1 else versions

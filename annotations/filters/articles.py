@@ -1,0 +1,157 @@
+"""The filters of the list of articles, and how it is sorted."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Lower
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django_filters import (
+    BooleanFilter,
+    CharFilter,
+    ChoiceFilter,
+    DateFilter,
+    FilterSet,
+    ModelChoiceFilter,
+)
+
+from annotations import progress, rechecks
+from annotations.filters.chips import set_to
+from annotations.filters.words import contains, phrases
+from annotations.forms.fields import DateInput
+from articles.languages import language_name
+from articles.models import Article, Outlet, Revision, Story
+from newsroom import paging
+from newsroom.models import User
+
+
+class ArticleFilter(FilterSet):
+    """The filters of the list of articles; `user` decides what a state means."""
+
+    SORTS: dict[str, list[Any]] = {
+        "-published": [F("published_on").desc(nulls_last=True), "-id"],
+        "published": [F("published_on").asc(nulls_last=True), "id"],
+        "-imported": ["-imported_at", "-id"],
+        "imported": ["imported_at", "id"],
+        "title": [Lower("title"), "id"],
+        "-title": [Lower("title").desc(), "-id"],
+        "outlet": [Lower("outlet__name").asc(nulls_last=True), Lower("title"), "id"],
+        "-outlet": [Lower("outlet__name").desc(nulls_last=True), Lower("title"), "id"],
+    }
+    SORT_NAMES = [
+        ("-imported", _("Imported last")),
+        ("imported", _("Imported first")),
+        ("-published", _("Published last")),
+        ("published", _("Published first")),
+        ("title", _("Title, A to Z")),
+        ("-title", _("Title, Z to A")),
+        ("outlet", _("Outlet, A to Z")),
+        ("-outlet", _("Outlet, Z to A")),
+    ]
+
+    q = CharFilter(
+        method="search",
+        label=_("Search"),
+        max_length=200,
+        help_text=_("Title, text, outlet or byline; “several words” as they stand."),
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    mine = BooleanFilter(method="to_do", label=_("Mine to do"), widget=forms.CheckboxInput)
+    state = ChoiceFilter(method="in_state", label=_("State"), empty_label=_("Any state"))
+    outlet = ModelChoiceFilter(
+        queryset=Outlet.objects.all(),
+        label=_("Outlet"),
+        empty_label=_("Any outlet"),
+        null_label=_("No outlet"),
+    )
+    story = ModelChoiceFilter(
+        queryset=Story.objects.all(),
+        label=_("Story"),
+        empty_label=_("Any story"),
+        null_label=_("In no story"),
+    )
+    language = ChoiceFilter(label=_("Language"), empty_label=_("Any language"))
+    published_from = DateFilter("published_on", "gte", label=_("Published from"), widget=DateInput)
+    published_to = DateFilter("published_on", "lte", label=_("Published to"), widget=DateInput)
+    changed_fact = BooleanFilter(
+        method="leaning_on_changed_fact",
+        label=_("Leans on a changed fact"),
+        widget=forms.CheckboxInput,
+    )
+    archived = ChoiceFilter(
+        method="with_archived",
+        label=_("Archived"),
+        empty_label=_("Not shown"),
+        choices=[("with", _("Shown too")), ("only", _("Only these"))],
+    )
+    sort = ChoiceFilter(method="keep", label=_("Sort by"), choices=SORT_NAMES, empty_label=None)
+    per = ChoiceFilter(
+        method="keep",
+        label=_("Per page"),
+        choices=[(size, size) for size in paging.SIZES],
+        empty_label=None,
+    )
+
+    def __init__(self, data: QueryDict, *, user: User) -> None:
+        articles = Article.objects.with_latest_revision().select_related("outlet", "story")
+        super().__init__(data, articles)
+        self.user = user
+        self.filters["state"].extra["choices"] = progress.states_for(user)
+        self.filters["language"].extra["choices"] = known_languages
+
+    def filter_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        found = super().filter_queryset(queryset)
+        if not set_to(self, "archived"):
+            found = found.filter(archived_at=None)
+        return found.order_by(*self.SORTS[self.sorted_by])
+
+    def search(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """Those where every word, or quoted phrase, stands somewhere."""
+        for words in phrases(value):
+            text = Revision.objects.filter(pk=OuterRef("latest_revision_id"))
+            articles = articles.filter(
+                contains("title", words)
+                | contains("byline", words)
+                | contains("outlet__name", words)
+                | Exists(text.filter(contains("text", words)))
+            )
+        return articles
+
+    def in_state(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        return progress.in_state(articles, value, self.user)
+
+    def to_do(self, articles: QuerySet[Article], name: str, value: bool) -> QuerySet[Article]:
+        return progress.to_do(articles, self.user) if value else articles
+
+    def leaning_on_changed_fact(
+        self, articles: QuerySet[Article], name: str, value: bool
+    ) -> QuerySet[Article]:
+        """Those with a link to be rechecked that the reader may know of."""
+        if not value:
+            return articles
+        return articles.filter(pk__in=rechecks.articles_for(self.user).values("pk"))
+
+    def with_archived(
+        self, articles: QuerySet[Article], name: str, value: str
+    ) -> QuerySet[Article]:
+        return articles.exclude(archived_at=None) if value == "only" else articles
+
+    def keep(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        """Sorting comes last, in `filter_queryset`, and the size of a page is the view's."""
+        return articles
+
+    @property
+    def sorted_by(self) -> str:
+        return set_to(self, "sort") or "-imported"
+
+    @property
+    def phrases(self) -> list[str]:
+        """What is looked for."""
+        return phrases(set_to(self, "q") or "")
+
+
+def known_languages() -> list[tuple[str, str]]:
+    """The languages that occur, by name."""
+    tags = Article.objects.order_by("language").values_list("language", flat=True).distinct()
+    return sorted(((tag, language_name(tag)) for tag in tags), key=lambda pair: pair[1])

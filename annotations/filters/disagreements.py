@@ -1,0 +1,219 @@
+"""What the queue of disagreements can be narrowed to, and the orders it comes in.
+
+A page of the queue is looked up along an index, and its length is counted no further than a
+reviewer would page: with very many rows both stay quick (see `newsroom.paging`). What is known of
+the article is asked of the reviews, which are far fewer.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_filters import (
+    BooleanFilter,
+    CharFilter,
+    ChoiceFilter,
+    FilterSet,
+    ModelChoiceFilter,
+    MultipleChoiceFilter,
+    NumberFilter,
+)
+
+from annotations.access import disagreements_seen_by
+from annotations.filters.chips import set_to
+from annotations.filters.words import contains, phrases
+from annotations.models import Disagreement, Label, Review, Thread
+from annotations.models.disagreement import DisagreementQuerySet, Kind, State
+from articles.models import Article, Outlet, Story
+from newsroom import paging
+from newsroom.models import User
+
+ME, NOBODY = "me", "nobody"
+AGES = {"1": _("A day"), "3": _("Three days"), "7": _("A week"), "30": _("A month")}
+ARCHIVED = Q(revision__article__archived_at__isnull=False)
+CLOSED = Q(closed_at__isnull=False)
+DISPUTES = Thread.objects.filter(kind=Thread.Kind.DISPUTE, resolved_at=None)
+DISPUTED = DISPUTES.values("disagreement__review")
+# A review is closed when all is settled, and nothing changes in it but by a dispute.
+LEFT_TO_DO = ("", State.OPEN, State.STALE)
+ASKING: dict[str, str] = {"disputed": Thread.Kind.DISPUTE, "asked": Thread.Kind.QUESTION}
+KINDS = [choice for choice in Kind.choices if choice[0] != Kind.AGREED]
+
+
+class DisagreementFilter(FilterSet):
+    """The filters of the queue, over all that is in a review; `user` decides whose is «mine».
+
+    Unless a state is asked for, it holds what a reviewer still has to look at.
+    """
+
+    SORTS: dict[str, list[Any]] = {
+        "article": ["review_id", "start", "-end", "id"],
+        "contested": ["overlap", "-versions", "id"],
+        "oldest": ["found_at", "id"],
+        "newest": ["-found_at", "-id"],
+    }
+    SORT_NAMES = [
+        ("article", _("By article and place")),
+        ("contested", _("Most contested first")),
+        ("oldest", _("Oldest first")),
+        ("newest", _("Newest first")),
+    ]
+
+    # Without DISTINCT: nothing is joined, and to look for doubles would read every row.
+    kind = MultipleChoiceFilter(
+        label=_("Kind"), choices=KINDS, widget=forms.CheckboxSelectMultiple, distinct=False
+    )
+    label = ChoiceFilter(
+        method="with_label", label=_("Label"), choices=Label.choices, empty_label=_("Any label")
+    )
+    state = ChoiceFilter(
+        method="in_state",
+        label=_("State"),
+        choices=State.choices[:-1],
+        empty_label=_("To be settled"),
+    )
+    assignee = ChoiceFilter(method="assigned_to", label=_("Assigned to"), empty_label=_("Anybody"))
+    free = BooleanFilter(
+        method="not_taken", label=_("Without those taken"), widget=forms.CheckboxInput
+    )
+    title = CharFilter(method="titled", label=_("Title of the article"), max_length=200)
+    article = ModelChoiceFilter(
+        method="of_articles",
+        queryset=Article.objects.shown(),
+        label=_("Article"),
+        widget=forms.HiddenInput,
+    )
+    outlet = ModelChoiceFilter(
+        method="of_articles",
+        queryset=Outlet.objects.all(),
+        label=_("Outlet"),
+        empty_label=_("Any outlet"),
+        null_label=_("No outlet"),
+    )
+    story = ModelChoiceFilter(
+        method="of_articles",
+        queryset=Story.objects.all(),
+        label=_("Story"),
+        empty_label=_("Any story"),
+        null_label=_("In no story"),
+    )
+    age = ChoiceFilter(
+        method="older_than",
+        label=_("Older than"),
+        choices=list(AGES.items()),
+        empty_label=_("Any age"),
+    )
+    overlap_from = NumberFilter(
+        method="overlapping", label=_("Overlap from, %"), min_value=0, max_value=100
+    )
+    overlap_to = NumberFilter(
+        method="overlapping", label=_("Overlap to, %"), min_value=0, max_value=100
+    )
+    sort = ChoiceFilter(method="keep", label=_("Sort by"), choices=SORT_NAMES, empty_label=None)
+    per = ChoiceFilter(
+        method="keep",
+        label=_("Per page"),
+        choices=[(size, size) for size in paging.SIZES],
+        empty_label=None,
+    )
+
+    def __init__(self, data: QueryDict, *, user: User) -> None:
+        super().__init__(data, disagreements_seen_by(user))
+        self.user = user
+        self.assignees = assignees()
+        self.filters["assignee"].extra["choices"] = self.assignees
+
+    def filter_queryset(self, queryset: QuerySet[Disagreement]) -> QuerySet[Disagreement]:
+        found: Any = super().filter_queryset(queryset)
+        passed_over = ARCHIVED
+        if set_to(self, "state") in LEFT_TO_DO:
+            passed_over |= CLOSED & ~Q(pk__in=DISPUTED)
+        found = found.exclude(review__in=Review.objects.filter(passed_over))
+        if not set_to(self, "state"):
+            found = found.unsettled()
+        return found.order_by(*self.SORTS[self.sorted_by])
+
+    def with_label(self, rows: QuerySet[Disagreement], name: str, value: str) -> Any:
+        # As text, since SQLite cannot look into a JSON list by an operator.
+        written = rows.alias(labels_written=Cast("labels", TextField()))
+        return written.filter(labels_written__contains=f'"{value}"')
+
+    def in_state(self, rows: DisagreementQuerySet, name: str, value: str) -> Any:
+        if value in ASKING:
+            # Few threads are open: they lead to their groups, and not every group to its state.
+            threads = Thread.objects.filter(kind=ASKING[value], resolved_at=None)
+            rows = rows.filter(pk__in=threads.exclude(disagreement=None).values("disagreement"))
+        return rows.in_state(value)
+
+    def assigned_to(self, rows: QuerySet[Disagreement], name: str, value: str) -> Any:
+        if value == NOBODY:
+            return rows.filter(assignee=None)
+        if value == ME:
+            return rows.filter(assignee=self.user)
+        return rows.filter(assignee__username=value)
+
+    def not_taken(self, rows: QuerySet[Disagreement], name: str, value: bool) -> Any:
+        return free_for(rows, self.user) if value else rows
+
+    def titled(self, rows: QuerySet[Disagreement], name: str, value: str) -> Any:
+        reviews = Review.objects.all()
+        for words in phrases(value):
+            reviews = reviews.filter(contains("revision__article__title", words))
+        return rows.filter(review__in=reviews)
+
+    def of_articles(self, rows: QuerySet[Disagreement], name: str, value: Any) -> Any:
+        """Those of an article, an outlet or a story, or of articles in none."""
+        path = "revision__article" if name == "article" else f"revision__article__{name}"
+        chosen = None if value == "null" else value
+        return rows.filter(review__in=Review.objects.filter(**{path: chosen}))
+
+    def older_than(self, rows: QuerySet[Disagreement], name: str, value: str) -> Any:
+        return rows.filter(found_at__lt=timezone.now() - timedelta(days=int(value)))
+
+    def overlapping(self, rows: QuerySet[Disagreement], name: str, value: Any) -> Any:
+        # Stored to six places: half a unit of the last one is no difference.
+        share = float(value) / 100
+        if name == "overlap_from":
+            return rows.filter(overlap__gte=share - 5e-7)
+        return rows.filter(overlap__lte=share + 5e-7)
+
+    def keep(self, rows: QuerySet[Disagreement], name: str, value: str) -> Any:
+        """Sorting comes last, in `filter_queryset`, and the size of a page is the view's."""
+        return rows
+
+    @property
+    def sorted_by(self) -> str:
+        return set_to(self, "sort") or "article"
+
+
+def free_for(rows: Any, user: User) -> Any:
+    """Those that nobody else has taken for now."""
+    now = timezone.now()
+    return rows.filter(Q(reserved_by=None) | Q(reserved_by=user) | Q(reserved_until__lte=now))
+
+
+def reviewers() -> QuerySet[User]:
+    """Who may be asked to settle something."""
+    able: Any = User.objects.with_perm(
+        "annotations.review", backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return able.filter(is_active=True).order_by("username")
+
+
+def assignees() -> list[tuple[str, Any]]:
+    return [
+        (ME, _("Me")),
+        (NOBODY, _("Nobody")),
+        *((one.username, str(one)) for one in reviewers()),
+    ]
+
+
+def own_work(rows: Any, user: User) -> Any:
+    """Those of articles that the user has annotated."""
+    layers = user.layers.filter(taken_back_at=None, revision=OuterRef("review__revision"))
+    return rows.filter(Exists(layers))

@@ -1,0 +1,142 @@
+"""What the list of facts can be narrowed to, and with it their export."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models.functions import Lower
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_filters import BooleanFilter, CharFilter, ChoiceFilter, DateFilter, FilterSet
+
+from annotations import fact_search
+from annotations.filters.chips import set_to
+from annotations.filters.words import contains, phrases
+from annotations.forms.fields import DateInput
+from annotations.models import FactState, FactVersion, Source
+from newsroom import paging
+from newsroom.models import User
+
+MOST_FOUND = fact_search.CANDIDATES
+NUMBER = re.compile(r"\s*#(\d{1,9})\s*")
+
+WITH_RETIRED = "all"
+
+
+class FactFilter(FilterSet):
+    """The filters of the list of facts, over the version that speaks for each.
+
+    Retired facts are not among them unless they are asked for.
+    """
+
+    SORTS: dict[str, list[Any]] = {
+        "-number": ["-fact_id"],
+        "number": ["fact_id"],
+        "-as-of": [F("as_of").desc(nulls_last=True), "-fact_id"],
+        "as-of": [F("as_of").asc(nulls_last=True), "fact_id"],
+        "recheck": [F("recheck_on").asc(nulls_last=True), "fact_id"],
+        "-recheck": [F("recheck_on").desc(nulls_last=True), "-fact_id"],
+        "statement": [Lower("statement"), "fact_id"],
+        "-statement": [Lower("statement").desc(), "-fact_id"],
+    }
+    SORT_NAMES = [
+        ("-number", _("Recorded last")),
+        ("number", _("Recorded first")),
+        ("-as-of", _("As of, latest first")),
+        ("as-of", _("As of, earliest first")),
+        ("recheck", _("Recheck due first")),
+        ("-recheck", _("Recheck due last")),
+        ("statement", _("Statement, A to Z")),
+        ("-statement", _("Statement, Z to A")),
+    ]
+
+    q = CharFilter(
+        method="search",
+        label=_("Search"),
+        max_length=500,
+        help_text=_("Words of the statement or its sources, best fit first; #12 is number 12."),
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    state = ChoiceFilter(
+        method="in_state",
+        label=_("State"),
+        empty_label=_("All but retired"),
+        choices=[*FactState.choices, (WITH_RETIRED, _("All, retired too"))],
+    )
+    waiting = BooleanFilter(
+        method="to_verify", label=_("To be verified"), widget=forms.CheckboxInput
+    )
+    publisher = CharFilter(method="published_by", label=_("Publisher"), max_length=200)
+    as_of_from = DateFilter("as_of", "gte", label=_("As of, from"), widget=DateInput)
+    as_of_to = DateFilter("as_of", "lte", label=_("As of, to"), widget=DateInput)
+    recheck_by = DateFilter("recheck_on", "lte", label=_("Recheck due by"), widget=DateInput)
+    sort = ChoiceFilter(
+        method="keep",
+        label=_("Sort by"),
+        choices=[("fit", _("What fits best")), *SORT_NAMES],
+        empty_label=None,
+    )
+    per = ChoiceFilter(
+        method="keep",
+        label=_("Per page"),
+        choices=[(size, size) for size in paging.SIZES],
+        empty_label=None,
+    )
+
+    def __init__(self, data: QueryDict, *, user: User) -> None:
+        today = timezone.localdate()
+        super().__init__(data, FactVersion.objects.speaking().with_state(today=today))
+        self.user = user
+        if not data.get("q", "").strip():
+            self.filters["sort"].extra["choices"] = self.SORT_NAMES
+
+    def filter_queryset(self, queryset: QuerySet[FactVersion]) -> QuerySet[FactVersion]:
+        found = super().filter_queryset(queryset)
+        if not set_to(self, "state"):
+            found = found.filter(fact__retired_at=None)
+        if self.sorted_by == "fit":
+            order = [When(fact=pk, then=Value(place)) for place, pk in enumerate(self.found)]
+            return found.order_by(Case(*order, default=Value(len(order))), "fact_id")
+        return found.order_by(*self.SORTS[self.sorted_by])
+
+    def search(self, versions: QuerySet[FactVersion], name: str, value: str) -> Any:
+        return versions.filter(fact__in=self.found)
+
+    @property
+    def found(self) -> list[int]:
+        """The numbers of the facts that fit the words, best first, at most MOST_FOUND."""
+        if not hasattr(self, "_found"):
+            asked = set_to(self, "q") or ""
+            if number := NUMBER.fullmatch(asked):
+                self._found = [int(number[1])]
+            else:
+                facts = fact_search.search(asked, most=MOST_FOUND, retired=True)
+                self._found = [fact.pk for fact in facts]
+        return self._found
+
+    def in_state(self, versions: Any, name: str, value: str) -> Any:
+        return versions if value == WITH_RETIRED else versions.filter(state=value)
+
+    def to_verify(self, versions: Any, name: str, value: bool) -> Any:
+        """Standing drafts, and verified facts with a revision that waits."""
+        if not value:
+            return versions
+        drafts = versions.filter(state=FactState.DRAFT)
+        return drafts | versions.filter(fact__retired_at=None, revision_id__isnull=False)
+
+    def published_by(self, versions: QuerySet[FactVersion], name: str, value: str) -> Any:
+        for words in phrases(value):
+            sources = Source.objects.filter(contains("publisher", words))
+            versions = versions.filter(pk__in=sources.values("version"))
+        return versions
+
+    def keep(self, versions: QuerySet[FactVersion], name: str, value: str) -> Any:
+        """Sorting comes last, in `filter_queryset`, and the size of a page is the view's."""
+        return versions
+
+    @property
+    def sorted_by(self) -> str:
+        """As asked; without asking what fits best where words are looked for."""
+        return set_to(self, "sort") or ("fit" if set_to(self, "q") else "-number")

@@ -1,0 +1,110 @@
+"""What the history can be narrowed to. What a reader may see of it at all is decided before."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
+
+from annotations.access import layers_seen_by, named_events
+from annotations.forms.fields import DateInput
+from annotations.models import Layer
+from newsroom import paging
+from newsroom.models import Event, User
+
+# Who began a layer when would tell whose letter it is: those events answer to no letter.
+LETTERED = Q(subject_type__in=["annotation", "ruledspan", "thread"])
+
+KINDS = {
+    "annotations": ("annotation.", "suggestion."),
+    "facts": ("fact.", "fact_link."),
+    "layers": ("layer.",),
+    "review": ("review.", "disagreement.", "agreement.", "ruling."),
+    "talk": ("thread.",),
+    "articles": ("article.", "revision.", "story.", "outlet."),
+    "desk": ("guideline.", "alias."),
+    "accounts": ("user.", "group."),
+}
+KIND_NAMES = [
+    ("annotations", _("Annotations")),
+    ("facts", _("Facts and links to them")),
+    ("layers", _("Layers")),
+    ("review", _("Reviews and rulings")),
+    ("talk", _("Questions, replies, disputes")),
+    ("articles", _("Articles")),
+    ("desk", _("Guidelines and aliases")),
+]
+
+
+class HistoryFilter(FilterSet):
+    """The filters of the history over `events`, which `user` may see.
+
+    A person is asked for by name where the events tell the name, else by letter; who is not to be
+    told is not to be asked for either.
+    """
+
+    kind = ChoiceFilter(
+        method="of_kind", label=_("What"), empty_label=_("Everything"), choices=KIND_NAMES
+    )
+    person = ChoiceFilter(method="by_person", label=_("Who"), empty_label=_("Everybody"))
+    day_from = DateFilter("at", "date__gte", label=_("From"), widget=DateInput)
+    day_to = DateFilter("at", "date__lte", label=_("To"), widget=DateInput)
+    article = CharFilter(method="keep", widget=forms.HiddenInput)
+    annotation = CharFilter(method="keep", widget=forms.HiddenInput)
+    fact = CharFilter(method="keep", widget=forms.HiddenInput)
+    per = ChoiceFilter(
+        method="keep",
+        label=_("Per page"),
+        choices=[(size, size) for size in paging.SIZES],
+        empty_label=None,
+    )
+
+    def __init__(self, data: QueryDict, events: QuerySet[Event], *, user: User) -> None:
+        super().__init__(data, events.select_related("actor").order_by("-at", "-pk"))
+        self.user = user
+        self.filters["person"].extra["choices"] = self.people
+        if user.is_superuser:
+            self.filters["kind"].extra["choices"] = [*KIND_NAMES, ("accounts", _("Accounts"))]
+
+    def people(self) -> list[tuple[str, str]]:
+        """Who can be asked for: names, and before the release a reviewer's letters."""
+        named = self.queryset.filter(named_events(self.user)).order_by()
+        users = User.objects.filter(pk__in=named.values("actor_id"))
+        names = sorted((str(one), str(one.pk)) for one in users)
+        choices = [(pk, name) for name, pk in names]
+        if self.user.has_perm("annotations.review") and not self.user.is_superuser:
+            revisions = self.queryset.order_by().values("revision_id")
+            layers = layers_seen_by(self.user).filter(revision__in=revisions)
+            layers = layers.exclude(editor=self.user).filter(review_is_open())
+            letters = layers.order_by("letter").values_list("letter", flat=True).distinct()
+            choices += [(one, _now("Editor %(letter)s") % {"letter": one}) for one in letters]
+        return choices
+
+    def by_person(self, events: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:
+        if value.isdecimal():
+            return events.filter(named_events(self.user), actor=int(value))
+        layers = Layer.objects.filter(
+            review_is_open(),
+            revision=OuterRef("revision_id"),
+            editor=OuterRef("actor_id"),
+            letter=value,
+        )
+        return events.filter(LETTERED, Exists(layers))
+
+    def of_kind(self, events: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:
+        wanted = Q()
+        for beginning in KINDS[value]:
+            wanted |= Q(verb__startswith=beginning)
+        return events.filter(wanted)
+
+    def keep(self, events: QuerySet[Event], name: str, value: Any) -> QuerySet[Event]:
+        """What the history is of, and the size of a page, are the view's."""
+        return events
+
+
+def review_is_open() -> Q:
+    """Layers whose editor goes by a letter: there is no review yet, or it is open."""
+    return Q(revision__review=None) | Q(revision__review__closed_at=None)

@@ -1,0 +1,59 @@
+"""What the inbox can be narrowed to: new or all, work or talk."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, FilterSet
+
+from annotations.models import Notice
+from newsroom import paging
+from newsroom.models import User
+
+ABOUT = {
+    "work": Q(event__verb__startswith="layer."),
+    "review": Q(event__verb__startswith="review."),
+    "talk": Q(event__verb__startswith="thread."),
+}
+
+
+class InboxFilter(FilterSet):
+    """The filters of `user`'s inbox."""
+
+    state = ChoiceFilter(
+        method="in_state",
+        label=_("Show"),
+        empty_label=_("All"),
+        choices=[("new", _("Only what is new"))],
+    )
+    about = ChoiceFilter(
+        method="about_a_thing",
+        label=_("About"),
+        empty_label=_("Everything"),
+        choices=[
+            ("work", _("Layers given and taken")),
+            ("review", _("Reviews closed and reopened")),
+            ("talk", _("Questions, replies, disputes")),
+        ],
+    )
+    per = ChoiceFilter(
+        method="keep",
+        label=_("Per page"),
+        choices=[(size, size) for size in paging.SIZES],
+        empty_label=None,
+    )
+
+    def __init__(self, data: QueryDict, *, user: User) -> None:
+        notices = Notice.objects.filter(user=user).select_related("event__actor")
+        super().__init__(data, notices.order_by("-event__at", "-pk"))
+
+    def in_state(self, notices: QuerySet[Notice], name: str, value: str) -> QuerySet[Notice]:
+        return notices.filter(read_at=None)
+
+    def about_a_thing(self, notices: QuerySet[Notice], name: str, value: str) -> QuerySet[Notice]:
+        return notices.filter(ABOUT[value])
+
+    def keep(self, notices: QuerySet[Notice], name: str, value: Any) -> QuerySet[Notice]:
+        """The size of a page is the view's."""
+        return notices

@@ -1,0 +1,28 @@
+"""The words of a search, and where they are looked for."""
+
+import re
+import unicodedata
+
+from django.db.models import Q
+
+MOST_WORDS = 8  # Each is looked for in every text: more would cost, and narrow nothing further.
+
+
+def phrases(asked: str) -> list[str]:
+    """The words of a search, and the phrases in quotation marks as they stand."""
+    asked = unicodedata.normalize("NFC", asked)
+    found = re.findall(r'["“”„«»]([^"“”„«»]+)["“”„«»]|([^\s"“”„«»]+)', asked)
+    return [phrase.strip() or word for phrase, word in found if phrase.strip() or word][:MOST_WORDS]
+
+
+def contains(field: str, words: str) -> Q:
+    """Whether `field` holds the words, in whatever case.
+
+    SQLite folds the case of ASCII letters only: beyond them the usual ways of writing are asked
+    for one by one.
+    """
+    ways = [words] if words.isascii() else {words, words.lower(), words.upper(), words.capitalize()}
+    found = Q()
+    for way in ways:
+        found |= Q(**{f"{field}__icontains": way})
+    return found

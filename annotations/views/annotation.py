@@ -1,0 +1,257 @@
+"""Writing in the workspace: add, change, withdraw, restore; by a script or by a plain form."""
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.forms import Form
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations import access, annotating
+from annotations.forms.spans import ChangeForm, QuotationForm, SpanForm
+from annotations.models import Annotation, Label, Layer
+from annotations.presenting import cards, with_facts
+from annotations.templatetags.marked_text import draw
+from annotations.views.envelope import envelope
+from annotations.views.workspace import is_writable, names_in, tell, workspace_context
+from articles.paragraphs import paragraphs
+from newsroom.problems import Refused, problem, wants_json
+from newsroom.requests import SignedInRequest
+
+MOST_PLACES = 50
+AROUND = 60
+
+
+@require_POST
+def layer_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add an annotation: by its place, or by its words where no place is given."""
+    layer = access.own_layer_for(request.user, pk)
+    if "start" not in request.POST:
+        return add_quotation(request, layer)
+    form = SpanForm(request.POST)
+    if not form.is_valid():
+        raise invalid(form)
+    annotation, created = annotating.add(layer, by=request.user, **form.content())
+    return done(request, annotation, added(annotation), status=201 if created else 200)
+
+
+def add_quotation(request: SignedInRequest, layer: Layer) -> HttpResponse:
+    """Add an annotation by its words; where they stand several times, ask which place is meant."""
+    form = QuotationForm(layer.revision.text, request.POST)
+    if form.is_valid() and (place := form.chosen()):
+        try:
+            annotation, created = _add_at(layer, place, form, request)
+        except Refused as refusal:
+            if wants_json(request) or refusal.status not in (409, 422):
+                raise
+            form.blame(refusal)
+            return _workspace_again(request, layer, form, status=refusal.status)
+        return done(request, annotation, added(annotation), status=201 if created else 200)
+    if form.errors:
+        if wants_json(request):
+            raise invalid(form)
+        return _workspace_again(request, layer, form, status=422)
+    if wants_json(request):
+        text = _("These words stand in several places. Say which is meant.")
+        places = [surroundings(layer.revision.text, *place) for place in form.places]
+        return problem(409, "several-places", _("Which place?"), text, places=places)
+    return render(
+        request,
+        "annotations/places.html",
+        {
+            "layer": layer,
+            "article": layer.revision.article,
+            "form": form,
+            "posted": [(name, value) for name, value in form.data.items() if name in form.fields],
+            "places": [surroundings(layer.revision.text, *p) for p in form.places[:MOST_PLACES]],
+            "found": len(form.places),
+        },
+    )
+
+
+def _add_at(
+    layer: Layer, place: tuple[int, int], form: QuotationForm, request: SignedInRequest
+) -> tuple[Annotation, bool]:
+    start, end = place
+    words = layer.revision.text[start:end]
+    content: dict[str, Any] = {"start": start, "end": end, "exact": words, **form.details()}
+    try:
+        fresh = form.cleaned_data["id"] or uuid4()
+        return annotating.add(layer, id=fresh, by=request.user, **content)
+    except annotating.IdTaken:
+        # A page that the browser kept is posted a second time with other words: that is a new
+        # annotation, and the id of a plain form is ours to choose.
+        return annotating.add(layer, id=uuid4(), by=request.user, **content)
+
+
+def _workspace_again(
+    request: SignedInRequest, layer: Layer, form: QuotationForm, *, status: int
+) -> HttpResponse:
+    context = workspace_context(request, layer, form)
+    return render(request, "annotations/workspace.html", context, status=status)
+
+
+def surroundings(text: str, start: int, end: int) -> dict[str, Any]:
+    """A place with what stands around it, for a choice among several."""
+    return {
+        "place": f"{start}-{end}",
+        "start": start,
+        "end": end,
+        "before": text[max(0, start - AROUND) : start],
+        "exact": text[start:end],
+        "after": text[end : end + AROUND],
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def annotation(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One annotation: to read, or to change where it is one's own and the layer is open."""
+    if request.method == "POST":
+        return change(request, access.own_annotation_for(request.user, uuid))
+    shown = access.annotation_for(request.user, uuid)
+    quotes = live_quotes(shown.layer)
+    return annotation_page(request, shown, ChangeForm(shown, quotes=quotes))
+
+
+def change(request: SignedInRequest, changed: Annotation) -> HttpResponse:
+    quotes = live_quotes(changed.layer)
+    groups = {changed.span_group}
+    form = ChangeForm(changed, request.POST, quotes=quotes)
+    if not form.is_valid():
+        if wants_json(request):
+            raise invalid(form)
+        return annotation_page(request, changed, form, status=422)
+    extent = (changed.start, changed.end)
+    version = form.cleaned_data["version"]
+    try:
+        now = annotating.change(changed, version=version, by=request.user, **form.content())
+    except annotating.Stale as refusal:
+        if wants_json(request):
+            raise
+        return changed_meanwhile(request, changed, refusal)
+    except Refused as refusal:
+        if wants_json(request) or refusal.status not in (409, 422):
+            raise
+        form.blame(refusal)
+        return annotation_page(request, changed, form, status=refusal.status)
+    words = _("%(label)s changed.") % {"label": Label(now.label).label}
+    return done(request, now, words, extents=[extent], groups=groups)
+
+
+def changed_meanwhile(
+    request: SignedInRequest, seen: Annotation, refusal: annotating.Stale
+) -> HttpResponse:
+    """The form again with what was typed, beside what the annotation is now."""
+    current = Annotation.objects.select_related("layer__revision__article").get(pk=seen.pk)
+    data = request.POST.copy()
+    data["version"] = str(current.version)
+    form = ChangeForm(current, data, quotes=live_quotes(current.layer))
+    return annotation_page(request, current, form, status=refusal.status, meanwhile=current)
+
+
+@require_POST
+def annotation_withdrawal(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    seen = access.own_annotation_for(request.user, uuid)
+    gone = annotating.withdraw(seen, version=version_of(request), by=request.user)
+    words = _("%(label)s withdrawn.") % {"label": Label(gone.label).label}
+    return done(request, gone, words, groups={gone.span_group}, relisted=["withdrawn"])
+
+
+@require_POST
+def annotation_restoration(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    seen = access.own_annotation_for(request.user, uuid)
+    back = annotating.restore(seen, version=version_of(request), by=request.user)
+    words = _("%(label)s restored.") % {"label": Label(back.label).label}
+    return done(request, back, words, groups={back.span_group}, relisted=["withdrawn"])
+
+
+def version_of(request: SignedInRequest) -> int | None:
+    asked = request.POST.get("version", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 10 else None
+
+
+def live_quotes(layer: Layer) -> list[Annotation]:
+    return list(layer.annotations.filter(label=Label.QUOTE, withdrawn_at=None).in_text_order())
+
+
+def annotation_page(
+    request: SignedInRequest,
+    shown: Annotation,
+    form: ChangeForm,
+    *,
+    status: int = 200,
+    meanwhile: Annotation | None = None,
+) -> HttpResponse:
+    """The page, or for a script that asks so only the form."""
+    layer = shown.layer
+    text = layer.revision.text
+    parts = [p for p in paragraphs(text) if p.start < shown.end and p.end > shown.start]
+    fragment = request.headers.get("X-Fragment") == "1"
+    names = layer.annotations.filter(withdrawn_at=None).only("attributed_to")
+    context = {
+        "annotation": shown,
+        "layer": layer,
+        "article": layer.revision.article,
+        "card": with_facts(cards([shown]))[0],
+        "form": form,
+        "names": names_in(list(names)),
+        "meanwhile": meanwhile,
+        "excerpt": draw(parts, [shown], title=layer.revision.article.title),
+        "editor_name": access.name_for(request.user, layer),
+        "writable": is_writable(layer, request.user) and not shown.is_withdrawn,
+    }
+    template = "annotations/_edit.html" if fragment else "annotations/annotation.html"
+    return render(request, template, context, status=status)
+
+
+def done(
+    request: SignedInRequest,
+    annotation: Annotation,
+    message: str,
+    *,
+    status: int = 200,
+    extents: list[tuple[int, int]] | None = None,
+    groups: set[UUID | None] | None = None,
+    relisted: Sequence[str] = (),
+) -> HttpResponse:
+    """What a change is answered with: the workspace again, or for a script what has changed.
+
+    `extents` and `groups` are those that the annotation had before, where they may be others;
+    `relisted` are the lists at the foot of the margin that it came into or out of.
+    """
+    if not wants_json(request):
+        return tell(request, annotation, message)
+    body = envelope(
+        request,
+        access.own_layer_for(request.user, annotation.layer_id),
+        message,
+        extents=[(annotation.start, annotation.end), *(extents or [])],
+        annotation=annotation,
+        groups={group for group in (annotation.span_group, *(groups or ())) if group},
+        relisted=relisted,
+    )
+    return JsonResponse(body, status=status)
+
+
+def added(annotation: Annotation) -> str:
+    words = len(annotation.exact.split())
+    told = ngettext("%(label)s added, %(n)s word.", "%(label)s added, %(n)s words.", words)
+    return told % {"label": Label(annotation.label).label, "n": words}
+
+
+class Invalid(Refused):
+    """What was posted is incomplete or wrong; `fields` has the complaints by name."""
+
+    status = 422
+    code = "invalid"
+    title = gettext_lazy("Something is missing or wrong")
+
+
+def invalid(form: Form) -> Invalid:
+    fields = {name: [str(one) for one in some] for name, some in form.errors.items()}
+    return Invalid(" ".join(chain.from_iterable(fields.values())), fields=fields)

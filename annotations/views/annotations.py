@@ -1,0 +1,73 @@
+"""The list of annotations across articles."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from annotations.access import name_for
+from annotations.filters.annotations import AnnotationFilter
+from annotations.filters.chips import chips
+from annotations.models import Annotation, Review
+from annotations.presenting import amount
+from annotations.statuses import Status, with_status
+from annotations.views.export import address_of_export
+from annotations.views.sorting import column
+from newsroom.models import User
+from newsroom.paging import page_of
+from newsroom.requests import SignedInRequest
+
+COLUMNS = {
+    "words": ("label", _("Words")),
+    "article": ("article", _("Article")),
+    "changed": ("-changed", _("Changed")),
+}
+
+# A revision's text and raw bytes may take megabytes, and no row shows them.
+NOT_SHOWN = ["layer__revision__text", "layer__revision__raw", "layer__revision__left_out"]
+
+
+@require_GET
+def annotations(request: SignedInRequest) -> HttpResponse:
+    filters = AnnotationFilter(request.GET, user=request.user)
+    # A filter that makes no sense finds nothing, here as in the export: to leave it out would
+    # show more than was asked for.
+    found = filters.qs if filters.is_valid() else filters.qs.none()
+    shown = found.select_related(
+        "layer__editor", "layer__revision__article__outlet", "layer__revision__review"
+    )
+    page = page_of(shown.defer(*NOT_SHOWN), request)
+    told = statuses_of(page, request.user)
+    return render(
+        request,
+        "annotations/list.html",
+        {
+            "filters": filters,
+            "chips": list(chips(filters)),
+            "columns": {name: column(*head, filters.sorted_by) for name, head in COLUMNS.items()},
+            "page": page,
+            "rows": [
+                (one, name_for(request.user, one.layer), amount(one), told[one.pk]) for one in page
+            ],
+            "sees_others": "editor" in filters.filters,
+            "waiting": reviews_waiting() if request.user.has_perm("annotations.review") else 0,
+            "export": address_of_export(request.GET),
+            "as_jsonl": address_of_export(request.GET, "export_jsonl"),
+            "as_webannotation": address_of_export(request.GET, "export_webannotation"),
+        },
+    )
+
+
+def statuses_of(annotations: Iterable[Annotation], user: User) -> dict[UUID, Status]:
+    """Where each stands: asked of the few on the page, since of a whole list it would be dear."""
+    rows = Annotation.objects.filter(pk__in=[one.pk for one in annotations])
+    found = with_status(rows, user).order_by().values_list("pk", "status")
+    return {pk: Status(status) for pk, status in found}
+
+
+def reviews_waiting() -> int:
+    """How many reviews are still open: what is final of them is not exported yet."""
+    return Review.objects.filter(closed_at=None, revision__article__archived_at=None).count()

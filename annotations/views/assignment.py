@@ -1,0 +1,159 @@
+"""Giving articles to editors: which, to whom, what that would come to, and then doing it.
+
+All that was chosen stands in the address, so the plan can be looked at again; what is posted is
+only that it shall be carried out as it was shown. Whoever reviews blind reads how many texts each
+editor gets and how many editors each text, never who gets which.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations import access, assigning, notices
+from annotations.assigning import Done
+from annotations.filters.articles import ArticleFilter
+from annotations.filters.chips import Chip, chips
+from annotations.forms.assignment import AssignmentForm
+from annotations.selection import TICKED, selected, write_ids
+from newsroom.models import User
+from newsroom.paging import page_of
+from newsroom.requests import SignedInRequest
+
+# What the address holds besides the articles that are meant.
+OWN = ("editors", "per_article", "due_on")
+NAMED = 5  # Texts named in a message; the page below it names all of them.
+
+
+@dataclass
+class Choice:
+    """A line of the list of editors."""
+
+    editor: User
+    load: int
+    chosen: bool
+    reviews: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment(request: SignedInRequest) -> HttpResponse:
+    """The choice and below it the plan; a POST carries out the plan that was shown."""
+    access.may_review(request.user)
+    articles = selected(request.GET, request.user, besides=[*OWN, "page"])
+    asked = "per_article" in request.GET
+    form = AssignmentForm(request.GET if asked else None)
+    plan, status = None, 200
+    if asked and form.is_valid():
+        said = form.cleaned_data
+        plan = assigning.plan(articles, said["editors"], said["per_article"])
+        if request.method == "POST":
+            if request.POST.get("previewed") == plan.fingerprint():
+                done = assigning.carry_out(plan, by=request.user, due_on=said["due_on"])
+                tell(request, done)
+                return HttpResponseRedirect(request.get_full_path(), status=303)
+            messages.warning(
+                request,
+                _("Nothing was assigned: something has changed meanwhile. Look again at the plan."),
+            )
+            status = 409
+    elif asked or request.method == "POST":
+        status = 422
+    selection = query_of(request.GET)
+    context = {
+        "form": form,
+        "choices": choices(form),
+        "selection": [(name, value) for name, values in selection.lists() for value in values],
+        "ticked": TICKED in selection,
+        "chips": list(without_own(request.GET, request.user)),
+        "count": articles.count() if plan is None else plan.total,
+        "back": back(selection),
+        "plan": plan,
+    }
+    if plan is not None:
+        context |= {
+            "page": page_of(plan.shares, request),
+            "left": assigning.by_reason(plan.left),
+            "named": request.user.is_superuser,
+        }
+    return render(request, "annotations/assignment.html", context, status=status)
+
+
+@require_POST
+def assignment_selection(request: SignedInRequest) -> HttpResponse:
+    """From the list of articles: those that are ticked, or all that its filter finds."""
+    access.may_review(request.user)
+    query = QueryDict(request.POST.get("query", "")).copy()
+    for name in ("page", "per"):
+        query.pop(name, None)
+    if "all" in request.POST:
+        return HttpResponseRedirect(address(query), status=303)
+    ticked = [int(one) for one in request.POST.getlist(TICKED) if one.isdecimal()]
+    if ticked:
+        return HttpResponseRedirect(of_articles(ticked), status=303)
+    messages.error(request, _("Tick the articles that are to be assigned, or all that match."))
+    return HttpResponseRedirect(f"{reverse('articles')}?{query.urlencode()}", status=303)
+
+
+def of_articles(ids: list[int]) -> str:
+    """The page for these articles. Raises Unclear where they are too many for an address."""
+    return f"{reverse('assignment')}?{urlencode({TICKED: write_ids(ids)}, doseq=True)}"
+
+
+def address(query: QueryDict) -> str:
+    return f"{reverse('assignment')}?{query.urlencode()}" if query else reverse("assignment")
+
+
+def query_of(asked: QueryDict) -> QueryDict:
+    """Which articles are meant, without to whom they go."""
+    query = asked.copy()
+    for name in (*OWN, "page"):
+        query.pop(name, None)
+    return query
+
+
+def back(selection: QueryDict) -> str:
+    """The list of articles, narrowed as the choice is unless they were ticked."""
+    query = "" if TICKED in selection else selection.urlencode()
+    return f"{reverse('articles')}?{query}" if query else reverse("articles")
+
+
+def without_own(asked: QueryDict, user: User) -> list[Chip]:
+    """The filters that are set, each with a way to the choice without it."""
+    return list(chips(ArticleFilter(query_of(asked), user=user)))
+
+
+def choices(form: AssignmentForm) -> list[Choice]:
+    """Everybody who may annotate; before anything is chosen those who do nothing else."""
+    editors = list(assigning.able_editors())
+    reviewing = set(notices.reviewers().values_list("pk", flat=True))
+    loads = assigning.open_loads(editors)
+    named = form.data.getlist("editors") if form.is_bound else None  # type: ignore[attr-defined]
+    return [
+        Choice(
+            editor,
+            loads[editor.pk],
+            editor.pk not in reviewing if named is None else editor.username in named,
+            editor.pk in reviewing,
+        )
+        for editor in editors
+    ]
+
+
+def tell(request: SignedInRequest, done: Done) -> None:
+    """What was given; and which texts could not be any more, and why."""
+    words = ngettext(
+        "%(n)s layer assigned, in %(texts)s.", "%(n)s layers assigned, in %(texts)s.", done.made
+    )
+    texts = ngettext("%(n)s article", "%(n)s articles", done.texts) % {"n": done.texts}
+    messages.success(request, words % {"n": done.made, "texts": texts})
+    for why, left in assigning.by_reason(done.left):
+        titles = ", ".join(f"“{one.title}”" for one in left[:NAMED])
+        if len(left) > NAMED:
+            titles = _("%(titles)s and %(n)s more") % {"titles": titles, "n": len(left) - NAMED}
+        messages.warning(request, f"{why} {titles}")

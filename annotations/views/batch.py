@@ -1,0 +1,120 @@
+"""Settling by rule: how many each of the three rules would settle, exactly which, and back."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Max
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations import access, overviews, questions, sayings, settling_by_rule
+from annotations.excerpts import drawn
+from annotations.models import Adjudication, Review
+from annotations.models.adjudication import Rule
+from annotations.settling_by_rule import Proposal
+from annotations.surroundings import surroundings
+from annotations.views.review import address_of, see_other, show, tell, writable
+from newsroom.requests import SignedInRequest
+
+RULES = {
+    Rule.MAJORITY: (
+        gettext_lazy("What a majority of all votes holds"),
+        gettext_lazy("More than half of all submitted layers say the same; silence is a vote."),
+    ),
+    Rule.EDGES: (
+        gettext_lazy("Only white space, quote marks or end punctuation differ"),
+        gettext_lazy("All have the same words, label, details and facts, but for the edges."),
+    ),
+    Rule.DETAILS: (
+        gettext_lazy("Details equal after normalising"),
+        gettext_lazy("The same words; speakers and units are the same on the desk's list."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a rule would put into the text for one group."""
+
+    proposal: Proposal
+    address: str
+    question: str
+    html: SafeString
+    said: list[sayings.Said]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_batch(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The counts; with `?rule=` exactly what that rule would settle; posted, it does."""
+    review = access.review_for(request.user, pk)
+    asked = request.POST.get("rule") or request.GET.get("rule", "")
+    rule = Rule(asked) if asked in RULES else None
+    if request.method == "POST" and rule:
+        return settle(request, review, rule)
+    overview = overviews.overview(review, review.revision.text)
+    proposed = {each: settling_by_rule.proposals(each, review) for each in RULES}
+    context = {
+        "rules": [
+            (each, *RULES[each], len(proposed[each]), overview.left - len(proposed[each]))
+            for each in RULES
+        ],
+        "left": overview.left,
+        "rule": rule,
+        "rule_name": RULES[rule][0] if rule else "",
+        "proposed": shown(proposed[rule], review, request) if rule else [],
+        "batches": batches(review),
+        "writable": writable(review, request),
+    }
+    return show(request, review, "review/_batch.html", context, overview=overview)
+
+
+def settle(request: SignedInRequest, review: Review, rule: Rule) -> HttpResponse:
+    seen = dict(one.split(":", 1) for one in request.POST.getlist("previewed") if ":" in one)
+    previewed = {int(row): fingerprint for row, fingerprint in seen.items() if row.isdecimal()}
+    _batch, made = settling_by_rule.settle(rule, review, previewed=previewed, by=request.user)
+    words = ngettext(
+        "%(count)s group settled by rule.", "%(count)s groups settled by rule.", len(made)
+    )
+    tell(request, words % {"count": len(made)})
+    return see_other(reverse("review_batch", args=[review.revision_id]))
+
+
+@require_POST
+def batch_undoing(request: SignedInRequest, batch: UUID) -> HttpResponse:
+    review = access.batch_review_for(request.user, batch)
+    count = settling_by_rule.undo_batch(batch, by=request.user)
+    words = ngettext("%(count)s ruling taken back.", "%(count)s rulings taken back.", count)
+    tell(request, words % {"count": count})
+    return see_other(reverse("review_batch", args=[review.revision_id]))
+
+
+def shown(proposed: list[Proposal], review: Review, request: SignedInRequest) -> list[Shown]:
+    text = review.revision.text
+    known = sayings.statements(one.group for one in proposed)
+    found = []
+    for one in proposed:
+        extent = surroundings(text, one.group.start, one.group.end)
+        found.append(
+            Shown(
+                one,
+                address_of(request, one.disagreement),
+                questions.question(one.group),
+                drawn(text, extent, one.ruling),
+                [sayings.said(span, known) for span in one.ruling],
+            )
+        )
+    return found
+
+
+def batches(review: Review) -> list[dict[str, object]]:
+    """What was settled by rule and still stands, the latest first."""
+    standing = Adjudication.objects.filter(review=review, batch__isnull=False).standing()
+    rows = (
+        standing.order_by()
+        .values("batch", "rule")
+        .annotate(count=Count("pk"), at=Max("decided_at"))
+    )
+    return [{**row, "rule_name": RULES[Rule(row["rule"])][0]} for row in rows.order_by("-at")]

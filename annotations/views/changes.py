@@ -1,0 +1,168 @@
+"""The way back to the editor: what a review made of a layer, disputes, one's own differences."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from annotations import access, talking
+from annotations.changes import (
+    KIND_NAMES,
+    REASON_NAMES,
+    Outcome,
+    differences,
+    fates_of,
+    most_frequent,
+    outcomes,
+    tally,
+)
+from annotations.forms.talk import DisputeForm
+from annotations.models import Label, Layer, Review, Thread
+from annotations.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED
+from annotations.telling import reason_of
+from newsroom.models import User
+from newsroom.paging import page_of
+from newsroom.requests import SignedInRequest
+
+OUTCOMES = {
+    CHANGED: gettext_lazy("Changed"),
+    REJECTED: gettext_lazy("Rejected"),
+    ADDED: gettext_lazy("Added by others"),
+    ACCEPTED: gettext_lazy("Accepted"),
+}
+EXTENTS = [
+    ("longer", gettext_lazy("Yours was longer")),
+    ("shorter", gettext_lazy("Yours was shorter")),
+    ("elsewhere", gettext_lazy("Yours overlapped")),
+]
+
+
+class Row(NamedTuple):
+    """An outcome as it is listed."""
+
+    ruling: Any
+    fates: Any
+    dispute: Thread | None
+    is_as_marked: bool
+    reason: str
+    decided_by: User | None
+
+
+@require_GET
+def layer_changes(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What became of each annotation of a layer, once the review is closed."""
+    layer = access.layer_for(request.user, pk)
+    review = Review.objects.filter(revision=layer.revision_id).first()
+    found = outcomes(layer)
+    counted = tally(found)
+    differing = sum(counted[outcome] for outcome in (CHANGED, REJECTED, ADDED))
+    shown = {"differing": gettext_lazy("All that differs"), **OUTCOMES}
+    asked = request.GET.get("show", "")
+    chosen = asked if asked in shown else "differing"
+    wanted = {chosen} if chosen in OUTCOMES else {CHANGED, REJECTED, ADDED}
+    listed = [one for one in found if any(fate.outcome in wanted for fate in one.fates)]
+    page = page_of(rows(listed), request)
+    return render(
+        request,
+        "annotations/changes.html",
+        {
+            "layer": layer,
+            "own": layer.editor_id == request.user.pk,
+            "editor_name": access.name_for(request.user, layer),
+            "article": layer.revision.article,
+            "review": review,
+            "page": page,
+            "chosen": chosen,
+            "tally": [(one, name, counted.get(one, differing)) for one, name in shown.items()],
+            "any": bool(found),
+        },
+    )
+
+
+def rows(found: list[Outcome]) -> list[Row]:
+    return [
+        Row(
+            one.ruling,
+            one.fates,
+            one.dispute,
+            one.is_as_marked,
+            reason_of(one.ruling),
+            one.ruling.decided_by,
+        )
+        for one in found
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ruling_dispute(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Dispute a ruling on one's own work: once, and after the release."""
+    layer, ruling = access.ruling_to_dispute(request.user, pk)
+    earlier = Thread.objects.filter(ruling=ruling, opened_by=request.user).first()
+    if earlier is not None:
+        return redirect(earlier)
+    form = DisputeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        return redirect(talking.dispute(ruling, text=text, by=request.user))
+    return render(
+        request,
+        "annotations/dispute.html",
+        {
+            "layer": layer,
+            "ruling": ruling,
+            "own": True,
+            "article": layer.revision.article,
+            "fates": fates_of(ruling, layer.letter, layer.revision.text),
+            "reason": reason_of(ruling),
+            "form": form,
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_GET
+def my_differences(request: SignedInRequest) -> HttpResponse:
+    """One's own most frequent differences; nobody else sees them."""
+    found = differences(request.user)
+    layers = (
+        Layer.objects.submitted()
+        .of(request.user)
+        .exclude(revision__review__closed_at=None)
+        .select_related("revision__article", "revision__review")
+        .defer("revision__text", "revision__raw", "revision__left_out")
+        .order_by("-revision__review__closed_at", "-pk")[:20]
+    )
+    kinds = most_frequent(found.kinds, KIND_NAMES)
+    reasons = [
+        (name or _("No reason given"), number)
+        for name, number in most_frequent(found.reasons, REASON_NAMES)
+    ]
+    extents = most_frequent(found.extents, EXTENTS)
+    return render(
+        request,
+        "annotations/my_differences.html",
+        {
+            "found": found,
+            "accepted": found.spans[ACCEPTED],
+            "kinds": kinds,
+            "most_kind": kinds[0][1] if kinds else 0,
+            "reasons": reasons,
+            "most_reason": reasons[0][1] if reasons else 0,
+            "extents": extents,
+            "most_extent": extents[0][1] if extents else 0,
+            "outcome_names": list(OUTCOMES.values()),
+            "labels": [
+                (label, name, [(OUTCOMES[one], found.labels[label][one]) for one in OUTCOMES])
+                for label, name in Label.choices
+            ],
+            "months": [
+                (month, own, counted[ACCEPTED], round(100 * counted[ACCEPTED] / own) if own else 0)
+                for month, counted in found.months.items()
+                for own in [counted[ACCEPTED] + counted[CHANGED] + counted[REJECTED]]
+            ],
+            "layers": layers,
+        },
+    )

@@ -1,0 +1,163 @@
+"""The desk: what waits for whoever signs in. A section for each thing that they may do."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from annotations.access import layers_seen_by, name_for
+from annotations.models import Label, Layer, Review
+from annotations.models.layer import LayerQuerySet
+from annotations.rechecks import rechecks_for
+from annotations.waiting import held_by_each, ready_to_review, waiting
+from articles.models import Article, ImportBatch, ImportItem, Revision
+from newsroom.models import User
+from newsroom.requests import SignedInRequest
+
+SHOWN = 20
+FEW = 6
+
+# What a list never shows and what weighs: the words of the revision, and the file as it came.
+HEAVY = ["revision__text", "revision__raw", "revision__left_out"]
+
+
+@require_safe
+def desk(request: SignedInRequest) -> HttpResponse:
+    user = request.user
+    if not may_do_anything(user):
+        return render(request, "annotations/desk_without_role.html", {"ask": whom_to_ask()})
+    today = timezone.localdate()
+    context: dict[str, Any] = {"today": today, "layers_needed": settings.LAYERS_NEEDED}
+    if user.has_perm("annotations.annotate"):
+        context |= own_work(user)
+    if user.has_perm("annotations.record_fact"):
+        context |= {"to_recheck": rechecks_for(user).count()}
+    if user.has_perm("annotations.review"):
+        context |= to_review(user, today)
+    if user.is_superuser:
+        context |= {"without_role": without_role(), "held": held_by_each(today)}
+    return render(request, "annotations/desk.html", context)
+
+
+def own_work(user: User) -> dict[str, Any]:
+    """What an editor is told: own layers and unstarted articles, nothing of anybody else."""
+    own = with_progress(
+        Layer.objects.of(user).select_related("revision__article__outlet").defer(*HEAVY)
+    )
+    newer = Revision.objects.filter(
+        article=OuterRef("revision__article"), number__gt=OuterRef("revision__number")
+    )
+    return {
+        "open_layers": own.open()
+        .annotate(newer_revision=Exists(newer))
+        .order_by(F("due_on").asc(nulls_last=True), F("touched_at").desc(), "-id")[:SHOWN],
+        "submitted_layers": own.submitted().order_by("-submitted_at", "-id")[:FEW],
+        "to_start": not_yet_mine(user)[:FEW],
+    }
+
+
+def with_progress(layers: LayerQuerySet) -> LayerQuerySet:
+    """Each with the number of its annotations, of each label and in all, and `touched_at`."""
+    standing = Q(annotations__withdrawn_at=None)
+    numbers = {
+        f"{label}s": Count("annotations", filter=standing & Q(annotations__label=label))
+        for label in Label.values
+    }
+    return layers.annotate(
+        **numbers,
+        total=Count("annotations", filter=standing),
+        touched_at=Coalesce(Max("annotations__updated_at"), "assigned_at"),
+    )
+
+
+def not_yet_mine(user: User) -> QuerySet[Article]:
+    """Articles whose newest revision the user may start on, the latest import first."""
+    mine = Layer.objects.of(user).filter(revision=OuterRef("latest_revision_id"))
+    begun = Review.objects.filter(revision=OuterRef("latest_revision_id"))
+    return (
+        Article.objects.shown()
+        .with_latest_revision()
+        .filter(
+            ~Exists(mine), ~Exists(begun), Exists(Revision.objects.filter(article=OuterRef("pk")))
+        )
+        .select_related("outlet")
+    )
+
+
+def to_review(user: User, today: date) -> dict[str, Any]:
+    """What a reviewer is told of others: letters, and of an open layer only that it is late."""
+    readable = layers_seen_by(user).submitted()
+    submitted = with_progress(readable).select_related("editor").order_by("letter")
+    latest = readable.filter(revision=OuterRef("pk")).order_by("-submitted_at")
+    with_layers = (
+        Revision.objects.filter(article__archived_at=None)
+        .annotate(last_submitted_at=Subquery(latest.values("submitted_at")[:1]))
+        .exclude(last_submitted_at=None)
+        .select_related("article__outlet", "review")
+        .defer("text", "raw", "left_out")
+        .prefetch_related(Prefetch("layers", submitted, to_attr="submitted_layers"))
+    )
+    late = (
+        Layer.objects.open()
+        .filter(due_on__lt=today, revision__article__archived_at=None)
+        .exclude(editor=user)
+        .select_related("revision__article__outlet", "revision__review", "editor")
+        .defer(*HEAVY)
+        .order_by("due_on", "id")
+    )
+    revisions: list[Any] = list(with_layers.order_by("-last_submitted_at", "-id")[:FEW])
+    ready, ready_count = ready_to_review(user, SHOWN)
+    return {
+        "ready": ready,
+        "ready_count": ready_count,
+        "waits": waiting(today),
+        "submitted_work": [
+            (revision.article, named(user, revision.submitted_layers)) for revision in revisions
+        ],
+        "late_layers": named(user, late[:SHOWN]),
+        "batches": recent_imports(),
+    }
+
+
+def named(user: User, layers: Iterable[Layer]) -> list[tuple[str, Layer]]:
+    """Each with what `user` may call its editor."""
+    return [(name_for(user, layer), layer) for layer in layers]
+
+
+def recent_imports() -> QuerySet[ImportBatch]:
+    """The last batches, each with the number of its items by what became of them."""
+    Outcome = ImportItem.Outcome  # noqa: N806
+    numbers = {
+        outcome.value: Count("items", filter=Q(items__outcome=outcome))
+        for outcome in (Outcome.IMPORTED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.FAILED)
+    }
+    return ImportBatch.objects.annotate(**numbers)[:FEW]
+
+
+def may_do_anything(user: User) -> bool:
+    return any(
+        user.has_perm(permission)
+        for permission in (
+            "annotations.annotate",
+            "annotations.review",
+            "articles.import_articles",
+        )
+    )
+
+
+def without_role() -> QuerySet[User]:
+    """Active users who can sign in and then find nothing to do."""
+    return User.objects.filter(
+        is_active=True, is_superuser=False, groups=None, user_permissions=None
+    ).order_by("-date_joined")[:SHOWN]
+
+
+def whom_to_ask() -> QuerySet[User]:
+    return User.objects.filter(is_active=True, is_superuser=True).order_by("username")

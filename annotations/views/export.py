@@ -1,0 +1,129 @@
+"""The list of annotations as a file, and the checked claims of released articles, streamed."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from annotations.access import name_for
+from annotations.checked_claims import all_checked, publisher
+from annotations.exporting import Row, claimreview, csv, jsonl, webannotation
+from annotations.exporting.rows import ALL, LAYERS, rows
+from annotations.filters.annotations import AnnotationFilter
+from annotations.filters.final import FinalFilter
+from newsroom.models import User
+from newsroom.problems import Refused
+from newsroom.requests import SignedInRequest
+
+# What says how the list is shown and not what is in it.
+OF_THE_PAGE = ("page", "per", "sort")
+
+
+class UnusableFilter(Refused):
+    """A filter of the address makes no sense; to leave it out would export more than was meant."""
+
+    status = 400
+    code = "unusable-filter"
+    title = _("That cannot be exported")
+
+
+class ExportForm(forms.Form):
+    """What an export may be told beyond the filters of the list."""
+
+    layer = forms.ChoiceField(choices=[(layer, layer) for layer in LAYERS], required=False)
+    # A ticked box would take "0" for yes.
+    bom = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+@require_GET
+@never_cache
+def export_csv(request: SignedInRequest) -> StreamingHttpResponse:
+    """All annotations that the list would show on all its pages, in the order of the texts."""
+    stream, options = rows_asked_for(request)
+    return download(csv.pieces(stream, bom=options["bom"]), csv.CONTENT_TYPE, "annotations", "csv")
+
+
+@require_GET
+@never_cache
+def export_jsonl(request: SignedInRequest) -> StreamingHttpResponse:
+    """The same rows, a JSON object on each line."""
+    stream, _options = rows_asked_for(request)
+    return download(jsonl.pieces(stream), jsonl.CONTENT_TYPE, "annotations", "jsonl")
+
+
+@require_GET
+@never_cache
+def export_webannotation(request: SignedInRequest) -> StreamingHttpResponse:
+    """The same rows as Web Annotations of the W3C."""
+    stream, _options = rows_asked_for(request)
+    pieces = webannotation.pieces(stream, settings.SITE_URL)
+    return download(pieces, webannotation.CONTENT_TYPE, "annotations", "jsonld")
+
+
+@require_GET
+@never_cache
+def export_claimreview(request: SignedInRequest) -> StreamingHttpResponse:
+    """The claims of closed reviews that have a verdict, as ClaimReview."""
+    filters = FinalFilter(request.GET)
+    refuse_errors(filters)
+    pieces = claimreview.pieces(all_checked(filters.qs), publisher())
+    return download(pieces, claimreview.CONTENT_TYPE, "claimreview", "jsonld")
+
+
+def rows_asked_for(request: SignedInRequest) -> tuple[Iterator[Row], dict[str, Any]]:
+    """The rows that the filters of the address choose, and the options. Raises UnusableFilter.
+
+    What is final is told of closed reviews, with names, and so to whoever may annotate.
+    """
+    user = request.user
+    filters = AnnotationFilter(request.GET, user=user)
+    options = ExportForm(request.GET)
+    finals = FinalFilter(request.GET)
+    refuse_errors(filters, options, finals)
+    final = finals.qs if is_told_of_releases(user) else None
+    layer = options.cleaned_data["layer"] or ALL
+    stream = rows(layer, filters.qs, final, name_of=partial(name_for, user), reader=user)
+    return stream, options.cleaned_data
+
+
+def is_told_of_releases(user: User) -> bool:
+    """Whether a release is meant for `user` too."""
+    return user.has_perm("annotations.annotate") or user.has_perm("annotations.review")
+
+
+def download(
+    pieces: Iterable[str], content_type: str, name: str, ending: str
+) -> StreamingHttpResponse:
+    """A file that is made while it is sent.
+
+    When the client leaves, the response is closed and with it the generator and its cursor.
+    """
+    response = StreamingHttpResponse(pieces, content_type=content_type)
+    name = f"{name}-{timezone.localdate():%Y-%m-%d}.{ending}"
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+def refuse_errors(*asked: Any) -> None:
+    errors = {name: words for one in asked for name, words in one.errors.items()}
+    if errors:
+        said = " ".join(f"{name}: {' '.join(words)}" for name, words in errors.items())
+        raise UnusableFilter(_now("Mend the address or the filters. %(said)s") % {"said": said})
+
+
+def address_of_export(filters: QueryDict, name: str = "export_csv") -> str:
+    """Where an export of a list stands: its filters without what is of the page."""
+    kept = filters.copy()
+    for of_the_page in OF_THE_PAGE:
+        kept.pop(of_the_page, None)
+    return f"{reverse(name)}?{kept.urlencode()}"

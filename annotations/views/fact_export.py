@@ -1,0 +1,48 @@
+"""The list of facts as a file, streamed."""
+
+from django import forms
+from django.http import QueryDict, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from annotations import fact_files
+from annotations.filters.facts import FactFilter
+from annotations.importing_facts import told_of
+from annotations.views.export import OF_THE_PAGE, refuse_errors
+from newsroom.requests import SignedInRequest
+
+CHUNK = 500
+
+
+class ExportForm(forms.Form):
+    """What an export may be told beyond the filters of the list."""
+
+    bom = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+@require_GET
+@never_cache
+def export_facts(request: SignedInRequest) -> StreamingHttpResponse:
+    """All facts that the list would show on all its pages, as the command writes them."""
+    filters, options = FactFilter(request.GET, user=request.user), ExportForm(request.GET)
+    refuse_errors(filters, options)
+    versions = filters.qs.order_by("fact_id").select_related("verified_by")
+    told = told_of(versions.prefetch_related("sources").iterator(chunk_size=CHUNK))
+    response = StreamingHttpResponse(
+        fact_files.written(told, file_format="csv", bom=options.cleaned_data["bom"]),
+        content_type=fact_files.CONTENT_TYPES["csv"],
+    )
+    name = f"facts-{timezone.localdate():%Y-%m-%d}.csv"
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+def address_of_export(filters: QueryDict) -> str:
+    """Where the export of a list stands: its filters without what is of the page."""
+    kept = filters.copy()
+    for name in OF_THE_PAGE:
+        kept.pop(name, None)
+    return f"{reverse('export_facts')}?{kept.urlencode()}"

@@ -1,0 +1,117 @@
+"""The list of facts, and the page of one with all its appearances."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from annotations import facts as facts_
+from annotations.access import fact_for, may_retire
+from annotations.appearances import appearances, at_one_glance, read_passages
+from annotations.filters.chips import chips
+from annotations.filters.facts import FactFilter
+from annotations.models import Fact, FactState, FactVersion
+from annotations.rechecks import rechecks_for
+from annotations.views.fact_export import address_of_export
+from annotations.views.sorting import column
+from annotations.wording import differences
+from newsroom.models import User
+from newsroom.paging import page_of
+from newsroom.requests import SignedInRequest
+
+COLUMNS = {
+    "number": ("-number", _("No.")),
+    "statement": ("statement", _("Statement")),
+    "as_of": ("-as-of", _("As of")),
+    "recheck": ("recheck", _("Recheck")),
+}
+# How a tag of each state is drawn.
+TONES = {"draft": "", "verified": "good", "recheck": "warn", "retired": "bad"}
+
+
+@require_GET
+def facts(request: SignedInRequest) -> HttpResponse:
+    filters = FactFilter(request.GET, user=request.user)
+    # A filter that makes no sense finds nothing: to leave it out would show more than was asked.
+    found = filters.qs if filters.is_valid() else filters.qs.none()
+    page = page_of(found.select_related("fact").prefetch_related("sources"), request)
+    return render(
+        request,
+        "facts/list.html",
+        {
+            "filters": filters,
+            "chips": list(chips(filters)),
+            "columns": {name: column(*head, filters.sorted_by) for name, head in COLUMNS.items()},
+            "page": page,
+            "rows": [(one, FactState(one.state), TONES[one.state]) for one in page],
+            "export": address_of_export(request.GET),
+            "to_recheck": rechecks_for(request.user).count(),
+        },
+    )
+
+
+@require_GET
+def fact(request: SignedInRequest, pk: int) -> HttpResponse:
+    fact = fact_for(request.user, pk)
+    versions = list(
+        fact.versions.select_related("recorded_by", "verified_by").prefetch_related("sources")
+    )
+    shown = speaking(versions)
+    found = appearances(fact, request.user)
+    page = page_of(found, request)
+    read_passages(list(page))
+    state = state_of(fact, shown)
+    latest = versions[0]
+    context = {
+        "fact": fact,
+        "shown": shown,
+        "state": state,
+        "tone": TONES[state],
+        "glance": at_one_glance(found),
+        "page": page,
+        "articles": len({one.article.pk for one in found}),
+        "history": list(zip(versions, wordings(versions), strict=True)),
+        "replaces": fact.replaces.all(),
+        "why_retired": facts_.why_retired(fact) if fact.retired_at else "",
+        "may_retire": may_retire(request.user, fact),
+        "to_recheck": rechecks_for(request.user).filter(fact=fact).count(),
+        **waiting(latest, shown, request.user),
+    }
+    return render(request, "facts/fact.html", context)
+
+
+def speaking(versions: list[FactVersion]) -> FactVersion:
+    """Of all versions, latest first, the one that the fact stands on."""
+    return next((version for version in versions if version.is_verified), versions[0])
+
+
+def state_of(fact: Fact, shown: FactVersion) -> FactState:
+    if fact.retired_at:
+        return FactState.RETIRED
+    if not shown.is_verified:
+        return FactState.DRAFT
+    due = shown.recheck_on is not None and shown.recheck_on <= timezone.localdate()
+    return FactState.RECHECK if due else FactState.VERIFIED
+
+
+def wordings(versions: list[FactVersion]) -> list[Any]:
+    """For each version, latest first, how it differs from the one before; None for the first."""
+    earlier = [*versions[1:], None]
+    return [
+        None if old is None else differences(old.statement, new.statement)
+        for new, old in zip(versions, earlier, strict=True)
+    ]
+
+
+def waiting(latest: FactVersion, shown: FactVersion, user: User) -> dict[str, Any]:
+    """The version that waits to be verified, if one does, and what keeps the user from it."""
+    if latest.is_verified:
+        return {"waiting": None}
+    return {
+        "waiting": latest,
+        "wording": None if latest == shown else differences(shown.statement, latest.statement),
+        "why_not": facts_.why_not_to_verify(latest, user),
+    }

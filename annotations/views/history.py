@@ -1,0 +1,82 @@
+"""The history: of an article with all its revisions, of an annotation, of a fact, or of all."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from annotations import access
+from annotations.filters.chips import chips
+from annotations.filters.history import HistoryFilter
+from annotations.models import Adjudication, Thread
+from annotations.telling import tell
+from annotations.things import Thing, article_thing, marked, statements
+from articles.access import article_for
+from newsroom.models import User
+from newsroom.paging import page_of
+from newsroom.requests import SignedInRequest
+
+
+@require_GET
+def history(request: SignedInRequest) -> HttpResponse:
+    subject, about = scope(request.GET.dict(), request.user)
+    events = access.events_seen_by(request.user).filter(about)
+    filters = HistoryFilter(request.GET, events, user=request.user)
+    found = filters.qs if filters.is_valid() else filters.qs.none()
+    page = page_of(found, request)
+    return render(
+        request,
+        "annotations/history.html",
+        {
+            "subject": subject,
+            "filters": filters,
+            "chips": list(chips(filters, but=("per", "article", "annotation", "fact"))),
+            "page": page,
+            "rows": tell(page, request.user),
+            "names_article": "article" not in request.GET and "annotation" not in request.GET,
+        },
+    )
+
+
+def scope(asked: dict[str, Any], user: User) -> tuple[Thing | None, Q]:
+    """What the history is asked of, and its events. 404 where the user may not know of it."""
+    if pk := asked.get("article"):
+        article = article_for(user, number(pk))
+        revisions = list(article.revisions.values_list("pk", flat=True))
+        about = Q(revision_id__in=revisions)
+        about |= Q(subject_type="article", subject_id=str(article.pk))
+        return article_thing(article), about
+    if pk := asked.get("annotation"):
+        annotation = access.annotation_for(user, identifier(pk))
+        rulings = Adjudication.objects.filter(disagreement__annotations=annotation)
+        threads = Thread.objects.filter(annotation=annotation)
+        about = Q(subject_type="annotation", subject_id=str(annotation.pk))
+        for kind, rows in (("adjudication", rulings), ("thread", threads)):
+            ids = [str(row) for row in rows.values_list("pk", flat=True)]
+            about |= Q(subject_type=kind, subject_id__in=ids)
+        language = annotation.layer.revision.article.lang
+        return Thing(marked(annotation), annotation.get_absolute_url(), language), about
+    if pk := asked.get("fact"):
+        fact = access.fact_for(user, number(pk))
+        about = Q(subject_type="fact", subject_id=str(fact.pk))
+        about |= Q(verb__startswith="fact_link.", detail__fact=fact.pk)
+        words = _("“%(title)s”") % {"title": statements([fact.pk])[fact.pk]}
+        return Thing(words, fact.get_absolute_url()), about
+    return None, Q()
+
+
+def number(asked: str) -> int:
+    if not asked.isdecimal() or len(asked) > 18:
+        raise Http404
+    return int(asked)
+
+
+def identifier(asked: str) -> UUID:
+    try:
+        return UUID(asked)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,68 @@
+"""The inbox: what others did that its reader should know of."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from annotations import access, inbox
+from annotations.filters.chips import chips
+from annotations.filters.inbox import InboxFilter
+from annotations.models import Notice
+from annotations.telling import tell_of_inbox
+from newsroom.paging import page_of
+from newsroom.requests import SignedInRequest
+
+
+@require_GET
+def notices(request: SignedInRequest) -> HttpResponse:
+    filters = InboxFilter(request.GET, user=request.user)
+    found = filters.qs if filters.is_valid() else filters.qs.none()
+    page = page_of(found, request)
+    told = tell_of_inbox([notice.event for notice in page], request.user)
+    return render(
+        request,
+        "annotations/inbox.html",
+        {
+            "filters": filters,
+            "chips": list(chips(filters, but=("per",))),
+            "page": page,
+            "lines": list(zip(page, told, strict=True)),
+            "new": Notice.objects.unread(request.user).count(),
+        },
+    )
+
+
+@require_GET
+def notice(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Where the line leads; whoever follows it has read it, as with any letter."""
+    opened = access.notice_for(request.user, pk)
+    inbox.read(opened)
+    told = tell_of_inbox([opened.event], request.user)[0]
+    article = told.article.address if told.article else None
+    return redirect(told.address or article or reverse("inbox"))
+
+
+@require_POST
+def notice_reading(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Mark one line as read, or with `unread` as new."""
+    mark = inbox.unread if "unread" in request.POST else inbox.read
+    mark(access.notice_for(request.user, pk))
+    return back_to_list(request)
+
+
+@require_POST
+def inbox_reading(request: SignedInRequest) -> HttpResponse:
+    """Mark every line as read."""
+    count = inbox.read_all(request.user)
+    words = ngettext("%(n)s line marked as read.", "%(n)s lines marked as read.", count)
+    messages.success(request, words % {"n": count})
+    return back_to_list(request)
+
+
+def back_to_list(request: SignedInRequest) -> HttpResponse:
+    """The page of the list on which the button was, if the query string says so."""
+    query = request.GET.urlencode()
+    return redirect(f"{reverse('inbox')}?{query}" if query else reverse("inbox"))

@@ -1,0 +1,285 @@
+"""Linking a span to facts, by a dialog of the workspace or as a page of its own."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotations import access, fact_search, facts, linking
+from annotations.forms.linking import LinkForm, NewFactForm
+from annotations.models import Annotation, Fact, FactLink
+from annotations.models.fact_link import Relation
+from annotations.templatetags.marked_text import draw
+from annotations.views.annotation import Invalid, done, invalid
+from annotations.views.workspace import is_writable
+from articles.paragraphs import paragraphs
+from newsroom.models import User
+from newsroom.problems import Refused, wants_json
+from newsroom.requests import SignedInRequest
+
+MOST_FOUND = 10
+SHORTEST = 2
+LONGEST = 400
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def annotation_facts(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """What an annotation leans on: to read, and in an open layer of one's own to link."""
+    if request.method == "POST":
+        return post(request, linkable(request.user, uuid))
+    return facts_page(request, access.annotation_for(request.user, uuid))
+
+
+def linkable(user: User, uuid: UUID) -> Annotation:
+    annotation = access.own_annotation_for(user, uuid)
+    if not user.has_perm("annotations.record_fact"):
+        raise PermissionDenied
+    return annotation
+
+
+def post(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
+    """Link, change, unlink or put back, as the fields say; a new fact is recorded and linked."""
+    if "statement" in request.POST:
+        return record(request, annotation)
+    if "unlink" in request.POST or "back" in request.POST:
+        return take_away_or_put_back(request, annotation)
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        return complain(request, annotation, form)
+    fact, relation, note = (form.cleaned_data[name] for name in ("fact", "relation", "note"))
+    try:
+        put(annotation, fact, relation=relation, note=note, by=request.user)
+    except linking.FactNotUsable as refusal:
+        if wants_json(request):
+            raise
+        form.add_error(None, refusal.detail)
+        return complain(request, annotation, form)
+    return done(request, annotation, linked(fact, relation))
+
+
+def put(annotation: Annotation, fact: Fact, *, relation: str, note: str, by: User) -> FactLink:
+    """The link as it is to be: made, or changed where there is one, so that a repeat is safe."""
+    standing = annotation.fact_links.current().filter(fact=fact).first()
+    if standing is not None:
+        return linking.change(standing, relation=relation, note=note, by=by)
+    return linking.link(annotation, fact, relation=relation, note=note, by=by)
+
+
+def take_away_or_put_back(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
+    """Unlink a fact, or put back the link that it had last: what a script's undo asks for."""
+    links = annotation.fact_links.select_related("fact", "annotation__layer")
+    asked = request.POST.get("fact", "")
+    of_fact = links.filter(fact=int(asked)) if asked.isdecimal() and len(asked) < 10 else None
+    if of_fact is None:
+        raise Invalid(_("Choose a fact first."))
+    standing = of_fact.filter(removed_at=None).first()
+    if "back" in request.POST:
+        ended = of_fact.exclude(removed_at=None).order_by("-removed_at", "-id").first()
+        if ended is None:
+            raise linking.LinkGone(_("It was never linked to that fact."))
+        linking.restore(ended, by=request.user)
+        return done(request, annotation, put_back(ended))
+    if standing is not None:
+        linking.unlink(standing, by=request.user)
+    return done(request, annotation, taken_away(asked))
+
+
+def record(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
+    """A new fact, a draft until somebody else verifies it, linked at once."""
+    form = NewFactForm(request.POST)
+    if not form.is_valid():
+        return complain(request, annotation, form)
+    if repeated := recorded_before(annotation, form, by=request.user):
+        return done(request, annotation, recorded(repeated.fact_id))
+    with transaction.atomic():
+        fact = facts.record(
+            statement=form.cleaned_data["statement"],
+            sources=[form.source()],
+            as_of=form.cleaned_data["as_of"],
+            by=request.user,
+        )
+        linking.link(
+            annotation,
+            fact,
+            relation=form.cleaned_data["relation"],
+            note=form.cleaned_data["note"],
+            by=request.user,
+        )
+    return done(request, annotation, recorded(fact.pk))
+
+
+def recorded_before(annotation: Annotation, form: NewFactForm, *, by: User) -> FactLink | None:
+    """What the same form has made already, where its answer was lost and it is sent once more."""
+    return (
+        annotation.fact_links.current()
+        .filter(
+            version__statement=form.cleaned_data["statement"],
+            version__recorded_by=by,
+            relation=form.cleaned_data["relation"],
+        )
+        .first()
+    )
+
+
+def complain(
+    request: SignedInRequest, annotation: Annotation, form: LinkForm | NewFactForm
+) -> HttpResponse:
+    if wants_json(request):
+        raise invalid(form)
+    if isinstance(form, NewFactForm):
+        return facts_page(request, annotation, status=422, new_fact=form)
+    return facts_page(request, annotation, status=422, form=form)
+
+
+def facts_page(
+    request: SignedInRequest,
+    annotation: Annotation,
+    *,
+    status: int = 200,
+    form: LinkForm | None = None,
+    new_fact: NewFactForm | None = None,
+) -> HttpResponse:
+    """The page, or for a script that asks so only what its dialog shows."""
+    layer = annotation.layer
+    writable = (
+        is_writable(layer, request.user)
+        and not annotation.is_withdrawn
+        and request.user.has_perm("annotations.record_fact")
+    )
+    asked = request.GET.get("q", annotation.exact)[:LONGEST]
+    fragment = request.headers.get("X-Fragment") == "1"
+    text = layer.revision.text
+    parts = [p for p in paragraphs(text) if p.start < annotation.end and p.end > annotation.start]
+    links = linking.links_on([annotation])[annotation.pk]
+    context = {
+        "annotation": annotation,
+        "layer": layer,
+        "article": layer.revision.article,
+        "revision": layer.revision,
+        "writable": writable,
+        "links": links,
+        "relations": Relation.choices,
+        "q": asked,
+        # Without a script the candidates stand on the page; the dialog looks them up itself.
+        "found": [] if fragment or not writable else candidates(asked, links),
+        "form": form or LinkForm(),
+        "new_fact": new_fact or NewFactForm(initial={"statement": annotation.exact}),
+        "excerpt": draw(parts, [annotation], title=layer.revision.article.title),
+        "own": layer.editor_id == request.user.pk,
+        "editor_name": access.name_for(request.user, layer),
+    }
+    name = "annotations/_facts_dialog.html" if fragment else "annotations/facts.html"
+    return render(request, name, context, status=status)
+
+
+@require_safe
+def fact_search_results(request: SignedInRequest) -> HttpResponse:
+    """The facts that fit `?q=` best, as options of a listbox or as JSON.
+
+    `?near=` is the annotation that they are looked up for: what it is linked to is told, and to
+    record a new fact for it is offered.
+    """
+    if not request.user.has_perm("annotations.record_fact"):
+        raise PermissionDenied
+    asked = request.GET.get("q", "").strip()[:LONGEST]
+    links = []
+    if near := request.GET.get("near", ""):
+        annotation = access.annotation_for(request.user, uuid_of(near))
+        links = linking.links_on([annotation])[annotation.pk]
+    found = candidates(asked, links)
+    if wants_json(request):
+        return JsonResponse({"query": asked, "facts": [as_json(fact) for fact in found]})
+    told = ngettext("%(n)s fact, best first", "%(n)s facts, best first", len(found))
+    context = {
+        "found": found,
+        "told": told % {"n": len(found)} if found else _("No fact has these words"),
+        "near": near,
+    }
+    return render(request, "annotations/_fact_options.html", context)
+
+
+def candidates(asked: str, links: list[FactLink]) -> list[Fact]:
+    """The best of the facts that fit, each with `linked_as`, its relation where it is linked."""
+    if len(asked.strip()) < SHORTEST:
+        return []
+    linked_as = {link.fact_id: link.get_relation_display() for link in links}
+    found = fact_search.search(asked, most=MOST_FOUND)
+    for fact in found:
+        fact.linked_as = linked_as.get(fact.pk, "")  # type: ignore[attr-defined]
+    return found
+
+
+def as_json(fact: Fact) -> dict[str, Any]:
+    version = fact.shown  # type: ignore[attr-defined]
+    return {
+        "fact": fact.pk,
+        "statement": version.statement,
+        "as_of": version.as_of,
+        "verified": version.is_verified,
+        "sources": [
+            {"title": source.title, "publisher": source.publisher, "url": source.url}
+            for source in version.sources.all()
+        ],
+        "linked_as": fact.linked_as,  # type: ignore[attr-defined]
+    }
+
+
+@require_POST
+def fact_link_removal(request: SignedInRequest, pk: int) -> HttpResponse:
+    one = own_link(request.user, pk)
+    linking.unlink(one, by=request.user)
+    return done(request, annotation_of(one), taken_away(one.fact_id))
+
+
+@require_POST
+def fact_link_restoration(request: SignedInRequest, pk: int) -> HttpResponse:
+    one = own_link(request.user, pk)
+    linking.restore(one, by=request.user)
+    return done(request, annotation_of(one), put_back(one))
+
+
+def own_link(user: User, pk: int) -> FactLink:
+    one = access.fact_link_for(user, pk)
+    linkable(user, annotation_of(one).pk)
+    return one
+
+
+def annotation_of(one: FactLink) -> Annotation:
+    if one.annotation is None:
+        raise Refused(_("The links of a settled span change with its ruling."))
+    return one.annotation
+
+
+def linked(fact: Fact, relation: str) -> str:
+    words = {
+        Relation.SUPPORTS: _("Linked: fact %(number)s supports these words."),
+        Relation.CONTRADICTS: _("Linked: fact %(number)s contradicts these words."),
+        Relation.CONTEXT: _("Linked: fact %(number)s gives context to these words."),
+    }
+    return words[Relation(relation)] % {"number": fact.pk}
+
+
+def recorded(number: Any) -> str:
+    words = _("Fact %(number)s recorded and linked. It waits for somebody to verify it.")
+    return words % {"number": number}
+
+
+def taken_away(number: Any) -> str:
+    return _("Fact %(number)s unlinked.") % {"number": number}
+
+
+def put_back(one: FactLink) -> str:
+    return _("Fact %(number)s is linked as before.") % {"number": one.fact_id}
+
+
+def uuid_of(asked: str) -> UUID:
+    try:
+        return UUID(asked)
+    except ValueError:
+        return UUID(int=0)

@@ -1,0 +1,94 @@
+"""What stands beside the text: a hundred notes of the many that a long text may have.
+
+A card for each of thousands of annotations would cost several times the page.
+"""
+
+from collections.abc import Sequence
+from heapq import merge
+from typing import Any
+
+from django.http import HttpRequest
+
+from annotations.models import Label, Layer, Suggestion
+from annotations.pointing import with_pointers
+from annotations.presenting import (
+    Card,
+    Marked,
+    Suggested,
+    amount,
+    by_place,
+    cards,
+    with_facts,
+    with_talk,
+)
+from newsroom.models import User
+from newsroom.requests import SignedInRequest
+
+CARDS_AT_ONCE = 100
+# The name of a filter: what is only suggested.
+ONLY_SUGGESTED = "suggested"
+
+Noted = Marked | Suggestion
+
+
+def margin(
+    request: SignedInRequest,
+    layer: Layer,
+    live: Sequence[Marked],
+    waiting: Sequence[Suggestion],
+) -> dict[str, Any]:
+    """A hundred notes in text order, of the label asked for.
+
+    They are those round a code point (`at`), those with a certain card (`card`), or those from a
+    place in the list on (`from`), which begins at 1.
+    """
+    label = request.GET.get("label", "")
+    chosen = label if label in {*Label.values, ONLY_SUGGESTED} else ""
+    noted: list[Sequence[Noted]] = [live, waiting]
+    listed = [
+        one
+        for one in merge(*noted, key=by_place)
+        if chosen in ("", one.label) or (chosen == ONLY_SUGGESTED and isinstance(one, Suggestion))
+    ]
+    first = first_shown(request, listed)
+    last = min(first + CARDS_AT_ONCE, len(listed))
+    return {
+        "label": chosen,
+        "cards": notes(listed[first:last], layer, request.user, among=live),
+        "listed": len(listed),
+        "first": first + 1,
+        "last": last,
+        "before": max(1, first + 1 - CARDS_AT_ONCE) if first else None,
+        "after": last + 1 if last < len(listed) else None,
+    }
+
+
+def first_shown(request: HttpRequest, listed: Sequence[Noted]) -> int:
+    """The index of the first note to be shown."""
+    at, wanted, asked = (number_in(request, name) for name in ("at", "suggestion", "from"))
+    if at is not None:
+        place = next((n for n, one in enumerate(listed) if one.start >= at), len(listed))
+        return max(0, min(place - CARDS_AT_ONCE // 2, len(listed) - CARDS_AT_ONCE))
+    card = request.GET.get("card", "")
+    for n, one in enumerate(listed):
+        # A mark says only the end of an id.
+        if one.pk == wanted or (card and str(one.pk).endswith(card)):
+            return n // CARDS_AT_ONCE * CARDS_AT_ONCE
+    return max(0, min((asked or 1) - 1, len(listed) - 1))
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isdecimal() and len(asked) < 10 else None
+
+
+def notes(
+    listed: Sequence[Noted], layer: Layer, reader: User, *, among: Sequence[Marked]
+) -> list[Card | Suggested]:
+    """The notes of those listed; `among` are all live annotations, so all pieces of a quote."""
+    found = layer.annotations.in_bulk([one.pk for one in listed if isinstance(one, Marked)])
+    shown = cards((found[one.pk] for one in listed if one.pk in found), among=among)
+    own = iter(with_pointers(with_talk(with_facts(shown)), layer.revision, reader))
+    return [
+        Suggested(one, amount(one)) if isinstance(one, Suggestion) else next(own) for one in listed
+    ]

@@ -1,0 +1,127 @@
+"""The layers of one text, by letter: one editor more, handed over, taken back, another day.
+
+Editors are chosen by name, whoever is on the text already; whoever reviews blind is never told
+whose layer it is.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations import access, layers, reviewing
+from annotations.access import layers_seen_by, name_for
+from annotations.assigning import able_editors, open_loads
+from annotations.forms.assignment import DueForm, HeirForm, OneMoreForm
+from annotations.models import Layer
+from articles.access import revision_for
+from articles.models import Revision
+from newsroom.models import User
+from newsroom.requests import SignedInRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revision_assignment(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who is on the text, by letter; a POST asks one editor more."""
+    access.may_review(request.user)
+    revision = revision_for(request.user, pk)
+    if request.method != "POST":
+        return show(request, revision, OneMoreForm(editors=able_editors()))
+    form = OneMoreForm(request.POST, editors=able_editors())
+    if not form.is_valid():
+        return show(request, revision, form, status=422)
+    layers.assign(
+        revision, form.cleaned_data["editor"], by=request.user, due_on=form.cleaned_data["due_on"]
+    )
+    return told(request, pk, _("The editor is asked, and told in the inbox."))
+
+
+@require_POST
+def layer_taking_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    layer = access.layer_to_give_for(request.user, pk, request.POST.get("letter", ""))
+    layers.take_back(layer, by=request.user)
+    return told(request, pk, _("The layer is taken back. Somebody else can be asked."))
+
+
+@require_POST
+def layer_handing_over(request: SignedInRequest, pk: int) -> HttpResponse:
+    layer = access.layer_to_give_for(request.user, pk, request.POST.get("letter", ""))
+    form = HeirForm(request.POST, editors=heirs(request.user))
+    if not form.is_valid():
+        return told(request, pk, _("Choose an editor from the list."), messages.error)
+    try:
+        layers.hand_over(layer, form.cleaned_data["editor"], by=request.user)
+    except layers.CannotAnnotate:
+        if request.user.is_superuser:
+            raise
+        # The reason would name somebody who is on this text.
+        raise layers.CannotAnnotate(_("Choose somebody else for it.")) from None
+    return told(request, pk, _("The layer is handed over, with what is in it."))
+
+
+@require_POST
+def layer_due(request: SignedInRequest, pk: int) -> HttpResponse:
+    layer = access.layer_to_give_for(request.user, pk, request.POST.get("letter", ""))
+    form = DueForm(request.POST)
+    if not form.is_valid():
+        complaint = " ".join(str(one) for those in form.errors.values() for one in those)
+        return told(request, pk, complaint, messages.error)
+    layers.set_due(layer, form.cleaned_data["due_on"], by=request.user)
+    return told(request, pk, _("The day is changed, and the editor told."))
+
+
+def heirs(user: User) -> QuerySet[User]:
+    """To whom a layer may be handed: not to whoever reviews, who is not to look into it."""
+    return able_editors() if user.is_superuser else able_editors().exclude(pk=user.pk)
+
+
+def show(
+    request: SignedInRequest, revision: Revision, form: OneMoreForm, status: int = 200
+) -> HttpResponse:
+    review = reviewing.review_of(revision.pk)
+    is_closed = review is not None and review.is_closed
+    seen = set(layers_seen_by(request.user).on(revision).values_list("pk", flat=True))
+    rows = Layer.objects.on(revision).standing().order_by("letter")
+    standing = list(rows.select_related("editor", "revision__review"))
+    context = {
+        "article": revision.article,
+        "revision": revision,
+        "form": form,
+        "layers": [
+            {
+                "layer": layer,
+                "name": name_for(request.user, layer),
+                "may_reopen": layer.is_submitted and layer.pk in seen and not is_closed,
+            }
+            for layer in standing
+        ],
+        "heirs": with_loads(heirs(request.user)),
+        "takes_more": not revision.article.is_archived and not is_closed,
+        "is_closed": is_closed,
+        "missing": max(0, settings.LAYERS_NEEDED - len(standing)),
+        "today": timezone.localdate(),
+    }
+    return render(request, "annotations/reassignment.html", context, status=status)
+
+
+def with_loads(editors: QuerySet[User]) -> list[tuple[User, int]]:
+    """Each with the number of their open layers."""
+    loads = open_loads(editors)
+    return [(editor, loads[editor.pk]) for editor in editors]
+
+
+def told(
+    request: SignedInRequest,
+    pk: int,
+    words: str,
+    say: Callable[..., None] = messages.success,
+) -> HttpResponse:
+    say(request, words)
+    return HttpResponseRedirect(reverse("revision_assignment", args=[pk]), status=303)

@@ -1,0 +1,272 @@
+"""The review screen: the groups of a revision in a list, and beside it one of them, the whole text,
+what all agree on, or what is left to do before the review can be closed.
+
+A script asks for the same addresses with «X-Fragment: 1» and gets the inside of the page.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from annotations import access, adjudicating, overviews, reviewing, sayings, screen
+from annotations.excerpts import whole
+from annotations.forms.reviews import EditedSpans, QuestionForm, RulingForm
+from annotations.models import Disagreement, Layer, Review
+from annotations.models.disagreement import Kind, State
+from annotations.models.fact_link import Relation
+from annotations.screen import Opened
+from articles.access import revision_for
+from articles.models import Revision
+from newsroom.requests import SignedInRequest
+
+SAID = "review_said"
+
+
+@require_safe
+def review(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The first group that is not settled; without one, how the review can be closed."""
+    access.may_review(request.user)
+    found = reviewing.review_of(pk)
+    if found is None:
+        return not_opened(request, revision_for(request.user, pk))
+    found = access.review_for(request.user, pk)
+    overview = overviews.overview(found, found.revision.text)
+    lines = overview.narrowed(*narrowing(request))
+    first = next((line for line in lines if not line.is_settled), None)
+    if first is None:
+        return show(request, found, "review/_done.html", {}, overview=overview)
+    row = first.row
+    row.review = found
+    return show_group(request, row, overview=overview)
+
+
+def not_opened(request: SignedInRequest, revision: Revision) -> HttpResponse:
+    """Who has submitted and who has not, by letter."""
+    layers = list(Layer.objects.on(revision).standing().order_by("letter"))
+    submitted = sum(layer.is_submitted for layer in layers)
+    context = {
+        "article": revision.article,
+        "revision": revision,
+        "layers": layers,
+        "submitted": submitted,
+        "missing": max(0, settings.LAYERS_NEEDED - submitted),
+        "needed": settings.LAYERS_NEEDED,
+    }
+    return render(request, "review/not_opened.html", context)
+
+
+@require_safe
+def disagreement(request: SignedInRequest, pk: int) -> HttpResponse:
+    return show_group(request, access.disagreement_for(request.user, pk))
+
+
+@require_safe
+def review_text(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The whole text with what is final and what is open; `?group=` is where it was asked from."""
+    found = access.review_for(request.user, pk)
+    text = found.revision.text
+    overview = overviews.overview(found, text)
+    asked = request.GET.get("group", "")
+    current = overview.line_of(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+    marks = overviews.whole_text(found, overview.lines)
+    held = overviews.held_in_text(found)
+    here = current.row.pk if current else None
+    addresses = {line.row.pk: address_of(request, line.row) for line in overview.lines}
+    context = {
+        "drawn": whole(text, marks, addresses, here, held),
+        "letters": sorted({(one.lane, one.letter) for one in held}),
+        "back": address_of(request, current.row) if current else "",
+    }
+    return show(request, found, "review/_text.html", context, overview=overview, current=current)
+
+
+@require_safe
+def review_agreed(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What all editors have, each of which a reviewer may overrule."""
+    found = access.review_for(request.user, pk)
+    rulings = overviews.agreed_rulings(found)
+    context = {
+        "agreed": [
+            (one, span, sayings.amount(span.value, span.unit))
+            for one in rulings
+            for span in one.ruled_spans.all()
+        ],
+        "writable": writable(found, request),
+    }
+    return show(request, found, "review/_agreed.html", context)
+
+
+@require_POST
+def review_opening(request: SignedInRequest, pk: int) -> HttpResponse:
+    access.may_review(request.user)
+    reviewing.open_early(revision_for(request.user, pk), by=request.user)
+    return redirect("review", pk)
+
+
+@require_POST
+def review_closing(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.review_for(request.user, pk)
+    reviewing.close(found, by=request.user)
+    tell(request, _("Closed. The editors see each other's work now, and what was ruled."))
+    return see_other(reverse("review", args=[pk]))
+
+
+@require_POST
+def review_reopening(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.review_for(request.user, pk)
+    reviewing.reopen(found, by=request.user)
+    tell(request, _("Open again. The editors see their own layers only."))
+    return see_other(reverse("review", args=[pk]))
+
+
+def show_group(
+    request: SignedInRequest,
+    row: Disagreement,
+    *,
+    overview: overviews.Overview | None = None,
+    form: RulingForm | None = None,
+    edits: Any = None,
+    question: QuestionForm | None = None,
+    meanwhile: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The group, with the forms as they were posted where they have to be shown again."""
+    review = row.review
+    text = review.revision.text
+    overview = overview or overviews.overview(review, text)
+    group = screen.opened(review, row, text, request.user)
+    group.line = overview.line_of(row.pk)
+    lines = overview.narrowed(*narrowing(request))
+    before, behind = overviews.beside(lines, row.pk)
+    context = {
+        "group": group,
+        "form": form or ruling_form(group),
+        "edits": edits or edited_spans(group.draft, group.facts, text),
+        "question": question or QuestionForm(),
+        "meanwhile": meanwhile,
+        "address": address_of(request, row),
+        "before": address_of(request, before.row) if before else "",
+        "behind": address_of(request, behind.row) if behind else "",
+        "excerpt_text": text[slice(*group.extent)],
+        "settled": group.state == State.SETTLED and not (form and form.is_bound),
+    }
+    return show(
+        request,
+        review,
+        "review/_group.html",
+        context,
+        overview=overview,
+        current=group.line,
+        status=status,
+    )
+
+
+def ruling_form(group: Opened, data: Any = None) -> RulingForm:
+    """The form of a ruling on the group; the posted one with what is now at hand to look at."""
+    seen = {"fingerprint": group.row.fingerprint, "standing": group.standing}
+    return RulingForm(
+        data,
+        initial=seen,
+        kind=group.row.kind,
+        letters=[lane.letter for lane in group.lanes if not lane.is_silent],
+        prefix=None,
+    )
+
+
+def edited_spans(
+    draft: Sequence[dict[str, Any]], facts: dict[int, str], text: str, data: Any = None
+) -> Any:
+    """The spans of an edit by hand, which begins with `draft`; `facts` are those at hand."""
+    place = draft[0]["start"] if draft else 0
+    return EditedSpans(
+        data,
+        initial=draft,
+        prefix="edit",
+        form_kwargs={"text": text, "place": place, "facts": facts},
+    )
+
+
+def show(
+    request: SignedInRequest,
+    review: Review,
+    middle: str,
+    context: dict[str, Any],
+    *,
+    overview: overviews.Overview | None = None,
+    current: overviews.Line | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The screen with `middle` beside the list of groups."""
+    overview = overview or overviews.overview(review, review.revision.text)
+    kind, state = narrowing(request)
+    last = overviews.last_of(request.user, review)
+    context = {
+        **context,
+        "middle": middle,
+        "review": review,
+        "article": review.revision.article,
+        "overview": overview,
+        "lines": [(line, address_of(request, line.row)) for line in overview.narrowed(kind, state)],
+        "current": current,
+        "kinds": [choice for choice in Kind.choices if choice[0] != Kind.AGREED],
+        "states": [("left", _("To settle")), *State.choices[:-1]],
+        "kind": kind,
+        "state": state,
+        "last": last if last and writable(review, request) else None,
+        "suspended": reviewing.is_suspended(review),
+        "said": request.session.pop(SAID, ""),
+        "relations": Relation.choices,
+        "narrowing": urlencode([("kind", kind), ("state", state)]) if kind or state else "",
+    }
+    fragment = request.headers.get("X-Fragment") == "1"
+    template = "review/_desk.html" if fragment else "review/review.html"
+    response = render(request, template, context, status=status)
+    # One address has two faces: the browser must not show the one for the other on the way back.
+    patch_vary_headers(response, ["X-Fragment"])
+    response["Cache-Control"] = "no-store"
+    if fragment:
+        response["X-Fragment"] = "review"
+    return response
+
+
+def writable(review: Review, request: SignedInRequest) -> bool:
+    """Whether the reader may rule here now."""
+    return not (
+        review.is_closed
+        or reviewing.is_suspended(review)
+        or not adjudicating.may_adjudicate(review, request.user)
+    )
+
+
+def narrowing(request: SignedInRequest) -> tuple[str, str]:
+    """The kind and the state that the list is narrowed to; what makes no sense is no filter."""
+    kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
+    return (
+        kind if kind in Kind.values else "",
+        state if state in {"left", *State.values} else "",
+    )
+
+
+def address_of(request: SignedInRequest, row: Disagreement) -> str:
+    """The page of a group, the list beside it narrowed as it is."""
+    address = reverse("disagreement", args=[row.pk])
+    kind, state = narrowing(request)
+    asked = [(name, value) for name, value in (("kind", kind), ("state", state)) if value]
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def tell(request: SignedInRequest, words: str) -> None:
+    """Said once, on the next screen."""
+    request.session[SAID] = words
+
+
+def see_other(address: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(address, status=303)

@@ -1,0 +1,151 @@
+"""The queue: all disagreements over all articles, to take the next one or give several away."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import F, Q
+from django.db.models.functions import Least, Substr
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from annotations import access, reserving
+from annotations.filters.chips import chips
+from annotations.filters.disagreements import (
+    ME,
+    NOBODY,
+    DisagreementFilter,
+    free_for,
+    own_work,
+    reviewers,
+)
+from annotations.models import Disagreement, Label, Thread
+from annotations.models.disagreement import State
+from newsroom.models import User
+from newsroom.paging import bounded_page_of
+from newsroom.requests import SignedInRequest
+
+WORDS = 160
+TRIES = 25  # How many groups that others snatch away meanwhile are passed over.
+
+# A revision's text and raw bytes may take megabytes, and a row shows a few words.
+NOT_SHOWN = ["review__revision__text", "review__revision__raw", "review__revision__left_out"]
+
+# How a state is shown: the tone of its tag, and the word.
+STATES = {
+    State.OPEN: ("", gettext_lazy("Open")),
+    State.ASKED: ("warn", gettext_lazy("Asked")),
+    State.DISPUTED: ("bad", gettext_lazy("Disputed")),
+    State.STALE: ("bad", gettext_lazy("Changed")),
+    State.SETTLED: ("good", gettext_lazy("Settled")),
+}
+
+
+@require_safe
+def review_queue(request: SignedInRequest) -> HttpResponse:
+    access.may_review(request.user)
+    filters = DisagreementFilter(request.GET, user=request.user)
+    found = filters.qs if filters.is_valid() else filters.qs.none()
+    page = bounded_page_of(found, request, shown=shown)
+    mine = {
+        row.pk
+        for row in own_work(Disagreement.objects.filter(pk__in=[r.pk for r in page]), request.user)
+    }
+    context = {
+        "filters": filters,
+        "chips": list(chips(filters)),
+        "page": page,
+        "rows": [row_of(row, request.user, own=row.pk in mine) for row in page],
+        "sorted_by": filters.sorted_by,
+        "reviewers": [choice for choice in filters.assignees if choice[0] not in (ME, NOBODY)],
+        "anything": bool(page.paginator.count) or Disagreement.objects.exists(),
+    }
+    return render(request, "review/queue.html", context)
+
+
+def row_of(row: Any, reader: User, *, own: bool) -> dict[str, Any]:
+    """What the list shows of a disagreement; `own` where the reader annotated the article."""
+    tone, state = STATES[row.state]
+    versions = ngettext("%(count)s version", "%(count)s versions", row.versions)
+    return {
+        "row": row,
+        "article": row.review.revision.article,
+        "address": reverse("disagreement", args=[row.pk]),
+        "tick": _("Tick: %(words)s") % {"words": Truncator(row.words).chars(60)},
+        "labels": [(label, Label(label).label) for label in row.labels],
+        "is_cut": row.end - row.start > WORDS,
+        "overlap": _("%(percent)s %%") % {"percent": round(100 * row.overlap)},
+        "versions": versions % {"count": row.versions},
+        "tone": tone,
+        "state": state,
+        "taken": row.reserved_until is not None and row.reserved_until > timezone.now(),
+        "taken_by_me": row.reserved_by_id == reader.pk,
+        "own": own and not settings.REVIEW_OWN,
+    }
+
+
+def shown(rows: Any) -> Any:
+    """What a row of the list shows, its words cut from the text by the database."""
+    length = Least(F("end") - F("start"), WORDS)
+    return (
+        rows.with_state()
+        .annotate(words=Substr("review__revision__text", F("start") + 1, length))
+        .select_related("review__revision__article__outlet", "assignee")
+        .defer(*NOT_SHOWN)
+    )
+
+
+@require_POST
+def review_next(request: SignedInRequest) -> HttpResponse:
+    """Take the next group of the queue, as it is filtered and sorted, and open it.
+
+    What is assigned to the reviewer comes first, what is assigned to others not at all.
+    """
+    access.may_review(request.user)
+    filters = DisagreementFilter(request.GET, user=request.user)
+    queue = filters.qs if filters.is_valid() else filters.qs.none()
+    queue = free_for(queue, request.user)
+    if not settings.REVIEW_OWN:
+        queue = queue.exclude(pk__in=own_work(Disagreement.objects.all(), request.user))
+    disputed = Thread.objects.unresolved().filter(kind=Thread.Kind.DISPUTE)
+    # In a closed review there is nothing to do but to hear whoever disputes a ruling.
+    queue = queue.filter(Q(review__closed_at=None) | Q(pk__in=disputed.values("disagreement")))
+    for some in (queue.filter(assignee=request.user), queue.filter(assignee=None)):
+        for row in some[:TRIES]:
+            if reserving.reserve(row, by=request.user):
+                return HttpResponseRedirect(reverse("disagreement", args=[row.pk]), status=303)
+    messages.info(request, _("There is nothing to take here: all is settled, taken or assigned."))
+    return back(request)
+
+
+@require_POST
+def disagreement_assignment(request: SignedInRequest) -> HttpResponse:
+    """Give several groups to a reviewer, or to nobody."""
+    access.may_review(request.user)
+    ticked = [int(one) for one in request.POST.getlist("disagreement") if one.isdecimal()]
+    name = request.POST.get("assignee", "")
+    assignee = reviewers().filter(username=name).first()
+    if not ticked:
+        messages.warning(request, _("Tick the disagreements that somebody is to settle."))
+    elif name and assignee is None:
+        messages.warning(request, _("There is no such reviewer."))
+    else:
+        rows = Disagreement.objects.filter(pk__in=ticked)
+        count = reserving.assign(rows, assignee, by=request.user)
+        words = ngettext("%(count)s assigned.", "%(count)s assigned.", count)
+        messages.success(request, words % {"count": count})
+    return back(request)
+
+
+def back(request: SignedInRequest) -> HttpResponseRedirect:
+    """To the queue as it was."""
+    address = request.POST.get("next", "")
+    allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return HttpResponseRedirect(address if allowed else reverse("review_queue"), status=303)

@@ -1,0 +1,44 @@
+"""The fact-check sheet of an article: what is final, what it rests on, how it came about."""
+
+from collections import Counter
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET
+
+from annotations.checked_claims import checked_claims, publisher
+from annotations.exporting import claimreview
+from annotations.final import VERDICTS, entries, final_spans, with_evidence
+from annotations.models import Review
+from articles.access import article_for
+from newsroom.requests import SignedInRequest
+
+
+@require_GET
+def article_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The final annotations of the newest revision whose review is closed, in text order."""
+    article = article_for(request.user, pk)
+    review = (
+        Review.objects.filter(revision__article=article, closed_at__isnull=False)
+        .select_related("revision__article__outlet")
+        .defer("revision__text", "revision__raw", "revision__left_out")
+        .order_by("-revision__number")
+        .first()
+    )
+    context: dict[str, Any] = {"article": article, "review": review}
+    if review is not None:
+        spans = with_evidence(final_spans().filter(adjudication__review=review))
+        for span in spans:
+            span.adjudication.review = review  # One for all: its text need not be loaded.
+        found = list(entries(spans))
+        counts = Counter(entry.verdict for entry in found if entry.is_claim)
+        context |= {
+            "entries": found,
+            "counts": [(verdict, VERDICTS[verdict], counts[verdict]) for verdict in VERDICTS],
+            "claims": sum(counts.values()),
+            "structured": SafeString(claimreview.embedded(checked_claims(found), publisher())),
+            "newer": article.revisions.filter(number__gt=review.revision.number).exists(),
+        }
+    return render(request, "annotations/sheet.html", context)

@@ -1,0 +1,146 @@
+"""Answering what the rules suggest, by a script or by plain forms; and how the rules have done."""
+
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from annotations import access, suggestions
+from annotations.forms.spans import ChangeForm
+from annotations.models import Annotation, Label, Layer, Suggestion
+from annotations.suggestion_tally import tally
+from annotations.templatetags.marked_text import draw
+from annotations.views.agreement import for_reviewers
+from annotations.views.annotation import done, invalid, live_quotes, version_of
+from annotations.views.envelope import envelope
+from annotations.views.workspace import is_writable, names_in, tell_of_answer
+from articles.paragraphs import paragraphs
+from newsroom.problems import Refused, wants_json
+from newsroom.requests import SignedInRequest
+
+
+@require_safe
+def suggestion(request: SignedInRequest, pk: int, suggested: int) -> HttpResponse:
+    """A suggestion, to be accepted with other edges or details."""
+    one, layer = access.suggestion_for(request.user, pk, suggested)
+    return suggestion_page(request, one, layer, form_of(one, layer))
+
+
+@require_POST
+def suggestion_acceptance(request: SignedInRequest, pk: int, suggested: int) -> HttpResponse:
+    """Make an annotation of it, as it is or as the form has it; or again, after an undo."""
+    one, layer = access.suggestion_for(request.user, pk, suggested)
+    extents = [(one.start, one.end)]
+    if "again" in request.POST:
+        version = version_of(request)
+        back = suggestions.accept_again(one, layer, version=version, by=request.user)
+        return done(request, back, accepted(back), extents=extents, relisted=["withdrawn"])
+    form = form_of(one, layer, request)
+    if not form.is_valid():
+        if wants_json(request):
+            raise invalid(form)
+        return suggestion_page(request, one, layer, form, status=422)
+    try:
+        annotation, created = suggestions.accept(
+            one, layer, id=asked_id(request), by=request.user, **form.content()
+        )
+    except Refused as refusal:
+        if (
+            wants_json(request)
+            or refusal.status not in (409, 422)
+            or not is_writable(layer, request.user)
+        ):
+            raise
+        form.blame(refusal)
+        return suggestion_page(request, one, layer, form, status=refusal.status)
+    status = 201 if created else 200
+    return done(request, annotation, accepted(annotation), status=status, extents=extents)
+
+
+@require_POST
+def suggestion_dismissal(request: SignedInRequest, pk: int, suggested: int) -> HttpResponse:
+    one, layer = access.suggestion_for(request.user, pk, suggested)
+    suggestions.dismiss(one, layer, by=request.user)
+    return answered(request, one, layer, _("Suggestion dismissed."))
+
+
+@require_POST
+def suggestion_return(request: SignedInRequest, pk: int, suggested: int) -> HttpResponse:
+    """Take an answer back, so that the suggestion waits again."""
+    one, layer = access.suggestion_for(request.user, pk, suggested)
+    version = version_of(request)
+    gone = suggestions.take_back(one, layer, version=version, by=request.user)
+    return answered(request, one, layer, _("The suggestion waits again."), gone=gone)
+
+
+def answered(
+    request: SignedInRequest,
+    one: Suggestion,
+    layer: Layer,
+    words: str,
+    *,
+    gone: Annotation | None = None,
+) -> HttpResponse:
+    """What an answer is answered with; `gone` is the annotation that went with it."""
+    if not wants_json(request):
+        return tell_of_answer(request, layer, one, words)
+    body = envelope(
+        request,
+        layer,
+        words,
+        extents=[(one.start, one.end), *([(gone.start, gone.end)] if gone else [])],
+        annotation=gone,
+        groups={gone.span_group} if gone and gone.span_group else (),
+        relisted=["withdrawn", "dismissed"] if gone else ["dismissed"],
+    )
+    return JsonResponse(body)
+
+
+def form_of(one: Suggestion, layer: Layer, request: SignedInRequest | None = None) -> ChangeForm:
+    """The form of the annotation that the suggestion would become."""
+    proposed = Annotation(layer=layer, **suggestions.content_of(one))
+    return ChangeForm(proposed, request.POST if request else None, quotes=live_quotes(layer))
+
+
+def suggestion_page(
+    request: SignedInRequest, one: Suggestion, layer: Layer, form: ChangeForm, *, status: int = 200
+) -> HttpResponse:
+    """The page, or for a script that asks so only the form."""
+    parts = [p for p in paragraphs(layer.revision.text) if p.start < one.end and p.end > one.start]
+    context = {
+        "suggestion": one,
+        "layer": layer,
+        "revision": layer.revision,
+        "article": layer.revision.article,
+        "form": form,
+        "names": names_in(list(layer.annotations.filter(withdrawn_at=None).only("attributed_to"))),
+        "excerpt": draw(parts, [], [one], title=layer.revision.article.title),
+        "writable": is_writable(layer, request.user),
+    }
+    is_fragment = request.headers.get("X-Fragment") == "1"
+    template = "annotations/_accept.html" if is_fragment else "annotations/suggestion.html"
+    return render(request, template, context, status=status)
+
+
+def asked_id(request: SignedInRequest) -> UUID:
+    """The id that the script has given the annotation; a plain form has none."""
+    try:
+        return UUID(request.POST.get("id", ""))
+    except ValueError:
+        return uuid4()
+
+
+def accepted(annotation: Annotation) -> str:
+    words = len(annotation.exact.split())
+    told = ngettext("%(label)s accepted, %(n)s word.", "%(label)s accepted, %(n)s words.", words)
+    return told % {"label": Label(annotation.label).label, "n": words}
+
+
+@require_safe
+@for_reviewers
+def suggestion_tally(request: SignedInRequest) -> HttpResponse:
+    """How the rules have done: what editors accepted and dismissed, by version and label."""
+    return render(request, "annotations/suggestion_tally.html", {"rows": tally()})

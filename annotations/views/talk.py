@@ -1,0 +1,165 @@
+"""Threads about an annotation or a disagreement: to read, begin, answer, resolve."""
+
+from typing import Any, TypeGuard
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations import access, conversations, talking
+from annotations.changes import fates_of
+from annotations.forms.talk import OpeningForm, ReplyForm
+from annotations.models import Annotation, Disagreement, Layer, Thread
+from annotations.telling import reason_of
+from annotations.templatetags.marked_text import draw
+from articles.models import Revision
+from articles.paragraphs import paragraphs
+from newsroom.requests import SignedInRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def annotation_threads(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    return threads_about(request, access.annotation_for(request.user, uuid))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def disagreement_threads(request: SignedInRequest, pk: int) -> HttpResponse:
+    return threads_about(request, access.disagreement_to_talk_of(request.user, pk))
+
+
+def threads_about(request: SignedInRequest, about: Annotation | Disagreement) -> HttpResponse:
+    kinds = talking.kinds_open_to(request.user, about)
+    form = OpeningForm(kinds, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        opened = talking.open_thread(about, kind=said["kind"], text=said["text"], by=request.user)
+        if in_dialog(about, request):
+            return dialog(request, about)
+        return redirect(f"{request.path}#t-{opened.pk}")
+    if in_dialog(about, request):
+        return dialog(request, about, begun=form if form.is_bound else None)
+    context = {
+        "conversations": conversations.about(about, request.user),
+        "form": form if kinds else None,
+        **passage(about, request),
+    }
+    fragment = request.headers.get("X-Fragment") == "1"
+    template = "annotations/_threads.html" if fragment else "annotations/threads.html"
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def in_dialog(about: Any, request: SignedInRequest) -> TypeGuard[Annotation]:
+    """Whether a script asks, for the dialog in which an annotation is talked of beside its text."""
+    return request.headers.get("X-Fragment") == "1" and isinstance(about, Annotation)
+
+
+def dialog(
+    request: SignedInRequest,
+    about: Annotation,
+    *,
+    begun: OpeningForm | None = None,
+    replied: tuple[Thread, ReplyForm] | None = None,
+) -> HttpResponse:
+    """All that is said about the annotation, each with its reply; with what was refused, as 422."""
+    kinds = talking.kinds_open_to(request.user, about)
+    talks = []
+    for talk in conversations.about(about, request.user):
+        reply = ReplyForm(auto_id=f"reply-{talk.thread.pk}-%s")
+        if replied is not None and replied[0].pk == talk.thread.pk:
+            reply = replied[1]
+            reply.auto_id = f"reply-{talk.thread.pk}-%s"
+        talks.append((talk, reply))
+    context = {
+        "about": about,
+        "article": about.layer.revision.article,
+        "talks": talks,
+        "form": (begun or OpeningForm(kinds, auto_id="begin-%s")) if kinds else None,
+    }
+    refused = begun is not None or replied is not None
+    template = "annotations/_talk_dialog.html"
+    return render(request, template, context, status=422 if refused else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One thread: to read, or to reply to."""
+    shown = access.thread_for(request.user, pk)
+    form = ReplyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = talking.reply(shown, text=form.cleaned_data["text"], by=request.user)
+        if in_dialog(shown.annotation, request):
+            return dialog(request, shown.annotation)
+        return redirect(f"{shown.get_absolute_url()}#c-{said.pk}")
+    if form.is_bound and in_dialog(shown.annotation, request):
+        return dialog(request, shown.annotation, replied=(shown, form))
+    about = shown.annotation or shown.disagreement
+    context = {
+        "conversation": conversations.one(shown, request.user),
+        "reply": form,
+        "all_address": all_threads(shown),
+        **passage(about, request),
+        **disputed(shown, request),
+    }
+    return render(request, "annotations/thread.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def thread_resolution(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Resolve the thread, or with `reopen` take that back."""
+    shown = access.thread_for(request.user, pk)
+    if "reopen" in request.POST:
+        talking.reopen(shown, by=request.user)
+        done = _("Open again.")
+    else:
+        talking.resolve(shown, by=request.user)
+        done = _("Resolved.")
+    if in_dialog(shown.annotation, request):
+        return dialog(request, shown.annotation)
+    messages.success(request, done)
+    return redirect(shown)
+
+
+def all_threads(shown: Thread) -> str:
+    """The page with all threads about the same thing."""
+    if shown.annotation_id:
+        return reverse("annotation_threads", args=[shown.annotation_id])
+    return reverse("disagreement_threads", args=[shown.disagreement_id])
+
+
+def disputed(shown: Thread, request: SignedInRequest) -> dict[str, Any]:
+    """The ruling that a dispute is about, and what it made of the work of whoever disputes it."""
+    if shown.ruling is None:
+        return {}
+    layer = Layer.objects.of(shown.opened_by).filter(revision=shown.revision).first()
+    met = fates_of(shown.ruling, layer.letter, shown.revision.text) if layer else []
+    own = shown.opened_by_id == request.user.pk
+    return {"ruling": shown.ruling, "fates": met, "reason": reason_of(shown.ruling), "own": own}
+
+
+def passage(about: Any, request: SignedInRequest) -> dict[str, Any]:
+    """The paragraphs that it is about, with no marks but those that the reader may see."""
+    user = request.user
+    if isinstance(about, Annotation):
+        layer, revision, marks = about.layer, about.layer.revision, [about]
+        name = access.name_for(user, layer) if layer.editor_id != user.pk else ""
+    else:
+        revision, name = about.review.revision, ""
+        own = access.annotations_seen_by(user).on(revision).live()
+        marks = list(own.filter(layer__editor=user, start__lt=about.end, end__gt=about.start))
+    return {
+        "about": about,
+        "is_annotation": isinstance(about, Annotation),
+        "article": revision.article,
+        "revision": revision,
+        "editor_name": name,
+        "excerpt": draw(parts_of(revision, about), marks, title=revision.article.title),
+    }
+
+
+def parts_of(revision: Revision, about: Any) -> list[Any]:
+    every = paragraphs(revision.text)
+    return [part for part in every if part.start < about.end and part.end > about.start]
