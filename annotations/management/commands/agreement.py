@@ -1,0 +1,76 @@
+"""Prints how far the editors agree, with their names: for whoever runs the machine."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from annotations.agreement import MEASURES, Agreement, Measures, measure
+from annotations.measuring import NAMES, UNDEFINED, measured_layers, texts_of
+from annotations.models import Label, Layer
+from annotations.models.layer import LayerQuerySet
+from articles.models import Article
+
+
+class Command(BaseCommand):
+    help = (
+        "Measure how far the editors agree, over all submitted layers of articles that are not "
+        "archived. Figures are pooled: counts are summed over articles and pairs of editors "
+        "before they are divided. An article that was submitted in two revisions counts twice."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--article",
+            type=int,
+            action="append",
+            metavar="ID",
+            help="Only this article, archived or not; may be given several times.",
+        )
+        parser.add_argument("--json", action="store_true", help="As JSON, for scripts.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = measure(texts_of(asked_for(options["article"])))
+        if options["json"]:
+            self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+            return
+        for line in report(found):
+            self.stdout.write(line)
+
+
+def asked_for(articles: Sequence[int] | None) -> LayerQuerySet:
+    if not articles:
+        return measured_layers()
+    known = Article.objects.in_bulk(articles)
+    if unknown := sorted(set(articles) - set(known)):
+        names = ", ".join(map(str, unknown))
+        raise CommandError(f"no article with the id {names}", returncode=2)
+    return Layer.objects.submitted().filter(revision__article__in=articles)
+
+
+def report(found: Agreement) -> Iterable[str]:
+    """The figures as text, every measure by its full name."""
+    yield f"Articles submitted by two editors or more: {found.texts}"
+    yield f"Editors: {', '.join(found.editors) or 'none'}"
+    for label, measures in found.labels.items():
+        yield ""
+        yield f"{Label(label).label}, all editors: {behind(measures)}"
+        yield from figures(measures)
+    for pair in found.pairs:
+        yield ""
+        yield f"{Label(pair.label).label}, {pair.a} and {pair.b}: {behind(pair.measures)}"
+        yield from figures(pair.measures)
+
+
+def behind(measures: Measures) -> str:
+    return f"articles {measures.texts}, editors {measures.editors}, spans {measures.spans}"
+
+
+def figures(measures: Measures) -> Iterable[str]:
+    for name in MEASURES:
+        value = getattr(measures, name)
+        reason = UNDEFINED[measures.undefined[name]] if value is None else ""
+        shown = f"n/a ({reason})" if value is None else f"{value:.3f}"
+        yield f"  {NAMES[name].full}: {shown}"

@@ -1,0 +1,109 @@
+"""Writes annotations to a file or to standard output, row by row."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
+from django.utils.translation import ngettext
+
+from annotations.checked_claims import all_checked, publisher
+from annotations.exporting import claimreview, csv, jsonl, webannotation
+from annotations.exporting.output import refuse_unusable, show, write
+from annotations.exporting.rows import ALL, EDITOR, LAYERS, everything, everything_on, rows
+from annotations.final import final_spans
+from annotations.models import Review, RuledSpan
+from articles.models import Article
+
+FORMATS = ("csv", "jsonl", "webannotation", "claimreview")
+
+
+class Command(BaseCommand):
+    help = (
+        "Export the annotations of all editors, with their names, open layers included (their "
+        "status says so). What belongs to archived articles is left out unless it is asked for. "
+        "claimreview holds the claims of closed reviews that have a verdict, whatever the layer."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--format", choices=FORMATS, default="csv")
+        parser.add_argument("--layer", choices=LAYERS, default=ALL)
+        parser.add_argument(
+            "--article",
+            type=int,
+            action="append",
+            metavar="ID",
+            help="Only this article, archived or not; may be given several times.",
+        )
+        parser.add_argument(
+            "--output", type=Path, metavar="FILE", help="Instead of standard output."
+        )
+        parser.add_argument(
+            "--bom", action="store_true", help="Begin with a byte-order mark, for Excel."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["bom"] and options["format"] != "csv":
+            raise CommandError("--bom is for CSV", returncode=2)
+        if options["article"]:
+            refuse_unknown(options["article"])
+        pieces = pieces_of(options)
+        if options["layer"] != EDITOR and (waiting := reviews_left_out(options["article"])):
+            self.stderr.write(left_out(waiting))
+        if options["output"] is None:
+            show(pieces, self.stdout)
+            return
+        refuse_unusable(options["output"])
+        try:
+            write(pieces, options["output"])
+        except OSError as error:
+            raise CommandError(f"{options['output']}: {error.strerror}") from error
+
+
+def pieces_of(options: dict[str, Any]) -> Iterable[str]:
+    """What is to be written, piece by piece. Claim reviews are of final annotations alone."""
+    wanted = options["article"]
+    if options["format"] == "claimreview":
+        return claimreview.pieces(all_checked(released(wanted)), publisher())
+    found = everything_on(wanted) if wanted else everything()
+    stream = rows(
+        options["layer"], found, released(wanted), name_of=lambda layer: str(layer.editor)
+    )
+    if options["format"] == "jsonl":
+        return jsonl.pieces(stream)
+    if options["format"] == "webannotation":
+        return webannotation.pieces(stream, settings.SITE_URL)
+    return csv.pieces(stream, bom=options["bom"])
+
+
+def released(articles: Sequence[int] | None) -> QuerySet[RuledSpan]:
+    article = "adjudication__review__revision__article"
+    if articles:
+        return final_spans().filter(**{f"{article}__in": articles})
+    return final_spans().filter(**{f"{article}__archived_at": None})
+
+
+def reviews_left_out(articles: Sequence[int] | None) -> int:
+    """How many reviews are still open, so that what is final of them is not known."""
+    reviews = Review.objects.filter(closed_at=None)
+    if articles:
+        return reviews.filter(revision__article__in=articles).count()
+    return reviews.filter(revision__article__archived_at=None).count()
+
+
+def left_out(reviews: int) -> str:
+    return ngettext(
+        "%(count)s review is still open: its final annotations are left out.",
+        "%(count)s reviews are still open: their final annotations are left out.",
+        reviews,
+    ) % {"count": reviews}
+
+
+def refuse_unknown(articles: Iterable[int]) -> None:
+    known = Article.objects.in_bulk(articles)
+    if unknown := sorted(set(articles) - set(known)):
+        names = ", ".join(map(str, unknown))
+        raise CommandError(f"no article with the id {names}", returncode=2)

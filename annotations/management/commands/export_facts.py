@@ -1,0 +1,49 @@
+"""Writes facts with their sources to a file or to standard output."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from annotations import fact_files
+from annotations.exporting.output import refuse_unusable, show, write
+from annotations.importing_facts import told_of
+from annotations.models import FactVersion
+
+CHUNK = 500
+
+
+class Command(BaseCommand):
+    help = "Export what each fact says now, with its sources: its verified version, else its draft."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--format", choices=fact_files.FORMATS, help="else as --output ends, else csv"
+        )
+        parser.add_argument("--retired", action="store_true", help="Retired facts too.")
+        parser.add_argument(
+            "--output", type=Path, metavar="FILE", help="Instead of standard output."
+        )
+        parser.add_argument(
+            "--bom", action="store_true", help="Begin CSV with a byte-order mark, for Excel."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        output: Path | None = options["output"]
+        ending = fact_files.format_of(output.name) if output else None
+        versions = FactVersion.objects.speaking().order_by("fact_id").select_related("verified_by")
+        if not options["retired"]:
+            versions = versions.filter(fact__retired_at=None)
+        told = told_of(versions.prefetch_related("sources").iterator(chunk_size=CHUNK))
+        pieces = fact_files.written(
+            told, file_format=options["format"] or ending or "csv", bom=options["bom"]
+        )
+        if output is None:
+            show(pieces, self.stdout)
+            return
+        refuse_unusable(output)
+        try:
+            write(pieces, output)
+        except OSError as error:
+            raise CommandError(f"{output}: {error.strerror}") from error

@@ -1,0 +1,219 @@
+"""Imports layers that were made elsewhere; reports every layer and every refused span."""
+
+import sys
+from argparse import ArgumentTypeError
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from annotations import importing
+from annotations.importing import IMPORTED, UNCHANGED, NotImported
+from annotations.models import Label
+from annotations.reading import (
+    Failure,
+    LabelOf,
+    Reading,
+    Unusable,
+    brat,
+    doccano,
+    labels_by,
+    labelstudio,
+    table,
+    webannotation,
+)
+from articles.drafts import Unreadable
+from articles.management.commands.import_articles import importer
+from articles.readers import disk
+from articles.readers.decoding import decoded
+from articles.readers.limits import is_hidden
+from articles.text import Unfit
+
+
+class Command(BaseCommand):
+    help = (
+        "Import what editors marked elsewhere as submitted layers, each whole or not at all. "
+        "brat: folders of .txt and .ann; the folder that is named, or the folders in it, are the "
+        "annotators, who become inactive users where they are new. doccano: a file for each "
+        "annotator, named after them. labelstudio: JSON or JSON-MIN. csv and webannotation: what "
+        "export_annotations writes, its articles found by address, else by id and words. Exit "
+        "status 1 if a layer failed (the others are imported), 2 if there was nothing to try."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--format", required=True, choices=[*READERS])
+        parser.add_argument(
+            "--editor", default="", metavar="NAME", help="whose layers they are, whoever is named"
+        )
+        parser.add_argument(
+            "--label-map",
+            type=label_map,
+            default={},
+            metavar="FROM=TO,…",
+            help="which of their labels are claim, quote or statistic; others are left aside",
+        )
+        parser.add_argument(
+            "--skip-bad-spans",
+            action="store_true",
+            help="take a layer without the spans that do not fit, instead of not at all",
+        )
+        parser.add_argument(
+            "--by",
+            metavar="USERNAME",
+            help="who imports, for the history; else as import_articles has it",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not any(path.exists() for path in options["paths"]):
+            named = ", ".join(map(str, options["paths"]))
+            raise CommandError(f"there is no such file or folder: {named}", returncode=2)
+        read = READERS[options["format"]]
+        readings = list(read(options["paths"], labels_by(options["label_map"]), options["editor"]))
+        if not readings:
+            raise CommandError("there is nothing to import", returncode=2)
+        by = importer(options["by"])
+        counts: Counter[str] = Counter()
+        for reading in readings:
+            if isinstance(reading, Failure):
+                self.stderr.write(f"{reading.name}: {reading.reason}")
+                counts["failed"] += 1
+            else:
+                self.bring_in(reading, counts, by=by, skip_bad_spans=options["skip_bad_spans"])
+        self.stdout.write(
+            f"{counts[IMPORTED]} imported, 0 revised, {counts[UNCHANGED]} unchanged, "
+            f"{counts['failed']} failed; "
+            f"{counts['annotations']} annotations, {counts['refused']} refused"
+        )
+        if counts["failed"]:
+            sys.exit(1)
+
+    def bring_in(self, reading: Reading, counts: Counter[str], **how: Any) -> None:
+        """Import one layer, tell what became of it, and count that."""
+        who = f"{reading.name} ({reading.editor})" if reading.editor else reading.name
+        try:
+            imported = importing.bring_in(reading, **how)
+        except NotImported as refusal:
+            self.refuse(reading.name, refusal.refused)
+            self.stderr.write(f"{reading.name}: {refusal.detail}")
+            counts["failed"] += 1
+            counts["refused"] += len(refusal.refused)
+            return
+        self.refuse(reading.name, imported.refused)
+        counts[imported.outcome] += 1
+        counts["annotations"] += imported.annotations
+        counts["refused"] += len(imported.refused)
+        self.stdout.write(f"{imported.outcome:<9} {who}, annotations: {imported.annotations}")
+        if reading.left_aside:
+            told = ", ".join(f"{what} {count}" for what, count in reading.left_aside.items())
+            self.stdout.write(f"          left aside: {told}")
+
+    def refuse(self, name: str, spans: Iterable[tuple[str, str]]) -> None:
+        for span, reason in spans:
+            self.stderr.write(f"{name}: {span}: {reason}")
+
+
+def label_map(value: str) -> dict[str, str]:
+    """{their label: ours} from FROM=TO,FROM=TO; nothing after = leaves that label aside."""
+    given = {}
+    for pair in value.split(","):
+        kind, equals, label = (part.strip() for part in pair.partition("="))
+        if not kind or not equals or label not in ("", *Label.values):
+            known = ", ".join(Label.values)
+            raise ArgumentTypeError(f"“{pair}” is not FROM=TO with TO one of {known}")
+        given[kind] = label
+    return given
+
+
+def read_brat(paths: Iterable[Path], label_of: LabelOf, editor: str) -> Iterator[Reading | Failure]:
+    for path, annotator in annotated(paths):
+        if not path.exists():
+            yield Failure(str(path), "there is no such file or folder")
+            continue
+        yield read_pair(path, editor or annotator, label_of)
+
+
+def annotated(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Every .ann file with the name of its annotator.
+
+    That is the folder that was named where it holds such files itself, else the one of its folders
+    that the file is in, however deep.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield path.with_suffix(".ann") if path.exists() else path, path.absolute().parent.name
+            continue
+        inside = [
+            one
+            for one in sorted(path.rglob("*.ann"))
+            if one.is_file() and not is_hidden(one.relative_to(path).parts)
+        ]
+        flat = any(one.parent == path for one in inside)
+        for one in inside:
+            first = one.relative_to(path).parts[0]
+            yield one, path.absolute().name if flat else first
+
+
+def read_pair(path: Path, editor: str, label_of: LabelOf) -> Reading | Failure:
+    """The layer of an .ann file and the .txt beside it."""
+    beside = path.with_suffix(".txt")
+    if not beside.is_file():
+        return Failure(str(path), f"there is no {beside.name} beside it")
+    try:
+        raw, said = contents(beside), contents(path)
+        lines = decoded(said)[0] if said.strip() else ""
+        return brat.read(str(path), editor, raw, decoded(raw)[0], lines, label_of)
+    except Unfit as unfit:
+        return Failure(str(path), str(unfit))
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file. Raises Unfit where it is too large or cannot be opened."""
+    file = disk.contents(path)
+    if isinstance(file, Unreadable):
+        raise Unfit(f"{path.name}: {file.reason}")
+    return file[1]
+
+
+def read_csv(paths: Iterable[Path], label_of: LabelOf, editor: str) -> Iterator[Reading | Failure]:
+    for path in paths:
+        try:
+            with path.open(encoding="utf-8", newline="") as lines:
+                yield from table.read(str(path), lines, label_of, editor=editor)
+        except UnicodeDecodeError:
+            yield Failure(str(path), "it is not UTF-8")
+        except OSError as error:
+            yield Failure(str(path), f"it cannot be opened ({error.strerror})")
+        except Unusable as reason:
+            yield Failure(str(path), str(reason))
+
+
+def reader_of(read: Callable[..., Iterator[Reading]]) -> Callable[..., Iterator[Any]]:
+    """The reader of a format that is one file of JSON, or a folder of such files."""
+
+    def read_files(paths: Iterable[Path], label_of: LabelOf, editor: str) -> Iterator[Any]:
+        for file in disk.files(paths):
+            if isinstance(file, Unreadable):
+                yield Failure(file.name, file.reason)
+                continue
+            name, data = file
+            if not name.endswith((".json", ".jsonl", ".jsonld", ".ndjson")):
+                continue
+            try:
+                # All of a file is read before any of it is stored.
+                yield from list(read(name, decoded(data)[0], label_of, editor=editor))
+            except (Unfit, Unusable) as reason:
+                yield Failure(name, str(reason))
+
+    return read_files
+
+
+READERS = {
+    "brat": read_brat,
+    "doccano": reader_of(doccano.read),
+    "labelstudio": reader_of(labelstudio.read),
+    "webannotation": reader_of(webannotation.read),
+    "csv": read_csv,
+}

@@ -1,0 +1,108 @@
+"""Imports facts from a file of CSV, JSON or JSON lines; reports every one."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from annotations import fact_files
+from annotations.importing_facts import FAILED, STATUSES, Outcome, import_told
+from articles.management.commands.import_articles import importer
+
+
+class Command(BaseCommand):
+    help = (
+        "Import facts with their sources from CSV (a row for each source), JSON or JSON lines. A "
+        "known fact that says something else becomes a revision, a draft; what it says or has said "
+        "changes nothing. A new fact is verified where verified_by names another user who may. "
+        "Exit status 1 if a fact failed (the others are imported), 2 if there was nothing to try."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--format",
+            choices=fact_files.FORMATS,
+            help="else the ending of the file's name decides",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="report, but store nothing")
+        parser.add_argument("--json", action="store_true", help="one JSON object for each fact")
+        parser.add_argument(
+            "--by",
+            metavar="USERNAME",
+            help="who records them; else the first active superuser, or the user “import”, who "
+            "cannot sign in and is made where there is no superuser",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        told = read(path, options["format"])
+        if not told:
+            raise CommandError(f"{path}: no facts in it", returncode=2)
+        if options["dry_run"]:
+            with transaction.atomic():
+                counts = self.import_all(path, told, options)
+                transaction.set_rollback(True)
+        else:
+            counts = self.import_all(path, told, options)
+        if options["json"]:
+            self.stdout.write(json.dumps({status: counts[status] for status in STATUSES}))
+        else:
+            self.stdout.write(", ".join(f"{counts[status]} {status}" for status in STATUSES))
+        if counts[FAILED]:
+            sys.exit(1)
+
+    def import_all(
+        self, path: Path, told: list[fact_files.Told], options: dict[str, Any]
+    ) -> Counter[str]:
+        """Import and report one fact after the other; how many came to which status."""
+        by = importer(options["by"])
+        counts: Counter[str] = Counter()
+        for one in told:
+            outcome = import_told(one, by=by)
+            counts[outcome.status] += 1
+            self.report(f"{path}:{outcome.where}", one, outcome, options)
+        return counts
+
+    def report(
+        self, where: str, one: fact_files.Told, outcome: Outcome, options: dict[str, Any]
+    ) -> None:
+        if outcome.status == FAILED:
+            self.stderr.write(f"{where}: {outcome.reason}")
+        if options["json"]:
+            # The numbers of a dry run are taken back with its rows.
+            number = outcome.fact.pk if outcome.fact and not options["dry_run"] else None
+            shown = {
+                "file": where,
+                "status": outcome.status,
+                "fact": number,
+                "statement": one.fields.get("statement", ""),
+                "reason": outcome.reason or outcome.note,
+            }
+            self.stdout.write(json.dumps(shown, ensure_ascii=False))
+        elif outcome.status != FAILED:
+            self.stdout.write(f"{outcome.status:<9} {where}: {one.fields['statement']}")
+            if outcome.note:
+                self.stdout.write(f"          {outcome.note}")
+
+
+def read(path: Path, file_format: str | None) -> list[fact_files.Told]:
+    file_format = file_format or fact_files.format_of(path.name)
+    if file_format is None:
+        known = ", ".join(fact_files.FORMATS)
+        raise CommandError(f"{path}: say what it is by --format ({known})", returncode=2)
+    try:
+        # Line ends stay as they are: one inside a cell is part of it.
+        text = path.read_bytes().decode("utf-8")
+        return fact_files.read(text, file_format=file_format)
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path}: not UTF-8", returncode=2) from error
+    except fact_files.Unreadable as error:
+        raise CommandError(f"{path}: {error}", returncode=2) from error
