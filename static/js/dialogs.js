@@ -1,0 +1,23 @@
+/** The dialogs in which one annotation is edited, linked and talked of: brought when the first is opened. */
+
+import { Editing } from "./editing.js";
+import { Linking } from "./linking.js";
+import { Talking } from "./talk.js";
+
+/** @param {import("./workspace.js").Workspace} workspace */
+export function dialogsOf(workspace) {
+  const { acting, answers, changing, suggesting } = workspace;
+  const refresh = () => answers.refresh();
+  return {
+    editing: new Editing({ ...acting, changing, suggesting, refresh }),
+    talking: new Talking({ ...acting, refresh }),
+    linking: new Linking({
+      ...acting,
+      changing,
+      onDone: (envelope) => {
+        answers.show(envelope, { makeCurrent: true });
+        workspace.showState();
+      },
+    }),
+  };
+}

@@ -1,0 +1,80 @@
+/** The parts of the page by selector, and the few things that every module says or shows on it. */
+
+/** How long a message stands, in milliseconds. */
+const SPOKEN = 8000;
+
+export class Page {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #quiet;
+
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.element = element;
+    this.isReadOnly = "readOnly" in element.dataset;
+  }
+
+  get data() {
+    return this.element.dataset;
+  }
+
+  /** @param {string} selector @returns {HTMLElement | null} */
+  find(selector) {
+    return this.element.querySelector(selector);
+  }
+
+  /** @param {string} selector @returns {HTMLElement} */
+  the(selector) {
+    const found = this.find(selector);
+    if (!found) throw new Error(`the workspace has no ${selector}`);
+    return found;
+  }
+
+  /** @param {string} id @returns {HTMLDialogElement} */
+  dialog(id) {
+    return /** @type {HTMLDialogElement} */ (this.the(id));
+  }
+
+  /** Show or hide a part; a focus within what is hidden goes to the text. @param {HTMLElement | null} part @param {boolean} isShown */
+  show(part, isShown) {
+    if (!part) return;
+    if (!isShown && part.contains(document.activeElement)) this.#focusText();
+    part.hidden = !isShown;
+  }
+
+  /** After something was closed or replaced: never leave the focus on the body. @param {HTMLElement | null} [better] */
+  keepFocus(better) {
+    if (document.activeElement !== document.body) return;
+    if (better) better.focus({ preventScroll: true });
+    else this.#focusText();
+  }
+
+  #focusText() {
+    this.the("#text").focus({ preventScroll: true });
+  }
+
+  /** Say it where a screen reader hears it and an eye sees it, for a while. @param {string} words */
+  say(words) {
+    const said = this.the("#said");
+    said.textContent = words;
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => {
+      said.textContent = "";
+    }, SPOKEN);
+  }
+
+  /** @param {string} command @param {boolean} on */
+  press(command, on) {
+    this.#set(command, "aria-pressed", on);
+  }
+
+  /** Grey, yet it keeps the focus, which a disabled button would drop. @param {string} command @param {boolean} can */
+  enable(command, can) {
+    this.#set(command, "aria-disabled", !can);
+  }
+
+  /** @param {string} command @param {string} attribute @param {boolean} value */
+  #set(command, attribute, value) {
+    for (const button of this.element.querySelectorAll(`[data-command="${command}"]`)) {
+      button.setAttribute(attribute, String(value));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/** Asking the server: one way to post a change, one way to get a fragment, one shape of refusal. */
+
+import { gettext } from "./translated.js";
+
+/**
+ * Why a request was not carried out, as RFC 9457 has it; `status` 0 where no answer came.
+ * @typedef {{
+ *   status: number, code: string, title: string, detail: string, annotation?: string,
+ *   fields?: Record<string, string[]>, current?: Record<string, unknown> & { version: number },
+ * }} Problem
+ */
+/**
+ * @typedef {{
+ *   annotation: Record<string, unknown> & {
+ *     id: string, version: number, start: number, end: number,
+ *     facts: { fact: number, relation: string }[],
+ *   } | null,
+ *   paragraphs: { start: number, end: number, html: string }[],
+ *   card: string | null, after: string | null, withdrawn?: string, dismissed?: string,
+ *   suggestions?: { id: number, card: string }[],
+ *   also?: { id: string, version: number, card: string | null }[],
+ *   counts: Record<string, number>, message: string, state?: string,
+ * }} Envelope
+ */
+
+const TIME_LIMIT = 20_000;
+
+/**
+ * @param {string} url @param {Record<string, string>} fields
+ * @returns {Promise<{ envelope: Envelope, problem: null } | { envelope: null, problem: Problem }>}
+ */
+export async function post(url, fields) {
+  const { body, problem } = await ask(url, "application/json", {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { "X-CSRFToken": csrfToken() },
+  });
+  return problem ? { envelope: null, problem } : { envelope: JSON.parse(body), problem: null };
+}
+
+/**
+ * The part of a page that `url` answers with for "X-Fragment", to `fields` that are posted if there
+ * are any, or the whole page.
+ * @param {string} url @param {{ whole?: boolean, fields?: Record<string, string> }} [options]
+ */
+export function fragment(url, { whole = false, fields } = {}) {
+  if (whole) return ask(url, "text/html", {});
+  /** @type {Record<string, string>} */
+  const headers = { "X-Fragment": "1" };
+  if (!fields) return ask(url, "text/html", { headers });
+  headers["X-CSRFToken"] = csrfToken();
+  return ask(url, "text/html", { method: "POST", body: new URLSearchParams(fields), headers });
+}
+
+/** What `url` answers a script with; null without an answer. @param {string} url @returns {Promise<Record<string, string> | null>} */
+export async function told(url) {
+  const { body, problem } = await ask(url, "application/json", {});
+  return problem ? null : JSON.parse(body);
+}
+
+/**
+ * @param {string} url @param {string} accepted @param {RequestInit} options
+ * @returns {Promise<{ body: string, problem: Problem | null }>}
+ */
+async function ask(url, accepted, options) {
+  try {
+    const response = await fetch(url, {
+      ...options,
+      headers: { ...options.headers, Accept: accepted },
+      credentials: "same-origin",
+      signal: AbortSignal.timeout(TIME_LIMIT),
+    });
+    const type = response.headers.get("Content-Type") ?? "";
+    const body = await response.text();
+    if (!response.ok) return { body, problem: problemOf(response.status, type, body) };
+    // Something else has answered: a sign-in page after a redirect, a network's own portal.
+    if (response.redirected) return { body, problem: problemOf(401, "", "") };
+    if (!type.startsWith(accepted)) return { body, problem: problemOf(0, "", "") };
+    return { body, problem: null };
+  } catch {
+    return { body: "", problem: problemOf(0, "", "") };
+  }
+}
+
+/** @param {number} status @param {string} type @param {string} body @returns {Problem} */
+function problemOf(status, type, body) {
+  const told = type.includes("json") ? JSON.parse(body) : {};
+  const title =
+    status === 0 ? gettext("The server does not answer") : gettext("The server refused this");
+  return { code: "refused", title, detail: "", ...told, status };
+}
+
+/** The cookie's token, which a new sign-in changes; the page's own where there is no cookie to read. */
+function csrfToken() {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  const field = document.querySelector("input[name=csrfmiddlewaretoken]");
+  return cookie ?? (field instanceof HTMLInputElement ? field.value : "");
+}
