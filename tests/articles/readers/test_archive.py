@@ -1,0 +1,144 @@
+"""Zip archives and folders: what is in them as if it stood alone, within what is safe."""
+
+import io
+import zipfile
+
+import pytest
+
+from articles.drafts import Draft
+from articles.readers import disk, read
+
+TEXT = b"The mayor said yesterday that the harbour wall would hold."
+
+
+def archive(entries, method=zipfile.ZIP_DEFLATED):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as made:
+        for name, data in entries:
+            made.writestr(name, data)
+    return file.getvalue()
+
+
+def told(data, name="desk.zip", **options):
+    """The readings by name: True for a draft, else the reason."""
+    return {one.name: isinstance(one, Draft) or one.reason for one in read(name, data, **options)}
+
+
+def test_every_file_in_an_archive_is_read_by_its_own_format():
+    data = archive(
+        [
+            ("a.txt", TEXT),
+            ("in/b.csv", b"text\nOne.\nTwo."),
+            ("in/", b""),
+            ("__MACOSX/a.txt", TEXT),
+            ("in/.DS_Store", b"\x00"),
+            ("c.pdf", b"%PDF-1.7"),
+        ]
+    )
+    assert told(data) == {
+        "desk.zip/a.txt": True,
+        "desk.zip/in/b.csv:2": True,
+        "desk.zip/in/b.csv:3": True,
+        "desk.zip/c.pdf": "it is a PDF document, not text",
+    }
+
+
+@pytest.mark.parametrize("name", ["../a.txt", "/a.txt", "in/../../a.txt", "C:/a.txt", "..\\a.txt"])
+def test_a_name_that_leads_out_of_the_archive_is_refused_and_the_rest_is_read(name):
+    refused, fine = told(archive([(name, TEXT), ("b.txt", TEXT)])).values()
+    assert refused == "its name leads out of the archive"
+    assert fine is True
+
+
+def test_an_archive_inside_an_archive_is_not_opened():
+    inner = archive([("a.txt", TEXT)])
+    assert told(archive([("in.zip", inner), ("in.txt", inner), ("b.txt", TEXT)])) == {
+        "desk.zip/in.zip": "an archive inside an archive is not opened",
+        "desk.zip/in.txt": "an archive inside an archive is not opened",
+        "desk.zip/b.txt": True,
+    }
+
+
+def test_an_encrypted_entry_is_refused_and_the_rest_is_read():
+    data = bytearray(archive([("a.txt", TEXT), ("b.txt", TEXT)]))
+    directory = data.index(b"PK\x01\x02")
+    data[directory + 8] |= 1
+    assert told(bytes(data)) == {"desk.zip/a.txt": "it is encrypted", "desk.zip/b.txt": True}
+
+
+def test_an_entry_that_unpacks_to_too_much_is_refused_and_the_rest_is_read(settings):
+    settings.LARGEST_FILE = 1024 * 1024
+    data = archive([("bomb.txt", b"0" * (1024 * 1024 + 1)), ("a.txt", TEXT)])
+    assert len(data) < 2000
+    assert told(data) == {"desk.zip/bomb.txt": "it is larger than 1 MB", "desk.zip/a.txt": True}
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused_before_anything_is(settings):
+    settings.LARGEST_ARCHIVE = 3 * 1024 * 1024
+    data = archive([(f"{number}.txt", b"0" * 1024 * 1024) for number in range(4)])
+    assert told(data) == {"desk.zip": "unpacked it is larger than 3 MB"}
+
+
+def test_an_entry_that_states_a_smaller_size_than_it_has_is_refused():
+    data = bytearray(archive([("bomb.txt", b"0" * 100_000)]))
+    directory = data.index(b"PK\x01\x02")
+    data[directory + 24 : directory + 28] = (10).to_bytes(4, "little")
+    assert told(bytes(data)) == {"desk.zip/bomb.txt": "it is broken inside the archive"}
+
+
+def test_an_archive_of_too_many_entries_is_refused(settings):
+    settings.MOST_ARCHIVE_ENTRIES = 3
+    entries = [(f"{number}.txt", TEXT) for number in range(4)]
+    assert told(archive(entries)) == {"desk.zip": "the archive has more than 3 entries"}
+    assert len(told(archive(entries[:3]))) == 3
+
+
+def test_an_unusual_compression_is_refused():
+    data = archive([("a.txt", TEXT)], zipfile.ZIP_LZMA)
+    assert told(data) == {"desk.zip/a.txt": "it is compressed in a way that is not read"}
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"PK\x03\x04 nothing more", "the archive is broken"),
+        (b"no archive at all", "the archive is broken"),
+        (archive([("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>")]), "an office"),
+    ],
+)
+def test_what_is_no_archive_of_articles_is_refused(data, reason):
+    assert reason in told(data)["desk.zip"]
+
+
+def test_a_broken_entry_is_refused_and_the_rest_is_read():
+    data = bytearray(archive([("a.txt", TEXT), ("b.txt", TEXT)], zipfile.ZIP_STORED))
+    data[data.index(TEXT)] ^= 1
+    assert told(bytes(data)) == {
+        "desk.zip/a.txt": "it is broken inside the archive",
+        "desk.zip/b.txt": True,
+    }
+
+
+def test_a_folder_is_read_whole_in_order_without_what_is_hidden(tmp_path, settings):
+    settings.LARGEST_FILE = 100
+    (tmp_path / "in").mkdir()
+    (tmp_path / ".git").mkdir()
+    for name in ("b.txt", "in/a.txt", ".hidden", ".git/config"):
+        (tmp_path / name).write_bytes(TEXT)
+    (tmp_path / "big.txt").write_bytes(b"0" * 101)
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    big, gone = tmp_path / "big.txt", tmp_path / "gone.txt"
+    found = {
+        (one[0] if isinstance(one, tuple) else one.name): (
+            one[1] if isinstance(one, tuple) else one.reason
+        )
+        for one in disk.files([tmp_path, tmp_path / ".hidden", tmp_path / "none"])
+    }
+    assert found == {
+        str(tmp_path / "b.txt"): TEXT,
+        str(big): "it is larger than 100 bytes",
+        str(gone): "there is no such file",
+        str(tmp_path / "in/a.txt"): TEXT,
+        str(tmp_path / ".hidden"): TEXT,
+        str(tmp_path / "none"): "there is no such file",
+    }

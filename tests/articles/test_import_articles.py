@@ -1,0 +1,277 @@
+"""The command that imports articles: its report, its exit status, what it leaves behind."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision
+from newsroom.models import Event, User
+from tests.factories import make_editor, make_superuser
+from tests.shared import REAL_ARTICLES, SHARED, needs_shared
+
+pytestmark = pytest.mark.django_db
+
+DATA = Path(__file__).parents[1] / "data" / "articles"
+TEXT = "The mayor said yesterday that the harbour wall would hold."
+
+
+def run(*paths, **options):
+    """(exit status, lines of output, lines of errors)."""
+    out, err = StringIO(), StringIO()
+    status = 0
+    try:
+        call_command("import_articles", *map(str, paths), stdout=out, stderr=err, **options)
+    except SystemExit as end:
+        status = end.code
+    except CommandError as error:
+        status = error.returncode
+        err.write(str(error))
+    return status, out.getvalue().splitlines(), err.getvalue().splitlines()
+
+
+def article(title):
+    return Article.objects.get(title__startswith=title)
+
+
+def reasons(revision):
+    return [part["reason"] for part in revision.left_out]
+
+
+def test_a_folder_is_imported_once_and_unchanged_the_second_time():
+    status, out, err = run(DATA)
+    assert (status, err) == (0, [])
+    assert out[-1] == "11 imported, 0 revised, 0 unchanged, 0 failed"
+    before = list(Revision.objects.values_list("pk", flat=True))
+    status, out, err = run(DATA)
+    assert (status, err) == (0, [])
+    assert out[-1] == "0 imported, 0 revised, 11 unchanged, 0 failed"
+    assert list(Revision.objects.values_list("pk", flat=True)) == before
+    assert Event.objects.count() == Article.objects.count() == 11
+
+
+def test_every_kind_of_source_is_told_apart():
+    run(DATA)
+    lines = article("Saltmere’s harbour council")
+    assert lines.title_generated
+    assert lines.outlet.name == "saltmerepost.example"
+    assert lines.outlet.homepage == "https://saltmerepost.example/"
+    assert lines.url == ""
+    assert lines.latest_revision().text.count("\n\n") == 4
+    blank = article("Saltmere votes")
+    assert (blank.title_generated, blank.outlet.name) == (False, "gullwing.example")
+    assert blank.credit == "the Harbour Agency"
+    assert reasons(blank.latest_revision()) == ["credit line", "source line"]
+    teasers = article("What is known")
+    assert teasers.outlet.name == "Gull Brasil"
+    assert reasons(teasers.latest_revision())[:2] == ["source line", "boilerplate"]
+    shortcode = article("Tom Vale")
+    assert (shortcode.title_generated, shortcode.outlet) == (True, None)
+    assert reasons(shortcode.latest_revision()) == ["shortcode"]
+    wrapped = article("The mayor and the sea")
+    assert wrapped.outlet is None
+    assert "do well to obtain a stronger wall." in wrapped.latest_revision().text
+    assert reasons(wrapped.latest_revision()) == ["boilerplate", "source line"]
+
+
+def test_the_bytes_are_kept_with_the_revision_and_no_longer_with_the_item():
+    run(DATA / "windows.txt")
+    revision = Revision.objects.get()
+    assert bytes(revision.raw) == (DATA / "windows.txt").read_bytes()
+    assert bytes(ImportItem.objects.get().raw) == b""
+    assert revision.item == ImportItem.objects.get()
+
+
+def test_bad_files_are_named_with_the_reason_and_the_others_go_in(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "rows.csv").write_text("text,published_on\nOne.,May\nTwo.,2024-05-02\n")
+    status, out, err = run(tmp_path)
+    assert status == 1
+    assert err == [
+        f"{tmp_path}/empty.txt: the file is empty",
+        f"{tmp_path}/rows.csv:2: “May” is no date such as 2024-10-24",
+        f"{tmp_path}/scan.pdf: it is a PDF document, not text",
+    ]
+    assert out[-1] == "2 imported, 0 revised, 0 unchanged, 3 failed"
+    assert Article.objects.count() == 2
+    batch = ImportBatch.objects.get()
+    assert batch.finished_at
+    assert batch.items.filter(outcome="failed").count() == 3
+
+
+def test_one_missing_path_among_others_is_a_failure(tmp_path):
+    status, out, err = run(DATA / "lines.txt", tmp_path / "none.txt")
+    assert (status, out[-1]) == (1, "1 imported, 0 revised, 0 unchanged, 1 failed")
+    assert err == [f"{tmp_path}/none.txt: there is no such file"]
+
+
+@pytest.mark.parametrize("options", [{"by": "nobody"}, {}])
+def test_unusable_arguments_and_nothing_to_import_are_status_2(tmp_path, options):
+    path = DATA if options else tmp_path / "none"
+    assert run(path, **options)[0] == 2
+    assert run(tmp_path)[0] == 2
+    assert not ImportBatch.objects.exists()
+
+
+def test_with_json_each_item_is_an_object_and_the_last_line_counts(tmp_path):
+    (tmp_path / "a.txt").write_text(f"{TEXT}\n\nSource: Saltmere Post")
+    (tmp_path / "b.txt").write_bytes(b"")
+    status, out, err = run(tmp_path, json=True)
+    first, second, counts = map(json.loads, out)
+    revision = Revision.objects.get()
+    assert first == {
+        "file": f"{tmp_path}/a.txt",
+        "status": "imported",
+        "article": revision.article_id,
+        "revision": revision.pk,
+        "title": TEXT[:-1],
+        "left_out": [{"text": "Source: Saltmere Post", "reason": "source line"}],
+        "reason": "",
+        "notes": [],
+    }
+    assert (second["status"], second["article"], second["revision"]) == ("failed", None, None)
+    assert second["reason"] == "the file is empty"
+    assert counts == {"imported": 1, "revised": 0, "unchanged": 0, "failed": 1}
+    assert (status, len(err)) == (1, 1)
+
+
+def test_a_dry_run_says_what_would_happen_and_stores_nothing(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_text(TEXT)
+    status, out, _ = run(tmp_path, dry_run=True, json=True)
+    first, second, counts = map(json.loads, out)
+    assert (status, first["status"], second["status"]) == (0, "imported", "unchanged")
+    for told in (first, second):
+        assert (told["article"], told["revision"], told["title"]) == (None, None, TEXT[:-1])
+    assert counts == {"imported": 1, "revised": 0, "unchanged": 1, "failed": 0}
+    run(DATA / "lines.txt")
+    told = json.loads(run(DATA / "lines.txt", verbatim=True, dry_run=True, json=True)[1][0])
+    assert (told["status"], told["revision"]) == ("revised", None)
+    assert told["article"] == Article.objects.get().pk
+    assert Revision.objects.count() == 1
+
+
+def test_a_dry_run_leaves_not_even_an_account_behind():
+    run(DATA, dry_run=True)
+    for model in (Article, Outlet, ImportBatch, Event, User):
+        assert not model.objects.exists()
+
+
+def test_verbatim_keeps_the_file_as_it_stands():
+    run(DATA / "soft_wrap.txt", DATA / "lines.txt", verbatim=True)
+    for name, title in (("soft_wrap.txt", "The mayor and the sea"), ("lines.txt", "Saltmere’s")):
+        revision = article(title).latest_revision()
+        assert revision.text == (DATA / name).read_text(encoding="utf-8")
+        assert revision.left_out == []
+
+
+def test_verbatim_after_a_normal_import_is_a_revision_and_so_is_the_way_back():
+    for options, told in (
+        ({}, "1 imported, 0 revised"),
+        ({"verbatim": True}, "0 imported, 1 revised"),
+        ({}, "0 imported, 1 revised"),
+        ({}, "0 imported, 0 revised, 1 unchanged"),
+    ):
+        assert run(DATA / "lines.txt", **options)[1][-1].startswith(told)
+    assert Article.objects.count() == 1
+    assert Revision.objects.count() == 3
+
+
+def test_a_verbatim_carriage_return_is_a_clear_error(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"One.\r\nTwo.")
+    status, _, err = run(tmp_path, verbatim=True)
+    assert status == 1
+    assert "line 1 of the text holds a carriage return (U+000D)" in err[0]
+
+
+def test_options_hold_for_files_and_records_that_do_not_state_their_own():
+    run(DATA / "records.csv", outlet="Daily Gull", language="pt-PT")
+    assert article("Wall").outlet.name == "Saltmere Post"
+    assert article("Wall").language == "en-GB"
+    assert article("O muro").outlet.name == "Daily Gull"
+    assert article("O muro").language == "pt-PT"
+
+
+def test_it_is_imported_by_the_named_user_else_the_first_superuser():
+    make_editor("ann")
+    boss = make_superuser("boss")
+    run(DATA / "lines.txt")
+    run(DATA / "soft_wrap.txt", by="ann")
+    assert [one.actor.username for one in Event.objects.order_by("pk")] == ["boss", "ann"]
+    assert not User.objects.filter(username="import").exists()
+    boss.is_active = False
+    boss.save()
+    run(DATA / "shortcode.txt")
+    assert Event.objects.order_by("pk").last().actor.username == "import"
+
+
+def test_without_any_account_it_is_imported_by_one_that_cannot_sign_in():
+    run(DATA / "lines.txt")
+    run(DATA / "soft_wrap.txt")
+    user = User.objects.get()
+    assert (user.username, user.is_active, user.has_usable_password()) == ("import", False, False)
+
+
+def test_a_person_named_import_is_not_taken_for_that_account():
+    make_editor("import")
+    status, _, err = run(DATA / "lines.txt")
+    assert status == 2
+    assert "--by USERNAME" in err[0]
+    assert not Article.objects.exists()
+
+
+def test_an_archived_article_stays_archived_and_the_report_says_so():
+    run(DATA / "lines.txt")
+    Article.objects.update(archived_at="2024-05-02T10:00Z")
+    _, out, _ = run(DATA / "lines.txt", json=True)
+    assert json.loads(out[0])["reason"] == "the article is archived"
+    assert not Article.objects.shown().exists()
+
+
+@needs_shared
+def test_the_real_articles_are_five_and_then_unchanged():
+    assert run(REAL_ARTICLES)[1][-1] == "5 imported, 0 revised, 0 unchanged, 0 failed"
+    assert run(REAL_ARTICLES)[1][-1] == "0 imported, 0 revised, 5 unchanged, 0 failed"
+
+
+@needs_shared
+def test_the_real_articles_have_their_titles_sources_and_what_was_left_out():
+    run(REAL_ARTICLES)
+    found = {}
+    for revision in Revision.objects.select_related("article__outlet", "item"):
+        one = revision.article
+        number = Path(revision.item.name).name[:3]
+        found[number] = (
+            one.title_generated,
+            one.outlet.name if one.outlet else "",
+            one.credit,
+            reasons(revision),
+            revision.text.count("\n\n") + 1,
+        )
+        assert revision.text.startswith(one.title)
+        assert one.url == ""
+        assert one.language == "en"
+    assert found == {
+        "000": (True, "euromaidanpress.com", "", ["source line"], 17),
+        "001": (False, "eldiario.es", "EFE", ["credit line", "source line"], 23),
+        "002": (False, "CNN Brasil", "", ["source line", "boilerplate"], 19),
+        "003": (True, "", "", ["shortcode"], 19),
+        "004": (False, "", "", ["boilerplate", "source line"], 20),
+    }
+
+
+@needs_shared
+def test_every_gold_span_of_the_real_articles_stands_in_the_verbatim_texts():
+    run(REAL_ARTICLES, verbatim=True)
+    gold = json.loads((SHARED / "gold" / "spans.json").read_text(encoding="utf-8"))
+    checked = 0
+    for name, spans in gold.items():
+        text = Revision.objects.get(item__name__endswith=name).text
+        for span in spans:
+            assert text[span["start"] : span["end"]] == span["exact"]
+            checked += 1
+    assert checked > 50

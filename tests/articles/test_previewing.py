@@ -1,0 +1,136 @@
+"""What a batch would become, and the edits that are kept before it does."""
+
+from datetime import date
+
+import pytest
+
+from articles import importing, previewing
+from articles.drafts import Draft
+from articles.models import Article
+from tests.factories import make_editor
+
+pytestmark = pytest.mark.django_db
+
+BODY = "The council of Saltmere voted on Tuesday to raise the wall."
+
+
+def draft(text=BODY, **fields):
+    fields = {"name": "wall.txt", "title": text[:20], "raw": text.encode(), **fields}
+    return Draft(text=text, **fields)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        [],
+        [draft()],
+        [draft(outlet="Saltmere Post")],
+        [draft(url="https://post.example/wall")],
+        [draft(raw=b"other bytes")],
+        [draft("Another text.", raw=BODY.encode())],
+        [draft(), draft("Another text.", url="https://post.example/wall")],
+        [
+            draft(url="https://post.example/wall"),
+            draft("Another text.", url="https://post.example/wall"),
+        ],
+    ],
+)
+@pytest.mark.parametrize(
+    "asked",
+    [
+        draft(),
+        draft(outlet="saltmere post"),
+        draft(url="https://post.example/wall"),
+        draft(url="https://gull.example/wall"),
+        draft("Another text."),
+    ],
+)
+def test_what_is_foreseen_is_what_importing_does(known, asked):
+    ann = make_editor()
+    for each in known:
+        importing.import_draft(each, by=ann)
+    existed = set(Article.objects.values_list("pk", flat=True))
+    [foreseen] = previewing.foresee([asked])
+    became = importing.import_draft(asked, by=ann)
+    assert foreseen.outcome == became.outcome
+    assert foreseen.number == became.revision.number
+    concerned = became.revision.article if became.revision.article_id in existed else None
+    assert foreseen.article == concerned
+
+
+def test_many_are_foreseen_in_as_many_queries_as_one(django_assert_num_queries):
+    ann = make_editor()
+    drafts = []
+    for number in range(20):
+        drafts.append(draft(f"Text {number}.", url=f"https://post.example/{number}"))
+        drafts.append(draft(f"Other text {number}.", outlet="Saltmere Post"))
+    for each in drafts:
+        importing.import_draft(each, by=ann)
+    with django_assert_num_queries(2):
+        assert previewing.foresee(drafts[:1])[0].outcome == "unchanged"
+    with django_assert_num_queries(2):
+        assert {each.outcome for each in previewing.foresee(drafts)} == {"unchanged"}
+
+
+def open_batch(*texts, by):
+    files = [(f"{number}.txt", text.encode()) for number, text in enumerate(texts, 1)]
+    return importing.open_batch(files, by=by)
+
+
+def test_kept_edits_go_in_and_what_was_read_stays_known():
+    ann = make_editor()
+    batch = open_batch(BODY, by=ann)
+    item = batch.items.get()
+    edits = {"title": "The wall", "outlet": "Saltmere Post", "published_on": date(2031, 3, 14)}
+    previewing.keep_edits(batch, {item.pk: edits}, set())
+    item.refresh_from_db()
+    assert item.draft["title"] != "The wall"
+    assert previewing.draft_of(item).published_on == date(2031, 3, 14)
+    previewing.finish(batch, by=ann)
+    article = Article.objects.get()
+    assert (article.title, str(article.outlet)) == ("The wall", "Saltmere Post")
+    assert article.published_on == date(2031, 3, 14)
+    assert importing.import_draft(draft(), by=ann).outcome == "unchanged"
+
+
+def test_a_later_edit_replaces_an_earlier_one_and_a_date_can_be_taken_away():
+    ann = make_editor()
+    batch = open_batch(BODY, by=ann)
+    item = batch.items.get()
+    previewing.keep_edits(batch, {item.pk: {"published_on": date(2031, 3, 14)}}, set())
+    previewing.keep_edits(batch, {item.pk: {"published_on": None, "title": "T"}}, set())
+    previewing.finish(batch, by=ann)
+    assert Article.objects.get().published_on is None
+
+
+def test_what_is_left_aside_is_not_imported():
+    ann = make_editor()
+    batch = open_batch("One text.", "Two texts.", by=ann)
+    first, second = batch.items.order_by("pk")
+    previewing.keep_edits(batch, {first.pk: {}, second.pk: {}}, {second.pk})
+    previewing.finish(batch, by=ann)
+    assert [item.outcome for item in batch.items.order_by("pk")] == ["imported", "left"]
+    assert Article.objects.count() == 1
+
+
+def test_edits_of_another_batch_or_of_a_finished_item_are_passed_over():
+    ann = make_editor()
+    batch, other = open_batch("One text.", by=ann), open_batch("Two texts.", by=ann)
+    foreign = other.items.get()
+    previewing.keep_edits(batch, {foreign.pk: {"title": "Mine"}}, {foreign.pk})
+    foreign.refresh_from_db()
+    assert "edits" not in foreign.draft
+    previewing.finish(batch, by=ann)
+    item = batch.items.get()
+    previewing.keep_edits(batch, {item.pk: {"title": "Late"}}, set())
+    item.refresh_from_db()
+    assert "edits" not in item.draft
+
+
+def test_finishing_without_leaves_everything_aside():
+    ann = make_editor()
+    batch = open_batch("One text.", "", by=ann)
+    previewing.finish_without(batch, by=ann)
+    assert [item.outcome for item in batch.items.order_by("pk")] == ["left", "failed"]
+    assert batch.finished_at
+    assert not Article.objects.exists()

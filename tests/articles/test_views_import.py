@@ -1,0 +1,393 @@
+"""Importing in the browser, through the front door: upload, preview, report."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+
+from articles import importing, previewing
+from articles.models import Article, ImportBatch, ImportItem, Revision
+from newsroom.models import Event
+from tests.factories import make_editor, make_outlet, make_user
+
+pytestmark = pytest.mark.django_db
+
+WALL = "Harbour wall to be raised\n\nThe council of Saltmere voted on Tuesday to raise the wall."
+FERRY = "The ferry of Saltmere stays in port this winter, its owner said on Friday."
+
+
+@pytest.fixture
+def ada(client):
+    client.user = make_editor("ada")
+    client.force_login(client.user)
+    return client
+
+
+def body(response):
+    return response.content.decode()
+
+
+def file(name, content):
+    return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
+
+
+def upload(client, *files, **fields):
+    return client.post("/articles/import/", {"uploads": list(files), **fields})
+
+
+def opened(client, *files, **fields):
+    """The batch of an upload."""
+    response = upload(client, *files, **fields)
+    assert response.status_code == 302, response.context["form"].errors
+    return ImportBatch.objects.get(pk=response.url.rstrip("/").split("/")[-1])
+
+
+def cards(client, batch, page=1):
+    """What the browser would send for the cards of a page, before anything is pressed."""
+    context = client.get(f"/imports/{batch.pk}/?page={page}").context
+    sent = {"item": [card["item"].pk for card in context["cards"]]}
+    for card in context["cards"]:
+        form = card["form"]
+        for name in form.fields:
+            value = form[name].value()
+            if value not in (None, "", False):
+                sent[form.add_prefix(name)] = value
+    return sent
+
+
+def outcomes(batch):
+    return [item.outcome for item in batch.items.order_by("pk")]
+
+
+def test_signed_out_leads_to_the_sign_in(client):
+    for address in ["/articles/import/", "/imports/", "/imports/1/"]:
+        assert client.get(address).url == f"/login/?next={address}"
+        assert client.post(address).url == f"/login/?next={address}"
+
+
+def test_who_may_not_import_is_refused(client):
+    batch = importing.open_batch([("wall.txt", WALL.encode())], by=make_editor())
+    client.force_login(make_user())
+    for address in ["/articles/import/", "/imports/", f"/imports/{batch.pk}/"]:
+        assert client.get(address).status_code == 403
+    assert client.post("/articles/import/", {"text": WALL}).status_code == 403
+    assert client.post(f"/imports/{batch.pk}/", {"import": "1"}).status_code == 403
+    assert not Article.objects.exists()
+
+
+def test_an_upload_is_previewed_and_nothing_is_stored_as_an_article(ada):
+    batch = opened(ada, file("wall.txt", WALL), file("ferry.txt", FERRY))
+    page = body(ada.get(f"/imports/{batch.pk}/"))
+    for words in ["wall.txt", "ferry.txt", "Harbour wall to be raised", "New article"]:
+        assert words in page
+    assert not Article.objects.exists()
+
+
+def test_the_preview_then_is_imported_and_stays_as_its_report(ada):
+    batch = opened(ada, file("wall.txt", WALL), file("none.txt", ""), file("ferry.txt", FERRY))
+    sent = cards(ada, batch)
+    wall = batch.items.get(name="wall.txt")
+    sent[f"item{wall.pk}-title"] = "The wall"
+    sent[f"item{wall.pk}-outlet"] = "Saltmere Post"
+    sent[f"item{wall.pk}-published_on"] = "2031-03-14"
+    response = ada.post(f"/imports/{batch.pk}/", {**sent, "import": "1"})
+    assert response.url == f"/imports/{batch.pk}/"
+    article = Article.objects.get(title="The wall")
+    assert (str(article.outlet), article.published_on) == ("Saltmere Post", date(2031, 3, 14))
+    assert outcomes(batch) == ["imported", "failed", "imported"]
+    report = body(ada.get(response.url))
+    assert "2 imported, 0 revised, 0 unchanged, 1 failed" in report
+    for words in ["wall.txt", "none.txt", article.get_absolute_url()]:
+        assert words in report
+    assert batch.items.get(name="none.txt").refused_because in report
+
+
+def test_bad_files_are_refused_by_name_and_reason_and_the_rest_waits(ada):
+    batch = opened(
+        ada,
+        file("empty.txt", ""),
+        file("broken.csv", "no,such,columns\n1,2,3"),
+        file("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR" + bytes(range(256)) * 4),
+        file("wall.txt", WALL),
+    )
+    page = body(ada.get(f"/imports/{batch.pk}/"))
+    refused = {item.name: item for item in batch.items.filter(outcome="failed")}
+    assert set(refused) == {"empty.txt", "broken.csv", "photo.txt"}
+    for name, item in refused.items():
+        assert item.refused_because
+        assert f"{name}</b>" in page
+    assert batch.items.get(outcome="waiting").name == "wall.txt"
+
+
+def test_a_file_above_the_limit_is_refused_unread(ada, settings):
+    settings.LARGEST_ARCHIVE = 100
+    batch = opened(ada, file("huge.zip", "x" * 101), file("wall.txt", WALL))
+    huge, wall = batch.items.order_by("pk")
+    assert (huge.outcome, huge.refused_because) == ("failed", "it is larger than 100 bytes")
+    assert wall.outcome == "waiting"
+
+
+def test_an_upload_of_which_nothing_is_readable_is_a_report_at_once(ada):
+    batch = opened(ada, file("empty.txt", ""))
+    assert batch.finished_at
+    assert "0 imported, 0 revised, 0 unchanged, 1 failed" in body(ada.get(f"/imports/{batch.pk}/"))
+
+
+def test_nothing_given_is_told(ada):
+    response = ada.post("/articles/import/", {"text": "  \n "})
+    assert response.status_code == 422
+    assert "Choose at least one file, or paste a text." in body(response)
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_pasted_text_takes_its_details_along(ada):
+    details = {"title": "The wall", "outlet": "Saltmere Post", "language": "en"}
+    details |= {"url": "https://post.example/wall", "byline": "Imogen Vane"}
+    batch = opened(ada, text=WALL, published_on="2031-03-14", **details)
+    ada.post(f"/imports/{batch.pk}/", {**cards(ada, batch), "import": "1"})
+    article = Article.objects.get()
+    assert (article.title, str(article.outlet), article.language) == (
+        "The wall",
+        "Saltmere Post",
+        "en",
+    )
+    assert (article.url, article.byline) == ("https://post.example/wall", "Imogen Vane")
+    assert article.published_on == date(2031, 3, 14)
+
+
+def test_a_pasted_text_that_is_not_right_is_shown_again_with_its_words(ada):
+    response = ada.post("/articles/import/", {"text": WALL, "published_on": "soon"})
+    assert response.status_code == 422
+    assert "The council of Saltmere voted" in body(response)
+    assert list(response.context["form"].errors) == ["published_on"]
+
+
+def test_what_is_known_already_is_told_before_the_import(ada):
+    importing.finish_batch(
+        importing.open_batch([("wall.txt", WALL.encode())], by=ada.user), {}, set(), by=ada.user
+    )
+    article = Article.objects.get()
+    importing.edit_details(article, {"url": "https://post.example/wall"}, by=ada.user)
+    batch = opened(ada, file("wall.txt", WALL))
+    page = body(ada.get(f"/imports/{batch.pk}/"))
+    assert "Unchanged: nothing new" in page
+    assert article.get_absolute_url() in page
+    other = opened(ada, text=FERRY, url="https://post.example/wall")
+    page = body(ada.get(f"/imports/{other.pk}/"))
+    assert "New revision 2" in page
+    assert article.get_absolute_url() in page
+
+
+def test_a_field_that_is_not_right_stops_the_import_and_loses_nothing(ada):
+    batch = opened(ada, file("wall.txt", WALL), file("ferry.txt", FERRY))
+    wall, ferry = batch.items.order_by("pk")
+    sent = cards(ada, batch)
+    sent[f"item{wall.pk}-title"] = ""
+    sent[f"item{wall.pk}-byline"] = "Imogen Vane"
+    sent[f"item{ferry.pk}-title"] = "The ferry"
+    response = ada.post(f"/imports/{batch.pk}/", {**sent, "import": "1"})
+    assert response.status_code == 422
+    page = body(response)
+    assert "Imogen Vane" in page
+    assert "The ferry" in page
+    assert not Article.objects.exists()
+    assert outcomes(batch) == ["waiting", "waiting"]
+
+
+def test_what_is_left_aside_needs_no_title_and_is_not_imported(ada):
+    batch = opened(ada, file("wall.txt", WALL), file("ferry.txt", FERRY))
+    wall, _ferry = batch.items.order_by("pk")
+    sent = cards(ada, batch)
+    sent[f"item{wall.pk}-title"] = ""
+    sent[f"item{wall.pk}-leave"] = "on"
+    ada.post(f"/imports/{batch.pk}/", {**sent, "import": "1"})
+    assert outcomes(batch) == ["left", "imported"]
+
+
+def test_importing_none_leaves_all_aside(ada):
+    batch = opened(ada, file("wall.txt", WALL))
+    ada.post(f"/imports/{batch.pk}/", {"none": "1"})
+    assert outcomes(batch) == ["left"]
+    assert not Article.objects.exists()
+
+
+def many(number):
+    lines = [
+        f'{{"text": "The text of number {each}.", "title": "N {each}"}}' for each in range(number)
+    ]
+    return file("many.jsonl", "\n".join(lines))
+
+
+def test_edits_of_one_page_are_kept_while_paging_through_a_large_batch(ada):
+    batch = opened(ada, many(60))
+    first = cards(ada, batch)
+    pk = first["item"][0]
+    first[f"item{pk}-title"] = "Edited on page 1"
+    first[f"item{first['item'][1]}-leave"] = "on"
+    response = ada.post(f"/imports/{batch.pk}/", {**first, "go": "2"})
+    assert "page=2" in response.url
+    assert not Article.objects.exists()
+    second = cards(ada, batch, page=2)
+    assert not set(second["item"]) & set(first["item"])
+    second[f"item{second['item'][0]}-title"] = "Edited on page 2"
+    ada.post(f"/imports/{batch.pk}/?page=2", {**second, "import": "1"})
+    titles = set(Article.objects.values_list("title", flat=True))
+    assert {"Edited on page 1", "Edited on page 2", "N 59"} <= titles
+    assert len(titles) == 59
+    assert batch.items.filter(outcome="left").count() == 1
+
+
+def test_sending_the_form_twice_imports_once(ada):
+    batch = opened(ada, file("wall.txt", WALL))
+    sent = {**cards(ada, batch), "import": "1"}
+    ada.post(f"/imports/{batch.pk}/", sent)
+    again = ada.post(f"/imports/{batch.pk}/", sent)
+    assert again.url == f"/imports/{batch.pk}/"
+    assert "nothing was done twice" in body(ada.get(again.url))
+    assert (Article.objects.count(), Revision.objects.count()) == (1, 1)
+    assert Event.objects.filter(verb="article.imported").count() == 1
+
+
+def test_a_second_tab_neither_imports_again_nor_changes_the_report(ada):
+    batch = opened(ada, file("wall.txt", WALL))
+    tab = cards(ada, batch)
+    tab[f"item{tab['item'][0]}-title"] = "From the other tab"
+    ada.post(f"/imports/{batch.pk}/", {**cards(ada, batch), "import": "1"})
+    ada.post(f"/imports/{batch.pk}/", {**tab, "import": "1"})
+    ada.post(f"/imports/{batch.pk}/", {"none": "1"})
+    assert Article.objects.get().title == "Harbour wall to be raised"
+    assert outcomes(batch) == ["imported"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_that_send_at_the_same_moment_import_each_item_once(ada):
+    batch = opened(ada, many(10))
+    sent = {**cards(ada, batch), "import": "1"}
+    ready = Barrier(2)
+
+    def send():
+        try:
+            tab = Client()
+            tab.force_login(ada.user)
+            ready.wait(timeout=30)
+            return tab.post(f"/imports/{batch.pk}/", sent).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as tabs:
+        answers = [tabs.submit(send) for _ in range(2)]
+        assert [answer.result() for answer in answers] == [302, 302]
+    assert outcomes(batch) == ["imported"] * 10
+    assert (Article.objects.count(), Revision.objects.count()) == (10, 10)
+    assert Event.objects.filter(verb="article.imported").count() == 10
+
+
+def test_an_import_that_was_broken_off_goes_on_with_what_still_waits(ada):
+    batch = opened(ada, file("wall.txt", WALL), file("ferry.txt", FERRY))
+    importing.finish_item(batch.items.get(name="wall.txt").pk, {}, by=ada.user)
+    sent = cards(ada, batch)
+    assert sent["item"] == [batch.items.get(name="ferry.txt").pk]
+    ada.post(f"/imports/{batch.pk}/", {**sent, "import": "1"})
+    assert outcomes(batch) == ["imported", "imported"]
+    assert Article.objects.count() == 2
+
+
+def test_an_error_in_one_item_leaves_the_others_imported(ada, monkeypatch):
+    batch = opened(ada, file("wall.txt", WALL), file("ferry.txt", FERRY))
+    really = importing.new_article
+
+    def fail_at_the_wall(draft):
+        if draft.name == "wall.txt":
+            raise RuntimeError("broken")
+        return really(draft)
+
+    monkeypatch.setattr(importing, "new_article", fail_at_the_wall)
+    ada.post(f"/imports/{batch.pk}/", {**cards(ada, batch), "import": "1"})
+    assert outcomes(batch) == ["failed", "imported"]
+    assert "1 imported, 0 revised, 0 unchanged, 1 failed" in body(ada.get(f"/imports/{batch.pk}/"))
+
+
+def test_the_open_preview_of_somebody_else_is_not_there(ada, client):
+    batch = importing.open_batch([("wall.txt", WALL.encode())], by=make_editor("ben"))
+    assert ada.get(f"/imports/{batch.pk}/").status_code == 404
+    for sent in [{"import": "1"}, {"none": "1"}, {"go": "1"}]:
+        assert ada.post(f"/imports/{batch.pk}/", sent).status_code == 404
+    assert outcomes(batch) == ["waiting"]
+    assert f"/imports/{batch.pk}/" not in body(ada.get("/imports/"))
+
+
+def test_the_report_of_somebody_else_can_be_read(ada):
+    ben = make_editor("ben")
+    batch = importing.open_batch([("wall.txt", WALL.encode())], by=ben)
+    previewing.finish(batch, by=ben)
+    assert "1 imported" in body(ada.get(f"/imports/{batch.pk}/"))
+    assert f"/imports/{batch.pk}/" in body(ada.get("/imports/"))
+
+
+def test_cards_of_another_batch_cannot_be_slipped_in(ada):
+    mine = opened(ada, file("wall.txt", WALL))
+    theirs = importing.open_batch([("ferry.txt", FERRY.encode())], by=make_editor("ben"))
+    foreign = theirs.items.get()
+    sent = {**cards(ada, mine), f"item{foreign.pk}-title": "Mine now", "import": "1"}
+    sent["item"] = [*sent["item"], foreign.pk, "x"]
+    ada.post(f"/imports/{mine.pk}/", sent)
+    foreign.refresh_from_db()
+    assert foreign.outcome == "waiting"
+    assert "edits" not in foreign.draft
+
+
+def test_what_is_left_out_stands_in_the_preview_and_the_report_with_its_reason(ada):
+    batch = opened(ada, file("wall.txt", f"{WALL}\n\nRead More @ www.courier.example/news/wall"))
+    item = batch.items.get()
+    [piece] = item.draft["left_out"]
+    ada_preview = body(ada.get(f"/imports/{batch.pk}/"))
+    ada.post(f"/imports/{batch.pk}/", {**cards(ada, batch), "import": "1"})
+    report = body(ada.get(f"/imports/{batch.pk}/"))
+    for page in [ada_preview, report]:
+        assert "Read More @ www.courier.example/news/wall" in page
+        assert piece["reason"] in page
+
+
+def test_the_report_shows_one_outcome_alone(ada):
+    batch = opened(ada, file("wall.txt", WALL), file("empty.txt", ""))
+    ada.post(f"/imports/{batch.pk}/", {**cards(ada, batch), "import": "1"})
+    failed = body(ada.get(f"/imports/{batch.pk}/?outcome=failed"))
+    assert "empty.txt" in failed
+    assert "wall.txt" not in failed
+
+
+def test_known_outlets_are_offered(ada):
+    make_outlet("Alder Courier")
+    assert '<option value="Alder Courier">' in body(ada.get("/articles/import/"))
+
+
+def test_the_queries_of_preview_and_report_do_not_grow(
+    ada, django_assert_num_queries, django_assert_max_num_queries
+):
+    def look(number, finished):
+        batch = importing.open_batch([("many.jsonl", many(number).read())], by=ada.user)
+        if finished:
+            previewing.finish(batch, by=ada.user)
+        return f"/imports/{batch.pk}/?per=100"
+
+    ada.get("/imports/")
+    for finished in (False, True):
+        ten, twenty = look(10, finished), look(20, finished)
+        with django_assert_max_num_queries(13) as at_ten:
+            ada.get(ten)
+        with django_assert_num_queries(len(at_ten)):
+            ada.get(twenty)
+    with django_assert_max_num_queries(8) as at_four:
+        ada.get("/imports/")
+    look(1, True)
+    with django_assert_num_queries(len(at_four)):
+        ada.get("/imports/")
+
+
+def test_the_list_of_imports_tells_what_to_do_where_there_are_none(ada):
+    assert "Nothing was imported yet" in body(ada.get("/imports/"))
+    assert not ImportItem.objects.exists()

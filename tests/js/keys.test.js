@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { shownKeys } from "../../static/js/help.js";
+import { BINDINGS, commandFor } from "../../static/js/keys.js";
+
+const NONE = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+const LETTERS = { singleLetters: true };
+
+function pressed(key, code = "", more = {}) {
+  return { ...NONE, key, code, ...more };
+}
+
+for (const [what, event, place, command] of [
+  ["a letter in the text", pressed("j", "KeyJ"), "text", "next"],
+  ["a letter on a card", pressed("k", "KeyK"), "list", "previous"],
+  ["a letter elsewhere on the page", pressed("j", "KeyJ"), "page", undefined],
+  ["a letter in a field", pressed("j", "KeyJ"), "field", undefined],
+  ["a capital is another key", pressed("J", "KeyJ", { shiftKey: true }), "text", undefined],
+  ["S grows", pressed("s", "KeyS"), "text", "grow"],
+  ["Shift and S shrink", pressed("S", "KeyS", { shiftKey: true }), "text", "shrink"],
+  ["a Cyrillic J by its place", pressed("о", "KeyJ"), "text", "next"],
+  ["a Dvorak H is no J", pressed("h", "KeyJ"), "text", undefined],
+  ["a French 1 without Shift", pressed("&", "Digit1"), "text", "claim"],
+  ["a French 1 with Shift", pressed("1", "Digit1", { shiftKey: true }), "text", "claim"],
+  ["an exclamation mark is no 1", pressed("!", "Digit1", { shiftKey: true }), "text", undefined],
+  ["a 1 of the number pad", pressed("1", "Numpad1"), "list", "claim"],
+  ["Delete in the text", pressed("Delete", "Delete"), "text", "withdraw"],
+  ["Backspace on a card", pressed("Backspace", "Backspace"), "list", "withdraw"],
+  ["Backspace in the text, where it is a habit", pressed("Backspace", "Backspace"), "text", undefined],
+  ["an Arabic 1 by its place", pressed("١", "Digit1"), "text", "claim"],
+  ["Control and Z anywhere", pressed("z", "KeyZ", { ctrlKey: true }), "page", "undo"],
+  ["Command and Z", pressed("z", "KeyZ", { metaKey: true }), "page", "undo"],
+  ["Control and a Cyrillic Z", pressed("я", "KeyZ", { ctrlKey: true }), "text", "undo"],
+  [
+    "Control and Z in a field is the browser's",
+    pressed("z", "KeyZ", { ctrlKey: true }),
+    "field",
+    undefined,
+  ],
+  ["Control, Shift and Z", pressed("Z", "KeyZ", { ctrlKey: true, shiftKey: true }), "text", "redo"],
+  ["Control and J is not ours", pressed("j", "KeyJ", { ctrlKey: true }), "text", undefined],
+  ["Alt and a letter is not ours", pressed("j", "KeyJ", { altKey: true }), "text", undefined],
+  ["Enter on a card", pressed("Enter", "Enter"), "list", "cross"],
+  ["Enter on a button presses it", pressed("Enter", "Enter"), "tool", undefined],
+  ["a question mark", pressed("?", "Slash", { shiftKey: true }), "page", "keys"],
+  ["Delete in the text", pressed("Delete", "Delete"), "text", "withdraw"],
+]) {
+  test(what, () => assert.equal(commandFor(event, place, LETTERS), command));
+}
+
+test("single letters switched off leave the chords", () => {
+  const off = { singleLetters: false };
+  for (const key of ["j", "1", "s", "?"])
+    assert.equal(commandFor(pressed(key), "text", off), undefined);
+  assert.equal(commandFor(pressed("z", "KeyZ", { ctrlKey: true }), "text", off), "undo");
+  assert.equal(commandFor(pressed("Escape"), "text", off), "escape");
+  assert.equal(commandFor(pressed("Enter"), "list", off), "cross");
+});
+
+test("every binding has words, and no chord means two things in one place", () => {
+  const taken = new Set();
+  for (const { chords, places, words } of BINDINGS) {
+    assert.ok(words().length > 3);
+    for (const chord of chords) {
+      for (const place of places) {
+        assert.ok(!taken.has(`${chord} ${place}`), `${chord} in ${place}`);
+        taken.add(`${chord} ${place}`);
+      }
+    }
+  }
+});
+
+test("keys are shown as they are written on the keyboard", () => {
+  assert.deepEqual(shownKeys("mod+shift+z", false), ["Ctrl", "Shift", "Z"]);
+  assert.deepEqual(shownKeys("mod+z", true), ["⌘", "Z"]);
+});
