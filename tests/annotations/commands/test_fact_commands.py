@@ -1,0 +1,312 @@
+"""The commands import_facts and export_facts, and the export of the list."""
+
+import io
+import json
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from annotations import fact_search, facts
+from annotations.fact_files import COLUMNS, read
+from annotations.models import Fact, FactVersion, Source
+from newsroom.models import Event, User
+from tests.annotations.fact_corpus import DATA
+from tests.factories import make_editor, make_fact, make_reviewer, make_superuser, revise_fact
+
+pytestmark = pytest.mark.django_db
+
+HEADER = ",".join(COLUMNS)
+REAL = DATA / "real_facts.csv"
+
+
+def run(path, *options):
+    """(lines of output, lines of complaint, exit status)"""
+    out, err, status = io.StringIO(), io.StringIO(), 0
+    try:
+        call_command("import_facts", str(path), *options, stdout=out, stderr=err)
+    except SystemExit as stop:
+        status = stop.code
+    return out.getvalue().splitlines(), err.getvalue().splitlines(), status
+
+
+def counts(path, *options):
+    return run(path, *options)[0][-1]
+
+
+@pytest.fixture
+def file(tmp_path):
+    def make(*rows, name="facts.csv"):
+        path = tmp_path / name
+        path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+        return path
+
+    return make
+
+
+def test_the_seventeen_facts_are_imported_once():
+    assert counts(REAL) == "17 imported, 0 revised, 0 unchanged, 0 failed"
+    assert counts(REAL) == "0 imported, 0 revised, 17 unchanged, 0 failed"
+    fact = Fact.objects.get(key="F10")
+    version = fact.versions.get()
+    assert version.as_of == date(1998, 2, 23)
+    assert version.sources.get().publisher == "United Nations"
+    assert not version.is_verified
+    assert fact_search.search("Annan weapons inspections")[0] == fact
+    assert Event.objects.filter(verb="fact.recorded").count() == 17
+
+
+def test_several_rows_are_several_sources_of_one_fact(file):
+    path = file(
+        "F1,It rained.,2025-01-01,2026-01-01,,Diary,Me,https://d.example/,“Rain”,2025-02-01,",
+        "F1,,,,,Almanac,,,,,https://archive.example/1",
+    )
+    assert counts(path) == "1 imported, 0 revised, 0 unchanged, 0 failed"
+    diary, almanac = Source.objects.all()
+    assert (diary.excerpt, diary.accessed_on) == ("“Rain”", date(2025, 2, 1))
+    assert (almanac.title, almanac.archive_url) == ("Almanac", "https://archive.example/1")
+
+
+def test_another_statement_under_a_known_id_is_a_revision_that_waits(file):
+    run(file("F1,It rained.,,,,Diary,,,,,"))
+    facts.verify(FactVersion.objects.get(), by=make_reviewer())
+    path = file("F1,It snowed.,,,,Diary,,,,,")
+    assert counts(path) == "0 imported, 1 revised, 0 unchanged, 0 failed"
+    assert counts(path) == "0 imported, 0 revised, 1 unchanged, 0 failed"
+    current = FactVersion.objects.speaking().get()
+    assert current.statement == "It rained."
+    assert not FactVersion.objects.get(number=2).is_verified
+
+
+def test_an_old_file_does_not_turn_a_fact_back(file):
+    old = file("F1,It rained.,,,,Diary,,,,,")
+    run(old)
+    run(file("F1,It snowed.,,,,Diary,,,,,", name="new.csv"))
+    assert counts(old) == "0 imported, 0 revised, 1 unchanged, 0 failed"
+    assert FactVersion.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "F1,It rained.,2025-01-01,,,Diary,,,,,",
+        "F1,It rained.,,2025-01-01,,Diary,,,,,",
+        "F1,It rained.,,,,Almanac,,,,,",
+        "F1,It rained.,,,,,,,,,",
+    ],
+)
+def test_other_dates_or_sources_are_a_revision_too(file, row):
+    run(file("F1,It rained.,,,,Diary,,,,,"))
+    assert counts(file(row)) == "0 imported, 1 revised, 0 unchanged, 0 failed"
+
+
+def test_a_fact_without_an_id_is_known_by_what_it_has_said(file):
+    path = file(",It rained.,,,,Diary,,,,,")
+    assert counts(path) == "1 imported, 0 revised, 0 unchanged, 0 failed"
+    assert counts(path) == "0 imported, 0 revised, 1 unchanged, 0 failed"
+
+
+def test_a_new_fact_is_verified_where_another_user_may(file):
+    rita = make_reviewer("rita")
+    run(file("F1,It rained.,,,rita,Diary,,,,,"))
+    assert FactVersion.objects.get().verified_by == rita
+
+
+@pytest.mark.parametrize(
+    ("verifier", "sources", "why"),
+    [
+        ("nobody", "Diary", "no user"),
+        ("edgar", "Diary", "may verify"),
+        ("root", "Diary", "yourself"),
+        ("rita", "", "where it can be read"),
+        ("gone", "Diary", "no user"),
+    ],
+)
+def test_where_that_cannot_be_it_is_a_draft_and_says_why(file, verifier, sources, why):
+    make_reviewer("rita")
+    make_editor("edgar")
+    make_superuser("root")
+    make_reviewer("gone", is_active=False)
+    out, _err, status = run(file(f"F1,It rained.,,,{verifier},{sources},,,,,"), "--by", "root")
+    assert why in out[1]
+    assert status == 0
+    assert not FactVersion.objects.get().is_verified
+
+
+def test_every_fact_that_fails_is_named_by_its_line_and_the_others_are_imported(file):
+    path = file(
+        "F1,It rained.,,,,Diary,,,,,",
+        "F2,,,,,Diary,,,,,",
+        "F3,It snowed.,someday,,,Diary,,,,,",
+        "F4,It hailed.,,,,Diary,,,,,",
+        "F4,,,,,,A publisher,,,,",
+        "F5,It froze.,,,,Diary,,not an address,,,",
+        "F6,It thawed.",
+        "F7,It blew.,,,,Diary,,,,,",
+    )
+    out, err, status = run(path)
+    assert out[-1] == "2 imported, 0 revised, 0 unchanged, 5 failed"
+    assert status == 1
+    assert [line.split(": ")[:2] for line in err] == [
+        [f"{path}:3", "statement"],
+        [f"{path}:4", "as_of"],
+        [f"{path}:6", "title"],
+        [f"{path}:7", "url"],
+        [f"{path}:8", "2 cells where the header has 11"],
+    ]
+    assert sorted(Fact.objects.values_list("key", flat=True)) == ["F1", "F7"]
+
+
+def test_a_retired_fact_is_not_revised_by_a_file(file):
+    run(file("F1,It rained.,,,,Diary,,,,,"))
+    facts.retire(Fact.objects.get(), by=make_reviewer(), reason="x")
+    _out, err, status = run(file("F1,It snowed.,,,,Diary,,,,,"))
+    assert status == 1
+    assert "retired" in err[0]
+    assert FactVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("facts.csv", b""),
+        ("facts.csv", HEADER.encode()),
+        ("facts.csv", b"title\nDiary\n"),
+        ("facts.csv", b"statement\n\xff\n"),
+        ("facts.json", b"{"),
+        ("facts.json", b"[]"),
+        ("facts.txt", b"statement\nIt rained.\n"),
+    ],
+)
+def test_what_holds_no_facts_is_refused_with_status_2(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(CommandError) as refusal:
+        run(tmp_path / name)
+    assert refusal.value.returncode == 2
+    assert name in str(refusal.value)
+
+
+def test_a_file_that_is_not_there_and_an_unknown_user_are_refused(tmp_path):
+    for arguments in ([tmp_path / "none.csv"], [REAL, "--by", "nobody"]):
+        with pytest.raises(CommandError) as refusal:
+            run(*arguments)
+        assert refusal.value.returncode == 2
+    assert not Fact.objects.exists()
+
+
+def test_a_dry_run_reports_and_stores_nothing():
+    assert counts(REAL, "--dry-run") == "17 imported, 0 revised, 0 unchanged, 0 failed"
+    assert not Fact.objects.exists()
+    assert not User.objects.filter(username="import").exists()
+
+
+def test_as_json_every_fact_is_an_object_and_the_counts_are_the_last(file):
+    out, err, status = run(file("F1,It rained.,,,,Diary,,,,,", "F2,,,,,,,,,,"), "--json")
+    first, second, last = map(json.loads, out)
+    assert (first["status"], first["fact"]) == ("imported", Fact.objects.get().pk)
+    assert (second["status"], second["fact"]) == ("failed", None)
+    assert last == {"imported": 1, "revised": 0, "unchanged": 0, "failed": 1}
+    assert (len(err), status) == (1, 1)
+
+
+def test_who_imports_is_who_recorded(file):
+    ada = make_editor("ada")
+    run(file("F1,It rained.,,,,Diary,,,,,"), "--by", "ada")
+    assert FactVersion.objects.get().recorded_by == ada
+
+
+def exported(*options):
+    out = io.StringIO()
+    call_command("export_facts", *options, stdout=out)
+    return out.getvalue()
+
+
+def some_facts():
+    make_reviewer("rita")
+    first = make_fact(
+        "=The wall, «höher» than 4 m.",
+        as_of=date(2025, 1, 1),
+        recheck_on=date(2031, 1, 1),
+        sources=[
+            {"title": "-Minutes", "excerpt": "line one\nline two", "url": "https://a.example/"},
+            {"title": "Budget", "accessed_on": date(2025, 2, 1)},
+        ],
+    )
+    make_fact("A draft.", verified=False)
+    facts.record(statement="Without a source.", sources=[], by=make_editor())
+    revise_fact(make_fact("Revised later."), "Waiting.", verified=False)
+    return first
+
+
+def everything():
+    versions = FactVersion.objects.speaking().order_by("fact_id").prefetch_related("sources")
+    return [
+        (
+            *(one.fact_id, one.statement, one.as_of, one.recheck_on, one.verified_by_id),
+            [
+                (source.title, source.url, source.excerpt, source.accessed_on)
+                for source in one.sources.all()
+            ],
+        )
+        for one in versions
+    ]
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "jsonl"])
+def test_what_was_exported_comes_back_with_its_numbers_and_then_changes_nothing(tmp_path, ending):
+    some_facts()
+    before, path = everything(), tmp_path / f"facts.{ending}"
+    exported("--output", str(path))
+    assert counts(path) == "0 imported, 0 revised, 4 unchanged, 0 failed"
+    with connection.cursor() as cursor:
+        for table in ("source", "factversion", "fact"):
+            cursor.execute(f"DELETE FROM annotations_{table}")
+    assert counts(path) == "4 imported, 0 revised, 0 unchanged, 0 failed"
+    assert everything() == before
+    assert make_fact("Another one.").pk > max(row[0] for row in before)
+
+
+def test_retired_facts_are_exported_where_asked_for():
+    fact = make_fact()
+    facts.retire(fact, by=make_reviewer(), reason="x")
+    assert exported().splitlines() == [HEADER]
+    assert "The wall costs" in exported("--retired")
+
+
+def test_the_list_is_exported_with_its_filters(client):
+    client.force_login(make_editor())
+    draft = make_fact("A draft.", verified=False)
+    make_fact()
+    response = client.get(reverse("export_facts"), {"state": "draft", "per": 25, "page": 9})
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert "attachment" in response["Content-Disposition"]
+    text = b"".join(response.streaming_content).decode()
+    assert [one.fields["fact"] for one in read(text, file_format="csv")] == [str(draft.pk)]
+    words = client.get(reverse("export_facts"), {"q": "wall cost", "bom": 1})
+    text = b"".join(words.streaming_content).decode()
+    assert text.startswith("\ufeff")
+    assert "The wall costs" in text
+
+
+def test_an_export_with_a_filter_that_makes_no_sense_is_refused(client):
+    client.force_login(make_editor())
+    assert client.get(reverse("export_facts"), {"as_of_from": "soon"}).status_code == 400
+
+
+def test_the_queries_of_the_export_do_not_grow_with_the_facts(client):
+    client.force_login(make_editor())
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            b"".join(client.get(reverse("export_facts")).streaming_content)
+        return len(captured)
+
+    for number in range(10):
+        make_fact(f"Gate {number}.")
+    few = queries()
+    for number in range(10, 20):
+        make_fact(f"Gate {number}.")
+    assert queries() == few

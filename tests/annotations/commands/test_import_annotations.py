@@ -1,0 +1,465 @@
+"""The command import_annotations."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from annotations import layers
+from annotations.exporting.reading import read
+from annotations.models import Annotation, Disagreement, Layer, Review
+from articles.models import Article, Revision
+from newsroom.models import Event, User
+from tests.factories import (
+    TEXT,
+    make_annotation,
+    make_article,
+    make_editor,
+    make_layer,
+    make_revision,
+    make_superuser,
+)
+
+pytestmark = pytest.mark.django_db
+
+CORPUS = Path(__file__).parents[2] / "data" / "brat"
+PEOPLE = ("--label-map", "Person=")
+
+
+class Done:
+    """What a run of the command said and how it ended."""
+
+    def __init__(self, *arguments, form="brat"):
+        out, err = io.StringIO(), io.StringIO()
+        self.status = 0
+        try:
+            call_command(
+                "import_annotations",
+                *map(str, arguments),
+                "--format",
+                form,
+                stdout=out,
+                stderr=err,
+            )
+        except SystemExit as end:
+            self.status = end.code
+        self.lines = out.getvalue().splitlines()
+        self.complaints = err.getvalue().splitlines()
+
+    @property
+    def last(self):
+        return self.lines[-1]
+
+
+@pytest.fixture
+def pair(tmp_path):
+    """Writes NAME.txt and NAME.ann into a folder called ada."""
+
+    def write(text, *lines, name="wall", who="ada"):
+        folder = tmp_path / who
+        folder.mkdir(exist_ok=True)
+        (folder / f"{name}.txt").write_bytes(text.encode())
+        (folder / f"{name}.ann").write_text("\n".join(lines), encoding="utf-8")
+        return folder
+
+    return write
+
+
+def csv_rows(text):
+    return list(read(io.StringIO(text, newline="")))
+
+
+def exported(path):
+    call_command("export_annotations", "--layer", "editor", "--output", str(path))
+    return csv_rows(path.read_text(encoding="utf-8"))
+
+
+def test_a_folder_of_annotators_comes_in_whole():
+    done = Done(CORPUS, *PEOPLE)
+    assert done.last == "4 imported, 0 revised, 0 unchanged, 0 failed; 11 annotations, 0 refused"
+    assert (done.status, done.complaints) == (0, [])
+    assert Article.objects.count() == 2
+    found = Layer.objects.submitted().values_list("editor__username", "editor__is_active")
+    assert sorted(found) == [("ada", False)] * 2 + [("ben", False)] * 2
+    assert not any(user.has_usable_password() for user in User.objects.all())
+
+
+def test_texts_are_kept_verbatim_and_every_span_is_anchored():
+    Done(CORPUS, *PEOPLE)
+    for revision in Revision.objects.all():
+        assert any(path.read_bytes() == revision.text.encode() for path in CORPUS.glob("ada/*.txt"))
+    for annotation in Annotation.objects.select_related("layer__revision"):
+        text = annotation.layer.revision.text
+        assert text[annotation.start : annotation.end] == annotation.exact
+        assert text[: annotation.start].endswith(annotation.prefix)
+
+
+def test_a_split_span_is_a_group_and_its_note_is_kept():
+    Done(CORPUS, *PEOPLE)
+    first, second = Annotation.objects.filter(span_group__isnull=False).order_by("start")
+    assert first.span_group == second.span_group
+    assert (first.exact, second.exact) == (
+        "“We lost too many mornings to fog,”",
+        "“and we will lose no more.”",
+    )
+    assert (first.note, second.note) == ("Split by the speaker tag", "")
+
+
+def test_what_is_left_aside_is_told():
+    done = Done(CORPUS / "ada", *PEOPLE)
+    assert "left aside: attributes 1, relations 1, spans “Person” 1" in " ".join(done.lines)
+
+
+def test_the_same_files_again_change_nothing():
+    Done(CORPUS, *PEOPLE)
+    before = list(Annotation.objects.order_by("pk").values())
+    done = Done(CORPUS, *PEOPLE)
+    assert done.last == "0 imported, 0 revised, 4 unchanged, 0 failed; 0 annotations, 0 refused"
+    assert list(Annotation.objects.order_by("pk").values()) == before
+    assert (Article.objects.count(), Layer.objects.count()) == (2, 4)
+
+
+def test_a_further_annotator_joins_the_revision():
+    Done(CORPUS, *PEOPLE)
+    done = Done(CORPUS / "ada", *PEOPLE, "--editor", "cleo")
+    assert done.status == 0
+    assert Revision.objects.count() == 2
+    assert set(Layer.objects.values_list("letter", flat=True)) == {"A", "B", "C"}
+
+
+def test_the_editor_may_be_named_and_may_be_there_already():
+    make_editor("ada", first_name="Ada", last_name="Okonkwo")
+    Done(CORPUS / "ada", *PEOPLE, "--editor", "Ada Okonkwo")
+    assert {layer.editor.username for layer in Layer.objects.all()} == {"ada"}
+    Done(CORPUS / "ben", *PEOPLE, "--editor", "Ben the Second")
+    ben = User.objects.get(first_name="Ben the Second")
+    assert (ben.username, str(ben), ben.is_active) == ("Ben-the-Second", "Ben the Second", False)
+
+
+def test_two_people_of_one_name_are_not_guessed_between():
+    for number in (1, 2):
+        make_editor(f"ada{number}", first_name="Ada", last_name="Okonkwo")
+    done = Done(CORPUS / "ada", *PEOPLE, "--editor", "Ada Okonkwo")
+    assert done.status == 1
+    assert "several people are called “Ada Okonkwo”" in done.complaints[0]
+
+
+def test_a_file_is_of_the_annotator_whose_folder_it_is_in():
+    Done(CORPUS / "ada" / "mill.ann", *PEOPLE)
+    Done(CORPUS / "ben" / "mill.txt", *PEOPLE)
+    assert sorted(Layer.objects.values_list("editor__username", flat=True)) == ["ada", "ben"]
+
+
+def test_every_refused_span_is_named_and_its_layer_stays_out_whole(pair):
+    folder = pair(
+        TEXT,
+        "T1\tClaim 0 7\tCouncil",
+        "T2\tClaim 0 7\tCouncil",
+        "T3\tClaim 7 13\t backs",
+        "T4\tClaim 8 13\tbacks?",
+        "T5\tClaim 8 9999\tbacks",
+        "T6\tPerson 8 13\tbacks",
+    )
+    done = Done(folder)
+    assert done.status == 1
+    assert done.last == "0 imported, 0 revised, 0 unchanged, 1 failed; 0 annotations, 5 refused"
+    named = {line.split(": ")[1]: line for line in done.complaints if ": T" in line}
+    assert set(named) == {"T2", "T3", "T4", "T5", "T6"}
+    assert all(line.startswith(f"{folder / 'wall.ann'}: ") for line in done.complaints)
+    assert "already (T1)" in named["T2"]
+    assert "not with a space" in named["T3"]
+    assert '"backs", not "backs?"' in named["T4"]
+    assert (Article.objects.count(), Layer.objects.count(), User.objects.count()) == (0, 0, 1)
+
+
+def test_bad_spans_are_skipped_on_demand_and_still_named(pair):
+    folder = pair(TEXT, "T1\tClaim 0 7\tCouncil", "T3\tClaim 7 13\t backs")
+    done = Done(folder, "--skip-bad-spans")
+    assert done.status == 0
+    assert done.last == "1 imported, 0 revised, 0 unchanged, 0 failed; 1 annotations, 1 refused"
+    assert len(done.complaints) == 1
+    again = Done(folder, "--skip-bad-spans")
+    assert again.last.startswith("0 imported, 0 revised, 1 unchanged, 0 failed")
+
+
+def test_one_failing_layer_does_not_keep_the_others_out(pair):
+    pair(TEXT, "T1\tClaim 0 7\tCouncil", name="good")
+    folder = pair(TEXT + " Again.", "T1\tClaim 0 7\tAnother", name="bad")
+    done = Done(folder)
+    assert (done.status, Layer.objects.count()) == (1, 1)
+    assert done.last == "1 imported, 0 revised, 0 unchanged, 1 failed; 1 annotations, 1 refused"
+
+
+@pytest.mark.parametrize(
+    ("prepare", "words"),
+    [
+        (lambda folder: (folder / "wall.txt").unlink(), "there is no wall.txt beside it"),
+        (lambda folder: (folder / "wall.txt").write_bytes(b"a\r\nb"), "a carriage return"),
+        (lambda folder: (folder / "wall.txt").write_bytes(b""), "empty"),
+        (lambda folder: (folder / "wall.ann").write_bytes(b"%PDF-1.7"), "a PDF document"),
+    ],
+)
+def test_a_pair_that_cannot_be_read_is_named(pair, prepare, words):
+    folder = pair(TEXT, "")
+    prepare(folder)
+    done = Done(folder)
+    assert done.status == 1
+    assert done.complaints[0].startswith(f"{folder / 'wall.ann'}: ")
+    assert words in done.complaints[0]
+    assert Article.objects.count() == 0
+
+
+def test_other_work_of_the_same_editor_is_not_overwritten(pair):
+    Done(pair(TEXT, "T1\tClaim 0 7\tCouncil"))
+    done = Done(pair(TEXT, "T1\tClaim 8 13\tbacks"))
+    assert done.status == 1
+    assert "ada has another layer on this text already" in done.complaints[0]
+    assert [one.exact for one in Annotation.objects.all()] == ["Council"]
+
+
+def test_an_assigned_layer_that_was_not_begun_is_filled(pair):
+    article = make_article()
+    layer = layers.assign(article.latest_revision(), make_editor("ada"), by=make_superuser())
+    assert Done(pair(TEXT, "T1\tClaim 0 7\tCouncil")).status == 0
+    layer.refresh_from_db()
+    assert layer.is_submitted
+    assert Article.objects.count() == 1
+
+
+def test_an_archived_article_takes_no_layer_and_is_not_joined(pair):
+    archived = make_article()
+    archived.archived_at = timezone.now()
+    archived.save()
+    done = Done(pair(TEXT, "T1\tClaim 0 7\tCouncil"))
+    assert done.status == 1
+    assert Layer.objects.count() == 0
+
+
+def test_the_history_says_who_brought_in_what(pair):
+    operator = make_superuser("operator")
+    Done(pair(TEXT, "T1\tClaim 0 7\tCouncil"))
+    verbs = list(Event.objects.order_by("pk").values_list("verb", "actor__username"))
+    expected = ("article.imported", "user.added", "layer.brought_in", "annotation.added")
+    assert verbs[:5] == [(verb, operator.username) for verb in (*expected, "layer.submitted")]
+    added = Event.objects.get(verb="annotation.added")
+    assert added.detail["new"]["exact"] == "Council"
+
+
+def test_a_corpus_of_two_annotators_opens_its_reviews():
+    Done(CORPUS / "ada", *PEOPLE)
+    assert not Review.objects.exists()
+    Done(CORPUS / "ben", *PEOPLE)
+    assert Review.objects.count() == 2
+    assert Disagreement.objects.filter(kind="boundary").count() == 1
+
+
+def test_a_text_whose_review_is_closed_takes_no_further_annotator():
+    Done(CORPUS, *PEOPLE)
+    Review.objects.update(closed_at=timezone.now())
+    done = Done(CORPUS / "ada", *PEOPLE, "--editor", "cleo")
+    assert done.last.startswith("0 imported, 0 revised, 0 unchanged, 2 failed")
+    assert not User.objects.filter(username="cleo").exists()
+    again = Done(CORPUS, *PEOPLE)
+    assert again.last.startswith("0 imported, 0 revised, 4 unchanged, 0 failed")
+
+
+def test_the_csv_of_the_export_comes_back_with_equal_rows(tmp_path):
+    article = make_article(url="https://harbour.example/wall")
+    for name in ("ada", "ben"):
+        editor = make_editor(name, first_name=name.title(), last_name="=Okonkwo")
+        layer = make_layer(revision=article.latest_revision(), editor=editor, submitted=True)
+        first = make_annotation(layer=layer, exact="the mayor", label="quote", note="=1+1")
+        first.span_group = first.pk
+        first.save()
+        make_annotation(layer=layer, label="statistic", value=48_000_000, unit="USD")
+        make_annotation(
+            layer=layer, exact="Council", label="quote", span_group=first.pk, attributed_to="'+x"
+        )
+    before = exported(tmp_path / "a.csv")
+    assert len(before) == 6
+    wipe()
+    moved = make_article(text="Something else", url="https://harbour.example/other")
+    assert moved.pk != article.pk
+    done = Done(tmp_path / "a.csv", form="csv")
+    assert done.last == "2 imported, 0 revised, 0 unchanged, 0 failed; 6 annotations, 0 refused"
+    after = exported(tmp_path / "b.csv")
+    statuses = [row.pop("status") for row in before + after]
+    assert set(statuses) <= {"submitted", "agreed", "disputed"}
+    key = lambda row: row["annotation_id"]  # noqa: E731
+    assert sorted(after, key=key) == sorted(before, key=key)
+
+
+def wipe():
+    """All layers and editors gone, as in another database that has the same articles."""
+    Annotation.objects.all().delete()
+    Layer.objects.all().delete()
+    User.objects.filter(username__in=["ada", "ben"]).delete()
+
+
+def csv_of(path, **columns):
+    columns = {"label": "claim", "start": "0", "end": "7", "exact": "Council"} | columns
+    path.write_text(f"{','.join(columns)}\n{','.join(columns.values())}\n", encoding="utf-8")
+    return path
+
+
+def test_an_article_is_found_by_its_address_whatever_its_id(tmp_path):
+    article = make_article(url="https://harbour.example/wall")
+    other = make_article(url="https://harbour.example/other")
+    file = csv_of(
+        tmp_path / "a.csv", article_url=article.url, article_id=str(other.pk), editor="ada"
+    )
+    assert Done(file, form="csv").status == 0
+    assert Layer.objects.get().revision.article == article
+
+
+def test_by_its_id_an_article_is_found_only_where_the_words_are_there(tmp_path):
+    article = make_article()
+    other = make_article(text="Quite another text")
+    good = csv_of(tmp_path / "a.csv", article_id=str(article.pk), editor="ada")
+    bad = csv_of(tmp_path / "b.csv", article_id=str(other.pk), editor="ada")
+    assert Done(good, form="csv").status == 0
+    done = Done(bad, form="csv")
+    assert done.status == 1
+    assert "has other words" in done.complaints[0]
+    assert Layer.objects.get().revision.article == article
+
+
+def test_an_address_that_is_not_known_does_not_mean_an_article_of_another_address(tmp_path):
+    article = make_article(url="https://harbour.example/wall")
+    file = csv_of(
+        tmp_path / "a.csv",
+        article_id=str(article.pk),
+        article_url="https://harbour.example/gone",
+        editor="ada",
+    )
+    done = Done(file, form="csv")
+    assert done.status == 1
+    assert "there is no such article here" in done.complaints[0]
+
+
+def test_the_revision_is_the_one_that_holds_the_words(tmp_path):
+    article = make_article(url="https://harbour.example/wall")
+    newer = make_revision(article, text="The Council backs sea wall")
+    file = csv_of(tmp_path / "a.csv", article_url=article.url, revision="2", editor="ada")
+    Done(file, form="csv")
+    assert Layer.objects.get().revision.number == 1
+    file = csv_of(
+        tmp_path / "b.csv", article_url=article.url, start="4", end="11", revision="9", editor="b"
+    )
+    Done(file, form="csv")
+    assert Layer.objects.get(editor__username="b").revision == newer
+
+
+def test_an_id_that_is_taken_is_refused_by_row(tmp_path):
+    taken = make_annotation()
+    article = make_article(url="https://harbour.example/wall")
+    file = csv_of(
+        tmp_path / "a.csv", article_url=article.url, editor="ada", annotation_id=str(taken.pk)
+    )
+    done = Done(file, form="csv")
+    assert done.status == 1
+    assert f"{file}" in done.complaints[0]
+    assert "row 2: another annotation has its id" in done.complaints[0]
+
+
+def test_an_open_layer_is_brought_in_open(tmp_path):
+    article = make_article(url="https://harbour.example/wall")
+    file = csv_of(tmp_path / "a.csv", article_url=article.url, editor="ada", status="open")
+    Done(file, form="csv")
+    assert Layer.objects.get().is_open
+
+
+def test_a_table_without_editors_needs_a_name(tmp_path):
+    article = make_article()
+    file = csv_of(tmp_path / "a.csv", article_id=str(article.pk))
+    assert "name one with --editor" in Done(file, form="csv").complaints[0]
+    assert Done(file, "--editor", "ada", form="csv").status == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"\xff\xfe\x00", "not UTF-8"), (b"text\nGo\n", "no column label")]
+)
+def test_what_is_no_table_of_ours_is_named(tmp_path, content, words):
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    done = Done(path, form="csv")
+    assert done.status == 1
+    assert done.complaints[0].startswith(f"{path}: ")
+    assert words in done.complaints[0]
+
+
+def test_doccano_files_are_of_whom_they_are_named_after(tmp_path):
+    for name in ("ada", "ben"):
+        record = {"text": TEXT, "label": [[0, 7, "Claim"]]}
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    done = Done(tmp_path, form="doccano")
+    assert done.last == "2 imported, 0 revised, 0 unchanged, 0 failed; 2 annotations, 0 refused"
+    assert Article.objects.count() == 1
+    assert Revision.objects.get().text == TEXT
+    assert sorted(Layer.objects.values_list("editor__username", flat=True)) == ["ada", "ben"]
+    again = Done(tmp_path, form="doccano")
+    assert again.last.startswith("0 imported, 0 revised, 2 unchanged, 0 failed")
+
+
+def test_label_studio_comes_in_with_a_layer_for_each_annotation(tmp_path):
+    value = {"start": 0, "end": 7, "text": "Council", "labels": ["Claim"]}
+    annotations = [
+        {"completed_by": who, "result": [{"type": "labels", "value": value}]} for who in (1, 2)
+    ]
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps([{"data": {"text": TEXT}, "annotations": annotations}]))
+    done = Done(path, form="labelstudio")
+    assert (done.status, Layer.objects.submitted().count()) == (0, 2)
+    assert [one.exact for one in Annotation.objects.all()] == ["Council", "Council"]
+
+
+def test_our_web_annotations_come_back(tmp_path):
+    article = make_article(url="https://harbour.example/wall")
+    layer = make_layer(
+        revision=article.latest_revision(), editor=make_editor("ada"), submitted=True
+    )
+    make_annotation(layer=layer, label="statistic", value=48_000_000, unit="USD", note="rounded")
+    before = exported(tmp_path / "a.csv")
+    path = tmp_path / "a.jsonld"
+    call_command("export_annotations", "--format", "webannotation", "--output", str(path))
+    wipe()
+    done = Done(path, form="webannotation")
+    assert (done.status, done.complaints) == (0, [])
+    assert exported(tmp_path / "b.csv") == before
+
+
+@pytest.mark.parametrize("form", ["doccano", "labelstudio", "webannotation"])
+def test_a_file_that_is_no_json_is_named(tmp_path, form):
+    path = tmp_path / "a.json"
+    path.write_text("nothing of the kind")
+    done = Done(path, form=form)
+    assert done.status == 1
+    assert done.complaints[0].startswith(f"{path}: line 1 is no JSON")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--format", "brat", "--label-map", "Person"),
+        ("--format", "brat", "--label-map", "Person=thing"),
+        ("--format", "brat", "--label-map", "=claim"),
+        ("--format", "word"),
+        (),
+    ],
+)
+def test_arguments_that_make_no_sense_are_refused(arguments):
+    call_command(
+        "import_annotations", str(CORPUS), "--format", "brat", *PEOPLE, stdout=io.StringIO()
+    )
+    with pytest.raises(CommandError):
+        call_command("import_annotations", str(CORPUS), *arguments)
+
+
+def test_nothing_to_import_ends_with_status_2(tmp_path):
+    for path in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(CommandError) as caught:
+            call_command("import_annotations", str(path), "--format", "brat")
+        assert caught.value.returncode == 2

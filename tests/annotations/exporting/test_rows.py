@@ -1,0 +1,322 @@
+"""The stream of rows of an export."""
+
+import tracemalloc
+import uuid
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase as HypothesisTestCase
+
+from annotations import choosing, layers, linking, reviewing
+from annotations.exporting.rows import ALL, EDITOR, FINAL, everything, rows
+from annotations.final import final_spans
+from annotations.models import Annotation
+from tests.annotations.reviewed import make_layers, make_review, only, settled
+from tests.factories import (
+    make_annotation,
+    make_article,
+    make_editor,
+    make_fact,
+    make_layer,
+    make_outlet,
+    make_reviewer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def exported(layer=ALL, annotations=None):
+    found = everything() if annotations is None else annotations
+    return list(rows(layer, found, name_of=lambda layer: layer.editor.username))
+
+
+def test_a_row_tells_where_an_annotation_stands_and_what_it_says():
+    article = make_article(
+        title="Wall",
+        outlet=make_outlet("Harbour Post"),
+        url="https://harbour.example/wall",
+        published_on=date(2026, 2, 28),
+        language="pt-BR",
+    )
+    layer = make_layer(revision=article.latest_revision(), editor=make_editor("ada"))
+    group = uuid.uuid4()
+    annotation = make_annotation(
+        layer=layer,
+        exact="$48 million",
+        label="statistic",
+        attributed_to="the council",
+        value=Decimal(48_000_000),
+        unit="USD",
+        note="rounded",
+        span_group=group,
+    )
+    [row] = exported()
+    assert row._asdict() == {
+        "annotation_id": annotation.pk,
+        "article_id": article.pk,
+        "article_title": "Wall",
+        "outlet": "Harbour Post",
+        "article_url": "https://harbour.example/wall",
+        "published_on": date(2026, 2, 28),
+        "language": "pt-BR",
+        "revision": 1,
+        "layer": "editor",
+        "editor": "ada",
+        "label": "statistic",
+        "start": annotation.start,
+        "end": annotation.end,
+        "exact": "$48 million",
+        "attributed_to": "the council",
+        "value": Decimal(48_000_000),
+        "unit": "USD",
+        "note": "rounded",
+        "facts": "",
+        "status": "open",
+        "decided_by": "",
+        "decided_at": None,
+        "rationale": "",
+        "guideline_version": 1,
+        "created_at": annotation.created_at,
+        "updated_at": annotation.updated_at,
+        "span_group": group,
+        "prefix": annotation.prefix,
+        "suffix": annotation.suffix,
+    }
+
+
+def test_what_an_article_does_not_have_is_empty():
+    make_annotation()
+    [row] = exported()
+    assert (row.outlet, row.article_url, row.published_on) == ("", "", None)
+    assert (row.value, row.span_group) == (None, None)
+
+
+def test_the_status_is_open_until_the_layer_is_submitted():
+    layer = make_layer()
+    make_annotation(layer=layer)
+    assert [row.status for row in exported()] == ["open"]
+    layer.submitted_at = timezone.now()
+    layer.save()
+    assert [row.status for row in exported()] == ["submitted"]
+
+
+def test_what_was_withdrawn_taken_back_or_archived_is_left_out():
+    stands = make_annotation()
+    make_annotation(withdrawn_at=timezone.now())
+    make_annotation(layer=make_layer(taken_back_at=timezone.now()))
+    archived = make_article(archived_at=timezone.now()).latest_revision()
+    make_annotation(layer=make_layer(revision=archived))
+    assert [row.annotation_id for row in exported()] == [stands.pk]
+    assert len(exported(annotations=Annotation.objects.all())) == 2
+
+
+def test_rows_run_by_article_letter_and_text_and_the_longer_span_first():
+    first, second = make_article().latest_revision(), make_article().latest_revision()
+    late = make_layer(revision=second)
+    b, a = (make_layer(revision=first, letter=letter) for letter in "BA")
+    for layer in (late, b, a):
+        make_annotation(layer=layer, exact="sea wall on Tuesday")
+        make_annotation(layer=layer, exact="council approved")
+        make_annotation(layer=layer, exact="council")
+    assert [(row.article_id, row.editor, row.exact) for row in exported()] == [
+        (layer.revision.article_id, layer.editor.username, exact)
+        for layer in (a, b, late)
+        for exact in ("council approved", "council", "sea wall on Tuesday")
+    ]
+
+
+def test_each_layer_is_named_once_by_its_own_editor():
+    revision = make_article().latest_revision()
+    asked = []
+    layers = [make_layer(revision=revision) for _ in range(3)]
+    for layer in layers:
+        make_annotation(layer=layer)
+        make_annotation(layer=layer, exact="Tuesday")
+
+    def name_of(layer):
+        asked.append(layer.pk)
+        return f"{layer.letter} {layer.editor_id} {layer.editor} {layer.revision_id}"
+
+    names = [row.editor for row in rows(EDITOR, everything(), name_of=name_of)]
+    assert asked == [layer.pk for layer in layers]
+    assert names == [
+        f"{layer.letter} {layer.editor_id} {layer.editor} {layer.revision_id}"
+        for layer in layers
+        for _ in range(2)
+    ]
+
+
+def test_the_final_layer_has_no_rows_while_there_are_no_reviews():
+    make_annotation()
+    assert exported(FINAL) == []
+    assert len(exported(EDITOR)) == len(exported(ALL)) == 1
+
+
+def test_every_row_is_exactly_the_text_at_its_place():
+    text = "👩🏽‍🚒 é̂ said “yes”.\n\nغزة 1٬200 and 𝟙𝟚 ﬁnally 🇵🇹🇵🇹 e\u0301\u0323."
+    revision = make_article(text=text).latest_revision()
+    layer = make_layer(revision=revision)
+    for exact in ("🏽‍🚒 é", "“yes”.\n\nغزة", "𝟚 ﬁ", "🇵🇹", "e\u0301"):
+        make_annotation(layer=layer, exact=exact)
+    found = exported()
+    assert len(found) == 5
+    assert all(text[row.start : row.end] == row.exact for row in found)
+
+
+class TestAnyText(HypothesisTestCase):
+    @settings(max_examples=25, deadline=None)
+    @given(st.data())
+    def test_every_row_is_exactly_the_text_at_its_place(self, data):
+        characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+        text = data.draw(st.text(characters, min_size=1))
+        start = data.draw(st.integers(0, len(text) - 1))
+        end = data.draw(st.integers(start + 1, len(text)))
+        layer = make_layer(revision=make_article(text=text, title="t").latest_revision())
+        make_annotation(layer=layer, exact=text[start:end], start=start)
+        [row] = exported()
+        assert text[row.start : row.end] == row.exact == text[start:end]
+
+
+def test_there_is_one_query_whatever_the_number_of_rows():
+    for count in (10, 20):
+        while Annotation.objects.count() < count:
+            make_annotation(layer=make_layer(submitted=True))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert len(exported()) == count
+        assert len(queries) == 1
+
+
+def test_memory_does_not_grow_with_the_rows():
+    layer = make_layer()
+    note = "n" * 1000
+    first = make_annotation(layer=layer, note=note)
+
+    def fill(count):
+        Annotation.objects.bulk_create(
+            Annotation(
+                layer=layer,
+                start=number,
+                end=number + 1,
+                exact="x",
+                label="claim",
+                note=note,
+                guideline=first.guideline,
+            )
+            for number in range(Annotation.objects.count(), count)
+        )
+
+    def peak():
+        tracemalloc.start()
+        count = sum(1 for _ in rows(ALL, everything(), name_of=lambda layer: "ada"))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return count, most
+
+    fill(6_000)
+    count, small = peak()
+    fill(18_000)
+    triple, large = peak()
+    assert triple > 2.9 * count
+    assert large < 1.5 * small
+
+
+def final_of(review):
+    reviewing.close(review, by=make_reviewer())
+    found = list(rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
+    assert found == list(rows(ALL, Annotation.objects.none(), final_spans(), name_of=str))
+    return found
+
+
+def names_of(review):
+    return {layer.letter: str(layer.editor) for layer in review.revision.layers.order_by("letter")}
+
+
+def test_a_final_row_tells_what_was_ruled_by_whom_and_why():
+    review = make_review(A="qqqq", B="..qqqq", C="..qqqq")
+    reviewer = make_reviewer("rita", first_name="Rita", last_name="Solberg")
+    ruling = settled(only(review), letters=["B"], by=reviewer, note="It ends there.")
+    [row] = final_of(review)
+    span, revision = ruling.ruled_spans.get(), review.revision
+    names = names_of(review)
+    assert row._asdict() == {
+        "annotation_id": span.pk,
+        "article_id": revision.article_id,
+        "article_title": revision.article.title,
+        "outlet": "",
+        "article_url": "",
+        "published_on": None,
+        "language": "en",
+        "revision": 1,
+        "layer": "final",
+        "editor": f"{names['B']};{names['C']}",
+        "label": "quote",
+        "start": 2,
+        "end": 6,
+        "exact": "cdef",
+        "attributed_to": "",
+        "value": None,
+        "unit": "",
+        "note": "",
+        "facts": "",
+        "status": "adjudicated",
+        "decided_by": "Rita Solberg",
+        "decided_at": ruling.decided_at,
+        "rationale": "boundary: It ends there.",
+        "guideline_version": 1,
+        "created_at": ruling.decided_at,
+        "updated_at": ruling.decided_at,
+        "span_group": None,
+        "prefix": span.prefix,
+        "suffix": span.suffix,
+    }
+
+
+def test_what_all_agreed_on_is_told_as_agreed_and_decided_by_nobody():
+    review = make_review(A="qqqq", B="qqqq")
+    [row] = final_of(review)
+    assert (row.status, row.decided_by, row.rationale) == ("agreed", "", "")
+    assert row.editor == ";".join(names_of(review).values())
+
+
+def test_a_span_drawn_by_hand_is_nobodys_and_a_rule_gives_no_reason():
+    review = make_review(A="qqqq..cc", B="..qqqqcc", C="......cc")
+    edit = choosing.Edited(1, 5, "bcde", "quote")
+    settled(only(review), "edit", spans=[edit], note="")
+    by_hand, agreed = final_of(review)
+    assert (by_hand.editor, by_hand.rationale) == ("", "boundary")
+    assert (agreed.status, agreed.start) == ("agreed", 6)
+
+
+def test_final_rows_are_of_closed_reviews_and_standing_rulings_alone():
+    review = make_review(A="qqqq", B="")
+    settled(only(review), letters=["A"])
+    assert not list(rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
+    settled(only(review), "nothing")
+    assert final_of(review) == []
+
+
+def test_final_rows_have_the_facts_of_their_spans():
+    fact = make_fact()
+    revision = make_layers(A="cccc", B="cccc", submitted=False)
+    for layer in revision.layers.all():
+        linking.link(layer.annotations.get(), fact, relation="supports", by=layer.editor)
+        layers.submit(layer, by=layer.editor)
+    [row] = final_of(reviewing.review_of(revision.pk))
+    assert row.facts == f"{fact.pk}:supports"
+
+
+def test_final_rows_take_two_queries_for_few_and_many():
+    for line in ("q.q.q", "q.q.q.q.q.q.q"):
+        review = make_review(A=line, B=line)
+        reviewing.close(review, by=make_reviewer())
+        with CaptureQueriesContext(connection) as asked:
+            list(rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
+        assert len(asked) == 2

@@ -1,0 +1,103 @@
+"""Facts to search among: the seventeen that the real articles lean on, and any number of others.
+
+The others are made of the same names, numbers and dates, so that no word alone finds a fact.
+"""
+
+import csv
+import json
+import random
+from pathlib import Path
+
+from django.utils import timezone
+
+from annotations import fact_search
+from annotations.models import Fact, FactVersion, Source
+from tests.factories import make_editor
+
+DATA = Path(__file__).parents[1] / "data" / "facts"
+WHO = (
+    "António Guterres;Vladimir Putin;Volodymyr Zelenskyy;Sergei Lavrov;Farhan Haq;Kofi Annan;"
+    "Boutros Boutros-Ghali;the UN General Assembly;the Security Council;the Secretary-General;"
+    "the International Criminal Court;UNHCR;the Russian Federation;Ukraine's foreign ministry;"
+    "the US State Department;Saudi Arabia;Brazil;India;China;South Africa;Iran;Egypt;Ethiopia;"
+    "the United Arab Emirates;Türkiye;the BRICS chairmanship;the deputy spokesman"
+).split(";")
+DID = (
+    "received a delegation of;wrote a letter to;voted for a resolution of;sent aid to;"
+    "opened an office with;signed a memorandum with;announced a summit with;met envoys of;"
+    "issued a statement on;counted refugees for;declined an invitation of;paid a visit to;"
+    "ended an agreement with;published a declaration of;counted the members of"
+).split(";")
+WHAT = (
+    "grain shipped through the Black Sea;displaced people;weapons inspections;a peace summit;"
+    "the charter;the full-scale invasion;deportation of children;founding members;"
+    "security aid and packages;the use of force;heads of state;countries at the summit;"
+    "international peace and security;ceasefire talks;an arrest warrant;refugees abroad"
+).split(";")
+WHERE = (
+    "Moscow;Kyiv;Kazan;Baghdad;Sarajevo;Switzerland;New York;Geneva;The Hague;Ukraine;Iraq"
+).split(";")
+WHEN = (
+    "2 March 2022;24 February 2022;19 April 2022;26 April 2022;28 April 2022;22 October 2024;"
+    "23 October 2024;17 March 2023;17 July 2023;20 February 1998;31 December 1992;June 2024;1991"
+).split(";")
+MEASURES = (
+    "141 votes;5 votes;35 abstentions;36 countries;22 heads of state;33 countries;5.16 million;"
+    "7.7 million;13 million;32 million tonnes;$2.5 billion;$800 million;90 countries;nine members;"
+    "51 %;62 %;134 points;three days"
+).split(";")
+
+
+def rows(name):
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def statements(shared):
+    """(id of the right fact in real_facts.csv, statement), the gold spans only where they are."""
+    gold_file = shared / "gold" / "spans.json"
+    gold = json.loads(gold_file.read_text(encoding="utf-8")) if gold_file.exists() else {}
+    spans = {span["id"]: span["exact"] for article in gold.values() for span in article}
+    return [
+        (row["fact"], row["statement"] or spans[row["gold"]])
+        for row in rows("statements.csv")
+        if row["statement"] or row["gold"] in spans
+    ]
+
+
+def other_statements(number, seed=7):
+    chance = random.Random(seed)
+    for _ in range(number):
+        some = [chance.choice(words) for words in (WHO, DID, WHO, WHAT, WHERE, WHEN, MEASURES)]
+        yield "On {5} {0} {1} {2} about {3} in {4}; the record counts {6}.".format(*some)
+
+
+def make_facts(others=0):
+    """The real facts and so many others, verified and indexed; {F1: Fact, …}."""
+    editor, verifier, now = make_editor(), make_editor(), timezone.now()
+    real = rows("real_facts.csv")
+    words = [row["statement"] for row in real] + list(other_statements(others))
+    facts = Fact.objects.bulk_create([Fact() for _ in words], batch_size=1000)
+    versions = FactVersion.objects.bulk_create(
+        [
+            FactVersion(
+                fact=fact,
+                number=1,
+                statement=statement,
+                recorded_by=editor,
+                verified_by=verifier,
+                verified_at=now,
+            )
+            for fact, statement in zip(facts, words, strict=True)
+        ],
+        batch_size=500,
+    )
+    Source.objects.bulk_create(
+        [
+            Source(version=version, title=row["title"], publisher=row["publisher"])
+            for version, row in zip(versions, real, strict=False)
+        ]
+    )
+    for place in range(0, len(facts), 1000):
+        fact_search.index(facts[place : place + 1000])
+    return {row["fact"]: fact for row, fact in zip(real, facts, strict=False)}

@@ -1,0 +1,125 @@
+"""Reading our own CSV back into layers."""
+
+import io
+from datetime import UTC, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from annotations.exporting.csv import pieces
+from annotations.reading import ArticleNamed, Unusable, labels_by, table
+from tests.annotations.exporting.test_csv import make_row
+
+AT = datetime(2026, 3, 1, 9, 30, 0, 123456, tzinfo=UTC)
+
+
+def read(*rows, **options):
+    text = "".join(pieces(rows))
+    return table.read("a.csv", io.StringIO(text, newline=""), **options)
+
+
+def read_text(text, **options):
+    return table.read("a.csv", io.StringIO(text, newline=""), **options)
+
+
+def test_a_row_comes_back_as_it_was_written():
+    key, group = UUID(int=1), UUID(int=2)
+    row = make_row(
+        annotation_id=key,
+        article_id=12,
+        article_url="https://harbour.example/wall",
+        revision=2,
+        editor="ada",
+        layer="editor",
+        label="statistic",
+        start=5,
+        end=16,
+        exact="=48 million",
+        attributed_to="Ines",
+        value=Decimal(48000000),
+        unit="USD",
+        note="two\nlines",
+        guideline_version=3,
+        created_at=AT,
+        updated_at=AT,
+        span_group=group,
+    )
+    (made,) = read(row)
+    assert made.editor == "ada"
+    assert made.article == ArticleNamed(12, "https://harbour.example/wall", 2)
+    (span,) = made.spans
+    assert (span.name, span.start, span.end, span.exact) == ("row 2", 5, 16, "=48 million")
+    assert (span.label, span.attributed_to, span.note) == ("statistic", "Ines", "two\nlines")
+    assert (span.value, span.unit, span.guideline) == (Decimal(48000000), "USD", 3)
+    assert (span.id, span.group) == (key, str(group))
+    assert (span.created_at, span.updated_at) == (AT, AT)
+
+
+def test_layers_are_those_of_each_editor_and_revision():
+    rows = [
+        make_row(editor=editor, revision=revision, layer="editor")
+        for editor, revision in (("ada", 1), ("ben", 1), ("ada", 2), ("ada", 1))
+    ]
+    found = [(one.editor, one.article.revision, len(one.spans)) for one in read(*rows)]
+    assert found == [("ada", 1, 2), ("ben", 1, 1), ("ada", 2, 1)]
+    assert [one.editor for one in read(*rows, editor="cleo")] == ["cleo", "cleo"]
+
+
+def test_an_open_layer_stays_open():
+    assert read(make_row(status="open", layer="editor"))[0].submitted is False
+    assert read(make_row(status="agreed", layer="editor"))[0].submitted is True
+
+
+def test_final_annotations_and_links_to_facts_are_counted():
+    (made,) = read(
+        make_row(layer="editor", facts="12:supports"),
+        make_row(layer="final"),
+        make_row(layer="final"),
+    )
+    assert len(made.spans) == 1
+    assert sorted(made.left_aside.values()) == [1, 2]
+    with pytest.raises(Unusable, match="final annotations only"):
+        read(make_row(layer="final"))
+
+
+def test_four_columns_and_an_article_are_enough():
+    (made,) = read_text("article_id,label,start,end,exact\n7,claim,0,2,Go\n", editor="ada")
+    assert (made.article, made.editor) == (ArticleNamed(7, "", None), "ada")
+    assert [(span.start, span.end, span.exact) for span in made.spans] == [(0, 2, "Go")]
+
+
+def test_a_label_can_be_mapped_or_left_aside():
+    text = "label,start,end,exact\nCheckworthy,0,2,Go\nOther,0,2,Go\n"
+    (made,) = read_text(text, label_of=labels_by({"Checkworthy": "claim"}))
+    assert [span.label for span in made.spans] == ["claim"]
+    assert made.left_aside == {"annotations “Other”": 1}
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("start", "x"),
+        ("end", "-1"),
+        ("end", "²"),
+        ("label", "verdict"),
+        ("value", "many"),
+        ("value", "NaN"),
+        ("annotation_id", "7"),
+        ("created_at", "yesterday"),
+        ("updated_at", "2026-03-01T09:30:00"),
+    ],
+)
+def test_a_cell_that_makes_no_sense_refuses_its_row_by_name(column, cell):
+    columns = {"label": "claim", "start": "0", "end": "2", "exact": "Go"} | {column: cell}
+    text = f"{','.join(columns)}\nclaim,0,2,Go\n".partition("\n")[0]
+    (made,) = read_text(f"{text}\n{','.join(columns.values())}\n")
+    assert made.spans == []
+    ((name, reason),) = made.refused
+    assert name == "row 2"
+    assert cell in reason
+
+
+def test_another_table_is_refused():
+    with pytest.raises(Unusable, match="no column label"):
+        read_text("text,title\nGo,now\n")

@@ -1,0 +1,134 @@
+"""Reading Web Annotations."""
+
+import json
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from annotations.exporting.webannotation import pieces
+from annotations.reading import ArticleNamed, Unusable, labels_by, webannotation
+from tests.annotations.exporting.test_csv import NOON, make_row
+
+SITE = "https://desk.example"
+
+
+def read(text, **options):
+    if not isinstance(text, str):
+        text = json.dumps(text)
+    return list(webannotation.read("a.jsonld", text, labels_by({}), **options))
+
+
+def exported(*rows):
+    return read("".join(pieces(rows, SITE)))
+
+
+def foreign(**members):
+    """As another program may write it."""
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "type": "Annotation",
+        "creator": "https://people.example/ada",
+        "body": {"type": "TextualBody", "purpose": "tagging", "value": "Claim"},
+        "target": {
+            "source": "https://harbour.example/wall",
+            "selector": [
+                {"type": "TextQuoteSelector", "exact": "Go"},
+                {"type": "TextPositionSelector", "start": 4, "end": 6},
+            ],
+        },
+    } | members
+
+
+def test_what_we_export_comes_back():
+    row = make_row(
+        annotation_id=UUID(int=7),
+        article_url="https://harbour.example/wall",
+        article_id=3,
+        revision=2,
+        editor="Ada Okonkwo",
+        start=5,
+        end=16,
+        exact="=48 million",
+        attributed_to="Ines",
+        value=Decimal("48.5"),
+        unit="USD",
+        note="two\nlines",
+        created_at=NOON,
+        updated_at=NOON,
+        span_group=UUID(int=9),
+    )
+    (made,) = exported(row)
+    assert made.editor == "Ada Okonkwo"
+    assert made.article == ArticleNamed(3, "https://harbour.example/wall", 2)
+    (span,) = made.spans
+    assert (span.start, span.end, span.exact, span.label) == (5, 16, "=48 million", row.label)
+    assert (span.attributed_to, span.value, span.unit) == ("Ines", Decimal("48.5"), "USD")
+    assert (span.note, span.id, span.group) == ("two\nlines", UUID(int=7), str(UUID(int=9)))
+    assert (span.created_at, span.updated_at) == (NOON, NOON)
+
+
+def test_an_article_without_an_address_is_known_by_its_id():
+    (made,) = exported(make_row(article_url="", article_id=3))
+    assert made.article == ArticleNamed(3, "", 1)
+
+
+def test_layers_are_those_of_each_creator_and_text():
+    rows = [
+        make_row(editor=who, article_id=of, article_url="")
+        for who, of in zip("aba", (1, 1, 2), strict=True)
+    ]
+    assert [(one.editor, one.article.id) for one in exported(*rows)] == [
+        ("a", 1),
+        ("b", 1),
+        ("a", 2),
+    ]
+
+
+def test_final_and_open_are_what_they_are_in_the_table():
+    (made,) = exported(make_row(status="open"), make_row(layer="final"))
+    assert made.submitted is False
+    assert made.left_aside == {"final annotations": 1}
+    with pytest.raises(Unusable, match="final annotations only"):
+        exported(make_row(layer="final"))
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda one: one,
+        lambda one: [one],
+        lambda one: {"type": "AnnotationPage", "items": [one]},
+        lambda one: {"type": "AnnotationCollection", "first": {"items": [one]}},
+        lambda one: json.dumps(one) + "\n",
+    ],
+)
+def test_annotations_of_other_programs_are_read_however_they_are_wrapped(wrapped):
+    (made,) = read(wrapped(foreign()))
+    assert made.editor == "https://people.example/ada"
+    assert made.article == ArticleNamed(None, "https://harbour.example/wall", None)
+    assert [(span.start, span.end, span.exact, span.label) for span in made.spans] == [
+        (4, 6, "Go", "claim")
+    ]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"target": "https://harbour.example/wall"},
+        {"target": {"source": "x", "selector": {"type": "TextQuoteSelector", "exact": "Go"}}},
+        {
+            "target": {
+                "source": "x",
+                "selector": {"type": "TextPositionSelector", "start": 0, "end": 2},
+            }
+        },
+        {"body": {"purpose": "tagging", "value": "Opinion"}},
+        {"body": []},
+        {"body": "https://tags.example/claim"},
+    ],
+)
+def test_one_without_words_place_or_label_is_refused_by_its_number(members):
+    (made,) = read([foreign(**members)])
+    assert made.spans == []
+    assert [name for name, _reason in made.refused] == ["annotation 1"]

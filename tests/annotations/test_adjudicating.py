@@ -1,0 +1,443 @@
+"""Settling: what each choice puts into the text, who may, and what is refused."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from annotations import (
+    adjudicating,
+    annotating,
+    choosing,
+    layers,
+    linking,
+    reviewing,
+    settling_by_rule,
+)
+from annotations.choosing import Edited
+from annotations.models import (
+    Adjudication,
+    Alias,
+    Fact,
+    FactLink,
+    FactVersion,
+    RuledSpan,
+)
+from newsroom.models import Event
+from tests.annotations.reviewed import (
+    TEXT,
+    disputed,
+    draw,
+    final,
+    layer_of,
+    make_layers,
+    make_review,
+    moved,
+    only,
+    redrawn,
+    settled,
+    states,
+)
+from tests.factories import make_editor, make_layer, make_reviewer
+
+pytestmark = pytest.mark.django_db
+
+
+def edited(start, end, label="quote", **fields):
+    return Edited(start, end, TEXT[start:end], label, **fields)
+
+
+CHOICES = {
+    "take one": ("take", {"letters": ["B"]}, ["quote 2-6"]),
+    "take one who is silent": ("take", {"letters": ["C"]}, []),
+    "keep several": ("several", {"letters": ["A", "B"]}, ["quote 0-4", "quote 2-6"]),
+    "longest": ("longest", {}, ["quote 0-6"]),
+    "common part": ("common", {}, ["quote 2-4"]),
+    "edited by hand": ("edit", {"spans": [edited(1, 5)]}, ["quote 1-5"]),
+    "edited into two": (
+        "edit",
+        {"spans": [edited(3, 5, "claim"), edited(0, 2)]},
+        ["quote 0-2", "claim 3-5"],
+    ),
+    "nothing here": ("nothing", {}, []),
+}
+
+
+@pytest.mark.parametrize(("action", "fields", "expected"), CHOICES.values(), ids=CHOICES.keys())
+def test_each_choice_puts_into_the_text_what_it_says(action, fields, expected):
+    review, reviewer = make_review(A="qqqq", B="..qqqq", C=""), make_reviewer()
+    ruling = settled(only(review), action, by=reviewer, note="Look.", **fields)
+    assert final(review) == expected
+    assert states(review) == ["settled boundary 0-6"]
+    assert (ruling.action, ruling.reason, ruling.note) == (action, "boundary", "Look.")
+    assert (ruling.decided_by, ruling.rule, ruling.replaces) == (reviewer, "", None)
+    event = Event.objects.get(verb="disagreement.settled")
+    assert (event.actor, event.detail["disagreement"]) == (reviewer, ruling.disagreement_id)
+    assert [f"{one['label']} {one['start']}-{one['end']}" for one in event.detail["spans"]] == (
+        expected
+    )
+
+
+REFUSED = {
+    "nobody's version": ("take", {"letters": []}, choosing.NothingToRule),
+    "two versions at once": ("take", {"letters": ["A", "B"]}, choosing.NothingToRule),
+    "a letter that nobody has": ("several", {"letters": ["Z"]}, choosing.NothingToRule),
+    "an unknown action": ("guess", {}, choosing.NothingToRule),
+    "an edit without a span": ("edit", {}, choosing.NothingToRule),
+    "the same words twice": (
+        "edit",
+        {"spans": [edited(1, 5), edited(1, 5, attributed_to="Ana")]},
+        choosing.NothingToRule,
+    ),
+    "other words than those in the text": (
+        "edit",
+        {"spans": [Edited(1, 5, "wxyz", "quote")]},
+        annotating.TextMismatch,
+    ),
+    "no words": ("edit", {"spans": [edited(5, 5)]}, annotating.SpanInvalid),
+    "words beyond the end": ("edit", {"spans": [edited(30, 99)]}, annotating.TextMismatch),
+    "an unknown label": (
+        "edit",
+        {"spans": [edited(1, 5, "rumour")]},
+        annotating.DetailsMisplaced,
+    ),
+    "a value on a quote": (
+        "edit",
+        {"spans": [edited(1, 5, value=Decimal(3))]},
+        annotating.DetailsMisplaced,
+    ),
+    "a fact that is not there": (
+        "edit",
+        {"spans": [edited(1, 5, facts=frozenset({(9, "supports")}))]},
+        annotating.DetailsMisplaced,
+    ),
+    "an unknown reason": (
+        "take",
+        {"letters": ["A"], "reason": "a whim"},
+        adjudicating.ReasonMissing,
+    ),
+    "no reason": ("take", {"letters": ["A"], "reason": ""}, adjudicating.ReasonMissing),
+}
+
+
+@pytest.mark.parametrize(("action", "fields", "refusal"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_makes_no_sense_is_refused_and_nothing_is_written(action, fields, refusal):
+    review = make_review(A="qqqq", B="..qqqq", C="")
+    with pytest.raises(refusal):
+        settled(only(review), action, **fields)
+    assert not Adjudication.objects.exists()
+    assert states(review) == ["open boundary 0-6"]
+
+
+def test_between_labels_there_is_no_longest_nor_a_common_part():
+    review = make_review(A="cccc", B="qqqq")
+    for action in ("longest", "common"):
+        with pytest.raises(choosing.NothingToRule):
+            settled(only(review), action)
+    settled(only(review), "several", letters=["A", "B"], reason="label")
+    assert final(review) == ["claim 0-4", "quote 0-4"]
+
+
+def test_spans_of_one_label_without_words_in_common_have_no_common_part():
+    review = make_review(A="qqqq", B="..qqqqqq", C="......qq")
+    with pytest.raises(choosing.NothingToRule):
+        settled(only(review), "common")
+
+
+def test_a_reason_is_not_needed_for_what_a_majority_holds():
+    review = make_review(A="qqqq..cccc", B="qqqq......", C=".qqqq.....")
+    quote, claim = review.disagreements.order_by("start")
+    with pytest.raises(adjudicating.ReasonMissing):
+        settled(quote, letters=["C"], reason="")
+    settled(quote, letters=["B"], reason="")
+    with pytest.raises(adjudicating.ReasonMissing):
+        settled(claim, letters=["A"], reason="")
+    settled(claim, "nothing", reason="")
+    assert final(review) == ["quote 0-4"]
+
+
+def test_half_of_the_layers_are_no_majority():
+    review = make_review(A="qqqq", B="")
+    with pytest.raises(adjudicating.ReasonMissing):
+        settled(only(review), letters=["A"], reason="")
+    with pytest.raises(adjudicating.ReasonMissing):
+        settled(only(review), "nothing", reason="")
+
+
+def test_a_spelling_that_the_desk_takes_for_the_majoritys_needs_no_reason():
+    revision = make_layers(A="", B="", C="")
+    for letter, name in zip("ABC", ["Putin", "Vladimir Putin", "Macron"], strict=True):
+        draw(revision.layers.get(letter=letter), "qqqq", attributed_to=name)
+    review = reviewing.open_early(revision, by=make_reviewer())
+    with pytest.raises(adjudicating.ReasonMissing):
+        settled(only(review), letters=["B"], reason="")
+    Alias.objects.create(name="Putin", canonical="Vladimir Putin")
+    settled(only(review), letters=["B"], reason="")
+    assert final(review) == ["quote 0-4 by Vladimir Putin"]
+
+
+def test_a_gap_in_the_guidelines_is_marked_by_its_reason_or_by_hand():
+    review = make_review(A="qq.qq.qq", B="")
+    one, two, three = review.disagreements.order_by("start")
+    assert settled(one, "nothing", reason="guideline gap").guideline_gap
+    assert settled(two, "nothing", reason="missed", guideline_gap=True).guideline_gap
+    assert not settled(three, "nothing", reason="missed").guideline_gap
+
+
+def test_whoever_annotated_does_not_settle_unless_the_desk_allows_it(settings):
+    review, party = make_review(A="qqqq", B="..qqqq"), make_reviewer()
+    make_layer(revision=review.revision, editor=party)
+    with pytest.raises(adjudicating.OwnWork):
+        settled(only(review), letters=["A"], by=party)
+    assert not adjudicating.may_adjudicate(review, party)
+    settings.REVIEW_OWN = True
+    assert adjudicating.may_adjudicate(review, party)
+    settled(only(review), letters=["A"], by=party)
+
+
+def test_no_act_of_settling_is_open_to_a_party(settings):
+    review, party = make_review(A="qqqq..cc", B="..qqqqcc", C="qqqq..cc"), make_reviewer()
+    agreed = Adjudication.objects.get()
+    by_hand = settled(only(review), letters=["A"])
+    batch = settling_by_rule.settle("majority", review, previewed={}, by=make_reviewer())[0]
+    make_layer(revision=review.revision, editor=party)
+    row = only(review)
+    for act in (
+        lambda: adjudicating.undo(by_hand, by=party),
+        lambda: adjudicating.overrule(agreed, spans=[], reason="missed", by=party),
+        lambda: settling_by_rule.settle("majority", review, previewed={}, by=party),
+        lambda: adjudicating.confirm(
+            row, fingerprint=row.fingerprint, standing=by_hand.pk, by=party
+        ),
+    ):
+        with pytest.raises(adjudicating.OwnWork):
+            act()
+    assert settling_by_rule.undo_batch(batch, by=party) == 0
+
+
+def test_whoever_looked_at_another_ruling_is_told_what_stands_now():
+    review = make_review(A="qqqq", B="..qqqq")
+    seen = only(review)
+    winner = settled(seen, letters=["A"])
+    with pytest.raises(adjudicating.Meanwhile) as told:
+        adjudicating.settle(
+            seen,
+            action="take",
+            letters=["B"],
+            reason="boundary",
+            fingerprint=seen.fingerprint,
+            standing=None,
+            by=make_reviewer(),
+        )
+    assert told.value.extra == {"fingerprint": seen.fingerprint, "standing": winner.pk}
+    assert final(review) == ["quote 0-4"]
+
+
+def test_whoever_looked_at_what_the_layers_said_before_is_refused():
+    review = make_review(A="qqqq..cc", B="..qqqq..")
+    quote, claim = review.disagreements.order_by("start")
+    moved(review, "B", 1, 6)
+    redrawn(review, "A", "qqqq")
+    for seen in (quote, claim):
+        with pytest.raises(adjudicating.Meanwhile):
+            adjudicating.settle(
+                seen,
+                action="nothing",
+                reason="missed",
+                fingerprint=seen.fingerprint,
+                standing=None,
+                by=make_reviewer(),
+            )
+
+
+def test_a_ruling_replaces_the_one_before_and_its_undoing_brings_that_back():
+    review, reviewer = make_review(A="qqqq", B="..qqqq"), make_reviewer()
+    row = only(review)
+    first = settled(row, letters=["A"])
+    second = settled(row, letters=["B"])
+    assert (second.replaces, final(review)) == (first, ["quote 2-6"])
+    with pytest.raises(adjudicating.Meanwhile):
+        adjudicating.undo(first, by=reviewer)
+    undoing = adjudicating.undo(second, by=reviewer)
+    assert (undoing.undone_by, final(review)) == (reviewer, ["quote 0-4"])
+    with pytest.raises(adjudicating.Meanwhile):
+        adjudicating.undo(second, by=reviewer)
+    adjudicating.undo(first, by=reviewer)
+    assert (states(review), final(review)) == (["open boundary 0-6"], [])
+    assert Event.objects.filter(verb="ruling.undone").count() == 2
+    assert Adjudication.objects.count() == 2
+
+
+def test_rulings_and_their_spans_are_never_updated():
+    review = make_review(A="qqqq", B="..qqqq")
+    ruling = settled(only(review), letters=["A"])
+    undoing = adjudicating.undo(ruling, by=make_reviewer())
+    for row, change in (
+        (ruling, {"note": "forged"}),
+        (RuledSpan.objects.get(), {"start": 1}),
+        (undoing, {"undone_by": None}),
+    ):
+        rows = type(row).objects.filter(pk=row.pk)
+        with pytest.raises(DatabaseError, match="never updated"), transaction.atomic():
+            rows.update(**change)
+
+
+def test_a_ruling_that_is_stale_is_confirmed_with_its_spans_and_reason():
+    review, reviewer = make_review(A="qqqq", B="..qqqq"), make_reviewer()
+    first = settled(only(review), "edit", spans=[edited(1, 5, attributed_to="Ana")], note="So.")
+    moved(review, "B", 2, 8)
+    row = only(review)
+    assert row.state == "stale"
+    again = adjudicating.confirm(row, fingerprint=row.fingerprint, standing=first.pk, by=reviewer)
+    assert (again.replaces, again.action, again.reason, again.note) == (
+        first,
+        "edit",
+        "boundary",
+        "So.",
+    )
+    assert (states(review), final(review)) == (["settled boundary 0-8"], ["quote 1-5 by Ana"])
+    adjudicating.undo(again, by=reviewer)
+    assert states(review) == ["stale boundary 0-8"]
+
+
+def test_a_group_that_is_gone_is_confirmed_or_its_ruling_taken_back():
+    review, reviewer = make_review(A="qq..cc", B="......"), make_reviewer()
+    quote, claim = review.disagreements.order_by("start")
+    kept, dropped = settled(quote, letters=["A"]), settled(claim, letters=["A"])
+    redrawn(review, "A")
+    assert states(review) == ["stale missing 0-2", "stale missing 4-6"]
+    quote.refresh_from_db()
+    adjudicating.confirm(quote, fingerprint=quote.fingerprint, standing=kept.pk, by=reviewer)
+    with pytest.raises(choosing.NothingToRule):
+        settled(claim, letters=["A"])
+    adjudicating.undo(dropped, by=reviewer)
+    assert states(review) == ["settled missing 0-2", "gone missing 4-6"]
+    assert final(review) == ["quote 0-2"]
+    reviewing.close(review, by=reviewer)
+
+
+def test_there_is_nothing_to_confirm_where_nobody_has_ruled():
+    row = only(make_review(A="qqqq", B="..qqqq"))
+    with pytest.raises(choosing.NothingToRule):
+        adjudicating.confirm(row, fingerprint=row.fingerprint, standing=None, by=make_reviewer())
+
+
+def test_what_all_agree_on_can_be_overruled_and_the_overruling_undone():
+    review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
+    agreed = Adjudication.objects.get()
+    with pytest.raises(adjudicating.ReasonMissing):
+        adjudicating.overrule(agreed, spans=[edited(0, 6)], reason="", by=reviewer)
+    ruling = adjudicating.overrule(agreed, spans=[edited(0, 6)], reason="boundary", by=reviewer)
+    assert (final(review), states(review)) == (["quote 0-6"], ["settled agreed 0-4"])
+    with pytest.raises(adjudicating.Meanwhile):
+        adjudicating.overrule(agreed, spans=[], reason="missed", by=reviewer)
+    with pytest.raises(choosing.NothingToRule):
+        adjudicating.undo(agreed, by=reviewer)
+    adjudicating.undo(ruling, by=reviewer)
+    assert (final(review), states(review)) == (["quote 0-4"], ["gone agreed 0-4"])
+    again = adjudicating.overrule(agreed, spans=[], reason="not checkable", by=reviewer)
+    assert again.disagreement_id == ruling.disagreement_id
+    assert (final(review), states(review)) == ([], ["settled agreed 0-4"])
+
+
+def test_an_overruling_is_stale_when_the_layers_change_and_can_be_disputed():
+    review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
+    adjudicating.overrule(Adjudication.objects.get(), spans=[], reason="missed", by=reviewer)
+    moved(review, "B", 0, 6)
+    assert states(review) == ["stale boundary 0-6"]
+    moved(review, "B", 0, 4)
+    assert states(review) == ["settled agreed 0-4"]
+    disputed(only(review))
+    assert states(review) == ["disputed agreed 0-4"]
+
+
+def test_in_a_closed_review_only_what_is_disputed_is_ruled_on_and_that_answers_it():
+    review, reviewer = make_review(A="qqqq..cc", B="..qqqq.."), make_reviewer()
+    quote, claim = review.disagreements.order_by("start")
+    first = settled(quote, letters=["A"])
+    settled(claim, letters=["A"])
+    reviewing.close(review, by=reviewer)
+    for act in (
+        lambda: settled(quote, letters=["B"]),
+        lambda: adjudicating.undo(first, by=reviewer),
+        lambda: settling_by_rule.settle("majority", review, previewed={}, by=reviewer),
+    ):
+        with pytest.raises(reviewing.ReviewClosed):
+            act()
+    dispute = disputed(quote)
+    settled(quote, letters=["B"], by=reviewer)
+    dispute.refresh_from_db()
+    assert dispute.resolved_by == reviewer
+    assert states(review) == ["settled boundary 0-6", "settled missing 6-8"]
+    assert final(review) == ["quote 2-6", "claim 6-8"]
+    assert Event.objects.filter(verb="thread.resolved").count() == 1
+    with pytest.raises(reviewing.ReviewClosed):
+        settled(quote, letters=["A"])
+
+
+def test_what_is_agreed_is_not_overruled_once_the_review_is_closed():
+    review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
+    reviewing.close(review, by=reviewer)
+    with pytest.raises(reviewing.ReviewClosed):
+        adjudicating.overrule(Adjudication.objects.get(), spans=[], reason="missed", by=reviewer)
+
+
+def make_fact():
+    fact, editor = Fact.objects.create(), make_editor()
+    FactVersion.objects.create(fact=fact, number=1, statement="So it is.", recorded_by=editor)
+    return fact
+
+
+def test_links_go_over_to_the_ruled_span_with_their_note_version_and_maker():
+    fact, revision = make_fact(), make_layers(A="cccc", B="..cccc", submitted=False)
+    for layer in revision.layers.order_by("letter"):
+        if layer.letter == "A":
+            annotation = layer.annotations.get()
+            linking.link(annotation, fact, relation="supports", note="See page 3", by=layer.editor)
+        layers.submit(layer, by=layer.editor)
+    review = reviewing.review_of(revision.pk)
+    FactVersion.objects.create(fact=fact, number=2, statement="Not so.", recorded_by=make_editor())
+    settled(only(review), letters=["A"])
+    link = FactLink.objects.get(ruled_span__isnull=False)
+    assert (link.fact, link.version.number, link.note) == (fact, 1, "See page 3")
+    assert link.linked_by == layer_of(review, "A").editor
+    settled(only(review), letters=["B"])
+    assert final(review) == ["claim 2-6"]
+    assert not FactLink.objects.filter(ruled_span__adjudication__replaced_by=None).exclude(
+        ruled_span=None
+    )
+
+
+def test_an_edit_may_link_another_fact_in_the_reviewers_name():
+    fact, review, reviewer = make_fact(), make_review(A="cccc", B="..cccc"), make_reviewer()
+    facts = frozenset({(fact.pk, "contradicts")})
+    settled(only(review), "edit", spans=[edited(0, 4, "claim", facts=facts)], by=reviewer)
+    link = RuledSpan.objects.get().fact_links.get()
+    assert (link.linked_by, link.relation, link.version.number) == (reviewer, "contradicts", 1)
+
+
+def test_a_confirmation_keeps_the_links_as_they_are_now():
+    fact, review, reviewer = make_fact(), make_review(A="cccc", B="..cccc"), make_reviewer()
+    facts = frozenset({(fact.pk, "contradicts")})
+    first = settled(only(review), "edit", spans=[edited(0, 4, "claim", facts=facts)])
+    old = RuledSpan.objects.get().fact_links.get()
+    linking.confirm(old, seen=old.version_id, relation="context", by=make_editor())
+    moved(review, "B", 2, 8)
+    row = only(review)
+    adjudicating.confirm(row, fingerprint=row.fingerprint, standing=first.pk, by=reviewer)
+    span = RuledSpan.objects.exclude(adjudication=first).get()
+    assert [link.relation for link in span.fact_links.all()] == ["context"]
+
+
+def test_pieces_of_a_split_quote_stay_together_and_other_labels_are_in_no_group():
+    revision = make_layers(A="", B="")
+    pieces = draw(revision.layers.get(letter="A"), "qqqq.qqqq")
+    for piece in pieces:
+        piece.span_group = pieces[0].pk
+        piece.save()
+    review = reviewing.open_early(revision, by=make_reviewer())
+    row = only(review)
+    settled(row, letters=["A"])
+    assert set(RuledSpan.objects.values_list("span_group", flat=True)) == {pieces[0].pk}
+    ruling = settled(row, "edit", spans=[edited(0, 4, "claim")])
+    assert ruling.ruled_spans.get().span_group is None

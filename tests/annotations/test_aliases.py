@@ -1,0 +1,126 @@
+"""The desk's list of names that are the same, and what it does to open reviews."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from annotations import aliases, layers, reviewing
+from annotations.models import Alias
+from newsroom.models import Event
+from tests.factories import (
+    make_annotation,
+    make_editor,
+    make_layer,
+    make_reviewer,
+    make_revision,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reviewer():
+    return make_reviewer()
+
+
+@pytest.fixture
+def client(reviewer):
+    client = Client()
+    client.force_login(reviewer)
+    return client
+
+
+def differing(reviewer, one="Halloran", other="Ines Halloran"):
+    """An open review in which two editors name the speaker of the same words differently."""
+    revision = make_revision()
+    for letter, name in (("A", one), ("B", other)):
+        layer = make_layer(revision=revision, submitted=True, letter=letter)
+        make_annotation(layer=layer, attributed_to=name)
+    return reviewing.open_early(revision, by=reviewer)
+
+
+def unsettled(review):
+    return review.disagreements.unsettled().count()
+
+
+def test_what_is_listed_as_the_same_is_no_disagreement_any_more(reviewer):
+    review = differing(reviewer)
+    assert unsettled(review) == 1
+    alias = aliases.add("Halloran", "Ines Halloran", by=reviewer)
+    assert unsettled(review) == 0
+    aliases.remove(alias, by=reviewer)
+    assert unsettled(review) == 1
+    verbs = Event.objects.filter(subject_type="alias").values_list("verb", flat=True)
+    assert set(verbs) == {"alias.added", "alias.removed"}
+
+
+def test_a_changed_entry_counts_for_its_old_and_its_new_name(reviewer):
+    review = differing(reviewer)
+    alias = aliases.add("Halloran", "Ines Halloran", by=reviewer)
+    aliases.change(alias, name="Mayor", canonical="Ines Halloran", by=reviewer)
+    assert unsettled(review) == 1
+    event = Event.objects.get(verb="alias.changed")
+    assert event.detail["old"] == {"name": "Halloran", "canonical": "Ines Halloran"}
+    assert aliases.change(alias, name="Mayor", canonical="Ines Halloran", by=reviewer) == alias
+    assert Event.objects.filter(verb="alias.changed").count() == 1
+
+
+def test_only_reviews_that_say_the_name_are_rebuilt(reviewer):
+    differing(reviewer)
+    other = differing(reviewer, "Feld", "Oskar Feld")
+    assert aliases.bring_up_to_date(["HALLORAN"], by=reviewer) == 1
+    layer = other.revision.layers.first()
+    layers.reopen(layer, by=reviewer)
+    assert aliases.bring_up_to_date(["Feld"], by=reviewer) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "canonical"), [("USD", "usd"), ("$", "US dollar"), ("Zoë  B", "zoe b")]
+)
+def test_what_is_the_same_anyway_or_listed_already_is_refused(reviewer, name, canonical):
+    aliases.add("$", "USD", by=reviewer)
+    with pytest.raises(aliases.AliasUnusable):
+        aliases.add(name, canonical, by=reviewer)
+    assert Alias.objects.count() == 1
+
+
+def test_the_list_is_kept_by_reviewers(client, reviewer):
+    response = client.post(reverse("aliases"), {"name": " $ ", "canonical": "USD"})
+    assertRedirects(response, reverse("aliases"))
+    alias = Alias.objects.get()
+    assert alias.name == "$"
+    again = client.post(reverse("aliases"), {"name": "$", "canonical": "AUD"})
+    assertContains(again, "is listed already, as USD", status_code=422)
+    page = reverse("alias", args=[alias.pk])
+    assertContains(client.get(page), 'value="USD"')
+    assertRedirects(client.post(page, {"name": "$", "canonical": "AUD"}), reverse("aliases"))
+    assertContains(client.get(reverse("aliases")), "AUD")
+    client.post(reverse("alias_removal", args=[alias.pk]))
+    assert not Alias.objects.exists()
+
+
+def test_an_editor_has_no_such_list():
+    alias = Alias.objects.create(name="$", canonical="USD")
+    client = Client()
+    client.force_login(make_editor())
+    assert client.get(reverse("aliases")).status_code == 403
+    assert client.post(reverse("aliases"), {"name": "a", "canonical": "b"}).status_code == 403
+    assert client.post(reverse("alias_removal", args=[alias.pk])).status_code == 403
+    assert Alias.objects.count() == 1
+
+
+def test_names_that_differ_are_suggested_and_taken_by_one_press(client, reviewer):
+    differing(reviewer)
+    differing(reviewer)
+    assert aliases.suggested(reviewer) == [("Halloran", "Ines Halloran", "attributed_to", 2)]
+    response = client.get(reverse("aliases"))
+    assertContains(response, "2 differences")
+    client.post(reverse("aliases"), {"name": "Halloran", "canonical": "Ines Halloran"})
+    assert aliases.suggested(reviewer) == []
+
+
+def test_a_reviewer_who_annotates_the_article_is_suggested_nothing_of_it(client, reviewer):
+    review = differing(make_reviewer())
+    make_layer(revision=review.revision, editor=reviewer)
+    assertNotContains(client.get(reverse("aliases")), "Halloran")

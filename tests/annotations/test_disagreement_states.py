@@ -1,0 +1,117 @@
+"""Each state of a disagreement as a condition by itself, beside the state that each row tells."""
+
+import pytest
+
+from annotations import adjudicating, reviewing, talking
+from annotations.models import Disagreement, Thread
+from annotations.models.disagreement import State
+from tests.annotations.reviewed import disputed, make_review, moved, only, redrawn, settled
+from tests.factories import make_editor, make_reviewer
+
+pytestmark = pytest.mark.django_db
+
+
+def opened():
+    return only(make_review(A="cccc", B="..cc"))
+
+
+def ruled():
+    row = opened()
+    settled(row, letters=["A"])
+    return row
+
+
+def with_question(row):
+    talking.open_thread(row, kind="question", text="Which?", by=make_reviewer())
+    return row
+
+
+def made_stale():
+    row = ruled()
+    moved(row.review, "B", 1, 4)
+    return row
+
+
+def with_dispute(row):
+    disputed(row)
+    return row
+
+
+def undone(row):
+    adjudicating.undo(adjudicating.standing_on(row), by=make_reviewer())
+    return row
+
+
+def ruled_again(row):
+    settled(row, letters=["A"])
+    return row
+
+
+def emptied(row):
+    redrawn(row.review, "A")
+    redrawn(row.review, "B")
+    return row
+
+
+def closed():
+    row = ruled()
+    reviewing.close(row.review, by=make_reviewer())
+    return row
+
+
+def answered(row):
+    Thread.objects.update(resolved_by=make_editor(), resolved_at=row.found_at)
+    return row
+
+
+WAYS = {
+    "open": (opened, lambda: undone(ruled()), lambda: answered(with_question(opened()))),
+    "asked": (lambda: with_question(opened()),),
+    "disputed": (
+        lambda: with_dispute(ruled()),
+        lambda: with_dispute(made_stale()),
+        lambda: with_dispute(closed()),
+    ),
+    "settled": (
+        ruled,
+        closed,
+        lambda: with_question(ruled()),
+        lambda: ruled_again(undone(ruled())),
+        lambda: ruled_again(made_stale()),
+        lambda: answered(with_dispute(ruled())),
+    ),
+    "stale": (
+        made_stale,
+        lambda: undone(ruled_again(made_stale())),
+        lambda: emptied(ruled()),
+    ),
+    "gone": (lambda: undone(emptied(ruled())),),
+}
+MADE = [(state, way) for state, ways in WAYS.items() for way in ways]
+
+
+@pytest.mark.parametrize(("state", "way"), MADE)
+def test_a_row_is_found_by_the_state_that_it_tells_and_by_no_other(state, way):
+    row = way()
+    rows = Disagreement.objects.filter(pk=row.pk)
+    assert rows.with_state().get().state == state
+    assert [one for one in State.values if rows.in_state(one).exists()] == [state]
+    assert rows.unsettled().exists() == (state in ("open", "asked", "disputed", "stale"))
+
+
+def test_a_change_is_noted_where_the_content_changed_and_nowhere_else():
+    review = make_review(A="cccc....qqqq", B="..cc......qq")
+    first, second = Disagreement.objects.filter(review=review).order_by("start")
+    assert first.changed_at is None
+    moved(review, "B", 1, 4)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.changed_at is not None
+    assert second.changed_at is None
+
+
+def test_what_is_gone_though_it_was_ruled_on_has_changed():
+    row = emptied(ruled())
+    row.refresh_from_db()
+    assert row.gone_at is not None
+    assert row.changed_at == row.gone_at

@@ -1,0 +1,70 @@
+"""How the words of facts are folded and weighed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.fact_ranking import Candidate, best, rarest, terms
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("António GUTERRES’s visit", ["antonio", "guterr", "visit"]),
+        ("1,000 or 1 000", ["1000", "1", "0"]),
+        ("5.160 and 5,16 and 2.50", ["5160", "5.16", "2.5"]),
+        ("on the 26th of April", ["26", "april"]),
+        ("thirty-two million tonnes", ["32", "million", "tonn"]),
+        ("twenty or three", ["20", "3"]),
+        ("$48 million", ["48", "million"]),
+        ("countries, country", ["country", "country"]),
+        ("visited, visits", ["visit", "visit"]),
+        ("القاهرة", ["القاهرة"]),
+        ("", []),
+        ("— “” !", []),
+    ],
+)
+def test_words_are_folded(text, folded):
+    assert list(terms(text)) == folded
+
+
+@given(st.text())
+def test_any_text_can_be_folded_and_folding_case_first_changes_nothing(text):
+    assert terms(text.casefold()) == terms(text)
+
+
+@given(st.text())
+def test_no_term_can_break_the_quoting_of_an_engine(text):
+    assert not any(set(term) & set("'\"\\ \0*:&|!()") for term in terms(text))
+
+
+def test_only_known_terms_are_asked_for_the_rarest_first():
+    assert rarest(["b", "a", "c", "b"], {"a": 1, "b": 9}) == ["a", "b"]
+
+
+def ranked(query, *statements):
+    candidates = [Candidate(place, words, "") for place, words in enumerate(statements)]
+    folded = [set(terms(words)) for words in statements]
+    known = {term: sum(term in words for words in folded) for term in terms(query)}
+    return best(terms(query), candidates, facts_with=known, facts=len(statements), most=9)
+
+
+def test_a_rare_word_outweighs_a_common_one():
+    assert ranked("wall barrier", "A wall.", "A wall.", "A barrier.", "A wall.")[0] == 2
+
+
+def test_neighbours_in_the_query_that_are_neighbours_in_the_fact_count_more():
+    assert ranked("sea wall", "A wall by the blue sea.", "By the blue wall a sea wall.")[0] == 1
+
+
+def test_facts_that_fit_equally_well_come_in_the_order_of_their_ids():
+    assert ranked("wall", "A wall.", "A wall.", "A wall.") == [0, 1, 2]
+
+
+@given(st.permutations(["A sea wall.", "A wall of 4 m.", "The sea.", "Nothing at all."]))
+def test_the_order_of_the_candidates_does_not_matter(statements):
+    candidates = [Candidate(len(words), words, "") for words in statements]
+    known = {"sea": 2, "wall": 2}
+    found = best(["sea", "wall"], candidates, facts_with=known, facts=4, most=4)
+    assert found[0] == len("A sea wall.")
+    assert found[-1] == len("Nothing at all.")

@@ -1,0 +1,115 @@
+"""The search for facts, judged by statements that were frozen before the ranking was written."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from annotations import fact_search
+from annotations.models import Fact, FactTerm, FactVersion
+from tests.annotations.fact_corpus import DATA, make_facts, statements
+from tests.factories import make_editor
+
+pytestmark = pytest.mark.django_db
+SHARED = Path(__file__).parents[2].parent / "shared"
+
+
+def make_fact(statement):
+    fact = Fact.objects.create()
+    FactVersion.objects.create(fact=fact, number=1, statement=statement, recorded_by=make_editor())
+    fact_search.index([fact])
+    return fact
+
+
+def test_the_right_fact_is_among_the_first_three_of_five_thousand():
+    facts = make_facts(others=5_000)
+    judged = statements(SHARED)
+    found = [fact_search.search(words, most=3) for _, words in judged]
+    in_three = sum(facts[right] in three for (right, _), three in zip(judged, found, strict=True))
+    first = sum(facts[right] == three[0] for (right, _), three in zip(judged, found, strict=True))
+    if len(judged) < 26:
+        # Without the real articles only the statements in our own words can be judged.
+        assert (in_three, first) >= (8, 6)
+        return
+    assert in_three >= 24
+    assert first >= 22
+
+
+def test_both_engines_give_the_same_first_three():
+    """The expected places stand in a file: each engine's run is held to it."""
+    make_facts(others=5_000)
+    first_id = Fact.objects.order_by("pk").values_list("pk", flat=True)[0]
+    own = [words for _, words in statements(Path("nowhere"))]
+    found = [[fact.pk - first_id for fact in fact_search.search(words, most=3)] for words in own]
+    assert found == json.loads((DATA / "first_three.json").read_text())
+
+
+def test_a_fact_is_found_by_its_words_and_not_by_others():
+    fact = make_fact("The sea wall of Port Alder is 4.2 metres high.")
+    assert fact_search.search("How high is the sea wall?") == [fact]
+    assert fact_search.search("quarry") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["", " ", "“”", "the", "\x00", "'; --", '"sea', "wall OR", "a&b|!"]
+)
+def test_a_query_without_words_or_with_signs_of_the_engine_is_harmless(query):
+    make_fact("Nothing of that.")
+    assert fact_search.search(query) == []
+
+
+def test_a_word_that_is_still_being_typed_finds_what_begins_with_it():
+    fact = make_fact("Ines Halloran has been mayor since 2027.")
+    assert fact_search.search("mayor hallo") == [fact]
+    assert fact_search.search("hallo") == [fact]
+
+
+def test_a_misspelt_name_is_found():
+    fact = make_fact("Ines Halloran has been mayor since 2027.")
+    assert fact_search.search("Haloran.") == [fact]
+    assert fact_search.search("Hatton.") == []
+
+
+def test_a_retired_fact_is_found_only_where_asked_for():
+    fact = make_fact("The wall costs $41.6 million.")
+    fact.retired_at = fact.versions.get().recorded_at
+    fact.save()
+    assert fact_search.search("wall") == []
+    assert fact_search.search("wall", retired=True) == [fact]
+
+
+def test_a_changed_statement_is_found_by_its_new_words_only():
+    fact = make_fact("The wall costs $41.6 million.")
+    FactVersion.objects.create(
+        fact=fact, number=2, statement="The barrier costs $48 million.", recorded_by=make_editor()
+    )
+    fact_search.index([fact])
+    assert fact_search.search("barrier") == [fact]
+    assert fact_search.search("wall") == []
+    assert FactTerm.objects.get(term="wall").facts == 0
+
+
+def test_indexing_again_changes_nothing():
+    fact = make_fact("The wall costs $41.6 million.")
+    before = list(FactTerm.objects.order_by("term").values_list())
+    fact_search.index([fact])
+    assert list(FactTerm.objects.order_by("term").values_list()) == before
+
+
+def queries_for(words):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        fact_search.search(words)
+    return len(queries)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_facts():
+    for number in range(10):
+        make_fact(f"The wall has {number} gates.")
+    few = queries_for("wall gates")
+    for number in range(10, 20):
+        make_fact(f"The wall has {number} gates.")
+    assert queries_for("wall gates") == few

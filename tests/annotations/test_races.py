@@ -1,0 +1,271 @@
+"""Two windows at once, with real threads and real transactions, on whichever database runs."""
+
+import uuid
+
+import pytest
+
+from annotations import (
+    adjudicating,
+    annotating,
+    layers,
+    reserving,
+    reviewing,
+    settling_by_rule,
+    suggestions,
+)
+from annotations.models import (
+    Adjudication,
+    Annotation,
+    Answer,
+    Disagreement,
+    Layer,
+    Review,
+    RulesRun,
+    Suggestion,
+)
+from newsroom.models import Event
+from newsroom.problems import Refused
+from tests.annotations.reviewed import layer_of, make_review, only, settled, states
+from tests.at_once import at_once
+from tests.factories import (
+    TEXT,
+    make_annotation,
+    make_editor,
+    make_layer,
+    make_reviewer,
+    make_revision,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def adding(layer, words="$48 million", **fields):
+    start = TEXT.index(words)
+    content = {"id": uuid.uuid4(), "label": "claim", **fields}
+    return lambda: annotating.add(
+        layer, start=start, end=start + len(words), exact=words, by=layer.editor, **content
+    )
+
+
+def raised(outcomes):
+    return [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+
+
+def test_the_same_request_sent_several_times_at_once_adds_once():
+    layer, key = make_layer(), uuid.uuid4()
+    outcomes = at_once(*[adding(layer, id=key) for _window in range(4)])
+    assert not raised(outcomes)
+    assert sorted(created for _annotation, created in outcomes) == [False, False, False, True]
+    assert Annotation.objects.count() == Event.objects.count() == 1
+
+
+def test_the_same_words_marked_at_once_in_several_windows_are_marked_once():
+    layer = make_layer()
+    outcomes = at_once(*[adding(layer) for _window in range(4)])
+    assert [type(error) for error in raised(outcomes)] == [annotating.SameSpan] * 3
+    assert Annotation.objects.count() == Event.objects.count() == 1
+
+
+def test_one_id_used_at_once_in_two_layers_goes_to_one_of_them():
+    one, other, key = make_layer(), make_layer(), uuid.uuid4()
+    outcomes = at_once(adding(one, id=key), adding(other, id=key))
+    assert [type(error) for error in raised(outcomes)] == [annotating.IdTaken]
+    assert Annotation.objects.count() == 1
+
+
+def test_of_several_changes_to_one_version_one_is_made_and_the_others_are_stale():
+    annotation = make_annotation()
+    editor = annotation.layer.editor
+
+    def changing(note):
+        return lambda: annotating.change(annotation, version=1, by=editor, note=note)
+
+    outcomes = at_once(*[changing(f"note {number}") for number in range(4)])
+    assert [type(error) for error in raised(outcomes)] == [annotating.Stale] * 3
+    annotation.refresh_from_db()
+    assert annotation.version == 2
+    assert Event.objects.count() == 1
+
+
+def test_a_change_and_a_withdrawal_at_once_are_one_of_them():
+    annotation = make_annotation()
+    editor = annotation.layer.editor
+    outcomes = at_once(
+        lambda: annotating.change(annotation, version=1, by=editor, note="x"),
+        lambda: annotating.withdraw(annotation, version=1, by=editor),
+    )
+    assert [type(error) for error in raised(outcomes)] == [annotating.Stale]
+    annotation.refresh_from_db()
+    assert (annotation.note == "x") != annotation.is_withdrawn
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_a_submission_counts_all_that_was_added_before_it_and_nothing_comes_after(round_):
+    layer = make_layer()
+    words = ["Council", "$48 million", "Tuesday", "2,300"]
+    outcomes = at_once(
+        lambda: layers.submit(layer, by=layer.editor), *[adding(layer, word) for word in words]
+    )
+    refused = raised(outcomes)
+    assert all(isinstance(error, layers.LayerSubmitted) for error in refused)
+    assert Annotation.objects.count() == len(words) - len(refused)
+    submitted = Event.objects.get(verb="layer.submitted")
+    assert submitted.detail == {"annotations": Annotation.objects.count()}
+    added = Event.objects.filter(verb="annotation.added")
+    assert all(event.pk < submitted.pk for event in added)
+
+
+def test_a_layer_started_at_once_in_several_windows_is_one_layer():
+    revision, editor = make_revision(), make_editor()
+    outcomes = at_once(*[lambda: layers.start(revision, by=editor) for _window in range(3)])
+    assert not raised(outcomes)
+    assert len({layer.pk for layer in outcomes}) == Layer.objects.count() == 1
+
+
+def test_editors_who_start_at_once_have_letters_of_their_own():
+    revision = make_revision()
+    editors = [make_editor() for _editor in range(4)]
+    outcomes = at_once(
+        *[lambda editor=editor: layers.start(revision, by=editor) for editor in editors]
+    )
+    assert not raised(outcomes)
+    assert {layer.letter for layer in outcomes} == set("ABCD")
+
+
+def test_of_two_submissions_at_once_one_is_refused():
+    layer = make_layer()
+    outcomes = at_once(*[lambda: layers.submit(layer, by=layer.editor) for _window in range(2)])
+    assert [type(error) for error in raised(outcomes)] == [layers.LayerSubmitted]
+    assert all(isinstance(error, Refused) for error in raised(outcomes))
+
+
+def test_a_revision_opened_in_several_windows_at_once_is_read_once():
+    revision = make_revision()
+    suggestions.for_revision(revision)
+    alone = Suggestion.objects.count()
+    Suggestion.objects.all().delete()
+    RulesRun.objects.all().delete()
+    outcomes = at_once(*[lambda: suggestions.for_revision(revision) for _window in range(4)])
+    assert not raised(outcomes)
+    assert (RulesRun.objects.count(), Suggestion.objects.count()) == (1, alone)
+
+
+def test_a_suggestion_accepted_at_once_in_several_windows_becomes_one_annotation():
+    layer = make_layer()
+    suggestions.for_revision(layer.revision)
+    one = Suggestion.objects.get(exact="$48 million")
+
+    def accepting(**fields):
+        return lambda: suggestions.accept(one, layer, id=uuid.uuid4(), by=layer.editor, **fields)
+
+    note = {"start": one.start + 1, "exact": one.exact[1:]}
+    outcomes = at_once(accepting(), accepting(**note), accepting(), accepting(**note))
+    assert len(raised(outcomes)) == 3
+    assert all(isinstance(error, Refused) for error in raised(outcomes))
+    assert Annotation.objects.count() == Answer.objects.count() == 1
+
+
+def settling(row, letter, reviewer):
+    return lambda: adjudicating.settle(
+        row,
+        action="take",
+        letters=[letter],
+        reason="boundary",
+        fingerprint=row.fingerprint,
+        standing=None,
+        by=reviewer,
+    )
+
+
+def test_of_two_reviewers_who_settle_a_group_at_once_one_wins_and_the_other_sees_what_stands():
+    row, reviewers = only(make_review(A="qqqq", B="..qqqq")), [make_reviewer(), make_reviewer()]
+    outcomes = at_once(*map(settling, [row, row], "AB", reviewers))
+    (refusal,) = raised(outcomes)
+    assert type(refusal) is adjudicating.Meanwhile
+    (won,) = Adjudication.objects.filter(rule="")
+    assert refusal.extra == {"fingerprint": row.fingerprint, "standing": won.pk}
+    assert won.ruled_spans.count() == 1
+
+
+def test_different_groups_are_settled_at_once_by_several_reviewers():
+    review = make_review(A="qq.qq.qq", B="")
+    rows = list(review.disagreements.all())
+    outcomes = at_once(*[settling(row, "A", make_reviewer()) for row in rows])
+    assert not raised(outcomes)
+    assert [line.split()[0] for line in states(review)] == ["settled"] * 3
+
+
+def test_a_ruling_and_a_batch_at_once_rule_on_each_group_once():
+    review, reviewer = make_review(A="qq.qq", B="qq.qq", C=""), make_reviewer()
+    row = review.disagreements.first()
+    previewed = {one.pk: one.fingerprint for one in review.disagreements.all()}
+    outcomes = at_once(
+        settling(row, "C", make_reviewer()),
+        lambda: settling_by_rule.settle("majority", review, previewed=previewed, by=reviewer),
+    )
+    assert [type(error) for error in raised(outcomes)] in ([], [adjudicating.Meanwhile])
+    assert Adjudication.objects.filter(disagreement=row).count() == 1
+    assert Adjudication.objects.count() == 2
+
+
+def test_a_ruling_is_undone_once_when_two_undo_it_at_once():
+    ruling = settled(only(make_review(A="qqqq", B="")), letters=["A"])
+    outcomes = at_once(*[lambda: adjudicating.undo(ruling, by=make_reviewer())] * 2)
+    assert [type(error) for error in raised(outcomes)] == [adjudicating.Meanwhile]
+    assert ruling.disagreement.adjudications.standing().count() == 0
+
+
+def test_of_two_last_submissions_at_once_the_review_opens_once():
+    revision = make_revision()
+    both = [make_layer(revision=revision) for _layer in range(2)]
+    for layer in both:
+        make_annotation(layer=layer)
+    outcomes = at_once(*[lambda one=one: layers.submit(one, by=one.editor) for one in both])
+    assert not raised(outcomes)
+    assert Review.objects.count() == 1
+    assert Adjudication.objects.get().rule == "unanimous"
+
+
+def test_a_review_opened_early_while_a_layer_is_submitted_counts_that_layer():
+    revision, reviewer = make_revision(), make_reviewer()
+    make_annotation(layer=make_layer(revision=revision, submitted=True))
+    late = make_layer(revision=revision, assigned_by=reviewer)
+    make_layer(revision=revision, assigned_by=reviewer)
+    outcomes = at_once(
+        lambda: layers.submit(late, by=late.editor),
+        lambda: reviewing.open_early(revision, by=reviewer),
+    )
+    assert not raised(outcomes)
+    assert Event.objects.filter(verb="review.opened").count() == 1
+    assert Disagreement.objects.get().kind == "missing"
+    assert not Adjudication.objects.standing().exists()
+
+
+def test_a_layer_that_is_started_while_the_review_opens_is_there_before_or_refused():
+    revision, reviewer = make_revision(), make_reviewer()
+    make_layer(revision=revision, submitted=True)
+    outcomes = at_once(
+        lambda: layers.start(revision, by=make_editor()),
+        lambda: reviewing.open_early(revision, by=reviewer),
+    )
+    assert [type(error) for error in raised(outcomes)] in ([], [reviewing.ReviewOpened])
+    assert Review.objects.count() == 1
+
+
+def test_a_reopening_and_a_closing_at_once_are_one_of_them():
+    review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
+    layer = layer_of(review, "A")
+    outcomes = at_once(
+        lambda: layers.reopen(layer, by=reviewer),
+        lambda: reviewing.close(review, by=make_reviewer()),
+    )
+    (refusal,) = raised(outcomes)
+    assert type(refusal) in (reviewing.ReviewClosed, reviewing.Suspended)
+    review.refresh_from_db()
+    assert review.is_closed != reviewing.is_suspended(review)
+
+
+def test_a_group_is_reserved_at_once_by_one_of_several():
+    row = only(make_review(A="qq", B=""))
+    outcomes = at_once(*[lambda: reserving.reserve(row, by=make_reviewer())] * 3)
+    assert sorted(outcomes) == [False, False, True]

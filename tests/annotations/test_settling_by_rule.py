@@ -1,0 +1,121 @@
+"""A rule settles what its preview showed, as one batch."""
+
+import pytest
+
+from annotations import reviewing, settling_by_rule
+from annotations.models import Disagreement, Thread
+from newsroom.models import Event
+from tests.annotations.reviewed import (
+    disputed,
+    draw,
+    final,
+    make_layers,
+    make_review,
+    redrawn,
+    settled,
+    states,
+)
+from tests.factories import make_reviewer
+
+pytestmark = pytest.mark.django_db
+
+QUOTED = "He said “we build” on Monday, twice."
+
+
+def seen(proposals):
+    return {one.disagreement.pk: one.disagreement.fingerprint for one in proposals}
+
+
+def as_lines(proposals):
+    return [[f"{span.label} {span.start}-{span.end}" for span in one.ruling] for one in proposals]
+
+
+def test_a_rule_settles_exactly_what_its_preview_showed():
+    review = make_review(A="qqqq..cc..ss", B="qqqq......s.", C="...qqqqq..ss")
+    preview = settling_by_rule.proposals("majority", review)
+    assert as_lines(preview) == [["quote 0-4"], [], ["statistic 10-12"]]
+    reviewer = make_reviewer()
+    batch, made = settling_by_rule.settle("majority", review, previewed=seen(preview), by=reviewer)
+    assert final(review) == ["quote 0-4", "statistic 10-12"]
+    assert [ruling.action for ruling in made] == ["take", "nothing", "take"]
+    assert {(one.rule, one.batch, one.decided_by) for one in made} == {
+        ("majority", batch, reviewer)
+    }
+    assert all(state.startswith("settled") for state in states(review))
+    assert Event.objects.filter(verb="disagreement.settled").count() == 3
+    assert settling_by_rule.proposals("majority", review) == []
+
+
+def test_a_rule_leaves_alone_what_the_preview_did_not_show_or_what_has_changed_since():
+    review = make_review(A="qq.qq.qq", B="qq.qq.qq", C="")
+    previewed = seen(settling_by_rule.proposals("majority", review))
+    first, second, _third = sorted(previewed)
+    previewed[first] = "what it was before"
+    del previewed[second]
+    _batch, made = settling_by_rule.settle(
+        "majority", review, previewed=previewed, by=make_reviewer()
+    )
+    assert len(made) == 1
+    assert [line.split()[0] for line in states(review)] == ["open", "open", "settled"]
+
+
+def test_a_rule_never_touches_what_a_person_ruled_on_asked_about_or_disputes():
+    review = make_review(A="qq.qq.qq.qq", B="qq.qq.qq.qq", C="")
+    stale, asked, contested, _free = review.disagreements.order_by("start")
+    settled(stale, "nothing", reason="missed")
+    redrawn(review, "C", "..........")
+    Disagreement.objects.filter(pk=stale.pk).update(fingerprint="other")
+    Thread.objects.create(disagreement=asked, kind="question", opened_by=make_reviewer())
+    settled(contested, "nothing", reason="missed")
+    disputed(contested)
+    assert [line.split()[0] for line in states(review)] == ["stale", "asked", "disputed", "open"]
+    preview = settling_by_rule.proposals("majority", review)
+    assert as_lines(preview) == [["quote 9-11"]]
+
+
+def test_a_batch_is_taken_back_as_one_and_what_was_ruled_since_stays():
+    review, reviewer = make_review(A="qq.qq.qq", B="qq.qq.qq", C=""), make_reviewer()
+    preview = settling_by_rule.proposals("majority", review)
+    batch, made = settling_by_rule.settle("majority", review, previewed=seen(preview), by=reviewer)
+    settled(made[0].disagreement, "nothing", reason="missed")
+    assert settling_by_rule.undo_batch(batch, by=reviewer) == 2
+    assert [line.split()[0] for line in states(review)] == ["settled", "open", "open"]
+    assert final(review) == []
+    assert settling_by_rule.undo_batch(batch, by=reviewer) == 0
+
+
+def test_the_rule_of_edges_settles_only_marks_and_punctuation():
+    revision = make_layers(A="", B="", text=QUOTED)
+    draw(revision.layers.get(letter="A"), "........qqqqqqqqqq")
+    draw(revision.layers.get(letter="B"), ".........qqqqqqqq.")
+    draw(revision.layers.get(letter="A"), " " * 22 + "cccccc")
+    draw(revision.layers.get(letter="B"), " " * 22 + "ccccccc")
+    draw(revision.layers.get(letter="A"), "ss")
+    draw(revision.layers.get(letter="B"), "sssssss")
+    review = reviewing.open_early(revision, by=make_reviewer())
+    preview = settling_by_rule.proposals("edges", review)
+    assert as_lines(preview) == [["quote 8-18"], ["claim 22-28"]]
+    settling_by_rule.settle("edges", review, previewed=seen(preview), by=make_reviewer())
+    assert [line.split()[0] for line in states(review)] == ["open", "settled", "settled"]
+
+
+def test_the_rule_of_details_settles_what_is_the_same_once_normalised():
+    revision = make_layers(A="", B="")
+    for letter, one, other in (("A", "The U.N.", "Ana"), ("B", "UN", "Ben")):
+        layer = revision.layers.get(letter=letter)
+        draw(layer, "qqqq", attributed_to=one)
+        draw(layer, ".....qqqq", attributed_to=other)
+    review = reviewing.open_early(revision, by=make_reviewer())
+    preview = settling_by_rule.proposals("details", review)
+    assert as_lines(preview) == [["quote 0-4"]]
+    settling_by_rule.settle("details", review, previewed=seen(preview), by=make_reviewer())
+    assert states(review) == ["settled details 0-4", "open details 5-9"]
+
+
+def test_a_preview_asks_the_same_number_of_queries_for_few_and_many_groups(
+    django_assert_num_queries,
+):
+    for count in (5, 15):
+        review = make_review(A="q." * count, B="q." * count, C="")
+        with django_assert_num_queries(7):
+            assert len(settling_by_rule.proposals("majority", review)) == count

@@ -1,0 +1,38 @@
+"""What differs between two wordings."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.wording import differences
+
+WORDS = st.lists(st.sampled_from(["wall", "$48", "4.2", ".", " ", "\n", "côte", "🌊"])).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("The wall.", "The wall.", "The wall."),
+        ("It costs $48 million.", "It costs $52 million.", "It costs [-$48][+$52] million."),
+        ("4.2 metres", "4.25 metres", "[-4.2][+4.25] metres"),
+        ("a red wall", "a very blue wall", "a [-red][+very blue] wall"),
+        ("", "New.", "[+New.]"),
+        ("Gone.", "", "[-Gone.]"),
+    ],
+)
+def test_words_that_differ_are_told_apart(old, new, shown):
+    signs = {"same": "{}", "gone": "[-{}]", "new": "[+{}]"}
+    assert "".join(signs[kind].format(text) for kind, text in differences(old, new)) == shown
+
+
+@given(WORDS, WORDS)
+def test_both_wordings_can_be_read_back(old, new):
+    pieces = differences(old, new)
+    assert "".join(text for kind, text in pieces if kind != "new") == old
+    assert "".join(text for kind, text in pieces if kind != "gone") == new
+    assert all(text for _kind, text in pieces)
+
+
+@given(WORDS)
+def test_what_did_not_change_has_no_difference(text):
+    assert {kind for kind, _text in differences(text, text)} <= {"same"}

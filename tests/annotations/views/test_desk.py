@@ -1,0 +1,257 @@
+"""The desk: what each role is told of its work, and what nobody is told of others'."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from annotations.models import Review
+from articles.models import ImportBatch, ImportItem
+from tests.factories import (
+    make_annotation,
+    make_article,
+    make_editor,
+    make_layer,
+    make_outlet,
+    make_reviewer,
+    make_revision,
+    make_superuser,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def desk_of(user):
+    client = Client()
+    client.force_login(user)
+    answer = client.get("/")
+    assert answer.status_code == 200
+    return answer
+
+
+def page_of(user):
+    return desk_of(user).content.decode()
+
+
+def days(number):
+    return timezone.localdate() + timedelta(days=number)
+
+
+class TestOfAnEditor:
+    def test_it_shows_my_open_layers_the_one_due_first_at_the_top(self):
+        ada = make_editor()
+        free = make_layer(editor=ada)
+        later = make_layer(editor=ada, due_on=days(9))
+        sooner = make_layer(editor=ada, due_on=days(2))
+        assert list(desk_of(ada).context["open_layers"]) == [sooner, later, free]
+
+    def test_it_counts_what_stands_in_a_layer_and_not_what_was_withdrawn(self):
+        layer = make_layer(editor=make_editor())
+        make_annotation(layer=layer, label="claim")
+        make_annotation(layer=layer, label="statistic")
+        make_annotation(layer=layer, exact="sea wall", withdrawn_at=timezone.now())
+        page = page_of(layer.editor)
+        assert "1 claim<" in page
+        assert "1 statistic<" in page
+        assert "claims<" not in page
+
+    def test_it_says_what_is_late_and_what_is_due_today(self):
+        ada = make_editor()
+        make_layer(editor=ada, due_on=days(-1))
+        make_layer(editor=ada, due_on=days(0))
+        page = page_of(ada)
+        assert f"was due {days(-1).day} {days(-1):%B}<" in page
+        assert ">today<" in page
+
+    def test_it_tells_of_a_newer_text_than_the_one_in_hand(self):
+        layer = make_layer(editor=make_editor())
+        assert "a newer text exists" not in page_of(layer.editor)
+        make_revision(layer.revision.article, text="Another text.")
+        assert "a newer text exists" in page_of(layer.editor)
+
+    def test_it_offers_articles_that_are_not_mine_yet(self):
+        ada = make_editor()
+        mine, done, fresh = make_article(), make_article(), make_article()
+        make_layer(editor=ada, revision=mine.latest_revision())
+        make_layer(editor=ada, revision=done.latest_revision(), submitted=True)
+        make_article(archived_at=timezone.now())
+        answer = desk_of(ada)
+        assert [article.pk for article in answer.context["to_start"]] == [fresh.pk]
+        assert f'action="/revisions/{fresh.latest_revision().pk}/layers/"' in (
+            answer.content.decode()
+        )
+
+    def test_an_article_with_a_new_text_is_offered_again(self):
+        ada = make_editor()
+        layer = make_layer(editor=ada, submitted=True)
+        article = layer.revision.article
+        assert not desk_of(ada).context["to_start"]
+        make_revision(article, text="Another text.")
+        assert list(desk_of(ada).context["to_start"]) == [article]
+
+    def test_an_article_whose_review_has_begun_is_not_offered(self):
+        ada, article = make_editor(), make_article()
+        assert list(desk_of(ada).context["to_start"]) == [article]
+        Review.objects.create(revision=article.latest_revision(), opened_at=timezone.now())
+        assert not desk_of(ada).context["to_start"]
+
+    def test_a_layer_that_was_taken_back_is_neither_open_nor_offered_again(self):
+        ada = make_editor()
+        make_layer(editor=ada, taken_back_at=timezone.now())
+        answer = desk_of(ada)
+        assert not answer.context["open_layers"]
+        assert not answer.context["to_start"]
+
+    def test_with_nothing_at_all_it_says_how_to_go_on(self):
+        page = page_of(make_editor())
+        assert "Nothing is open" in page
+        assert "Import one to go on" in page
+
+    @pytest.mark.parametrize("submitted", [True, False])
+    def test_nothing_of_another_editor_is_there(self, submitted):
+        ada = make_editor("ada")
+        ben = make_editor("benedict", first_name="Benedict")
+        before = make_article()
+        alone = page_of(ada)
+        layer = make_layer(
+            editor=ben, revision=before.latest_revision(), submitted=submitted, due_on=days(-3)
+        )
+        make_annotation(layer=layer)
+        seen = page_of(ada)
+
+        def without_tokens(page):
+            return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line]
+
+        assert without_tokens(seen) == without_tokens(alone)
+        assert "Benedict" not in seen
+
+    def test_the_sections_of_reviewers_and_administrators_are_not_there(self):
+        make_layer(submitted=True)
+        answer = desk_of(make_editor())
+        for name in ("submitted_work", "late_layers", "batches", "without_role"):
+            assert name not in answer.context
+
+
+class TestOfAReviewer:
+    def test_it_shows_submitted_layers_by_letter(self):
+        revision = make_revision()
+        make_layer(revision=revision, editor=make_editor("adalbert"), submitted=True)
+        second = make_layer(revision=revision, editor=make_editor("benedict"), submitted=True)
+        make_annotation(layer=second)
+        page = page_of(make_reviewer())
+        assert "Editor A" in page
+        assert "Editor B" in page
+        assert "2 layers, enough" in page
+        assert "adalbert" not in page
+        assert "benedict" not in page
+
+    def test_a_single_layer_is_said_to_be_one_of_those_needed(self, settings):
+        make_layer(submitted=True)
+        assert "1 of 2 layers" in page_of(make_reviewer())
+        settings.LAYERS_NEEDED = 1
+        assert "1 layer, enough" in page_of(make_reviewer())
+
+    def test_an_open_layer_counts_for_nothing_until_it_is_late(self):
+        reviewer = make_reviewer()
+        layer = make_layer(editor=make_editor("benedict"), due_on=days(1))
+        make_annotation(layer=layer)
+        assert not desk_of(reviewer).context["submitted_work"]
+        assert not desk_of(reviewer).context["late_layers"]
+        layer.due_on = days(-1)
+        layer.save()
+        answer = desk_of(reviewer)
+        assert answer.context["late_layers"] == [("Editor A", layer)]
+        assert not answer.context["submitted_work"]
+        assert "Editor A" in answer.content.decode()
+        assert "benedict" not in answer.content.decode()
+
+    def test_a_layer_that_was_submitted_or_taken_back_is_not_late(self):
+        make_layer(due_on=days(-1), submitted=True)
+        make_layer(due_on=days(-1), taken_back_at=timezone.now())
+        assert not desk_of(make_reviewer()).context["late_layers"]
+
+    def test_my_own_layer_is_under_my_name_and_a_superuser_sees_every_name(self):
+        reviewer = make_reviewer("rita")
+        make_layer(editor=reviewer, submitted=True)
+        assert ">rita</a>" in page_of(reviewer)
+        assert ">Editor A</a>" in page_of(make_reviewer())
+        assert ">rita</a>" in page_of(make_superuser())
+
+    def test_it_shows_the_last_imports_and_what_became_of_them(self):
+        batch = ImportBatch.objects.create(by=make_editor("benedict"))
+        for outcome in ("imported", "imported", "failed"):
+            ImportItem.objects.create(batch=batch, name="a.txt", outcome=outcome)
+        page = page_of(make_reviewer())
+        assert "2 imported" in page
+        assert "1 failed" in page
+        assert "benedict" not in page
+
+
+class TestOfAnAdministrator:
+    def test_it_names_those_without_a_role(self):
+        newcomer = make_user("newcomer")
+        make_editor("adalbert")
+        make_user("gone", is_active=False)
+        answer = desk_of(make_superuser())
+        assert list(answer.context["without_role"]) == [newcomer]
+        assert f"/admin/newsroom/user/{newcomer.pk}/change/" in answer.content.decode()
+
+    def test_a_reviewer_is_not_told(self):
+        make_user("newcomer")
+        assert "newcomer" not in page_of(make_reviewer())
+
+
+class TestWithoutARole:
+    def test_it_says_whom_to_ask(self):
+        make_superuser("chief", first_name="Nora", email="nora@desk.example")
+        make_superuser("former", first_name="Olaf", is_active=False)
+        page = page_of(make_user())
+        assert "Your account has no role yet" in page
+        assert "Nora" in page
+        assert "mailto:nora@desk.example" in page
+        assert "Olaf" not in page
+
+    def test_nothing_of_the_work_is_there(self):
+        article = make_article(title="A title of its own")
+        make_layer(revision=article.latest_revision(), submitted=True)
+        assert "A title of its own" not in page_of(make_user())
+
+
+def test_the_desk_is_behind_sign_in(client):
+    assert client.get("/").headers["Location"] == "/login/?next=/"
+
+
+@pytest.mark.parametrize("make", [make_editor, make_reviewer, make_superuser])
+def test_the_number_of_queries_does_not_grow_with_the_rows(make):
+    user = make()
+
+    def fill(number):
+        for _ in range(number):
+            make_annotation(layer=make_layer(editor=user, due_on=days(-1)))
+            revision = make_revision()
+            for _ in range(2):
+                make_annotation(layer=make_layer(revision=revision, submitted=True))
+            make_layer(due_on=days(-1))
+            make_article(outlet=make_outlet())
+            make_layer(editor=user, submitted=True)
+            make_user()
+            batch = ImportBatch.objects.create(by=user)
+            ImportItem.objects.create(batch=batch, name="a.txt", outcome="imported")
+
+    client = Client()
+    client.force_login(user)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/").status_code == 200
+        return len(captured)
+
+    fill(10)
+    few = queries()
+    fill(10)
+    assert queries() == few
+    assert few <= 18
