@@ -1,0 +1,83 @@
+"""A real browser for the tests marked `browser`."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from playwright.sync_api import Error, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium():
+    """The machine's own Chromium; None leaves it to Playwright's."""
+    found = [os.environ.get("CHROMIUM"), *(shutil.which(name) for name in NAMES)]
+    return next(filter(None, found), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    switches = ["--disable-gpu", "--disable-background-networking"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        switches.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=chromium(), args=switches)
+        except Error as error:
+            pytest.skip(f"no browser: {error.message.splitlines()[0]}")
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def new_page(browser, live_server):
+    """Makes pages, each with storage of its own; the test fails if a script failed on one."""
+    complaints = []
+    contexts = []
+
+    def make(**options):
+        context = browser.new_context(**{"base_url": live_server.url, **options})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, complaints)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+def watch(page, complaints):
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def hear(message):
+        # What a server refuses the browser reports too; the page answers for that itself.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            complaints.append(message.text)
+
+    page.on("console", hear)
+
+
+def signed_in(page, live_server, user):
+    """The page, with `user` signed in in its browser context."""
+    client = Client()
+    client.force_login(user)
+    page.context.add_cookies(
+        [
+            {
+                "name": django_settings.SESSION_COOKIE_NAME,
+                "value": client.cookies[django_settings.SESSION_COOKIE_NAME].value,
+                "url": live_server.url,
+            }
+        ]
+    )
+    return page

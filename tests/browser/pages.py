@@ -1,0 +1,111 @@
+"""Every page of the demonstration that is worth a look, and who looks at it."""
+
+
+def pages():
+    """(name, person, address) of every page worth a look."""
+    from django.urls import reverse
+
+    from annotations import suggestions, talking
+    from annotations.models import Adjudication, Alias, Annotation, Fact, Layer, Suggestion
+    from articles.models import Article, ImportBatch, Story
+    from newsroom.models import User
+
+    courier = Article.objects.get(title__startswith="Council backs")
+    corrected = Article.objects.get(title__startswith="Port Alder to spend")
+    arabic = Article.objects.get(language="ar")
+    batch = ImportBatch.objects.order_by("pk").first()
+    story = Story.objects.order_by("pk").first()
+    yield "login", "nobody", reverse("login")
+    for person in ("ada", "rita", "admin"):
+        yield "desk", person, reverse("desk")
+    for name in ("articles", "stories", "imports", "import_new", "annotations", "guidelines"):
+        yield name, "ada", reverse(name)
+    for name in ("settings", "password_change"):
+        yield name, "ada", reverse(name)
+    yield "annotations", "rita", reverse("annotations")
+    yield "articles", "rita", reverse("articles")
+    revision = corrected.latest_revision()
+    yield "assignment-of-one", "rita", reverse("revision_assignment", args=[revision.pk])
+    yield "assignment", "rita", reverse("assignment")
+    plan = "?editors=ada&editors=cleo&per_article=3"
+    yield "assignment-plan", "rita", reverse("assignment") + plan
+    yield "assignment-plan", "admin", reverse("assignment") + plan
+    yield "article", "ada", courier.get_absolute_url()
+    yield "article", "rita", courier.get_absolute_url()
+    yield "article-corrected", "ben", corrected.get_absolute_url()
+    yield "article-arabic", "ada", arabic.get_absolute_url()
+    yield "article-details", "ada", reverse("article_details", args=[courier.pk])
+    yield "revision", "ada", courier.latest_revision().get_absolute_url()
+    yield "story", "ada", story.get_absolute_url()
+    yield "import-report", "ada", batch.get_absolute_url()
+    for layer in Layer.objects.open().filter(annotations__isnull=False).distinct():
+        person = layer.editor.username
+        yield "workspace-open", person, layer.get_absolute_url()
+        yield "submission", person, reverse("layer_submission", args=[layer.pk])
+    for article in (courier, arabic):
+        layer = article.latest_revision().layers.get(editor__username="ada")
+        yield f"workspace-{article.language}", "ada", layer.get_absolute_url()
+    annotation = Annotation.objects.filter(layer__editor__username="ben").latest("created_at")
+    yield "annotation", "ben", annotation.get_absolute_url()
+    yield "annotation-facts", "ben", reverse("annotation_facts", args=[annotation.pk])
+    review = courier.latest_revision().review
+    group = review.disagreements.order_by("start").first()
+    agreed = review.adjudications.filter(rule="unanimous").first()
+    yield "queue", "rita", reverse("review_queue")
+    yield "review", "rita", review.get_absolute_url()
+    yield "disagreement", "rita", reverse("disagreement", args=[group.pk])
+    for name in ("review_text", "review_agreed", "review_batch"):
+        yield name, "rita", reverse(name, args=[review.revision_id])
+    yield "overruling", "rita", reverse("overruling", args=[agreed.pk])
+    unopened = Article.objects.exclude(revisions__review__isnull=False).first()
+    yield "review-not-opened", "rita", reverse("review", args=[unopened.latest_revision().pk])
+    facts = Fact.objects.order_by("pk")
+    for name in ("facts", "fact_new"):
+        yield name, "ada", reverse(name)
+    yield "fact", "ada", facts[0].get_absolute_url()
+    yield "fact-retired", "rita", facts.exclude(retired_at=None)[0].get_absolute_url()
+    yield "fact-revision", "ada", reverse("fact_revision", args=[facts[0].pk])
+    yield "recheck", "rita", reverse("fact_recheck")
+    yield "fact-retirement", "rita", reverse("fact_retirement", args=[facts[0].pk])
+    layer_to_do = Layer.objects.open().filter(revision__article__language="en").first()
+    suggestions.for_revision(layer_to_do.revision)
+    yield "suggestions", "rita", reverse("suggestions")
+    suggested = Suggestion.objects.filter(revision=layer_to_do.revision).first()
+    at = [layer_to_do.pk, suggested.pk]
+    yield "suggestion", layer_to_do.editor.username, reverse("suggestion", args=at)
+    for name in ("inbox", "history", "my_differences", "guidelines_changes"):
+        yield name, "ben", reverse(name)
+    yield "history", "rita", f"{reverse('history')}?article={courier.pk}"
+    for name in ("guidelines_edit", "aliases"):
+        yield name, "rita", reverse(name)
+    group_thread = talking.open_thread(
+        group,
+        kind="question",
+        text="Does it reach to the end of the sentence?",
+        by=User.objects.get(username="rita"),
+    )
+    alias = Alias.objects.create(name="sq km", canonical="square kilometres")
+    yield "alias", "rita", reverse("alias", args=[alias.pk])
+    yield "thread", "rita", group_thread.get_absolute_url()
+    yield "threads", "ben", reverse("annotation_threads", args=[annotation.pk])
+    yield "threads", "rita", reverse("disagreement_threads", args=[group.pk])
+    yield "changes", "ben", reverse("layer_changes", args=[annotation.layer_id])
+    yield "agreement", "admin", reverse("agreement")
+    pair = "?a=ada&b=ben&label=claim"
+    yield "agreement-differences", "admin", reverse("agreement_differences") + pair
+    yield "sheet-not-released", "ada", reverse("article_sheet", args=[courier.pk])
+    released = Article.objects.filter(revisions__review__closed_at__isnull=False).first()
+    yield "sheet", "ada", reverse("article_sheet", args=[released.pk])
+    rulings = Adjudication.objects.standing().exclude(review__closed_at=None)
+    undisputed = rulings.exclude(disagreement=None).filter(disputes=None).first()
+    yield "dispute", "ada", reverse("ruling_dispute", args=[undisputed.pk])
+    yield "review-closed", "rita", reverse("review", args=[released.latest_revision().pk])
+    yield "facts-found", "rita", f"{reverse('facts')}?q=how+high+is+the+wall&state=all"
+    yield "fact-alike", "ada", f"{reverse('fact_new')}?statement=How+high+is+the+wall"
+    waiting = facts.filter(versions__verified_at=None)
+    yield "fact-waiting", "rita", waiting[0].get_absolute_url()
+    yield "fact-unsourced", "ada", facts.filter(versions__sources=None)[0].get_absolute_url()
+    yield "admin", "admin", reverse("admin:index")
+    yield "admin-facts", "admin", reverse("admin:annotations_fact_changelist")
+    yield "admin-annotations", "admin", reverse("admin:annotations_annotation_changelist")
+    yield "not-found", "ada", "/articles/0/"

@@ -1,0 +1,250 @@
+"""Suggestions in a real browser: walked, accepted, adjusted, dismissed and undone by keys."""
+
+import pytest
+from playwright.sync_api import expect
+
+from annotations import suggestions
+from annotations.models import Annotation, Answer
+from tests.browser.conftest import signed_in
+from tests.browser.workspace import Workspace
+from tests.factories import TEXT, make_editor, make_layer, make_suggestion
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+QUOTE = "“We are building for the next storm,”"
+
+
+@pytest.fixture
+def layer():
+    """A layer in which the wall's cost, the quote and the households are suggested."""
+    layer = make_layer(editor=make_editor("ada", suggestions=True))
+    for label, exact, fields in (
+        ("statistic", "$48 million", {"value": 48_000_000, "unit": "USD"}),
+        ("quote", QUOTE, {"attributed_to": "Ines Halloran"}),
+        ("statistic", "2,300 households", {"value": 2300, "unit": "households"}),
+    ):
+        make_suggestion(revision=layer.revision, label=label, exact=exact, **fields)
+    return layer
+
+
+@pytest.fixture
+def workspace(page, live_server, layer):
+    return Workspace(page, live_server, layer)
+
+
+def suggested(workspace):
+    return workspace.page.locator("#cards > [data-suggestion]")
+
+
+def waiting(layer):
+    return [one.exact for one in suggestions.waiting(layer, to=layer.editor)]
+
+
+def test_suggestions_are_accepted_and_dismissed_by_single_keys(workspace, layer):
+    expect(suggested(workspace)).to_have_count(3)
+    workspace.text.focus()
+    workspace.press("j", "a")
+    workspace.says("Statistic accepted, 2 words.")
+    expect(workspace.page.locator("#cards > .current")).to_contain_text("48,000,000 USD")
+    workspace.press("j", "x")
+    workspace.says("Suggestion dismissed.")
+    expect(workspace.page.locator("#cards > .current")).to_contain_text("2,300 households")
+    expect(suggested(workspace)).to_have_count(1)
+    expect(workspace.page.locator("[data-count=suggested]").first).to_have_text("1")
+    expect(workspace.page.locator("#dismissed summary")).to_have_text("1 suggestion dismissed")
+    workspace.is_saved()
+    assert workspace.stored() == [("statistic", "$48 million")]
+    assert waiting(layer) == ["2,300 households"]
+    assert workspace.page.evaluate("document.activeElement.id") == "text"
+
+
+def test_the_text_shows_what_is_suggested_fainter_and_then_as_marked(workspace):
+    mark = workspace.page.locator("mark", has_text="$48 million")
+    expect(mark).to_have_class("suggested statistic")
+    line = "element => getComputedStyle(element).textDecorationStyle"
+    assert mark.evaluate(line) == "dotted"
+    mark.click()
+    expect(workspace.page.locator("#cards > .current")).to_contain_text("Suggested statistic")
+    workspace.press("a")
+    expect(mark).to_have_class("statistic")
+    assert mark.evaluate(line) == "double"
+
+
+def test_a_label_key_accepts_with_that_label(workspace):
+    workspace.text.focus()
+    workspace.press("j", "1")
+    workspace.says("Claim accepted")
+    one = Annotation.objects.get()
+    assert (one.label, one.exact, one.value, one.unit) == ("claim", "$48 million", None, "")
+
+
+def test_edges_are_moved_before_it_is_accepted(workspace, layer):
+    workspace.text.focus()
+    workspace.press("j", "e")
+    dialog = workspace.page.locator("#edit")
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_label("Unit")).to_have_value("USD")
+    dialog.get_by_role("button", name="End", exact=True).click()
+    workspace.press("ArrowRight", "ArrowRight")
+    dialog.get_by_label("Unit").fill("dollars")
+    dialog.get_by_role("button", name="Accept").click()
+    expect(dialog).to_be_hidden()
+    workspace.says("Statistic accepted, 4 words.")
+    one = Annotation.objects.get()
+    assert (one.exact, one.value, one.unit) == ("$48 million sea wall", 48_000_000, "dollars")
+    assert Answer.objects.get().annotation == one
+    assert "$48 million" not in waiting(layer)
+    expect(workspace.text).to_be_focused()
+
+
+def test_a_refusal_stays_in_the_dialog_and_can_be_mended(workspace):
+    workspace.text.focus()
+    workspace.press("j", "e")
+    dialog = workspace.page.locator("#edit")
+    dialog.get_by_label("Value").fill("many")
+    dialog.get_by_role("button", name="Accept").click()
+    expect(dialog).to_contain_text("Write the number in full")
+    dialog.get_by_label("Value").fill("48")
+    dialog.get_by_role("button", name="Accept").click()
+    expect(dialog).to_be_hidden()
+    assert Annotation.objects.get().value == 48
+    assert Answer.objects.count() == 1
+
+
+def test_what_was_answered_is_undone_and_done_again(workspace, layer):
+    workspace.text.focus()
+    workspace.press("j", "a")
+    workspace.says("accepted")
+    workspace.press("Control+z")
+    workspace.says("The suggestion waits again.")
+    expect(suggested(workspace)).to_have_count(3)
+    expect(workspace.page.locator("#cards > .current")).to_contain_text("Suggested statistic")
+    assert workspace.stored() == []
+    workspace.press("Control+y")
+    workspace.says("Statistic accepted")
+    assert workspace.stored() == [("statistic", "$48 million")]
+    assert Annotation.objects.count() == 1
+    workspace.press("j", "x")
+    workspace.says("dismissed")
+    workspace.press("Control+z")
+    workspace.says("The suggestion waits again.")
+    workspace.press("x")
+    workspace.says("dismissed")
+    workspace.is_saved()
+    assert waiting(layer) == ["2,300 households"]
+
+
+def test_buttons_do_what_the_keys_do(workspace, layer):
+    first = suggested(workspace).first
+    first.click()
+    first.get_by_role("button", name="Dismiss").click()
+    expect(suggested(workspace)).to_have_count(2)
+    foot = workspace.page.locator("#dismissed")
+    foot.locator("summary").click()
+    foot.get_by_role("button", name="Suggest again").click()
+    expect(suggested(workspace)).to_have_count(3)
+    expect(foot.locator("details")).to_have_count(0)
+    first.get_by_role("button", name="Accept").click()
+    expect(suggested(workspace)).to_have_count(2)
+    workspace.is_saved()
+    assert workspace.stored() == [("statistic", "$48 million")]
+
+
+def test_deleting_a_suggestion_dismisses_it_and_linking_asks_to_accept_it(workspace, layer):
+    workspace.text.focus()
+    workspace.press("j", "f")
+    workspace.says("accept it first")
+    workspace.press("Delete")
+    workspace.says("Suggestion dismissed.")
+    assert "$48 million" not in waiting(layer)
+
+
+def test_accepting_needs_a_suggestion(workspace, layer):
+    workspace.mark("Council", "1")
+    workspace.press("a")
+    workspace.says("No suggestion is chosen")
+    workspace.press("x")
+    workspace.says("No suggestion is chosen")
+    assert workspace.stored() == [("claim", "Council")]
+
+
+def test_a_key_pressed_twice_answers_once(workspace):
+    workspace.text.focus()
+    workspace.press("j", "a", "a")
+    workspace.says("accepted")
+    workspace.is_saved()
+    assert Annotation.objects.count() == Answer.objects.count() == 1
+    expect(workspace.page.locator("#needs")).to_be_hidden()
+
+
+def test_a_fast_hand_is_not_called_back(workspace, layer):
+    workspace.text.focus()
+    workspace.press("j", "a", "j", "a", "j", "a")
+    expect(suggested(workspace)).to_have_count(0)
+    workspace.is_saved()
+    assert waiting(layer) == []
+    assert len(workspace.stored()) == 3
+
+
+def test_marking_the_words_by_hand_takes_the_suggestion_away(workspace, layer):
+    expect(suggested(workspace)).to_have_count(3)
+    workspace.drag("$48 million")
+    workspace.press("3")
+    expect(suggested(workspace)).to_have_count(2)
+    workspace.press("Control+z")
+    expect(suggested(workspace)).to_have_count(3)
+
+
+def test_answers_wait_for_the_network(workspace, layer):
+    workspace.text.focus()
+    workspace.page.context.set_offline(True)
+    workspace.press("j", "a", "j", "x")
+    expect(workspace.page.locator("#save-state")).to_have_text("Offline, 2 waiting")
+    workspace.page.context.set_offline(False)
+    workspace.page.evaluate("dispatchEvent(new Event('online'))")
+    workspace.is_saved()
+    assert workspace.stored() == [("statistic", "$48 million")]
+    assert waiting(layer) == ["2,300 households"]
+
+
+def test_only_the_suggested_can_be_listed(workspace):
+    workspace.mark("Council", "1")
+    workspace.page.get_by_role("button", name="Suggested").click()
+    expect(workspace.page.locator("#cards > li:visible")).to_have_count(3)
+    workspace.page.get_by_role("button", name="All").click()
+    expect(workspace.page.locator("#cards > li:visible")).to_have_count(4)
+
+
+def test_without_script_forms_answer_and_undo(new_page, live_server, layer):
+    page = signed_in(new_page(java_script_enabled=False), live_server, layer.editor)
+    page.goto(f"/layers/{layer.pk}/")
+    cards = page.locator("#cards > [data-suggestion]")
+    expect(cards).to_have_count(3)
+    cards.first.get_by_role("button", name="Accept").click()
+    expect(page.locator(".just-done")).to_contain_text("Statistic accepted, 2 words.")
+    page.locator(".just-done").get_by_role("button", name="Undo").click()
+    expect(page.locator(".just-done")).to_contain_text("The suggestion waits again.")
+    expect(cards).to_have_count(3)
+    cards.first.get_by_role("button", name="Dismiss").click()
+    expect(cards).to_have_count(2)
+    cards.first.get_by_role("link", name="Adjust").click()
+    page.get_by_label("Words").fill(QUOTE[1:-2])
+    page.get_by_role("button", name="Accept").click()
+    expect(cards).to_have_count(1)
+    one = Annotation.objects.live().get()
+    assert (one.exact, one.attributed_to) == (QUOTE[1:-2], "Ines Halloran")
+    assert TEXT[one.start : one.end] == one.exact
+
+
+def test_on_a_small_screen_the_bar_answers(new_page, live_server, layer):
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    workspace = Workspace(page, live_server, layer)
+    workspace.page.locator("mark", has_text="$48 million").tap()
+    dock = workspace.page.locator("#dock")
+    expect(dock.get_by_role("button", name="Accept")).to_be_visible()
+    expect(dock.get_by_role("button", name="Withdraw")).to_be_hidden()
+    dock.get_by_role("button", name="Accept").tap()
+    expect(dock.get_by_role("button", name="Withdraw")).to_be_visible()
+    expect(dock.get_by_role("button", name="Accept")).to_be_hidden()
+    workspace.is_saved()
+    assert workspace.stored() == [("statistic", "$48 million")]

@@ -1,0 +1,91 @@
+"""Marking by finger on a small screen: no drag is needed, and the bar stays at the bottom."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.workspace import Workspace
+from tests.factories import make_annotation, make_layer, make_revision
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TEXT = (
+    "Council backs sea wall\n\n"
+    "😀 The council approved a $48 million sea wall on Tuesday.\n\n"
+    "It will protect more than 2,300 households below the harbour road."
+)
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.fixture
+def workspace(new_page, live_server):
+    return Workspace(new_page(**PHONE), live_server, make_layer(revision=make_revision(text=TEXT)))
+
+
+def tap(workspace, words):
+    (x1, y), (x2, _) = workspace.edges(words)
+    workspace.page.touchscreen.tap((x1 + x2) / 2, y)
+
+
+def test_two_taps_mark_from_the_first_word_to_the_last(workspace):
+    workspace.page.get_by_role("button", name="Tap words").tap()
+    workspace.says("Tap the first word")
+    tap(workspace, "million")
+    tap(workspace, "approved")
+    words = workspace.page.locator("[data-dock-words]")
+    expect(words).to_have_text("4 words")
+    workspace.page.locator("#dock").get_by_role("button", name="Claim").tap()
+    expect(workspace.cards).to_have_count(1)
+    assert workspace.stored() == [("claim", "approved a $48 million")]
+
+
+def test_edges_of_tapped_words_move_by_word(workspace):
+    workspace.page.get_by_role("button", name="Tap words").tap()
+    tap(workspace, "approved")
+    tap(workspace, "million")
+    for name in ("End one word later", "End one word later", "Start one word later"):
+        workspace.page.get_by_role("button", name=name).tap()
+    workspace.page.locator("#dock").get_by_role("button", name="Statistic").tap()
+    expect(workspace.cards).to_have_count(1)
+    assert workspace.stored() == [("statistic", "a $48 million sea wall")]
+
+
+def test_a_tap_beside_the_text_marks_nothing(workspace):
+    workspace.page.get_by_role("button", name="Tap words").tap()
+    box = workspace.page.locator("#p-0").bounding_box()
+    workspace.page.touchscreen.tap(box["x"] + box["width"] - 4, box["y"] + box["height"] / 2)
+    expect(workspace.page.locator("#dock")).to_be_hidden()
+
+
+def test_the_bar_stands_at_the_bottom_and_covers_no_selection(workspace):
+    workspace.page.get_by_role("button", name="Sentence").tap()
+    dock = workspace.page.locator("#dock")
+    expect(dock).to_be_visible()
+    box = dock.bounding_box()
+    assert round(box["y"] + box["height"]) == 844
+    assert round(box["width"]) == 390
+    for button in dock.locator("button:visible").all():
+        size = button.bounding_box()
+        assert size["height"] >= 44
+        assert size["width"] >= 44
+
+
+def test_a_tap_on_a_mark_offers_its_tools_in_the_bar(new_page, live_server):
+    layer = make_layer(revision=make_revision(text=TEXT))
+    make_annotation(layer=layer, exact="$48 million")
+    workspace = Workspace(new_page(**PHONE), live_server, layer)
+    tap(workspace, "million")
+    dock = workspace.page.locator("#dock")
+    expect(dock.locator("[data-dock-words]")).to_have_text("Claim: $48 million")
+    dock.get_by_role("button", name="Statistic").tap()
+    expect(workspace.text.locator("mark.statistic")).to_have_text("$48 million")
+    dock.get_by_role("button", name="Edit").tap()
+    expect(workspace.page.locator("#edit")).to_be_visible()
+    workspace.page.get_by_role("link", name="Cancel").tap()
+    dock.get_by_role("button", name="Withdraw").tap()
+    expect(workspace.cards).to_have_count(0)
+    assert workspace.stored() == []
+
+
+def test_the_page_does_not_scroll_sideways(workspace):
+    workspace.page.get_by_role("button", name="Sentence").tap()
+    assert workspace.page.evaluate("document.documentElement.scrollWidth") <= 390
