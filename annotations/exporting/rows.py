@@ -134,36 +134,43 @@ def editor_rows(
 
 def editor_row(found: Any, name: str) -> Row:
     return Row(
-        annotation_id=found.id,
-        article_id=found.article_id,
-        article_title=found.article_title,
-        outlet=found.outlet or "",
-        article_url=found.article_url,
-        published_on=found.published_on,
-        language=found.language,
-        revision=found.revision,
+        **shared(found),
         layer=EDITOR,
         editor=name,
-        label=found.label,
-        start=found.start,
-        end=found.end,
-        exact=found.exact,
-        attributed_to=found.attributed_to,
-        value=found.value,
-        unit=found.unit,
-        note=found.note,
-        facts=in_order(found.facts),
         status=found.status,
         decided_by="",
         decided_at=None,
         rationale="",
-        guideline_version=found.guideline_version,
         created_at=found.created_at,
         updated_at=found.updated_at,
-        span_group=found.span_group,
-        prefix=found.prefix,
-        suffix=found.suffix,
     )
+
+
+def shared(found: Any) -> dict[str, Any]:
+    """What a row says alike of an editor's annotation and of a final one."""
+    return {
+        "annotation_id": found.id,
+        "article_id": found.article_id,
+        "article_title": found.article_title,
+        "outlet": found.outlet or "",
+        "article_url": found.article_url,
+        "published_on": found.published_on,
+        "language": found.language,
+        "revision": found.revision,
+        "label": found.label,
+        "start": found.start,
+        "end": found.end,
+        "exact": found.exact,
+        "attributed_to": found.attributed_to,
+        "value": found.value,
+        "unit": found.unit,
+        "note": found.note,
+        "facts": in_order(found.facts),
+        "guideline_version": found.guideline_version,
+        "span_group": found.span_group,
+        "prefix": found.prefix,
+        "suffix": found.suffix,
+    }
 
 
 def layer_of(found: Any) -> Layer:
@@ -190,35 +197,15 @@ def final_rows(spans: QuerySet[RuledSpan]) -> Iterator[Row]:
 
 def final_row(found: Any, editors: dict[tuple[int, str], str]) -> Row:
     return Row(
-        annotation_id=found.id,
-        article_id=found.article_id,
-        article_title=found.article_title,
-        outlet=found.outlet or "",
-        article_url=found.article_url,
-        published_on=found.published_on,
-        language=found.language,
-        revision=found.revision,
+        **shared(found),
         layer=FINAL,
         editor=";".join(editors[found.revision_id, letter] for letter in sorted(letters_of(found))),
-        label=found.label,
-        start=found.start,
-        end=found.end,
-        exact=found.exact,
-        attributed_to=found.attributed_to,
-        value=found.value,
-        unit=found.unit,
-        note=found.note,
-        facts=in_order(found.facts),
         status="agreed" if found.rule == Rule.UNANIMOUS else "adjudicated",
         decided_by=found.decider,
         decided_at=found.decided_at,
         rationale=": ".join(part for part in (found.reason, found.remark) if part),
-        guideline_version=found.guideline_version,
         created_at=found.decided_at,
         updated_at=found.decided_at,
-        span_group=found.span_group,
-        prefix=found.prefix,
-        suffix=found.suffix,
     )
 
 

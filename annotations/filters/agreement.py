@@ -9,6 +9,7 @@ from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilte
 
 from annotations.agreement import MEASURES
 from annotations.filters.chips import set_to
+from annotations.filters.lists import keep
 from annotations.forms.fields import DateInput
 from annotations.measuring import NAMES, measured_layers
 from annotations.models import Label, Layer
@@ -19,10 +20,10 @@ class AgreementFilter(FilterSet):
     """The filters of the agreement page, over all submitted layers."""
 
     label = ChoiceFilter(
-        method="keep", label=_("Label"), choices=Label.choices, empty_label=_("All labels")
+        method=keep, label=_("Label"), choices=Label.choices, empty_label=_("All labels")
     )
     measure = ChoiceFilter(
-        method="keep",
+        method=keep,
         label=_("Measure"),
         choices=[(measure, NAMES[measure].short) for measure in MEASURES],
         empty_label=None,
@@ -67,10 +68,6 @@ class AgreementFilter(FilterSet):
         last = Revision.objects.annotate(last=Max("layers__submitted_at", filter=standing))
         bound = "gte" if name == "finished_from" else "lte"
         return layers.filter(revision__in=last.filter(**{f"last__date__{bound}": value}))
-
-    def keep(self, layers: QuerySet[Layer], name: str, value: str) -> QuerySet[Layer]:
-        """Labels and measures choose figures, not texts."""
-        return layers
 
     @property
     def chosen_labels(self) -> list[str]:

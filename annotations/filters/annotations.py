@@ -25,12 +25,12 @@ from django_filters import (
 from annotations.access import annotations_seen_by, layers_seen_by
 from annotations.filters.articles import known_languages
 from annotations.filters.chips import set_to
+from annotations.filters.lists import per_page, sort_by
 from annotations.filters.words import contains, phrases
 from annotations.forms.fields import DateInput
 from annotations.models import Annotation, Guideline, Label, Layer
 from annotations.statuses import Status, with_status
 from articles.models import Article, Outlet, Story
-from newsroom import paging
 from newsroom.models import User
 
 # What stands for the reader among letters, which are capitals.
@@ -143,13 +143,8 @@ class AnnotationFilter(FilterSet):
     guideline = ChoiceFilter(
         method="made_under", label=_("Made under"), empty_label=_("Any version of the guidelines")
     )
-    sort = ChoiceFilter(method="keep", label=_("Sort by"), choices=SORT_NAMES, empty_label=None)
-    per = ChoiceFilter(
-        method="keep",
-        label=_("Per page"),
-        choices=[(size, size) for size in paging.SIZES],
-        empty_label=None,
-    )
+    sort = sort_by(SORT_NAMES)
+    per = per_page()
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         seen = annotations_seen_by(user).live()
@@ -204,10 +199,6 @@ class AnnotationFilter(FilterSet):
 
     def in_unit(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
         return annotations.filter(unit__iexact=value)
-
-    def keep(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
-        """Sorting comes last, in `filter_queryset`, and the size of a page is the view's."""
-        return annotations
 
     @property
     def sorted_by(self) -> str:

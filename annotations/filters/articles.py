@@ -18,11 +18,11 @@ from django_filters import (
 
 from annotations import progress, rechecks
 from annotations.filters.chips import set_to
+from annotations.filters.lists import per_page, sort_by
 from annotations.filters.words import contains, phrases
 from annotations.forms.fields import DateInput
 from articles.languages import language_name
 from articles.models import Article, Outlet, Revision, Story
-from newsroom import paging
 from newsroom.models import User
 
 
@@ -85,13 +85,8 @@ class ArticleFilter(FilterSet):
         empty_label=_("Not shown"),
         choices=[("with", _("Shown too")), ("only", _("Only these"))],
     )
-    sort = ChoiceFilter(method="keep", label=_("Sort by"), choices=SORT_NAMES, empty_label=None)
-    per = ChoiceFilter(
-        method="keep",
-        label=_("Per page"),
-        choices=[(size, size) for size in paging.SIZES],
-        empty_label=None,
-    )
+    sort = sort_by(SORT_NAMES)
+    per = per_page()
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         articles = Article.objects.with_latest_revision().select_related("outlet", "story")
@@ -136,10 +131,6 @@ class ArticleFilter(FilterSet):
         self, articles: QuerySet[Article], name: str, value: str
     ) -> QuerySet[Article]:
         return articles.exclude(archived_at=None) if value == "only" else articles
-
-    def keep(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
-        """Sorting comes last, in `filter_queryset`, and the size of a page is the view's."""
-        return articles
 
     @property
     def sorted_by(self) -> str:

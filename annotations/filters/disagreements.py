@@ -26,11 +26,11 @@ from django_filters import (
 
 from annotations.access import disagreements_seen_by
 from annotations.filters.chips import set_to
+from annotations.filters.lists import per_page, sort_by
 from annotations.filters.words import contains, phrases
 from annotations.models import Disagreement, Label, Review, Thread
 from annotations.models.disagreement import DisagreementQuerySet, Kind, State
 from articles.models import Article, Outlet, Story
-from newsroom import paging
 from newsroom.models import User
 
 ME, NOBODY = "me", "nobody"
@@ -114,13 +114,8 @@ class DisagreementFilter(FilterSet):
     overlap_to = NumberFilter(
         method="overlapping", label=_("Overlap to, %"), min_value=0, max_value=100
     )
-    sort = ChoiceFilter(method="keep", label=_("Sort by"), choices=SORT_NAMES, empty_label=None)
-    per = ChoiceFilter(
-        method="keep",
-        label=_("Per page"),
-        choices=[(size, size) for size in paging.SIZES],
-        empty_label=None,
-    )
+    sort = sort_by(SORT_NAMES)
+    per = per_page()
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         super().__init__(data, disagreements_seen_by(user))
@@ -181,10 +176,6 @@ class DisagreementFilter(FilterSet):
         if name == "overlap_from":
             return rows.filter(overlap__gte=share - 5e-7)
         return rows.filter(overlap__lte=share + 5e-7)
-
-    def keep(self, rows: QuerySet[Disagreement], name: str, value: str) -> Any:
-        """Sorting comes last, in `filter_queryset`, and the size of a page is the view's."""
-        return rows
 
     @property
     def sorted_by(self) -> str:

@@ -13,10 +13,10 @@ from django_filters import BooleanFilter, CharFilter, ChoiceFilter, DateFilter, 
 
 from annotations import fact_search
 from annotations.filters.chips import set_to
+from annotations.filters.lists import per_page, sort_by
 from annotations.filters.words import contains, phrases
 from annotations.forms.fields import DateInput
 from annotations.models import FactState, FactVersion, Source
-from newsroom import paging
 from newsroom.models import User
 
 MOST_FOUND = fact_search.CANDIDATES
@@ -72,18 +72,8 @@ class FactFilter(FilterSet):
     as_of_from = DateFilter("as_of", "gte", label=_("As of, from"), widget=DateInput)
     as_of_to = DateFilter("as_of", "lte", label=_("As of, to"), widget=DateInput)
     recheck_by = DateFilter("recheck_on", "lte", label=_("Recheck due by"), widget=DateInput)
-    sort = ChoiceFilter(
-        method="keep",
-        label=_("Sort by"),
-        choices=[("fit", _("What fits best")), *SORT_NAMES],
-        empty_label=None,
-    )
-    per = ChoiceFilter(
-        method="keep",
-        label=_("Per page"),
-        choices=[(size, size) for size in paging.SIZES],
-        empty_label=None,
-    )
+    sort = sort_by([("fit", _("What fits best")), *SORT_NAMES])
+    per = per_page()
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         today = timezone.localdate()
@@ -130,10 +120,6 @@ class FactFilter(FilterSet):
         for words in phrases(value):
             sources = Source.objects.filter(contains("publisher", words))
             versions = versions.filter(pk__in=sources.values("version"))
-        return versions
-
-    def keep(self, versions: QuerySet[FactVersion], name: str, value: str) -> Any:
-        """Sorting comes last, in `filter_queryset`, and the size of a page is the view's."""
         return versions
 
     @property

@@ -1,7 +1,5 @@
 """What the history can be narrowed to. What a reader may see of it at all is decided before."""
 
-from typing import Any
-
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
@@ -10,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from annotations.access import layers_seen_by, named_events
+from annotations.filters.lists import keep, per_page
 from annotations.forms.fields import DateInput
 from annotations.models import Layer
-from newsroom import paging
 from newsroom.models import Event, User
 
 # Who began a layer when would tell whose letter it is: those events answer to no letter.
@@ -52,15 +50,10 @@ class HistoryFilter(FilterSet):
     person = ChoiceFilter(method="by_person", label=_("Who"), empty_label=_("Everybody"))
     day_from = DateFilter("at", "date__gte", label=_("From"), widget=DateInput)
     day_to = DateFilter("at", "date__lte", label=_("To"), widget=DateInput)
-    article = CharFilter(method="keep", widget=forms.HiddenInput)
-    annotation = CharFilter(method="keep", widget=forms.HiddenInput)
-    fact = CharFilter(method="keep", widget=forms.HiddenInput)
-    per = ChoiceFilter(
-        method="keep",
-        label=_("Per page"),
-        choices=[(size, size) for size in paging.SIZES],
-        empty_label=None,
-    )
+    article = CharFilter(method=keep, widget=forms.HiddenInput)
+    annotation = CharFilter(method=keep, widget=forms.HiddenInput)
+    fact = CharFilter(method=keep, widget=forms.HiddenInput)
+    per = per_page()
 
     def __init__(self, data: QueryDict, events: QuerySet[Event], *, user: User) -> None:
         super().__init__(data, events.select_related("actor").order_by("-at", "-pk"))
@@ -99,10 +92,6 @@ class HistoryFilter(FilterSet):
         for beginning in KINDS[value]:
             wanted |= Q(verb__startswith=beginning)
         return events.filter(wanted)
-
-    def keep(self, events: QuerySet[Event], name: str, value: Any) -> QuerySet[Event]:
-        """What the history is of, and the size of a page, are the view's."""
-        return events
 
 
 def review_is_open() -> Q:

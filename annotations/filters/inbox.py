@@ -1,14 +1,12 @@
 """What the inbox can be narrowed to: new or all, work or talk."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
+from annotations.filters.lists import per_page
 from annotations.models import Notice
-from newsroom import paging
 from newsroom.models import User
 
 ABOUT = {
@@ -37,12 +35,7 @@ class InboxFilter(FilterSet):
             ("talk", _("Questions, replies, disputes")),
         ],
     )
-    per = ChoiceFilter(
-        method="keep",
-        label=_("Per page"),
-        choices=[(size, size) for size in paging.SIZES],
-        empty_label=None,
-    )
+    per = per_page()
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         notices = Notice.objects.filter(user=user).select_related("event__actor")
@@ -53,7 +46,3 @@ class InboxFilter(FilterSet):
 
     def about_a_thing(self, notices: QuerySet[Notice], name: str, value: str) -> QuerySet[Notice]:
         return notices.filter(ABOUT[value])
-
-    def keep(self, notices: QuerySet[Notice], name: str, value: Any) -> QuerySet[Notice]:
-        """The size of a page is the view's."""
-        return notices

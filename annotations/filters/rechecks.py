@@ -3,15 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from annotations import rechecks
-from annotations.models import Fact, FactLink
+from annotations.filters.lists import per_page
+from annotations.models import Fact
 from articles.models import Article
-from newsroom import paging
 from newsroom.models import User
 
 
@@ -42,12 +41,7 @@ class RecheckFilter(FilterSet):
         empty_label=_("Any article"),
     )
     mine = BooleanFilter(method="only_mine", label=_("Mine only"), widget=forms.CheckboxInput)
-    per = ChoiceFilter(
-        method="keep",
-        label=_("Per page"),
-        choices=[(size, size) for size in paging.SIZES],
-        empty_label=None,
-    )
+    per = per_page()
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         super().__init__(data, rechecks.rechecks_for(user))
@@ -62,7 +56,3 @@ class RecheckFilter(FilterSet):
 
     def only_mine(self, links: Any, name: str, value: bool) -> Any:
         return rechecks.mine(links, self.user) if value else links
-
-    def keep(self, links: QuerySet[FactLink], name: str, value: str) -> QuerySet[FactLink]:
-        """The size of a page is the view's."""
-        return links
