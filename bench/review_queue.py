@@ -1,9 +1,9 @@
 """How long does a page of the queue of disagreements take, narrowed and sorted in every way?
 
-The times are those of one page, the median of some, through the whole program: session, filters,
-rows, template. `size` is the number of disagreements; a hundred are in one review, two reviews in
-five are closed, and half of what is in the others is settled. Bare is looking up as many rows by
-their primary key.
+The times are those of one page through the whole program: session, filters, rows, template. `size`
+is the number of disagreements; a hundred are in one review, two reviews in five are closed, and
+half of what is in the others is settled. Beside them stand looking up as many rows by their
+primary key, and a page of the program that shows no list.
 """
 
 import hashlib
@@ -11,21 +11,21 @@ import random
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bench import Figure
+from bench import Table
 
 SIZE = 100_000
 TIMES = 15
 ALL = "all to be settled"
 IN_ONE_REVIEW = 100
 WORDS = "The council approved a sea wall of $48 million on Tuesday, the mayor said. " * 60
+BUDGET = "50 ms"
 LABELS = (["claim"], ["quote"], ["statistic"], ["claim", "quote"], ["claim", "statistic"])
 
 
-def run(size: int) -> list[Figure]:
+def run(size: int) -> Table:
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
@@ -52,18 +52,21 @@ def run(size: int) -> list[Figure]:
     def page(query: str) -> Callable[[], Any]:
         return lambda: client.get(f"{address}?{query}")
 
-    figures = [median("25 rows by their primary key", rows_by_key(size), times, bare=True)]
+    rows = [
+        times_of("25 rows by their primary key", rows_by_key(), times),
+        times_of("a page that shows no list", lambda: client.get(reverse("settings")), times),
+    ]
     filters = queries()
-    figures += [median(what, page(query), times) for what, query in filters.items()]
+    rows += [times_of(what, page(query), times, BUDGET) for what, query in filters.items()]
     for sort in ("contested", "oldest", "newest"):
-        sorted_so = {
-            what: median(f"{what}, {sort} first", page(f"{query}&sort={sort}"), times)
+        found = {
+            what: times_of(f"{what}, {sort} first", page(f"{query}&sort={sort}"), times, BUDGET)
             for what, query in filters.items()
         }
-        figures.append(sorted_so.pop(ALL))
-        slowest = max(sorted_so.values(), key=lambda figure: figure.seconds)
-        figures.append(replace(slowest, what=f"slowest of the others: {slowest.what}"))
-    return figures
+        rows.append(found.pop(ALL))
+        what, *slowest = max(found.values(), key=lambda row: float(row[1].split()[0]))
+        rows.append((f"slowest of the others: {what}", *slowest))
+    return Table(("", "median", "slowest", "budget"), rows, f"each {times} times")
 
 
 def queries() -> dict[str, str]:
@@ -88,7 +91,7 @@ def queries() -> dict[str, str]:
     }
 
 
-def rows_by_key(size: int) -> Callable[[], Any]:
+def rows_by_key() -> Callable[[], Any]:
     from django.db import connection
 
     from annotations.models import Disagreement
@@ -105,18 +108,21 @@ def rows_by_key(size: int) -> Callable[[], Any]:
     return look_up
 
 
-def median(what: str, work: Callable[[], Any], times: int, *, bare: bool = False) -> Figure:
-    """The median of so many times; «first after» is that one median."""
-    response = work()  # The first opens the connection and reads the templates.
-    assert bare or response.status_code == 200, response.status_code
-    one = statistics.median(timed(work) for _ in range(times))
-    return Figure(what, times, one * times, 0, one, bare)
+def times_of(
+    what: str, work: Callable[[], Any], times: int, budget: str = ""
+) -> tuple[str, str, str, str]:
+    """A row of the table: the median and the longest of so many times."""
+    work()  # The first opens the connection and reads the templates.
+    taken = [1000 * seconds_of(work) for _ in range(times)]
+    return what, f"{statistics.median(taken):.1f} ms", f"{max(taken):.1f} ms", budget
 
 
-def timed(work: Callable[[], Any]) -> float:
+def seconds_of(work: Callable[[], Any]) -> float:
     began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+    response = work()
+    taken = time.perf_counter() - began
+    assert response is None or response.status_code == 200, response.status_code
+    return taken
 
 
 def make_queue(size: int) -> None:

@@ -26,7 +26,7 @@ from django_filters import (
 
 from annotations.access import disagreements_seen_by
 from annotations.filters.chips import set_to
-from annotations.filters.lists import per_page, sort_by
+from annotations.filters.lists import keep, per_page, sort_by
 from annotations.filters.words import contains, phrases
 from annotations.models import Disagreement, Label, Review, Thread
 from annotations.models.disagreement import DisagreementQuerySet, Kind, State
@@ -35,6 +35,11 @@ from newsroom.models import User
 
 ME, NOBODY = "me", "nobody"
 AGES = {"1": _("A day"), "3": _("Three days"), "7": _("A week"), "30": _("A month")}
+PATHS = {
+    "article": "revision__article",
+    "outlet": "revision__article__outlet",
+    "story": "revision__article__story",
+}
 ARCHIVED = Q(revision__article__archived_at__isnull=False)
 CLOSED = Q(closed_at__isnull=False)
 DISPUTES = Thread.objects.filter(kind=Thread.Kind.DISPUTE, resolved_at=None)
@@ -81,22 +86,22 @@ class DisagreementFilter(FilterSet):
     free = BooleanFilter(
         method="not_taken", label=_("Without those taken"), widget=forms.CheckboxInput
     )
-    title = CharFilter(method="titled", label=_("Title of the article"), max_length=200)
+    title = CharFilter(method=keep, label=_("Title of the article"), max_length=200)
     article = ModelChoiceFilter(
-        method="of_articles",
+        method=keep,
         queryset=Article.objects.shown(),
         label=_("Article"),
         widget=forms.HiddenInput,
     )
     outlet = ModelChoiceFilter(
-        method="of_articles",
+        method=keep,
         queryset=Outlet.objects.all(),
         label=_("Outlet"),
         empty_label=_("Any outlet"),
         null_label=_("No outlet"),
     )
     story = ModelChoiceFilter(
-        method="of_articles",
+        method=keep,
         queryset=Story.objects.all(),
         label=_("Story"),
         empty_label=_("Any story"),
@@ -128,10 +133,28 @@ class DisagreementFilter(FilterSet):
         passed_over = ARCHIVED
         if set_to(self, "state") in LEFT_TO_DO:
             passed_over |= CLOSED & ~Q(pk__in=DISPUTED)
-        found = found.exclude(review__in=Review.objects.filter(passed_over))
+        reviews = self.reviews_of_articles()
+        if reviews is None:
+            # Saying which are left would keep the engine from the index of the order.
+            found = found.exclude(review__in=Review.objects.filter(passed_over))
+        else:
+            found = found.filter(review__in=reviews.exclude(passed_over))
         if not set_to(self, "state"):
             found = found.unsettled()
         return found.order_by(*self.SORTS[self.sorted_by])
+
+    def reviews_of_articles(self) -> QuerySet[Review] | None:
+        """The reviews of the article, outlet, story and title asked for; None if none is."""
+        title = set_to(self, "title")
+        chosen = {path: set_to(self, name) for name, path in PATHS.items() if set_to(self, name)}
+        if not (title or chosen):
+            return None
+        reviews = Review.objects.all()
+        for path, value in chosen.items():
+            reviews = reviews.filter(**{path: None if value == "null" else value})
+        for words in phrases(title or ""):
+            reviews = reviews.filter(contains("revision__article__title", words))
+        return reviews
 
     def with_label(self, rows: QuerySet[Disagreement], name: str, value: str) -> Any:
         # As text, since SQLite cannot look into a JSON list by an operator.
@@ -154,18 +177,6 @@ class DisagreementFilter(FilterSet):
 
     def not_taken(self, rows: QuerySet[Disagreement], name: str, value: bool) -> Any:
         return free_for(rows, self.user) if value else rows
-
-    def titled(self, rows: QuerySet[Disagreement], name: str, value: str) -> Any:
-        reviews = Review.objects.all()
-        for words in phrases(value):
-            reviews = reviews.filter(contains("revision__article__title", words))
-        return rows.filter(review__in=reviews)
-
-    def of_articles(self, rows: QuerySet[Disagreement], name: str, value: Any) -> Any:
-        """Those of an article, an outlet or a story, or of articles in none."""
-        path = "revision__article" if name == "article" else f"revision__article__{name}"
-        chosen = None if value == "null" else value
-        return rows.filter(review__in=Review.objects.filter(**{path: chosen}))
 
     def older_than(self, rows: QuerySet[Disagreement], name: str, value: str) -> Any:
         return rows.filter(found_at__lt=timezone.now() - timedelta(days=int(value)))

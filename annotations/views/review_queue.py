@@ -35,8 +35,16 @@ from newsroom.requests import SignedInRequest
 WORDS = 160
 TRIES = 25  # How many groups that others snatch away meanwhile are passed over.
 
-# A revision's text and raw bytes may take megabytes, and a row shows a few words.
-NOT_SHOWN = ["review__revision__text", "review__revision__raw", "review__revision__left_out"]
+# Of a revision only what is cut from its text: that may take megabytes, and a row shows a few
+# words. And nothing else that no row shows, since every column is made into an object.
+SHOWN = (
+    *("review", "kind", "start", "end", "labels", "overlap", "versions", "found_at"),
+    *("reserved_by", "reserved_until"),
+    *(f"assignee__{field}" for field in ("username", "first_name", "last_name")),
+    "review__revision__article__title",
+    "review__revision__article__language",
+    "review__revision__article__outlet__name",
+)
 
 # How a state is shown: the tone of its tag, and the word.
 STATES = {
@@ -54,10 +62,8 @@ def review_queue(request: SignedInRequest) -> HttpResponse:
     filters = DisagreementFilter(request.GET, user=request.user)
     found = filters.qs if filters.is_valid() else filters.qs.none()
     page = bounded_page_of(found, request, shown=shown)
-    mine = {
-        row.pk
-        for row in own_work(Disagreement.objects.filter(pk__in=[r.pk for r in page]), request.user)
-    }
+    of_page = Disagreement.objects.filter(pk__in=[row.pk for row in page])
+    mine = set(own_work(of_page, request.user).order_by().values_list("pk", flat=True))
     context = {
         "filters": filters,
         "chips": list(chips(filters)),
@@ -98,7 +104,7 @@ def shown(rows: Any) -> Any:
         rows.with_state()
         .annotate(words=Substr("review__revision__text", F("start") + 1, length))
         .select_related("review__revision__article__outlet", "assignee")
-        .defer(*NOT_SHOWN)
+        .only(*SHOWN)
     )
 
 
