@@ -2,24 +2,28 @@
 
 from annotations.admin import (
     assigning,
+    disagreements,
     facts,
     guidelines,
     layers,
     links,
     people,
     reviews,
+    rulings,
     suggestions,
     talk,
 )
 
 __all__ = [
     "assigning",
+    "disagreements",
     "facts",
     "guidelines",
     "layers",
     "links",
     "people",
     "reviews",
+    "rulings",
     "suggestions",
     "talk",
 ]

@@ -13,14 +13,13 @@ from django.utils.translation import ngettext
 from annotations import layers
 from annotations.access import annotations_seen_by, layers_seen_by, name_for
 from annotations.admin.assigning import ASSIGN, to_assignment
+from annotations.admin.spans import SPAN, heavy
 from annotations.exporting import csv
 from annotations.exporting.rows import EDITOR, rows
 from annotations.models import Annotation, Layer
 from newsroom.admin_pages import ReadOnlyAdmin, ReadOnlyInline
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest
-
-HEAVY = ("text", "raw", "left_out")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -136,7 +135,7 @@ class LayerAdmin(ReadOnlyAdmin):
         rows = blind(super().get_queryset(request), layers_seen_by, request)
         return (
             rows.select_related("revision__article", "editor", "assigned_by")
-            .defer(*(f"revision__{name}" for name in HEAVY))
+            .defer(*heavy("revision"))
             .annotate(annotation_count=Count("annotations", filter=standing))
         )
 
@@ -223,15 +222,7 @@ class AnnotationAdmin(ReadOnlyAdmin):
         "id",
         "layer",
         "editor",
-        "label",
-        "start",
-        "end",
-        "prefix",
-        "exact",
-        "suffix",
-        "attributed_to",
-        "value",
-        "unit",
+        *SPAN,
         "note",
         "span_group",
         "guideline",
@@ -249,7 +240,7 @@ class AnnotationAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
         rows = blind(super().get_queryset(request), annotations_seen_by, request)
         return rows.select_related("layer__revision__article", "layer__editor", "guideline").defer(
-            *(f"layer__revision__{name}" for name in HEAVY)
+            *heavy("layer__revision")
         )
 
     def view_on_site(self, obj: Annotation) -> str | None:

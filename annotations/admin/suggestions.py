@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from annotations.access import layers_seen_by
-from annotations.admin.layers import HEAVY
+from annotations.admin.spans import SPAN, heavy
 from annotations.models import Answer, Suggestion
 from newsroom.admin_pages import ReadOnlyAdmin
 from newsroom.models import User
@@ -41,20 +41,12 @@ class SuggestionAdmin(ReadOnlyAdmin):
     fields = (
         "revision",
         "rules_version",
-        "label",
-        "start",
-        "end",
-        "prefix",
-        "exact",
-        "suffix",
-        "attributed_to",
-        "value",
-        "unit",
+        *SPAN,
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Suggestion]:
         rows = super().get_queryset(request).select_related("revision__article")
-        return rows.defer(*(f"revision__{name}" for name in HEAVY))
+        return rows.defer(*heavy("revision"))
 
     @admin.display(description=_("article"), ordering="revision__article__title")
     def article(self, suggestion: Suggestion) -> str:
@@ -88,7 +80,7 @@ class AnswerAdmin(ReadOnlyAdmin):
         rows = rows.select_related(
             "suggestion", "annotation", "layer__revision__article", "layer__editor"
         )
-        return rows.defer(*(f"layer__revision__{name}" for name in HEAVY))
+        return rows.defer(*heavy("layer__revision"))
 
     @admin.display(description=_("label"), ordering="suggestion__label")
     def label(self, answer: Answer) -> str:
