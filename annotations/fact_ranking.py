@@ -18,6 +18,7 @@ MOST_TERMS = 8  # A query asks the engine for its rarest terms only: more cost, 
 # the right one is found as often, in a third of the time. Two terms are asked for in any case.
 MOST_HITS = 8000
 SOURCE_WEIGHT = 0.4  # A word in the title of a source tells less than one in the statement.
+LONGEST_TERM = 100  # What a longer word begins with is enough; the engines' own limits lie above.
 LENGTH_WEIGHT = 0.25  # BM25's b. Statements are all short: a long one is hardly less to the point.
 
 UNITS = (
@@ -56,7 +57,8 @@ def terms(text: str) -> tuple[str, ...]:
     found: list[str] = []
     last_end, last_tens = -2, 0
     for match in WORD.finditer(folded):
-        word = match.group()
+        # Cut between digits, a number keeps no sign at its end.
+        word = match.group()[:LONGEST_TERM].rstrip(".,")
         number = as_number(word)
         if number is None:
             if word not in STOP and not (len(word) == 1 and word.isalpha()):

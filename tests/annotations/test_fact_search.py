@@ -60,6 +60,18 @@ def test_a_query_without_words_or_with_signs_of_the_engine_is_harmless(query):
     assert fact_search.search(query) == []
 
 
+@pytest.mark.parametrize("word", ["x" * 1_900, "漢字" * 900, "9" * 1_900])
+def test_a_word_longer_than_an_engine_keeps_is_found_by_what_it_begins_with(word):
+    fact = make_fact(f"{word} in Port Alder.")
+    assert fact_search.search(word) == [fact]
+    assert fact_search.search("other") == []
+
+
+def test_a_number_of_thousands_of_digits_is_looked_for_and_not_found():
+    make_fact("The wall costs $48 million.")
+    assert fact_search.search("9" * 5_000) == []
+
+
 def test_a_word_that_is_still_being_typed_finds_what_begins_with_it():
     fact = make_fact("Ines Halloran has been mayor since 2027.")
     assert fact_search.search("mayor hallo") == [fact]
