@@ -223,7 +223,7 @@ def thread_for(user: User, pk: int) -> Thread:
 
 def fact_for(user: User, pk: int) -> Fact:
     """A fact to read, as everybody may who has signed in. 404 where there is none."""
-    return get_object_or_404(Fact.objects.select_related("replaced_by"), pk=pk)
+    return get_object_or_404(Fact, pk=pk)
 
 
 def may_record_facts(user: User) -> None:

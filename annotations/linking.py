@@ -139,14 +139,14 @@ def confirm(
 
 @transaction.atomic
 def follow(old: FactLink, *, by: User, relation: str = "") -> FactLink:
-    """A recheck: the link goes over to the fact that replaced its retired one.
+    """A recheck: the link goes over to the fact that now holds instead of its retired one.
 
-    Raises LinkGone, FactNotUsable (there is none, or it is retired too), LinkedAlready.
+    Raises LinkGone, FactNotUsable (none does), LinkedAlready.
     """
     old = current_and_locked(old)
-    successor = Fact.objects.get(pk=old.fact_id).replaced_by
+    successor = Fact.objects.filter(pk=old.fact_id).holding_instead().get(old.fact_id)
     if successor is None:
-        raise FactNotUsable(_("No other fact has been named in its place."))
+        raise FactNotUsable(_("No other fact holds in its place."))
     successor = usable_and_locked(successor)
     refuse_linked_already(successor, annotation=old.annotation, ruled_span=old.ruled_span)
     made = replace(

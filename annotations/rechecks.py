@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from annotations import linking
 from annotations.access import fact_links_seen_by, name_for
 from annotations.appearances import NEVER_SHOWN, revision_of, windows
-from annotations.models import Annotation, FactLink, FactVersion, RuledSpan
+from annotations.models import Annotation, Fact, FactLink, FactVersion, RuledSpan
 from annotations.models.fact_link import FactLinkQuerySet, Relation
 from annotations.passages import Passage
 from annotations.wording import Piece, differences
@@ -50,7 +50,7 @@ class Item:
 class Change:
     """What has become of a fact since some links were made: `old` is what those lean on.
 
-    `now` is what it says now, `wording` both in one; `instead` speaks for its successor, if any.
+    `now` is what it says now, `wording` both in one; `instead` speaks for the fact that holds in its place, if any.
     """
 
     link: FactLink
@@ -97,7 +97,7 @@ def mine(links: FactLinkQuerySet, user: User) -> FactLinkQuerySet:
 def with_all_that_is_shown(links: FactLinkQuerySet) -> FactLinkQuerySet:
     heavy = [f"{way}__{name}" for way in (OF_ANNOTATION, OF_RULED) for name in NEVER_SHOWN]
     return links.select_related(
-        "fact__replaced_by",
+        "fact",
         "version",
         "annotation__layer__editor",
         f"{OF_ANNOTATION}__article__outlet",
@@ -110,13 +110,14 @@ def changes(links: Iterable[FactLink], user: User) -> list[Change]:
     links = list(links)
     passages = read_passages(links)
     now = speaking(link.fact_id for link in links)
-    instead = speaking(link.fact.replaced_by_id for link in links if link.fact.replaced_by_id)
+    successors = Fact.objects.filter(pk__in={link.fact_id for link in links}).holding_instead()
+    instead = speaking(fact.pk for fact in successors.values())
     return [
         Change(
             some[0],
             some[0].version,
             now[some[0].fact_id],
-            instead.get(some[0].fact.replaced_by_id or 0),
+            instead[successors[some[0].fact_id].pk] if some[0].fact_id in successors else None,
             [item(link, passages, user) for link in some],
         )
         for some in (list(group) for _, group in groupby(links, key=sameness))

@@ -22,6 +22,21 @@ class FactQuerySet(models.QuerySet["Fact"]):
             current_version_id=Subquery(verified.order_by("-number").values("pk")[:1])
         )
 
+    def holding_instead(self) -> dict[int, "Fact"]:
+        """By id: the standing fact that holds instead of each; those without one are left out.
+
+        A successor may have been retired in its turn, always later than what it replaced: one
+        query for each step of the longest chain.
+        """
+        found: dict[int, Fact] = {}
+        named = dict(self.exclude(replaced_by=None).values_list("pk", "replaced_by"))
+        while named:
+            successors = Fact.objects.in_bulk(set(named.values()))
+            ends = {pk: successors[successor] for pk, successor in named.items()}
+            found |= {pk: fact for pk, fact in ends.items() if fact.retired_at is None}
+            named = {pk: fact.replaced_by_id for pk, fact in ends.items() if fact.replaced_by_id}
+        return found
+
 
 class Fact(models.Model):
     """One fact; its number stays, what it says stands in its versions."""

@@ -75,6 +75,7 @@ def fact(request: SignedInRequest, pk: int) -> HttpResponse:
         "articles": len({one.article.pk for one in found}),
         "history": list(zip(versions, wordings(versions), strict=True)),
         "replaces": fact.replaces.all(),
+        "instead": Fact.objects.filter(pk=pk).holding_instead().get(pk),
         "why_retired": facts_.why_retired(fact) if fact.retired_at else "",
         "may_retire": may_retire(request.user, fact),
         "to_recheck": rechecks_for(request.user).filter(fact=fact).count(),

@@ -383,6 +383,22 @@ def test_a_link_follows_a_retired_fact_to_the_one_that_replaced_it():
     assert not linking.to_recheck().exists()
 
 
+def test_a_link_follows_to_the_end_where_the_successor_was_replaced_in_its_turn():
+    link, second, third = make_link(), make_fact("It costs $52 million."), make_fact("$54 million.")
+    retire(link.fact, replaced_by=second)
+    retire(second, replaced_by=third)
+    assert linking.follow(link, by=make_editor()).fact == third
+
+
+def test_a_link_cannot_follow_where_the_last_successor_is_retired_too():
+    link, second, third = make_link(), make_fact("It costs $52 million."), make_fact("$54 million.")
+    retire(link.fact, replaced_by=second)
+    retire(second, replaced_by=third)
+    retire(third)
+    with pytest.raises(linking.FactNotUsable):
+        linking.follow(link, by=make_editor())
+
+
 def test_a_link_cannot_follow_where_no_fact_is_named_or_that_one_is_linked():
     lonely, doubled, successor = make_link(), make_link(), make_fact()
     make_link(annotation=doubled.annotation, fact=successor)

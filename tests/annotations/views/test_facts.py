@@ -249,6 +249,17 @@ def test_a_retired_fact_names_its_successor_which_names_it(client, editor):
     assert reverse("fact_revision", args=[old.pk]) not in page_of(client, old).content.decode()
 
 
+def test_a_retired_fact_names_the_last_of_its_successors_and_says_where_none_stands(client, editor):
+    old, second, third = (make_fact(f"The wall costs ${cost} million.") for cost in (36, 48, 52))
+    facts.retire(old, by=make_reviewer(), reason="Replaced.", replaced_by=second)
+    facts.retire(second, by=make_reviewer(), reason="Replaced.", replaced_by=third)
+    assert f"Fact {third.pk} holds instead" in page_of(client, old).content.decode()
+    facts.retire(third, by=make_reviewer(), reason="Wrong.")
+    page = page_of(client, old).content.decode()
+    assert "holds instead" not in page
+    assert f"Fact {second.pk} took its place and is retired too" in page
+
+
 def appears(exact, *, fact, relation, outlet, editor, submitted=False, label="statistic", **fields):
     """A passage of an article of the outlet, linked in the editor's layer."""
     outlet = Outlet.objects.filter(name=outlet).first() or make_outlet(outlet)

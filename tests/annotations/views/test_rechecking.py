@@ -221,6 +221,18 @@ def test_a_retired_fact_offers_the_one_that_replaced_it():
     assert FactLink.objects.current().get().fact == successor
 
 
+def test_a_successor_that_was_replaced_in_its_turn_is_not_offered_but_the_last_one_is():
+    link, second, third = make_link(), make_fact("It costs $52 million."), make_fact("$54 million.")
+    submit(link)
+    facts.retire(link.fact, by=make_reviewer(), reason="Wrong.", replaced_by=second)
+    facts.retire(second, by=make_reviewer(), reason="Wrong too.", replaced_by=third)
+    text = page(make_reviewer())
+    assert f"Go over to fact {third.pk}" in text
+    assert f"Fact {second.pk} holds instead" not in text
+    facts.retire(third, by=make_reviewer(), reason="All wrong.")
+    assert 'value="follow"' not in page(make_reviewer())
+
+
 def test_a_retired_fact_without_a_successor_offers_none():
     link = make_link()
     submit(link)
