@@ -50,7 +50,8 @@ class Item:
 class Change:
     """What has become of a fact since some links were made: `old` is what those lean on.
 
-    `now` is what it says now, `wording` both in one; `instead` speaks for the fact that holds in its place, if any.
+    `now` is what it says now, `wording` both in one; `instead` speaks for the fact that holds
+    in its place, if any.
     """
 
     link: FactLink

@@ -19,7 +19,6 @@ class FactPicker extends HTMLElement {
     this.field = /** @type {HTMLInputElement} */ (this.querySelector("[name=q], [data-query]"));
     const { field, list } = this;
     if (!field) return;
-    list.id ||= "fact-options";
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", field.labels?.[0]?.textContent ?? "");
     for (const [name, value] of Object.entries({
@@ -97,6 +96,9 @@ class FactPicker extends HTMLElement {
     const answer = this.list.querySelector("[data-told]");
     this.#part("status").textContent = answer?.getAttribute("data-told") ?? told;
     this.list.replaceChildren(...(answer?.children ?? []));
+    // Another picker on the page may have found the same facts.
+    for (const option of this.options)
+      option.id = `${this.list.id}-${option.getAttribute("data-fact") ?? "new"}`;
     this.#open();
   }
 

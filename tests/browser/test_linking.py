@@ -70,7 +70,7 @@ def test_mark_find_and_link_without_a_mouse(workspace, facts):
     workspace.page.keyboard.type("ferry")
     workspace.press("ArrowDown")
     expect(workspace.page.locator("[data-status]")).to_have_text("1 fact, best first")
-    expect(field).to_have_attribute("aria-activedescendant", f"fact-option-{facts[1].pk}")
+    expect(field).to_have_attribute("aria-activedescendant", f"fact-options-{facts[1].pk}")
     workspace.press("Enter")
     expect(workspace.page.locator("[data-chosen]")).to_contain_text("The ferry carries 120 cars.")
     workspace.press("2", "Tab")

@@ -187,6 +187,24 @@ def test_facts_are_found_and_linked_to_what_is_drawn_by_hand(page, live_server):
     ]
 
 
+def test_two_pickers_that_found_the_same_fact_share_no_id(page, live_server):
+    review = make_review(text=TEXT, A="c" * 8 + "." * 4 + "c" * 8, B="c" * 20)
+    fact = make_fact("Ten gates close by hand.")
+    opened(page, live_server, review)
+    press(page, "e")
+    pickers = page.locator(".edits fact-picker")
+    for place in range(2):
+        page.locator(".facts-of-span > summary").nth(place).press("Enter")
+        pickers.nth(place).get_by_role("combobox").fill("gates")
+        expect(pickers.nth(place).get_by_role("option")).to_have_count(1)
+    ids = pickers.get_by_role("option").evaluate_all("found => found.map(({ id }) => id)")
+    assert len(set(ids)) == len(ids) == 2
+    second = pickers.nth(1).get_by_role("combobox")
+    second.press("ArrowDown")
+    expect(second).to_have_attribute("aria-activedescendant", ids[1])
+    expect(pickers.nth(1).locator(f"[id='{ids[1]}']")).to_contain_text(str(fact.versions.get()))
+
+
 def test_without_script_what_is_searched_for_is_shown_before_anything_is_settled(
     new_page, live_server
 ):

@@ -270,11 +270,11 @@ def test_the_search_answers_with_options_and_says_how_many(client, annotation):
     )
     page = shown(response)
     assert 'data-told="2 facts, best first"' in page
-    assert f'id="fact-option-{fact.pk}"' in page
-    assert f'id="fact-option-{link.fact_id}"' in page
+    assert f'data-fact="{fact.pk}"' in page
+    assert f'data-fact="{link.fact_id}"' in page
     assert page.count("linked: supports this") == 1
     assert page.count("not verified") == 1
-    assert page.index("data-new") > page.index(f"fact-option-{link.fact_id}")
+    assert page.index("data-new") > page.index(f'data-fact="{link.fact_id}"')
 
 
 def test_the_search_says_when_there_is_nothing(client, annotation):
