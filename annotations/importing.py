@@ -12,9 +12,10 @@ from typing import Any
 
 from django.db import transaction
 
-from annotations import layers
+from annotations import layers, reviewing
 from annotations.anchoring import AnchorMismatch, UnusableSpan, anchor
 from annotations.annotating import content_of, refuse_misplaced_details, span_complaint
+from annotations.locking import lock_revision
 from annotations.models import Annotation, Guideline, Layer
 from annotations.reading import ArticleNamed, Reading, SpanRead, shortened
 from articles import importing as articles_importing
@@ -53,7 +54,8 @@ def bring_in(reading: Reading, *, by: User, skip_bad_spans: bool = False) -> Imp
     """Store the reading as its editor's layer, submitted unless it says otherwise.
 
     The text joins the revision of the same words where there is one. A layer that says the same
-    already is left as it is. Raises NotImported, with nothing stored.
+    already is left as it is. Reviews are for `open_reviews`. Raises NotImported, with nothing
+    stored.
     """
     try:
         with transaction.atomic():
@@ -62,6 +64,20 @@ def bring_in(reading: Reading, *, by: User, skip_bad_spans: bool = False) -> Imp
         raise
     except Refused as refusal:
         raise NotImported(refusal.detail) from refusal
+
+
+def open_reviews(imported: Iterable[Imported], *, by: User) -> None:
+    """Open or go on with the reviews of these texts, as far as they are ready.
+
+    After all layers of a corpus, not with each: where one layer is enough, its review would be
+    closed before the next annotator of the text comes in. Texts with nothing new are asked too, so
+    that a run that was broken off is made good by the next.
+    """
+    layers_there = [one.layer for one in imported if not one.layer.revision.article.is_archived]
+    for revision in sorted({layer.revision_id for layer in layers_there}):
+        with transaction.atomic():
+            lock_revision(revision)
+            reviewing.open_if_ready(revision, by=by)
 
 
 def _bring_in(reading: Reading, *, by: User, skip_bad_spans: bool) -> Imported:
@@ -79,7 +95,7 @@ def _bring_in(reading: Reading, *, by: User, skip_bad_spans: bool) -> Imported:
     layer = layers.bring_in(revision, editor, by=by)
     store(layer, spans, by=by)
     if reading.submitted:
-        layer = layers.submit(layer, by=by)
+        layer = layers.submit_among_others(layer, by=by)
     return Imported(IMPORTED, layer, len(spans), refused)
 
 

@@ -110,6 +110,14 @@ def submit(layer: Layer, *, by: User) -> Layer:
     LayerNotOpen, ArticleArchived, ReviewClosed.
     """
     with transaction.atomic():
+        submitted = submit_among_others(layer, by=by)
+        reviewing.open_if_ready(submitted.revision_id, by=by)
+        return submitted
+
+
+def submit_among_others(layer: Layer, *, by: User) -> Layer:
+    """As `submit`, where more layers of the text follow: the caller opens the review after all."""
+    with transaction.atomic():
         lock_revision(layer.revision_id)
         locked = open_and_locked(layer)
         reviewing.refuse_once_closed(locked.revision_id)
@@ -119,7 +127,6 @@ def submit(layer: Layer, *, by: User) -> Layer:
         history.record(
             "layer.submitted", locked, by=by, revision_id=locked.revision_id, annotations=live
         )
-        reviewing.open_if_ready(locked.revision_id, by=by)
         return locked
 
 

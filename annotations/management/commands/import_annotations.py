@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from annotations import importing
-from annotations.importing import IMPORTED, UNCHANGED, NotImported
+from annotations.importing import IMPORTED, UNCHANGED, Imported, NotImported
 from annotations.models import Label
 from annotations.reading import (
     Failure,
@@ -76,12 +76,15 @@ class Command(BaseCommand):
             raise CommandError("there is nothing to import", returncode=2)
         by = importer(options["by"])
         counts: Counter[str] = Counter()
+        there = []
         for reading in readings:
             if isinstance(reading, Failure):
                 self.stderr.write(f"{reading.name}: {reading.reason}")
                 counts["failed"] += 1
             else:
-                self.bring_in(reading, counts, by=by, skip_bad_spans=options["skip_bad_spans"])
+                skip = options["skip_bad_spans"]
+                there += self.bring_in(reading, counts, by=by, skip_bad_spans=skip)
+        importing.open_reviews(there, by=by)
         self.stdout.write(
             f"{counts[IMPORTED]} imported, 0 revised, {counts[UNCHANGED]} unchanged, "
             f"{counts['failed']} failed; "
@@ -90,8 +93,8 @@ class Command(BaseCommand):
         if counts["failed"]:
             sys.exit(1)
 
-    def bring_in(self, reading: Reading, counts: Counter[str], **how: Any) -> None:
-        """Import one layer, tell what became of it, and count that."""
+    def bring_in(self, reading: Reading, counts: Counter[str], **how: Any) -> list[Imported]:
+        """Import one layer, tell what became of it, and count that; nothing where it failed."""
         who = f"{reading.name} ({reading.editor})" if reading.editor else reading.name
         try:
             imported = importing.bring_in(reading, **how)
@@ -100,7 +103,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{reading.name}: {refusal.detail}")
             counts["failed"] += 1
             counts["refused"] += len(refusal.refused)
-            return
+            return []
         self.refuse(reading.name, imported.refused)
         counts[imported.outcome] += 1
         counts["annotations"] += imported.annotations
@@ -109,6 +112,7 @@ class Command(BaseCommand):
         if reading.left_aside:
             told = ", ".join(f"{what} {count}" for what, count in reading.left_aside.items())
             self.stdout.write(f"          left aside: {told}")
+        return [imported]
 
     def refuse(self, name: str, spans: Iterable[tuple[str, str]]) -> None:
         for span, reason in spans:

@@ -256,6 +256,44 @@ def test_a_corpus_of_two_annotators_opens_its_reviews():
     assert Disagreement.objects.filter(kind="boundary").count() == 1
 
 
+def test_a_corpus_of_two_annotators_comes_in_whole_where_one_layer_is_enough(settings):
+    settings.LAYERS_NEEDED = 1
+    done = Done(CORPUS, *PEOPLE)
+    assert done.last == "4 imported, 0 revised, 0 unchanged, 0 failed; 11 annotations, 0 refused"
+    assert Review.objects.count() == 2
+    assert Disagreement.objects.filter(kind="boundary").count() == 1
+
+
+def test_where_one_layer_is_enough_a_later_run_finds_the_text_final(settings):
+    settings.LAYERS_NEEDED = 1
+    Done(CORPUS / "ada", *PEOPLE)
+    assert Review.objects.exclude(closed_at=None).count() == 2
+    done = Done(CORPUS / "ben", *PEOPLE)
+    assert done.last.startswith("0 imported, 0 revised, 0 unchanged, 2 failed")
+    assert not Layer.objects.filter(editor__username="ben").exists()
+
+
+def test_a_run_that_was_broken_off_is_made_good_by_the_next(monkeypatch):
+    monkeypatch.setattr("annotations.importing.open_reviews", lambda *_, **__: None)
+    Done(CORPUS, *PEOPLE)
+    assert not Review.objects.exists()
+    monkeypatch.undo()
+    done = Done(CORPUS, *PEOPLE)
+    assert done.last.startswith("0 imported, 0 revised, 4 unchanged, 0 failed")
+    assert Review.objects.count() == 2
+
+
+def test_the_review_of_an_archived_text_is_not_opened(monkeypatch, tmp_path):
+    monkeypatch.setattr("annotations.importing.open_reviews", lambda *_, **__: None)
+    Done(CORPUS, *PEOPLE)
+    monkeypatch.undo()
+    exported(tmp_path / "all.csv")
+    Article.objects.update(archived_at=timezone.now())
+    done = Done(tmp_path / "all.csv", form="csv")
+    assert done.last.startswith("0 imported, 0 revised, 3 unchanged, 0 failed")
+    assert not Review.objects.exists()
+
+
 def test_a_text_whose_review_is_closed_takes_no_further_annotator():
     Done(CORPUS, *PEOPLE)
     Review.objects.update(closed_at=timezone.now())
