@@ -62,7 +62,7 @@ def whole(
     A mark has start, end, label, group and is_final; the words of an open group lead to its
     address, and those of the group `here` are told apart. `held` are the spans of the editors
     (start, end, label, group, letter and lane, from 1), each told by its letter where it begins
-    and by a line under its words.
+    and by a line under its words, the first LINES lanes each at its own height.
     """
     parts = paragraphs(text)
     all_marks = [*marks, *held]
@@ -120,26 +120,34 @@ def _stretch(
 def _by_editor(words: str, extent: Extent, held: Sequence[Any]) -> SafeString:
     """The words with a line for each editor who has them, and the letters where a span begins.
 
-    Of several spans of one editor the shortest, which comes first, gives the line its label.
+    Of several spans of one editor the shortest, which comes first, gives the line its label. Lanes
+    beyond LINES have their letters only.
     """
     in_order = sorted(held, key=lambda one: one.lane)
-    lines = {one.lane: f"lane-{one.lane}-{one.label}" for one in reversed(held)}
+    lines = {one.lane: one.label for one in reversed(held) if one.lane <= LINES}
     begun = [one for one in in_order if one.start == extent[0]]
     ended = [one for one in in_order if one.end == extent[1]]
     letters = "".join(dict.fromkeys(one.letter for one in begun))
-    return format_html(
-        '<span class="by {}">{}{}{}{}</span>',
-        " ".join(lines[lane] for lane in sorted(lines)),
+    drawn_words = format_html(
+        "{}{}{}{}",
         format_html('<span class="whose" aria-hidden="true">{}</span>', letters) if begun else "",
         format_html_join("", UNSEEN, ((_whose(one, begins(one.label)),) for one in begun)),
         words,
         format_html_join("", UNSEEN, ((_whose(one, ends(one.label)),) for one in ended)),
     )
+    for lane in sorted(lines):
+        drawn_words = format_html(
+            '<span class="by lane-{} {}">{}</span>', lane, lines[lane], drawn_words
+        )
+    return drawn_words
 
 
 def _whose(one: Any, said: str) -> str:
     return f"{one.letter}: {said}"
 
+
+# How many editors have a line of their own: more of them nobody tells apart by their place.
+LINES = 8
 
 # An excerpt is read in one go: a new line parts paragraphs well enough.
 PARTING = re.compile(r"\n\s*\n")

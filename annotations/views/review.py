@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import access, adjudicating, overviews, reviewing, sayings, screen
-from annotations.excerpts import whole
+from annotations.excerpts import LINES, whole
 from annotations.forms.reviews import EditedSpans, QuestionForm, RulingForm
 from annotations.models import Disagreement, Layer, Review
 from annotations.models.disagreement import Kind, State
@@ -83,6 +83,7 @@ def review_text(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "drawn": whole(text, marks, addresses, here, held),
         "letters": sorted({(one.lane, one.letter) for one in held}),
+        "most_lines": LINES,
         "back": address_of(request, current.row) if current else "",
     }
     return show(request, found, "review/_text.html", context, overview=overview, current=current)

@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 from hypothesis import HealthCheck, given, settings
@@ -60,8 +61,8 @@ def test_the_whole_text_has_a_line_for_each_editor_and_a_letter_where_a_span_beg
         Held(4, 14, "quote", 7, "C", 3),
     ]
     (html,) = whole("The wall holds.", [TextMark(4, 14, "claim", 7, False)], {7: "/7"}, 7, held)
-    assert '<span class="by lane-1-claim lane-3-quote">' in html
-    assert '<span class="by lane-3-quote">' in html
+    assert '<span class="by lane-3 quote"><span class="by lane-1 claim">' in html
+    assert html.count('<span class="by lane-3 quote">') == 2
     assert html.count('<span class="whose" aria-hidden="true">AC</span>') == 1
     for said in ("A: claim begins", "A: claim ends", "C: quote begins", "C: quote ends"):
         assert html.count(f"[{said}]") == 1
@@ -72,15 +73,28 @@ def test_the_whole_text_has_a_line_for_each_editor_and_a_letter_where_a_span_beg
 def test_what_an_editor_has_is_shown_where_nothing_stands_in_the_end():
     (html,) = whole("The wall holds.", [], {7: "/7"}, None, [Held(4, 8, "claim", 7, "B", 2)])
     assert "<mark" not in html
-    assert '<a href="/7" data-desk><span class="by lane-2-claim">' in html
+    assert '<a href="/7" data-desk><span class="by lane-2 claim">' in html
+
+
+def test_eight_editors_have_eight_lines_and_a_ninth_the_letter_alone():
+    held = [
+        Held(4, 8, "claim", 7, letter, lane) for lane, letter in enumerate("ABCDEFGHI", start=1)
+    ]
+    (html,) = whole("The wall holds.", [], {7: "/7"}, None, held)
+    lanes = re.findall(r'class="by lane-(\d+) claim"', html)
+    assert [int(lane) for lane in lanes] == [8, 7, 6, 5, 4, 3, 2, 1]
+    assert '<span class="whose" aria-hidden="true">ABCDEFGHI</span>' in html
+    assert "[I: claim begins]" in html
+    css = (Path(__file__).parents[2] / "static/css/review.css").read_text(encoding="utf-8")
+    assert all(f".lane-{lane} {{" in css for lane in lanes)
 
 
 def test_of_two_spans_of_one_editor_the_shorter_gives_its_line_the_label():
     held = [Held(0, 15, "claim", 7, "A", 1), Held(4, 8, "statistic", 8, "A", 1)]
     (html,) = whole("The wall holds.", [], {7: "/7", 8: "/8"}, None, held)
     assert re.findall(r'class="by ([^"]*)"', html) == [
-        "lane-1-claim",
-        "lane-1-statistic",
-        "lane-1-claim",
+        "lane-1 claim",
+        "lane-1 statistic",
+        "lane-1 claim",
     ]
-    assert '<a href="/8" data-desk><span class="by lane-1-statistic">' in html
+    assert '<a href="/8" data-desk><span class="by lane-1 statistic">' in html

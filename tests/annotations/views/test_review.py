@@ -623,7 +623,8 @@ def test_the_whole_text_shows_what_is_final_what_is_open_and_where_one_is(client
     assert page_of(here) in body
     letters = re.findall(r'<span class="whose" aria-hidden="true">(.)</span><span[^>]*> .A: ', body)
     assert letters == ["A", "A"]
-    assert 'class="by lane-1-claim"' in body
+    assert 'class="by lane-1 claim"' in body
+    assert '<span class="by lane-1"><b>A</b> line 1</span>' in body
     assert (
         "here"
         not in re.findall(
