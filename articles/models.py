@@ -181,6 +181,25 @@ class Revision(models.Model):
         return not Revision.objects.filter(article=self.article_id, number__gt=self.number).exists()
 
 
+class ArticleSearch(models.Model):
+    """What an article is found by, folded; `searching` writes it, and it can be made anew."""
+
+    article = models.OneToOneField(
+        Article, models.PROTECT, primary_key=True, related_name="search", verbose_name=_("article")
+    )
+    words = models.TextField(
+        _("words"),
+        help_text=_("Title, byline and latest text, each on a line, as `folding` has it."),
+    )
+
+    class Meta:
+        verbose_name = _("words of an article")
+        verbose_name_plural = _("words of articles")
+
+    def __str__(self) -> str:
+        return str(self.article)
+
+
 class ImportBatch(models.Model):
     """One act of importing; its items are the preview before it and the report after it."""
 

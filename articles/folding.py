@@ -1,0 +1,78 @@
+"""Words as a search compares them: without case, accents and what nobody sees. Pure.
+
+Folding goes character by character, so that a place in the folded words is a place in the words.
+"""
+
+import itertools
+import unicodedata
+from bisect import bisect_right
+
+# Letters that Unicode does not take apart, as they are written where a keyboard has none of them,
+# and the marks that typesetting has bent.
+ALIKE = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ŧ": "t",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "‘": "'",
+    "’": "'",
+    "ʼ": "'",
+    "‐": "-",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+}
+
+
+class Folding(dict[int, str]):
+    """What each character folds to, by its code point; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        found = "".join(
+            ALIKE.get(part, part)
+            for part in unicodedata.normalize("NFKD", chr(code).casefold()).casefold()
+            # Marks on the letter before, joiners, marks of direction.
+            if not unicodedata.combining(part) and unicodedata.category(part) != "Cf"
+        )
+        self[code] = " " if found.isspace() else found
+        return self[code]
+
+
+FOLDING = Folding()
+
+
+def folded(words: str) -> str:
+    """The words as a search compares them: `São  PAULO` and `sao  paulo` fold to the same.
+
+    A line end is a space, so that a phrase is found over a soft wrap; the two between paragraphs
+    are two, so that none is found over those.
+    """
+    return words.translate(FOLDING)
+
+
+def folded_lines(*parts: str) -> str:
+    """The parts folded, each on a line of its own: no phrase is found over the end of one."""
+    return "\n".join(map(folded, parts))
+
+
+def place_of(phrase: str, text: str) -> tuple[int, int] | None:
+    """Where the phrase first stands in the text, as (start, end), whatever the case and accents.
+
+    The marks on its last letter belong to it.
+    """
+    asked = folded(phrase)
+    at = folded(text).find(asked) if asked else -1
+    if at < 0:
+        return None
+    # Where each character of the text begins in the folded text.
+    begins = [0, *itertools.accumulate(len(FOLDING[ord(character)]) for character in text)]
+    start, end = bisect_right(begins, at) - 1, bisect_right(begins, at + len(asked) - 1)
+    while end < len(text) and begins[end] == begins[end + 1]:
+        end += 1
+    return start, end
