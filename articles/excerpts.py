@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from articles.folding import place_of
+
 AROUND = 70  # Code points on each side: about two lines beside a title.
 
 
@@ -16,19 +18,20 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(text: str, phrases: Iterable[str]) -> Excerpt | None:
-    """The first place of the first phrase that the text holds, in whatever case, or None.
+    """The first place of the first phrase that the text holds, as a search finds it, or None.
 
     The surroundings are cut at words, where spaces part them, and told in one line.
     """
     for phrase in phrases:
-        if found := re.search(re.escape(phrase), text, re.IGNORECASE):
-            before = text[max(0, found.start() - AROUND) : found.start()]
-            after = text[found.end() : found.end() + AROUND]
-            if found.start() > AROUND:
+        if place := place_of(phrase, text):
+            start, end = place
+            before = text[max(0, start - AROUND) : start]
+            after = text[end : end + AROUND]
+            if start > AROUND:
                 before = "…" + (before.partition(" ")[2] or before)
-            if found.end() + AROUND < len(text):
+            if end + AROUND < len(text):
                 after = (after.rpartition(" ")[0] or after) + "…"
-            return Excerpt(in_one_line(before), in_one_line(found[0]), in_one_line(after))
+            return Excerpt(*map(in_one_line, (before, text[start:end], after)))
     return None
 
 

@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import readers
+from articles import readers, searching
 from articles.drafts import Draft, Unreadable
 from articles.furniture import DOMAIN
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
@@ -228,6 +228,7 @@ def import_draft(draft: Draft, *, by: User, item: ImportItem | None = None) -> I
         else:
             record("revision.added", revision, by=by, revision_id=revision.pk, file=draft.name)
             bring_up_to_date(article, draft, latest, by=by)
+        searching.index(article, revision.text)
         return Imported(outcome, revision)
 
 
@@ -366,6 +367,7 @@ def edit_details(
         if seen and seen != fingerprint(article):
             raise DetailsChanged(_("They changed while you were editing them."))
         change_details(article, fields, by=by)
+        searching.index(article)
     return article
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from annotations import facts, linking
 from annotations.models import Annotation, Guideline, Layer, RulesRun, Suggestion
 from annotations.suggesting import RULES_VERSION
+from articles import searching
 from articles.models import Article, Outlet, Revision
 from newsroom.models import User
 
@@ -65,7 +66,7 @@ def make_revision(article=None, *, text=TEXT, by=None, **fields):
     if article is None:
         return make_article(text=text, by=by).latest_revision()
     raw = text.encode()
-    return Revision.objects.create(
+    revision = Revision.objects.create(
         article=article,
         number=article.revisions.count() + 1,
         text=text,
@@ -76,6 +77,8 @@ def make_revision(article=None, *, text=TEXT, by=None, **fields):
         imported_by=by or make_editor(),
         **fields,
     )
+    searching.index(article, text)
+    return revision
 
 
 def make_layer(*, revision=None, editor=None, submitted=False, **fields):

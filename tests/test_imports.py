@@ -15,6 +15,8 @@ PURE = {
     "articles.furniture": (),
     "articles.drafts": (),
     "articles.paragraphs": (),
+    "articles.folding": (),
+    "articles.excerpts": ("articles.folding",),
     "annotations.anchoring": (),
     "annotations.marking": (),
     "annotations.numbers": (),

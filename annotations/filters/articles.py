@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +19,11 @@ from django_filters import (
 from annotations import progress, rechecks
 from annotations.filters.chips import set_to
 from annotations.filters.lists import per_page, sort_by
-from annotations.filters.words import contains, phrases
+from annotations.filters.words import phrases
 from annotations.forms.fields import DateInput
+from articles import searching
 from articles.languages import language_name
-from articles.models import Article, Outlet, Revision, Story
+from articles.models import Article, Outlet, Story
 from newsroom.models import User
 
 
@@ -103,15 +104,7 @@ class ArticleFilter(FilterSet):
 
     def search(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         """Those where every word, or quoted phrase, stands somewhere."""
-        for words in phrases(value):
-            text = Revision.objects.filter(pk=OuterRef("latest_revision_id"))
-            articles = articles.filter(
-                contains("title", words)
-                | contains("byline", words)
-                | contains("outlet__name", words)
-                | Exists(text.filter(contains("text", words)))
-            )
-        return articles
+        return searching.holding(articles, phrases(value))
 
     def in_state(self, articles: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         return progress.in_state(articles, value, self.user)

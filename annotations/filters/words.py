@@ -12,7 +12,8 @@ def phrases(asked: str) -> list[str]:
     """The words of a search, and the phrases in quotation marks as they stand."""
     asked = unicodedata.normalize("NFC", asked)
     found = re.findall(r'["“”„«»]([^"“”„«»]+)["“”„«»]|([^\s"“”„«»]+)', asked)
-    return [phrase.strip() or word for phrase, word in found if phrase.strip() or word][:MOST_WORDS]
+    words = (" ".join(phrase.split()) or word for phrase, word in found)
+    return [each for each in words if each][:MOST_WORDS]
 
 
 def contains(field: str, words: str) -> Q:

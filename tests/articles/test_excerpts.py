@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.excerpts import AROUND, excerpt
+from articles.folding import folded
 
 LONG = "word " * 40 + "the Sea\n\nwall stands " + "word " * 40
 
@@ -25,6 +26,11 @@ def test_a_script_without_spaces_keeps_its_surroundings():
     assert (before, words, after) == ("…" + "墙" * AROUND, "海", "港" * AROUND + "…")
 
 
+def test_the_words_are_found_as_a_search_finds_them_and_shown_as_they_are_written():
+    assert excerpt("In Sa\u0303o Paulo.", ["sao paulo"]) == ("In ", "Sa\u0303o Paulo", ".")
+    assert excerpt("In São Paulo.", ["sau paulo"]) is None
+
+
 @pytest.mark.parametrize(
     ("phrases", "found"),
     [(["ferry", "wall"], "wall"), (["the Sea"], "the Sea"), (["ferry"], None), ([], None)],
@@ -34,7 +40,7 @@ def test_the_first_phrase_that_is_there_is_shown(phrases, found):
     assert (place.words if place else None) == found
 
 
-@given(st.text(), st.text(min_size=1), st.text())
+@given(st.text(), st.text(min_size=1).filter(folded), st.text())
 def test_whatever_is_there_is_found_within_its_limits(before, phrase, after):
     place = excerpt(before + phrase + after, [phrase])
     assert place is not None

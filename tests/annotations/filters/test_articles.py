@@ -51,6 +51,27 @@ def test_case_is_folded_beyond_ascii_on_both_engines(written, asked):
     assert found(f"q={asked(written)}x") == []
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("São Paulo", "sao paulo"),
+        ("Sa\u0303o", "“são”"),
+        ("Munchen", "MÜNCHEN"),
+        ("Łódź", "Lodz"),
+        ("Zelenskyy’s", "zelenskyy's"),
+        ("sea\nwall", "“sea  wall”"),
+        ("大桥将关闭", "关闭"),
+    ],
+)
+def test_accents_and_marks_of_typesetting_are_folded(written, asked):
+    article = make_article(text=f"Now: {written}.", title="Untitled")
+    query = QueryDict(mutable=True)
+    query["q"] = asked
+    assert found(query.urlencode()) == [article]
+    query["q"] = f"{asked} ferry"
+    assert found(query.urlencode()) == []
+
+
 def test_the_text_of_an_older_revision_is_not_searched():
     article = make_article(text="The old words.", title="Untitled")
     make_revision(article, text="The new ones.")

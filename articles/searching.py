@@ -1,0 +1,38 @@
+"""Finding articles by their words, in whatever case and accents, on both engines alike.
+
+Each article has a row with its words as `folding` has them, and a search looks for folded words in
+it: any part of a word matches, as scripts without spaces need.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from articles.folding import folded, folded_lines
+from articles.models import Article, ArticleSearch, Outlet
+
+
+def holding(articles: QuerySet[Article], phrases: Iterable[str]) -> QuerySet[Article]:
+    """Those where each phrase stands in the title, the byline, the latest text or the outlet."""
+    # Outlets are few, and renamed in the admin: the row of an article does not keep their names.
+    outlets = [(pk, folded(name)) for pk, name in Outlet.objects.values_list("pk", "name")]
+    for phrase in map(folded, phrases):
+        named = [pk for pk, name in outlets if phrase in name]
+        articles = articles.filter(Q(search__words__contains=phrase) | Q(outlet__in=named))
+    return articles
+
+
+def index(article: Article, text: str | None = None) -> None:
+    """Write what the article is found by; called by whatever changes its words.
+
+    `text` is that of its latest revision, where the caller has it at hand.
+    """
+    if text is None:
+        latest = article.revisions.order_by("-number").values_list("text", flat=True)
+        text = latest.first() or ""
+    ArticleSearch.objects.bulk_create(
+        [ArticleSearch(article=article, words=folded_lines(article.title, article.byline, text))],
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["words"],
+    )
