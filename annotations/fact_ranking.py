@@ -9,15 +9,19 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+NUMBER = re.compile(r"[1-9]\d{0,14}(?:\.\d{1,10})?|0\.\d{1,10}", re.ASCII)
+YEAR = re.compile(r"1[89]\d\d|20\d\d", re.ASCII)
 WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b|\w+")
 MOST_TERMS = 8  # A query asks the engine for its rarest terms only: more cost, and find no more.
 # Nor for terms that more facts hold than this, all together: in 50,000 facts made of the same names
 # the right one is found as often, in a third of the time. Two terms are asked for in any case.
 MOST_HITS = 8000
 SOURCE_WEIGHT = 0.4  # A word in the title of a source tells less than one in the statement.
+ROUNDED_WEIGHT = 0.5  # «some 41,000» where the statement has 41,220.
 LONGEST_TERM = 100  # What a longer word begins with is enough; the engines' own limits lie above.
 LENGTH_WEIGHT = 0.25  # BM25's b. Statements are all short: a long one is hardly less to the point.
 
@@ -29,6 +33,7 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBERS = {word: value for value, word in enumerate(UNITS)} | {
     word: 20 + 10 * index for index, word in enumerate(TENS)
 }
+SCALES = {"hundred": 100, "thousand": 1000}
 # Too common to tell anything, and long to look up; one short list for the languages met most.
 STOP = frozenset(
     "a an the of in on at to and or for by with from as is are was were be been it its this that "
@@ -55,22 +60,26 @@ def terms(text: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
     found: list[str] = []
-    last_end, last_tens = -2, 0
+    end, before, room = -2, "", 0  # `room`: what is less than this adds to the number before it.
     for match in WORD.finditer(folded):
         # Cut between digits, a number keeps no sign at its end.
         word = match.group()[:LONGEST_TERM].rstrip(".,")
+        before = before if match.start() - end < 2 else ""
         number = as_number(word)
-        if number is None:
+        if number is not None:
+            if before and number.isdecimal() and int(number) < room:
+                number = plain(Decimal(found.pop()) + int(number))
+            found.append(number)
+            room = 10 if word in TENS else 0
+        elif word in SCALES and (before == "a" or as_number(before)):
+            number = found.pop() if before != "a" else "1"
+            found.append(plain(Decimal(number) * SCALES[word]))
+            room = 100 if word == "hundred" else 0
+        elif not (room == 100 and before == "hundred" and word == "and"):
             if word not in STOP and not (len(word) == 1 and word.isalpha()):
                 found.append(stem(word))
-            last_tens = 0
-        elif last_tens and number.isdecimal() and int(number) < 10 and match.start() - last_end < 2:
-            found[-1] = str(last_tens + int(number))
-            last_tens = 0
-        else:
-            found.append(number)
-            last_tens = int(number) if word in TENS else 0
-        last_end = match.end()
+            room = 0
+        end, before = match.end(), word
     return tuple(found)
 
 
@@ -118,8 +127,9 @@ def best(
     """The ids of the candidates that fit best, best first; ties by id.
 
     BM25 over distinct terms (Robertson & Zaragoza, 2009), with `facts_with[term]` of all `facts`
-    holding a term, plus the weight of each pair of neighbouring query words that the statement
-    holds as neighbours too: names and dates are such pairs.
+    holding a term, a number that one of the two has rounded counting less; plus the weight of each
+    pair of neighbouring query words that the statement holds as neighbours too: names and dates are
+    such pairs.
     """
     weights = {term: rarity(facts_with.get(term, 0), facts) for term in query}
     pairs = set(neighbours(query))
@@ -141,11 +151,39 @@ def score(
         for term, weight in weights.items()
         if term in said or term in sourced
     )
+    numbers = [term for term in said if term[0].isdigit()]
+    total += ROUNDED_WEIGHT * sum(
+        weight
+        for term, weight in weights.items()
+        if term[0].isdigit()
+        and term not in said
+        and any(is_rounded(term, number) for number in numbers)
+    )
     total += 0.5 * sum(
         min(weights[first], weights[second])
         for first, second in set(neighbours(statement)) & set(pairs)
     )
     return total / (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * max(len(said), 10) / 25)
+
+
+def is_rounded(one: str, other: str) -> bool:
+    """Whether one of two terms is the other as a rounded number: 41000 and 41220, 5.2 and 5.16."""
+    return other in roundings(one) or one in roundings(other)
+
+
+@lru_cache(maxsize=4096)
+def roundings(term: str) -> frozenset[str]:
+    """What a number may be rounded to, down to two figures; nothing for years and other terms."""
+    if not NUMBER.fullmatch(term) or YEAR.fullmatch(term):
+        return frozenset()
+    value = Decimal(term)
+    kept = range(2, len(value.as_tuple().digits))
+    places = (Decimal(1).scaleb(value.adjusted() - figures + 1) for figures in kept)
+    return frozenset(plain(value.quantize(place)) for place in places)
+
+
+def plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def neighbours(words: Sequence[str]) -> Iterable[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Facts to search among: the seventeen that the real articles lean on, and any number of others.
 
-The others are made of the same names, numbers and dates, so that no word alone finds a fact.
+The others are made of the same names, numbers and dates, so that no word alone finds a fact. So are
+those around a second set, of invented facts and of statements that say them in other words.
 """
 
 import csv
@@ -47,6 +48,45 @@ MEASURES = (
     "51 %;62 %;134 points;three days"
 ).split(";")
 
+INVENTED_WHO = (
+    "Petra Olsen;Milo Dragan;Professor Ines Calder;the Green Accord;the Court of Appeal;"
+    "St Brannoc Hospital;the museum of Ostra;the national statistics office;the police;"
+    "the Tarsk Islands;the Kingdom of Sabar;the power station at Karsten;the Velic council;"
+    "Norland's parliament;the auditors;the institute;landlords of Ravna;"
+    "the fishing boats of Norland;engineers;volunteers"
+).split(";")
+INVENTED_DID = (
+    "recorded;resigned over;returned;closed;suspended;inspected;won;overturned;limited;"
+    "allowed;emitted;counted;enrolled;measured;negotiated;raised;recorded once more;shut;"
+    "tested;examined"
+).split(";")
+INVENTED_WHAT = (
+    "hate crimes;cracked welds;the maternity ward;train services;the rent cap;cod;"
+    "carbon dioxide;bronzes;seats in the election;grants to companies;the unemployment rate;"
+    "the vaccine trial;the water level;the first language;births;flats;the conviction;"
+    "the landslide;subsidies;the census"
+).split(";")
+INVENTED_WHERE = (
+    "Lake Verrin;Harrow Bridge;Norland;Carrow;Ostra;Ravna;Pell Gorge;Karsten;Sabar;"
+    "the Tarsk Islands"
+).split(";")
+INVENTED_WHEN = (
+    "14 August 2023;March 2021;the second quarter of 2022;3 May 2020;1 January 2019;2027;"
+    "2018;2021;22 September 2017;9 November 2022;2020;2005;June 2020;6 October 2019;"
+    "5 July 2021;1997;1931;1998"
+).split(";")
+INVENTED_MEASURES = (
+    "61.3 metres;214;37;7.8 percent;€2.4 million;48 kilometres;12,500 tonnes;41,220 people;"
+    "58,900;3.1 million tonnes;11 weeks;1,873;26 percent;2 percent;8,640;nine countries;33;"
+    "150;112"
+).split(";")
+INVENTED_FORMS = (
+    "In {2} {0} {1} {3} in {4}; {5} were named.",
+    "{0} {1} {3} at {4} on {2}, {5} according to {6}.",
+    "{5} of {3} were reported from {4} by {0} in {2}.",
+    "After {2}, {0} {1} {3}; {6} speaks of {5} in {4}.",
+)
+
 
 def rows(name):
     with (DATA / name).open(encoding="utf-8", newline="") as file:
@@ -72,11 +112,32 @@ def other_statements(number, seed=7):
         yield "On {5} {0} {1} {2} about {3} in {4}; the record counts {6}.".format(*some)
 
 
+def other_invented_statements(number, seed=23):
+    chance = random.Random(seed)
+    names = (INVENTED_WHO, INVENTED_DID, INVENTED_WHEN, INVENTED_WHAT, INVENTED_WHERE)
+    for _ in range(number):
+        some = [chance.choice(words) for words in (*names, INVENTED_MEASURES, INVENTED_WHO)]
+        words = chance.choice(INVENTED_FORMS).format(*some)
+        yield words[0].upper() + words[1:]
+
+
 def make_facts(others=0):
     """The real facts and so many others, verified and indexed; {F1: Fact, …}."""
-    editor, verifier, now = make_editor(), make_editor(), timezone.now()
     real = rows("real_facts.csv")
-    words = [row["statement"] for row in real] + list(other_statements(others))
+    facts = recorded([*(row["statement"] for row in real), *other_statements(others)], real)
+    return {row["fact"]: fact for row, fact in zip(real, facts, strict=False)}
+
+
+def make_paraphrased_facts(others=0):
+    """The invented facts and so many others; [(the fact, a statement in other words), …]."""
+    invented = rows("paraphrases.csv")
+    facts = recorded([*(row["fact"] for row in invented), *other_invented_statements(others)])
+    return [(fact, row["statement"]) for fact, row in zip(facts, invented, strict=False)]
+
+
+def recorded(words, sources=()):
+    """A verified and indexed fact for each, the first ones with these sources."""
+    editor, verifier, now = make_editor(), make_editor(), timezone.now()
     facts = Fact.objects.bulk_create([Fact() for _ in words], batch_size=1000)
     versions = FactVersion.objects.bulk_create(
         [
@@ -95,9 +156,9 @@ def make_facts(others=0):
     Source.objects.bulk_create(
         [
             Source(version=version, title=row["title"], publisher=row["publisher"])
-            for version, row in zip(versions, real, strict=False)
+            for version, row in zip(versions, sources, strict=False)
         ]
     )
     for place in range(0, len(facts), 1000):
         fact_search.index(facts[place : place + 1000])
-    return {row["fact"]: fact for row, fact in zip(real, facts, strict=False)}
+    return facts

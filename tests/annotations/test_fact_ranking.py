@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.fact_ranking import Candidate, best, rarest, terms
+from annotations.fact_ranking import Candidate, best, is_rounded, rarest, terms
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,11 @@ from annotations.fact_ranking import Candidate, best, rarest, terms
         ("on the 26th of April", ["26", "april"]),
         ("thirty-two million tonnes", ["32", "million", "tonn"]),
         ("twenty or three", ["20", "3"]),
+        ("a hundred and twelve", ["112"]),
+        ("two hundred and thirty-five", ["235"]),
+        ("two hundred men and 3", ["200", "men", "3"]),
+        ("twelve thousand, 12.5 thousand", ["12000", "12500"]),
+        ("hundreds and five", ["hundred", "5"]),
         ("$48 million", ["48", "million"]),
         ("countries, country", ["country", "country"]),
         ("visited, visits", ["visit", "visit"]),
@@ -54,6 +59,29 @@ def ranked(query, *statements):
 
 def test_a_rare_word_outweighs_a_common_one():
     assert ranked("wall barrier", "A wall.", "A wall.", "A barrier.", "A wall.")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_alike"),
+    [
+        ("41000", "41220", True),
+        ("5.16", "5.2", True),
+        ("59000", "58900", True),
+        ("41000", "41900", False),
+        ("2020", "2024", False),
+        ("7", "7.4", False),
+        ("12", "wall", False),
+        ("9" * 100, "9" * 99, False),
+    ],
+)
+def test_a_number_is_alike_when_one_is_the_other_rounded_but_no_year_is(one, other, are_alike):
+    assert is_rounded(one, other) is is_rounded(other, one) is are_alike
+
+
+def test_a_rounded_number_counts_less_than_the_same_and_more_than_another():
+    assert ranked(
+        "some 41,000 speakers", "52,100 speakers.", "41,220 speakers.", "41,000 speakers."
+    ) == [2, 1, 0]
 
 
 def test_neighbours_in_the_query_that_are_neighbours_in_the_fact_count_more():

@@ -9,7 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations import fact_search
 from annotations.models import Fact, FactTerm, FactVersion
-from tests.annotations.fact_corpus import DATA, make_facts, statements
+from tests.annotations.fact_corpus import (
+    DATA,
+    make_facts,
+    make_paraphrased_facts,
+    statements,
+)
 from tests.factories import make_editor
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +40,13 @@ def test_the_right_fact_is_among_the_first_three_of_five_thousand():
         return
     assert in_three >= 24
     assert first >= 22
+
+
+def test_facts_said_in_other_words_are_among_the_first_three_of_five_thousand():
+    """Of fifteen, three share fewer words with their fact than some of the others do."""
+    judged = make_paraphrased_facts(others=5_000)
+    found = [fact_search.search(words, most=3) for _, words in judged]
+    assert sum(fact in three for (fact, _), three in zip(judged, found, strict=True)) >= 12
 
 
 def test_both_engines_give_the_same_first_three():
