@@ -129,7 +129,9 @@ def add_item(batch: ImportBatch, reading: Draft | Unreadable) -> ImportItem:
     if isinstance(reading, Unreadable):
         item.outcome, item.refused_because = Outcome.FAILED, storable(reading.reason)
     else:
-        item.raw, item.draft = reading.raw, reading.as_json()
+        # The hashes find items alike (`previewing`) without their texts and bytes.
+        hashes = {"sha256": sha256(reading.text.encode()), "raw_sha256": sha256(reading.raw)}
+        item.raw, item.draft = reading.raw, {**reading.as_json(), **hashes}
     item.save()
     return item
 
@@ -261,24 +263,28 @@ def known_article(draft: Draft) -> Article | None:
     same = Revision.objects.filter(
         Q(raw_sha256=sha256(draft.raw)) | Q(sha256=sha256(draft.text.encode()))
     )
-    for revision in same.select_related("article__outlet", "item").order_by("article", "number"):
-        if revision.is_latest() and same_outlet(revision, draft):
+    for revision in same.select_related("article__outlet", "item").order_by("article_id", "number"):
+        if revision.is_latest() and same_outlet(
+            outlets_of(revision), revision.article.url, draft.outlet, draft.url
+        ):
             return revision.article
     return None
 
 
-def same_outlet(revision: Revision, draft: Draft) -> bool:
-    """Whether both name one outlet, now or as it was read then, before an editor corrected it.
+def outlets_of(revision: Revision) -> set[str]:
+    """The outlet of its article, and what was read for it before an editor corrected that."""
+    outlet, read = revision.article.outlet, revision.item.draft if revision.item else {}
+    return {outlet.name if outlet else "", read.get("outlet", "")}
 
-    Where neither names one, the hosts of their addresses must not differ.
+
+def same_outlet(outlets: set[str], known_url: str, outlet: str, url: str) -> bool:
+    """Whether the outlet is one of those known; where it has no name, whether the hosts of the
+    two addresses do not differ.
     """
-    article = revision.article
-    read = revision.item.draft if revision.item else {}
-    names = {article.outlet.name if article.outlet else "", read.get("outlet", "")}
-    if draft.outlet.casefold() not in {name.casefold() for name in names}:
+    if outlet.casefold() not in {name.casefold() for name in outlets}:
         return False
-    hosts = {urlsplit(url).netloc for url in (article.url, draft.url) if url}
-    return bool(draft.outlet) or len(hosts) < 2
+    hosts = {urlsplit(one).netloc for one in (known_url, url) if one}
+    return bool(outlet) or len(hosts) < 2
 
 
 def new_article(draft: Draft) -> Article:

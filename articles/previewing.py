@@ -4,14 +4,15 @@ The edits are kept on the items, beside what was read, so that they survive pagi
 and a second tab; `importing` then takes them in.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
 from articles.drafts import Draft
-from articles.importing import DETAILS, edited, finish_batch, same_outlet, sha256, told
+from articles.importing import DETAILS, edited, finish_batch, outlets_of, same_outlet, told
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import User
 
@@ -21,12 +22,40 @@ Outcome = ImportItem.Outcome
 class Foreseen(NamedTuple):
     """What importing would do: the outcome, and where it is known which article it concerns.
 
-    `number` is that of the revision which would be made, or which already says the same.
+    `number` is that of the revision which would be made, or which already says the same. `twin`
+    is the name of the item before it in the batch, if that makes this article or revision.
     """
 
     outcome: str
     article: Article | None = None
     number: int = 1
+    twin: str = ""
+
+
+class Incoming(NamedTuple):
+    """What tells which article an item is: `read` is its outlet before an editor corrected it."""
+
+    pk: int
+    name: str
+    leave: bool
+    url: str
+    outlet: str
+    read: str
+    sha256: str
+    raw_sha256: str
+
+
+@dataclass
+class Known:
+    """An article as it will stand when the turn of an item comes: `twin` has last changed it."""
+
+    article: Article | None
+    url: str
+    outlets: set[str]
+    number: int
+    sha256: str
+    raw_sha256: str
+    twin: str = ""
 
 
 def draft_of(item: ImportItem) -> Draft:
@@ -70,62 +99,122 @@ def finish_without(batch: ImportBatch, *, by: User) -> ImportBatch:
     return finish_batch(batch, {}, set(waiting), by=by)
 
 
-def foresee(drafts: Iterable[Draft]) -> list[Foreseen]:
-    """What importing each of them now would do, in three queries however many they are.
+def foresee(items: Collection[ImportItem]) -> dict[int, Foreseen]:
+    """What importing their batch now would do with each of these items of it, by its id.
 
-    The same answers as `importing.import_draft` gives one by one.
+    In two queries however many they are, with the answers that `importing.import_draft` gives
+    one by one: an item before them in the batch may make the article that they are found to be.
     """
-    drafts = list(drafts)
-    by_address = articles_at({draft.url for draft in drafts if draft.url})
-    same = latest_revisions_like(drafts)
-    foreseen = []
-    for draft in drafts:
-        known = by_address.get(draft.url) or first_like(draft, same)
-        foreseen.append(becomes(draft, known))
-    return foreseen
+    if not items:
+        return {}
+    incoming = alike_in_batch(items)
+    known = stored(incoming)
+    foreseen = {}
+    for each in incoming:
+        article = first_like(each, known)
+        foreseen[each.pk] = becomes(each, article)
+        if not each.leave:
+            take_in(each, article, known)
+    return {item.pk: foreseen[item.pk] for item in items}
 
 
-def articles_at(addresses: Collection[str]) -> dict[str, Revision]:
-    """The latest revisions of the articles at these addresses, by address."""
-    revisions = latest_revisions().filter(article__url__in=addresses)
-    return {revision.article.url: revision for revision in revisions}
-
-
-def latest_revisions_like(drafts: Collection[Draft]) -> list[Revision]:
-    """The latest revisions with the bytes or the text of a draft, those of older articles first."""
-    raw = {sha256(draft.raw) for draft in drafts}
-    text = {sha256(draft.text.encode()) for draft in drafts}
-    return list(
-        latest_revisions()
-        .filter(Q(raw_sha256__in=raw) | Q(sha256__in=text))
-        .select_related("item")
-        .defer("text", "raw", "item__raw")
-        .order_by("article")
+def alike_in_batch(items: Collection[ImportItem]) -> list[Incoming]:
+    """The items and those before them that share an address, a text or bytes, as they go in."""
+    drafts = [item.draft for item in items]
+    urls = {address_of(draft, draft.get("edits")) for draft in drafts} - {""}
+    alike = (
+        Q(pk__in=[item.pk for item in items])
+        | Q(draft__url__in=urls)
+        | Q(draft__edits__url__in=urls)
+        | Q(draft__sha256__in={draft["sha256"] for draft in drafts})
+        | Q(draft__raw_sha256__in={draft["raw_sha256"] for draft in drafts})
     )
+    members = ("edits", "leave", "url", "outlet", "sha256", "raw_sha256")
+    rows = (
+        ImportItem.objects.filter(
+            alike,
+            batch__in={item.batch_id for item in items},
+            outcome=Outcome.WAITING,
+            pk__lte=max(item.pk for item in items),
+        )
+        .order_by("pk")
+        .values_list("pk", "name", *(f"draft__{member}" for member in members))
+    )
+    found = []
+    for pk, name, *values in rows:
+        draft = dict(zip(members, values, strict=True))
+        edits = draft["edits"] or {}
+        found.append(
+            Incoming(
+                pk=pk,
+                name=name,
+                leave=bool(draft["leave"]),
+                url=address_of(draft, edits),
+                outlet=edits.get("outlet", draft["outlet"]),
+                read=draft["outlet"],
+                sha256=draft["sha256"],
+                raw_sha256=draft["raw_sha256"],
+            )
+        )
+    return found
 
 
-def latest_revisions() -> Any:
+def address_of(draft: Mapping[str, Any], edits: Mapping[str, Any] | None) -> str:
+    return str((edits or {}).get("url", draft["url"]))
+
+
+def stored(incoming: Collection[Incoming]) -> list[Known]:
+    """The articles that have an address, the text or the bytes of an item, the oldest first."""
     newer = Revision.objects.filter(article=OuterRef("article")).order_by("-number")
-    return (
+    urls = {each.url for each in incoming} - {""}
+    revisions = (
         Revision.objects.annotate(newest=Subquery(newer.values("number")[:1]))
-        .filter(number=F("newest"))
-        .select_related("article__outlet")
-        .defer("text", "raw")
+        .filter(
+            Q(article__url__in=urls)
+            | Q(raw_sha256__in={each.raw_sha256 for each in incoming})
+            | Q(sha256__in={each.sha256 for each in incoming}),
+            number=F("newest"),
+        )
+        .select_related("article__outlet", "item")
+        .defer("text", "raw", "left_out", "item__raw")
+        .order_by("article_id")
     )
+    return [
+        Known(one.article, one.article.url, outlets_of(one), one.number, one.sha256, one.raw_sha256)
+        for one in revisions
+    ]
 
 
-def first_like(draft: Draft, revisions: Iterable[Revision]) -> Revision | None:
-    raw, text = sha256(draft.raw), sha256(draft.text.encode())
-    for revision in revisions:
-        alike = revision.raw_sha256 == raw or revision.sha256 == text
-        if alike and same_outlet(revision, draft):
-            return revision
+def first_like(item: Incoming, known: Collection[Known]) -> Known | None:
+    """The article that the item is, as `importing.known_article` finds it."""
+    if item.url:
+        for one in known:
+            if one.url == item.url:
+                return one
+    for one in known:
+        alike = item.sha256 == one.sha256 or item.raw_sha256 == one.raw_sha256
+        if alike and same_outlet(one.outlets, one.url, item.outlet, item.url):
+            return one
     return None
 
 
-def becomes(draft: Draft, known: Revision | None) -> Foreseen:
+def becomes(item: Incoming, known: Known | None) -> Foreseen:
     if known is None:
         return Foreseen(Outcome.IMPORTED)
-    if known.sha256 == sha256(draft.text.encode()):
-        return Foreseen(Outcome.UNCHANGED, known.article, known.number)
-    return Foreseen(Outcome.REVISED, known.article, known.number + 1)
+    if known.sha256 == item.sha256:
+        return Foreseen(Outcome.UNCHANGED, known.article, known.number, known.twin)
+    return Foreseen(Outcome.REVISED, known.article, known.number + 1, known.twin)
+
+
+def take_in(item: Incoming, known: Known | None, all_known: list[Known]) -> None:
+    """Let the item have gone in: those after it meet the article as it then stands."""
+    if known is None:
+        known = Known(None, item.url, set(), 0, "", "")
+        all_known.append(known)
+    if known.sha256 == item.sha256:
+        return
+    known.url = known.url or item.url
+    known.outlets = {item.read, *([item.outlet] if item.outlet else known.outlets)}
+    known.number += 1
+    known.sha256, known.raw_sha256 = item.sha256, item.raw_sha256
+    known.twin = item.name

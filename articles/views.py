@@ -135,16 +135,17 @@ def preview(
     items = batch.items.filter(outcome__in=[Outcome.WAITING, Outcome.FAILED])
     page = page_of(items.order_by(refused_first, "pk"), request)
     waiting = [item for item in page if item.outcome == Outcome.WAITING]
-    drafts = [previewing.draft_of(item) for item in waiting]
+    foreseen = previewing.foresee(waiting)
     cards = [
         {
             "item": item,
             "draft": draft,
-            "foreseen": foreseen,
+            "foreseen": foreseen[item.pk],
             "form": posted.get(item.pk) or item_form(item),
             "paragraphs": paragraphs(draft.text)[:SHOWN_PARAGRAPHS],
         }
-        for item, draft, foreseen in zip(waiting, drafts, previewing.foresee(drafts), strict=True)
+        for item in waiting
+        for draft in [previewing.draft_of(item)]
     ]
     context = {
         "batch": batch,

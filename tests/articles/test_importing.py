@@ -216,6 +216,15 @@ def test_the_same_text_at_another_host_is_another_article_where_no_outlet_is_nam
     assert (named.outcome, again.outcome) == ("imported", "unchanged")
 
 
+def test_where_several_articles_have_the_text_it_is_the_oldest():
+    ann = make_editor()
+    oldest = importing.import_draft(draft(url="https://post.example/a"), by=ann).revision.article
+    importing.import_draft(draft("Another text.", url="https://post.example/b"), by=ann)
+    newest = importing.import_draft(draft(url="https://post.example/b"), by=ann).revision.article
+    assert oldest != newest
+    assert importing.import_draft(draft(), by=ann).revision.article == oldest
+
+
 def test_only_the_latest_revision_makes_a_text_known_without_an_address():
     ann = make_editor()
     importing.import_draft(draft(url="https://post.example/a", outlet="Post"), by=ann)

@@ -1,12 +1,15 @@
 """What a batch would become, and the edits that are kept before it does."""
 
+import importlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.apps import apps
 
 from articles import importing, previewing
 from articles.drafts import Draft
-from articles.models import Article
+from articles.models import Article, ImportBatch
 from tests.factories import make_editor
 
 pytestmark = pytest.mark.django_db
@@ -49,13 +52,81 @@ def test_what_is_foreseen_is_what_importing_does(known, asked):
     ann = make_editor()
     for each in known:
         importing.import_draft(each, by=ann)
+    assert_foreseen(batch_of([asked], by=ann), by=ann)
+
+
+@pytest.mark.parametrize("stored", [[], [draft()], [draft(outlet="Saltmere Post")]])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        [draft(), draft()],
+        [draft(), draft(raw=b"other bytes"), draft("Another text.")],
+        [draft(), draft("Another text.", raw=BODY.encode()), draft()],
+        [draft(outlet="Saltmere Post"), draft(), draft(outlet="saltmere post")],
+        [draft(url="https://post.example/wall"), draft("Another text.")],
+        [
+            draft(url="https://post.example/wall"),
+            draft("Another text.", url="https://post.example/wall"),
+            draft("Another text."),
+            draft(url="https://post.example/wall"),
+            draft(),
+        ],
+        [draft(url="https://post.example/wall"), draft(url="https://gull.example/wall"), draft()],
+        [draft(), draft(url="https://post.example/wall"), draft(url="https://gull.example/wall")],
+    ],
+)
+def test_what_is_foreseen_of_several_alike_is_what_importing_does(stored, asked):
+    ann = make_editor()
+    for each in stored:
+        importing.import_draft(each, by=ann)
+    assert_foreseen(batch_of(asked, by=ann), by=ann)
+
+
+def batch_of(drafts, *, by):
+    batch = ImportBatch.objects.create(by=by)
+    for number, each in enumerate(drafts, 1):
+        importing.add_item(batch, replace(each, name=f"{number}.txt"))
+    return batch
+
+
+def assert_foreseen(batch, *, by):
     existed = set(Article.objects.values_list("pk", flat=True))
-    [foreseen] = previewing.foresee([asked])
-    became = importing.import_draft(asked, by=ann)
-    assert foreseen.outcome == became.outcome
-    assert foreseen.number == became.revision.number
-    concerned = became.revision.article if became.revision.article_id in existed else None
-    assert foreseen.article == concerned
+    foreseen = previewing.foresee(batch.items.all())
+    previewing.finish(batch, by=by)
+    made_by = {}
+    for item in batch.items.order_by("pk"):
+        revision, told = item.revision, foreseen[item.pk]
+        outcome = "unchanged" if item.outcome == "left" else item.outcome
+        assert told.outcome == outcome
+        assert told.number == revision.number
+        assert told.article == (revision.article if revision.article_id in existed else None)
+        assert told.twin == made_by.get(revision.article_id, "")
+        if outcome != "unchanged":
+            made_by[revision.article_id] = item.name
+
+
+def test_the_same_file_twice_is_foreseen_with_the_name_of_the_first():
+    batch = open_batch(BODY, "Other words.", BODY.replace(". ", ".  "), by=make_editor())
+    first, other, second = batch.items.order_by("pk")
+    assert previewing.foresee([second])[second.pk] == ("unchanged", None, 1, "1.txt")
+    assert previewing.foresee([other])[other.pk] == ("imported", None, 1, "")
+    assert previewing.foresee([first])[first.pk] == ("imported", None, 1, "")
+
+
+def test_what_is_left_aside_or_edited_is_foreseen_as_it_will_go_in():
+    batch = open_batch(BODY, BODY, BODY, by=make_editor())
+    first, second, third = batch.items.order_by("pk")
+    previewing.keep_edits(batch, {first.pk: {}, second.pk: {"outlet": "Gull"}}, {first.pk})
+    foreseen = previewing.foresee(batch.items.all())
+    assert foreseen[second.pk] == ("imported", None, 1, "")
+    assert foreseen[third.pk] == ("unchanged", None, 1, "2.txt")
+
+
+def test_items_of_another_batch_are_nobodys_twins():
+    ann = make_editor()
+    open_batch(BODY, by=ann)
+    item = open_batch(BODY, by=ann).items.get()
+    assert previewing.foresee([item])[item.pk] == ("imported", None, 1, "")
 
 
 def test_many_are_foreseen_in_as_many_queries_as_one(django_assert_num_queries):
@@ -66,10 +137,24 @@ def test_many_are_foreseen_in_as_many_queries_as_one(django_assert_num_queries):
         drafts.append(draft(f"Other text {number}.", outlet="Saltmere Post"))
     for each in drafts:
         importing.import_draft(each, by=ann)
-    with django_assert_num_queries(2):
-        assert previewing.foresee(drafts[:1])[0].outcome == "unchanged"
-    with django_assert_num_queries(2):
-        assert {each.outcome for each in previewing.foresee(drafts)} == {"unchanged"}
+    items = list(batch_of(drafts, by=ann).items.all())
+    for some in (items[:1], items):
+        with django_assert_num_queries(2):
+            foreseen = previewing.foresee(some)
+        assert {foreseen[item.pk].outcome for item in some} == {"unchanged"}
+    with django_assert_num_queries(0):
+        assert previewing.foresee([]) == {}
+
+
+def test_items_that_wait_since_before_hashes_were_kept_are_foreseen_too():
+    batch = open_batch(BODY, BODY, by=make_editor())
+    for item in batch.items.all():
+        del item.draft["sha256"], item.draft["raw_sha256"]
+        item.save()
+    migration = importlib.import_module("articles.migrations.0006_hashes_of_waiting_items")
+    migration.fill(apps, None)
+    foreseen = previewing.foresee(batch.items.order_by("pk"))
+    assert [each.outcome for each in foreseen.values()] == ["imported", "unchanged"]
 
 
 def open_batch(*texts, by):

@@ -1,5 +1,6 @@
 """Importing in the browser, through the front door: upload, preview, report."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
@@ -180,6 +181,29 @@ def test_what_is_known_already_is_told_before_the_import(ada):
     page = body(ada.get(f"/imports/{other.pk}/"))
     assert "New revision 2" in page
     assert article.get_absolute_url() in page
+
+
+def test_what_one_batch_holds_twice_is_told_before_the_import(ada):
+    batch = opened(
+        ada, file("wall.txt", WALL), file("again.txt", f"{WALL}\n\n"), file("ferry.txt", FERRY)
+    )
+    page = body(ada.get(batch.get_absolute_url()))
+    assert page.count("New article") == 2
+    assert page.count("Unchanged: nothing new") == 1
+    assert 'the same as <b class="file">wall.txt</b> in this import' in page
+    assert "in this import" not in page.split('id="name')[1]
+    ada.post(batch.get_absolute_url(), {**cards(ada, batch), "import": "1"})
+    assert outcomes(batch) == ["imported", "unchanged", "imported"]
+
+
+def test_a_new_text_of_an_address_in_one_batch_is_told_as_its_revision(ada):
+    both = [{"text": text, "url": "https://post.example/wall"} for text in (WALL, FERRY)]
+    batch = opened(ada, file("both.json", json.dumps(both)))
+    page = body(ada.get(batch.get_absolute_url()))
+    assert "New revision 2" in page
+    assert 'after <b class="file">both.json:1</b> in this import' in page
+    ada.post(batch.get_absolute_url(), {**cards(ada, batch), "import": "1"})
+    assert outcomes(batch) == ["imported", "revised"]
 
 
 def test_a_field_that_is_not_right_stops_the_import_and_loses_nothing(ada):
@@ -377,7 +401,7 @@ def test_the_queries_of_preview_and_report_do_not_grow(
     ada.get("/imports/")
     for finished in (False, True):
         ten, twenty = look(10, finished), look(20, finished)
-        with django_assert_max_num_queries(13) as at_ten:
+        with django_assert_max_num_queries(14) as at_ten:
             ada.get(ten)
         with django_assert_num_queries(len(at_ten)):
             ada.get(twenty)
