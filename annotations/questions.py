@@ -1,5 +1,7 @@
 """What a group asks, in words: the heading above its lanes, and the line under it."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +23,13 @@ def question(group: Group) -> str:
         Kind.AGREED: agreed,
     }[Kind(group.kind)]
     return ask(group, group.labels[0])
+
+
+def without_group(gone_at: datetime | None) -> str:
+    """Instead of the question where nothing is left to compare; `gone_at` is the group's own."""
+    if gone_at is None:
+        return _("What stood here is being gone over")
+    return _("The layers no longer differ here")
 
 
 def boundary(group: Group, label: str) -> str:

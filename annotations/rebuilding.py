@@ -140,7 +140,8 @@ def facts_at_submission(annotations: Any) -> dict[Any, frozenset[tuple[int, str]
 def groups_of(review: Review, rows: Sequence[Disagreement]) -> dict[int, Group]:
     """By row: the group that it stands for, every submitted layer with its lane.
 
-    Rows that are gone have none. Four queries for any number of rows of the one review.
+    Rows that are gone have none, nor have those of which all spans are in layers that were
+    reopened. Four queries for any number of rows of the one review.
     """
     there = [row.pk for row in rows if row.gone_at is None]
     held = Disagreement.annotations.through.objects.filter(disagreement__in=there)
@@ -151,8 +152,7 @@ def groups_of(review: Review, rows: Sequence[Disagreement]) -> dict[int, Group]:
     by_id = {span.id: span for span in spans}
     groups = {}
     for row in rows:
-        if row.gone_at is None:
-            own = [by_id[one] for one in members[row.pk] if one in by_id]
+        if own := [by_id[one] for one in members[row.pk] if one in by_id]:
             groups[row.pk] = Group(
                 kind=row.kind,
                 further=tuple(row.further),

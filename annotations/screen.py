@@ -174,7 +174,7 @@ def opened(review: Review, row: Disagreement, text: str, reader: User) -> Opened
         line=None,
         row=row,
         extent=extent,
-        question=questions.question(group) if group else _("The layers no longer differ here"),
+        question=questions.question(group) if group else questions.without_group(row.gone_at),
         differences=questions.differences(group) if group else "",
         lanes=lanes(group, ground, held, names),
         offers=offers(group, ground, held, names),

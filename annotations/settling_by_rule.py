@@ -21,7 +21,7 @@ from annotations.models import (
 )
 from annotations.models.adjudication import Action, Rule
 from annotations.models.disagreement import Kind, State
-from annotations.reviewing import locked, refuse_while_suspended
+from annotations.reviewing import is_suspended, locked, refuse_while_suspended
 from annotations.rulings import Ruling
 from newsroom.models import User
 
@@ -38,8 +38,11 @@ class Proposal:
 def proposals(rule: str, review: Review) -> list[Proposal]:
     """What the rule would settle of a review, exactly: of its open groups, in text order.
 
-    Nothing that a reviewer has ruled on, asked about or an editor has disputed.
+    Nothing that a reviewer has ruled on, asked about or an editor has disputed, and nothing at all
+    while the review waits for a layer.
     """
+    if is_suspended(review):
+        return []
     rows = Disagreement.objects.filter(review=review).in_state(State.OPEN)
     in_order = list(rows.exclude(kind=Kind.AGREED).order_by("start", "-end", "pk"))
     groups, names = rebuilding.groups_of(review, in_order), rebuilding.names()

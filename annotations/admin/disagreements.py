@@ -14,11 +14,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations import rebuilding, reserving, sayings
+from annotations import questions, rebuilding, reserving, sayings
 from annotations.admin.spans import heavy
 from annotations.admin.under_review import Marks, UnderReview, side_by_side
 from annotations.excerpts import drawn
@@ -164,7 +163,7 @@ class DisagreementAdmin(UnderReview):
         """What each layer has there, side by side."""
         group = rebuilding.groups_of(row.review, [row]).get(row.pk)
         if group is None:
-            return format_html("{}", _now("The layers no longer differ there."))
+            return format_html("{}.", questions.without_group(row.gone_at))
         letters = rebuilding.letters_of(row.review)
         text = rebuilding.text_of(row.review)
         extent = surroundings(text, row.start, row.end)

@@ -117,5 +117,5 @@ def test_a_preview_asks_the_same_number_of_queries_for_few_and_many_groups(
 ):
     for count in (5, 15):
         review = make_review(A="q." * count, B="q." * count, C="")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert len(settling_by_rule.proposals("majority", review)) == count

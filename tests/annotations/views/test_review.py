@@ -522,6 +522,23 @@ def test_a_review_that_waits_for_a_layer_is_read_only(client):
     assert final(review) == []
 
 
+@pytest.mark.parametrize("reopened", ["A", "AB", "ABC"])
+def test_every_page_of_a_review_can_be_read_while_layers_are_open_again(client, reopened):
+    review = make_review(A="cc..ss", B="cc......", C="ccc.....")
+    for letter in reopened:
+        layers.reopen(layer_of(review, letter), by=make_reviewer())
+    batch = reverse("review_batch", args=[review.revision_id])
+    pages = [reverse(name, args=[review.revision_id]) for name in ("review", "review_text")]
+    for address in [*pages, *(f"{batch}?rule={rule}" for rule in ("majority", "edges", "details"))]:
+        assert client.get(address).status_code == 200
+    rows = list(Disagreement.objects.filter(review=review).order_by("start"))
+    for row in rows:
+        assert client.get(page_of(row)).status_code == 200
+        assert post(client, row, "longest", reason="other").status_code == 409
+    assert "What stood here is being gone over" in words_of(client.get(page_of(rows[-1])))
+    assert "Would settle" not in words_of(client.get(batch)).replace("Would settle 0", "")
+
+
 def test_a_closed_review_is_read_only_but_for_what_is_disputed(client):
     review = make_review(A="cccc", B="..cc")
     row = only(review)
