@@ -186,8 +186,19 @@ class FactVersion(models.Model):
         return list(dict.fromkeys(names))
 
 
+def is_address(field: str) -> Q:
+    """Empty, or with a scheme that a browser follows and does not run."""
+    found = Q(**{field: ""})
+    for scheme in ("http", "https", "ftp", "ftps"):
+        found |= Q(**{f"{field}__startswith": f"{scheme}://"})
+    return found
+
+
 class Source(models.Model):
-    """Where a fact's statement can be read: an address is optional, the passage is not lost."""
+    """Where a fact's statement can be read: an address is optional, the passage is not lost.
+
+    The database refuses any update: another source is another version's.
+    """
 
     version = models.ForeignKey(
         FactVersion, models.PROTECT, related_name="sources", verbose_name=_("fact version")
@@ -205,6 +216,12 @@ class Source(models.Model):
         ordering = ["version", "id"]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+        constraints = [
+            models.CheckConstraint(condition=is_address("url"), name="source_url_is_an_address"),
+            models.CheckConstraint(
+                condition=is_address("archive_url"), name="source_archive_url_is_an_address"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

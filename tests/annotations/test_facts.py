@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from annotations import fact_search, facts
 from annotations.models import Fact, FactTerm, FactVersion, Source
@@ -137,6 +137,31 @@ def test_a_verified_version_is_never_updated():
     with pytest.raises(DatabaseError), transaction.atomic():
         FactVersion.objects.update(reason="x")
     assert FactVersion.objects.get().statement == "The wall costs $48 million."
+
+
+def test_a_source_is_never_updated_so_that_what_was_verified_stays():
+    version = make_verified_fact().versions.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        version.sources.update(url="https://elsewhere.example/")
+    assert not version.sources.filter(url="https://elsewhere.example/").exists()
+
+
+@pytest.mark.parametrize("field", ["url", "archive_url"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", " https://a.example"]
+)
+def test_no_source_is_kept_with_what_is_no_address(field, address):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_fact(sources=[{**SOURCE, field: address}])
+    assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["", "https://a.example/x", "http://a.example", "ftp://a.example/x"]
+)
+def test_a_source_is_kept_with_an_address_or_none(address):
+    make_fact(sources=[{**SOURCE, "url": address, "archive_url": address}])
+    assert Source.objects.get().url == address
 
 
 def test_a_draft_may_be_updated_which_is_how_it_is_verified():
