@@ -353,7 +353,10 @@ def outlet_named(name: str) -> Outlet | None:
         return known
     homepage = f"https://{name.lower()}/" if re.fullmatch(DOMAIN, name, re.IGNORECASE) else ""
     outlet = Outlet(name=name, homepage=homepage)
-    outlet.clean_fields()
+    try:
+        outlet.clean_fields()
+    except ValidationError as error:
+        raise ValidationError({"outlet": error.messages}) from error
     outlet.save()
     return outlet
 

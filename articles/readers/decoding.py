@@ -5,7 +5,7 @@ import re
 
 import charset_normalizer
 
-from articles.readers.language import clearness
+from articles.readers.language import clearest
 from articles.text import CONTROL, Unfit, code_point
 
 # In this order: the mark of UTF-32 (little endian) begins with that of UTF-16.
@@ -37,6 +37,16 @@ SIGNATURES = (
 )
 MOST_CONTROL = 0.1  # of all characters; text has next to none, binary data about a tenth at least
 A_FEW = 3  # of them in a short text are a slip, not data
+# The languages that each sister of Windows-1252 was made for; for all others that is the usual one.
+LANGUAGES = {
+    "cp1250": {"bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq", "sr"},
+    "cp1254": {"az", "ku", "tr"},
+    "cp1257": {"et", "lt", "lv"},
+    "cp1258": {"vi"},
+}
+# What an encoding of the language that is read has before others: more than a few letters that
+# are wrong take from the probability of a language, less than the wrong language takes.
+OF_ITS_LANGUAGE = 0.3
 ENOUGH_TO_TELL = 200_000  # bytes that the encoding is guessed from
 
 
@@ -69,22 +79,28 @@ def guessed_encoding(sample: bytes) -> str:
     """The most probable encoding. Raises Unfit where none makes a text of the sample.
 
     charset-normalizer finds which encodings give clean words; between sister code pages (é or ĺ,
-    ğ or đ) it has no means to choose, but a model of the world's languages has.
+    ğ or đ) it has no means to choose, but a model of the world's languages has: an English text
+    that names Señor Núñez is not in a code page of Central Europe.
     """
     matches = charset_normalizer.from_bytes(sample)
     best = matches.best()
     if best is None:
         raise Unfit("it is not text, or in an encoding that cannot be told")
     rivals = [
-        match
+        (match, encoding)
         for match in matches
-        if match.encoding.startswith("cp125") and match.chaos <= best.chaos + 0.1
+        for encoding in match.could_be_from_charset
+        if encoding.startswith("cp125") and match.chaos <= best.chaos + 0.1
     ]
-    return max(
-        [best, *rivals],
-        # The commonest by far where they are as good as equal.
-        key=lambda match: clearness(str(match)) + 0.0005 * (match.encoding == "cp1252"),
-    ).encoding
+    return max([(best, best.encoding), *rivals], key=likelihood)[1]
+
+
+def likelihood(reading: tuple[charset_normalizer.CharsetMatch, str]) -> float:
+    """How clear the language of the text is in this encoding, more where it is written in it."""
+    match, encoding = reading
+    language, probability = clearest(str(match))
+    usual = next((page for page, its in LANGUAGES.items() if language in its), "cp1252")
+    return probability + OF_ITS_LANGUAGE * (encoding == usual)
 
 
 def text_of(data: bytes, encoding: str) -> str:

@@ -1,5 +1,6 @@
 """Files and folders on disk, in the order of their names."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,13 +16,25 @@ def files(paths: Iterable[Path]) -> Iterator[tuple[str, bytes] | Unreadable]:
     Hidden files are passed over unless they are named. A file that is too large is not read.
     """
     for path in paths:
-        if path.is_dir():
-            inside = (one for one in sorted(path.rglob("*")) if not one.is_dir())
-            yield from (
-                contents(one) for one in inside if not is_hidden(one.relative_to(path).parts)
-            )
+        if os.path.isdir(path):  # False, where Path.is_dir raises, in a folder that is closed
+            yield from below(path)
         else:
             yield contents(path)
+
+
+def below(folder: Path) -> Iterator[tuple[str, bytes] | Unreadable]:
+    """The files of a folder; a folder in it that cannot be opened is refused by its name."""
+    closed: list[OSError] = []
+    found = [
+        Path(place, name)
+        for place, _, names in os.walk(folder, onerror=closed.append)
+        for name in names
+    ]
+    refused = {Path(error.filename): not_opened(error) for error in closed}
+    for path in sorted([*found, *refused]):
+        if not is_hidden(path.relative_to(folder).parts):
+            reason = refused.get(path)
+            yield Unreadable(str(path), reason) if reason else contents(path)
 
 
 def contents(path: Path) -> tuple[str, bytes] | Unreadable:
@@ -35,4 +48,16 @@ def contents(path: Path) -> tuple[str, bytes] | Unreadable:
             return Unreadable(name, f"it is larger than {megabytes(most)}")
         return name, path.read_bytes()
     except OSError as error:
-        return Unreadable(name, f"it cannot be opened ({error.strerror})")
+        return Unreadable(name, not_opened(error))
+
+
+def not_opened(error: OSError) -> str:
+    return f"it cannot be opened ({error.strerror})"
+
+
+def is_missing(path: Path) -> bool:
+    """Whether there is surely nothing; of what cannot be asked `files` says why."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False

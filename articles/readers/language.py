@@ -36,14 +36,15 @@ def guessed(text: str) -> str:
     sample = text[:ENOUGH_TO_TELL]
     if sum(character.isalpha() for character in sample) < ENOUGH:
         return UNKNOWN
-    found, probability = identifier().classify(sample)
+    found, probability = clearest(sample)
     clear = probability >= LEAST_PROBABILITY and found != NO_LANGUAGE
     return found if clear else UNKNOWN
 
 
-def clearness(text: str) -> float:
-    """How probable the most probable language of the text is, from 0.0 to 1.0."""
-    return float(identifier().classify(text[:ENOUGH_TO_TELL])[1])
+def clearest(text: str) -> tuple[str, float]:
+    """The most probable language of the text, and how probable it is, from 0.0 to 1.0."""
+    found, probability = identifier().classify(text[:ENOUGH_TO_TELL])
+    return str(found), float(probability)
 
 
 @cache

@@ -1,6 +1,7 @@
 """The command that imports articles: its report, its exit status, what it leaves behind."""
 
 import json
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -101,6 +102,30 @@ def test_bad_files_are_named_with_the_reason_and_the_others_go_in(tmp_path):
     batch = ImportBatch.objects.get()
     assert batch.finished_at
     assert batch.items.filter(outcome="failed").count() == 3
+
+
+def test_what_cannot_be_opened_is_named_and_the_others_go_in(tmp_path, monkeypatch):
+    closed, hidden = tmp_path / "closed", tmp_path / ".closed"
+    for folder in (closed, hidden, tmp_path / "open"):
+        folder.mkdir()
+        folder.joinpath("a.txt").write_text(f"{TEXT} {folder.name}", "utf-8")
+    scandir = os.scandir
+
+    def refuse(folder):
+        if Path(folder) in (closed, hidden):
+            raise PermissionError(13, "Permission denied", folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    status, out, err = run(tmp_path)
+    assert (status, out[-1]) == (1, "1 imported, 0 revised, 0 unchanged, 1 failed")
+    assert err == [f"{closed}: it cannot be opened (Permission denied)"]
+    status, out, err = run(closed)
+    assert (status, out[-1]) == (1, "0 imported, 0 revised, 0 unchanged, 1 failed")
+    too_long = tmp_path / ("n" * 300)
+    status, out, err = run(too_long, tmp_path / "open")
+    assert (status, out[-1]) == (1, "0 imported, 0 revised, 1 unchanged, 1 failed")
+    assert err == [f"{too_long}: it cannot be opened (File name too long)"]
 
 
 def test_one_missing_path_among_others_is_a_failure(tmp_path):

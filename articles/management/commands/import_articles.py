@@ -127,7 +127,7 @@ def language_tag(value: str) -> str:
 
 def all_readings(options: dict[str, Any]) -> Iterator[Draft | Unreadable]:
     """What there is at every path. Raises CommandError where none of them exists."""
-    if not any(path.exists() for path in options["paths"]):
+    if all(map(disk.is_missing, options["paths"])):
         named = ", ".join(map(str, options["paths"]))
         raise CommandError(f"there is no such file or folder: {named}", returncode=2)
     for file in disk.files(options["paths"]):
