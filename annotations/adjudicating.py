@@ -20,11 +20,13 @@ from annotations.models import (
     Disagreement,
     Layer,
     Review,
+    RuledSpan,
     Undoing,
 )
 from annotations.models.adjudication import Action, Reason, Rule
 from annotations.models.disagreement import Kind, State
 from annotations.reviewing import ReviewClosed, locked, refuse_while_suspended
+from annotations.rulings import Ruled
 from newsroom import history
 from newsroom.models import User
 from newsroom.problems import Refused
@@ -76,6 +78,7 @@ def settle(
     group = rebuilding.groups_of(review, [row]).get(row.pk)
     lanes = rebuilding.letters_of(review)
     ruling = chosen(group, lanes, action, letters, spans, rebuilding.text_of(review))
+    refuse_twice(review, ruling, besides=before)
     names = rebuilding.names()
     if not reason and not (group and same(ruling, rulings.majority(group, names), names)):
         raise ReasonMissing(_("Say why, unless you take what a majority of the layers holds."))
@@ -113,6 +116,7 @@ def confirm(
     review, row, before = _as_seen(disagreement, fingerprint, standing, by=by)
     if before is None:
         raise NothingToRule(_("There is no ruling to confirm."))
+    refuse_twice(review, before.ruled_spans.all(), besides=before)
     group = rebuilding.groups_of(review, [row]).get(row.pk)
     made = Adjudication.objects.create(
         review=review,
@@ -156,6 +160,7 @@ def overrule(
     action = Action.EDIT if spans else Action.NOTHING
     text = rebuilding.text_of(review)
     ruling = chosen(None, {}, action, (), spans, text)
+    refuse_twice(review, ruling, besides=agreed)
     row = _row_of(agreed)
     made = Adjudication.objects.create(
         review=review,
@@ -179,8 +184,8 @@ def overrule(
 def undo(ruling: Adjudication, *, by: User) -> Undoing:
     """Take a ruling back; what it had replaced stands again.
 
-    Raises Meanwhile if it no longer stands, NothingToRule for what all agree on, OwnWork,
-    Suspended, ReviewClosed.
+    Raises Meanwhile if it no longer stands, NothingToRule for what all agree on and where another
+    ruling has the same spans by now, OwnWork, Suspended, ReviewClosed.
     """
     review = locked(ruling.review)
     refuse_to_undo(review, by=by)
@@ -188,6 +193,8 @@ def undo(ruling: Adjudication, *, by: User) -> Undoing:
         raise NothingToRule(_("What all editors agree on is overruled, not taken back."))
     if not is_standing(ruling):
         raise Meanwhile(_("That ruling no longer stands."))
+    if ruling.replaces is not None:
+        refuse_twice(review, ruling.replaces.ruled_spans.all(), besides=ruling)
     undoing = take_back(ruling, by=by)
     # What the layers agree on now was left alone while the ruling stood.
     rebuilding.rebuild(review, by=by)
@@ -235,6 +242,24 @@ def _as_seen(
     if row.state != State.DISPUTED:  # type: ignore[attr-defined]
         refuse_closed(review)
     return review, row, before
+
+
+def refuse_twice(
+    review: Review, spans: Iterable[Ruled | RuledSpan], *, besides: Adjudication | None
+) -> None:
+    """NothingToRule where a ruling other than `besides` has the same extent and label already.
+
+    Such as what all agree on, which a longest or a common part may happen to meet.
+    """
+    places = {(one.start, one.end, one.label) for one in spans}
+    others = Adjudication.objects.filter(review=review).standing()
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    ruled = RuledSpan.objects.filter(
+        adjudication__in=others, start__in=[start for start, _end, _label in places]
+    )
+    if not places.isdisjoint(ruled.values_list("start", "end", "label")):
+        raise NothingToRule(_("These words have this label by another ruling; change that first."))
 
 
 def refuse_closed(review: Review) -> None:

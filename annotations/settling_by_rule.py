@@ -18,6 +18,7 @@ from annotations.models import (
     Adjudication,
     Disagreement,
     Review,
+    RuledSpan,
 )
 from annotations.models.adjudication import Action, Rule
 from annotations.models.disagreement import Kind, State
@@ -38,8 +39,9 @@ class Proposal:
 def proposals(rule: str, review: Review) -> list[Proposal]:
     """What the rule would settle of a review, exactly: of its open groups, in text order.
 
-    Nothing that a reviewer has ruled on, asked about or an editor has disputed, and nothing at all
-    while the review waits for a layer.
+    Nothing that a reviewer has ruled on, asked about or an editor has disputed, nothing that would
+    put a label on words that have it by another ruling, and nothing at all while the review waits
+    for a layer.
     """
     if is_suspended(review):
         return []
@@ -47,6 +49,10 @@ def proposals(rule: str, review: Review) -> list[Proposal]:
     in_order = list(rows.exclude(kind=Kind.AGREED).order_by("start", "-end", "pk"))
     groups, names = rebuilding.groups_of(review, in_order), rebuilding.names()
     text = rebuilding.text_of(review)
+    standing = Adjudication.objects.filter(review=review).standing()
+    taken = set(
+        RuledSpan.objects.filter(adjudication__in=standing).values_list("start", "end", "label")
+    )
     proposed = []
     for row in in_order:
         group = groups[row.pk]
@@ -55,7 +61,7 @@ def proposals(rule: str, review: Review) -> list[Proposal]:
             Rule.EDGES: lambda group: rulings.same_but_for_edges(group, text, names),
             Rule.DETAILS: lambda group: rulings.same_details(group, names),
         }[Rule(rule)](group)
-        if ruling is not None:
+        if ruling is not None and taken.isdisjoint((s.start, s.end, s.label) for s in ruling):
             proposed.append(Proposal(row, group, ruling))
     return proposed
 

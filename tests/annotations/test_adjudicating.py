@@ -18,6 +18,7 @@ from annotations.choosing import Edited
 from annotations.models import (
     Adjudication,
     Alias,
+    Disagreement,
     Fact,
     FactLink,
     FactVersion,
@@ -142,6 +143,50 @@ def test_spans_of_one_label_without_words_in_common_have_no_common_part():
     review = make_review(A="qqqq", B="..qqqqqq", C="......qq")
     with pytest.raises(choosing.NothingToRule):
         settled(only(review), "common")
+
+
+def test_the_same_words_have_a_label_by_one_ruling_only():
+    review = make_review(A=["qqqqqq", "qqq"], B=["qqqqqq", "..qqqq"])
+    (row,) = Disagreement.objects.filter(review=review)
+    with pytest.raises(choosing.NothingToRule, match="by another ruling"):
+        settled(row, "longest")
+    assert final(review) == ["quote 0-6"]
+    settled(row, "common")
+    assert final(review) == ["quote 0-6", "quote 2-3"]
+    agreed = Adjudication.objects.get(rule="unanimous")
+    with pytest.raises(choosing.NothingToRule, match="by another ruling"):
+        adjudicating.overrule(agreed, spans=[edited(2, 3)], by=make_reviewer(), reason="boundary")
+    adjudicating.overrule(agreed, spans=[edited(1, 3)], by=make_reviewer(), reason="boundary")
+    assert final(review) == ["quote 1-3", "quote 2-3"]
+
+
+def test_no_undoing_and_no_confirmation_gives_the_same_words_twice():
+    review = make_review(A="cc..qq", B="......")
+    claim, quote = Disagreement.objects.filter(review=review).order_by("start")
+    settled(claim, "edit", spans=[edited(4, 6)])
+    away = settled(claim, "nothing")
+    settled(quote, "take", letters=["A"])
+    with pytest.raises(choosing.NothingToRule, match="by another ruling"):
+        adjudicating.undo(away, by=make_reviewer())
+    assert final(review) == ["quote 4-6"]
+    settled(quote, "nothing")
+    adjudicating.undo(away, by=make_reviewer())
+    assert final(review) == ["quote 4-6"]
+
+
+def test_a_stale_ruling_does_not_hold_where_all_agree_on_its_words_by_now():
+    review = make_review(A="qqqq", B="..qqqq")
+    row = only(review)
+    settled(row, "take", letters=["A"])
+    redrawn(review, "A", "qqqq")
+    redrawn(review, "B", "qqqq")
+    row = Disagreement.objects.get(pk=row.pk)
+    standing = adjudicating.standing_on(row)
+    seen = {"fingerprint": row.fingerprint, "standing": standing.pk}
+    with pytest.raises(choosing.NothingToRule, match="by another ruling"):
+        adjudicating.confirm(row, by=make_reviewer(), **seen)
+    adjudicating.undo(standing, by=make_reviewer())
+    assert final(review) == ["quote 0-4"]
 
 
 def test_a_reason_is_not_needed_for_what_a_majority_holds():

@@ -2,10 +2,12 @@
 
 import pytest
 
-from annotations import reviewing, settling_by_rule
+from annotations import adjudicating, reviewing, settling_by_rule
+from annotations.choosing import Edited
 from annotations.models import Disagreement, Thread
 from newsroom.models import Event
 from tests.annotations.reviewed import (
+    TEXT,
     disputed,
     draw,
     final,
@@ -73,6 +75,16 @@ def test_a_rule_never_touches_what_a_person_ruled_on_asked_about_or_disputes():
     assert as_lines(preview) == [["quote 9-11"]]
 
 
+def test_a_rule_leaves_words_alone_that_have_the_label_by_another_ruling():
+    review = make_review(A="qq..cc", B="qqq.cc", C="")
+    quote = Disagreement.objects.get(review=review, kind="boundary")
+    assert as_lines(settling_by_rule.proposals("majority", review)) == [["claim 4-6"]]
+    ruling = settled(quote, "edit", spans=[Edited(4, 6, TEXT[4:6], "claim")])
+    assert settling_by_rule.proposals("majority", review) == []
+    adjudicating.undo(ruling, by=make_reviewer())
+    assert as_lines(settling_by_rule.proposals("majority", review)) == [["claim 4-6"]]
+
+
 def test_a_batch_is_taken_back_as_one_and_what_was_ruled_since_stays():
     review, reviewer = make_review(A="qq.qq.qq", B="qq.qq.qq", C=""), make_reviewer()
     preview = settling_by_rule.proposals("majority", review)
@@ -117,5 +129,5 @@ def test_a_preview_asks_the_same_number_of_queries_for_few_and_many_groups(
 ):
     for count in (5, 15):
         review = make_review(A="q." * count, B="q." * count, C="")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert len(settling_by_rule.proposals("majority", review)) == count
