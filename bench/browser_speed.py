@@ -59,6 +59,8 @@ FRAMES = """async (count) => {
   for (let n = 0; n < count; n += 1)
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }"""
+OPENED = "performance.getEntriesByName('bench:open').length"
+SAVED = "document.getElementById('save-state').dataset.state === 'saved'"
 # Brings the paragraph at `part` of the text to the middle of the window and selects its beginning.
 SELECT = """(part) => {
   const all = document.querySelectorAll("#text > p");
@@ -141,7 +143,7 @@ def traced(browser: Any, context: Any, address: str) -> Trace:
     page = context.new_page()
     browser.start_tracing(page=page, categories=list(CATEGORIES))
     page.goto(address)
-    page.wait_for_function("performance.getEntriesByName('bench:open').length")
+    until(page, OPENED)
     if "/layers/" in address:
         scroll(page)
         tag(page)
@@ -188,7 +190,7 @@ def tag(page: Any) -> None:
         for keys in ("1", "Control+z"):
             with page.expect_response(lambda answer: answer.request.method == "POST"):
                 page.keyboard.press(keys)
-            page.locator("#save-state[data-state=saved]").wait_for()
+            until(page, SAVED)
             frames(page)
 
 
@@ -206,6 +208,13 @@ def select(page: Any, part: float) -> None:
     page.evaluate(SELECT, part)
     page.locator("#dock").wait_for()
     frames(page)
+
+
+def until(page: Any, condition: str) -> None:
+    """Wait by a timer of the page: a locator would search all marks while work is measured."""
+    page.evaluate(f"""async () => {{
+      while (!({condition})) await new Promise((done) => setTimeout(done, 10));
+    }}""")
 
 
 def frames(page: Any, count: int = 4) -> None:

@@ -37,7 +37,7 @@ export class Answers {
   show(envelope, { makeCurrent, otherwise }) {
     const { page, reading, passing, current, list } = this.options;
     swapIn(page.element, reading, envelope);
-    list.filterAgain();
+    list.filterAgain(envelope.paragraphs);
     passing.redraw();
     if (otherwise) current.set(otherwise, { scroll: true });
     else if (makeCurrent) current.set(envelope.card && (envelope.annotation?.id ?? null));

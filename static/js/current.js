@@ -38,12 +38,13 @@ export class Current {
   span(id = this.id ?? "") {
     const card = this.card(id);
     if (card) return { start: Number(card.dataset.start), end: Number(card.dataset.end) };
+    if (!id) return null;
     const { reading } = this.options;
     const is = CSS.escape(id.slice(-SHORT));
     const marks = reading.root.querySelectorAll(
       `mark[data-annotations~="${is}"], mark[data-suggestions~="${is}"]`,
     );
-    if (!id || !marks.length) return null;
+    if (!marks.length) return null;
     const last = marks[marks.length - 1];
     return {
       start: reading.pointAt(marks[0], 0),

@@ -3,6 +3,8 @@
 import { fragment } from "./requests.js";
 import { swapList } from "./swapping.js";
 
+/** @typedef {import("./offsets.js").Span} Span */
+
 /** How much of an annotation's id its marks say: the end of it. */
 export const SHORT = 13;
 /** How long a scrolling text has to rest before its cards are brought, in milliseconds. */
@@ -25,10 +27,14 @@ export class Listing {
     const pressed = page.querySelector("[data-filter][aria-pressed=true]");
     this.#label = pressed?.getAttribute("data-filter") ?? "all";
     this.#isWhole = this.#label === "all" && !page.querySelector(".more-cards");
+    this.#related = this.#cards();
   }
 
   /** Whether every card is on the page; else a filter is a question to the server. */
   #isWhole;
+
+  /** The cards that the marks point to. @type {Map<string, HTMLElement>} */
+  #related;
 
   /** Show one label's cards; false where only the server can. @param {string} label */
   filter(label) {
@@ -38,8 +44,8 @@ export class Listing {
     return true;
   }
 
-  /** Hide what the filter leaves out, after cards have changed. */
-  filterAgain() {
+  /** Hide what the filter leaves out, after cards and these paragraphs have changed. @param {Span[]} [swapped] */
+  filterAgain(swapped) {
     for (const button of this.page.querySelectorAll("[data-filter]")) {
       button.setAttribute(
         "aria-pressed",
@@ -52,7 +58,7 @@ export class Listing {
         (this.#label === "suggested" && card.hasAttribute("data-suggestion"));
       card.toggleAttribute("hidden", !isIn);
     }
-    this.relate();
+    this.relate(swapped);
   }
 
   /**
@@ -85,34 +91,46 @@ export class Listing {
     if (rel && page.querySelector(`.more-cards [rel=${rel}]`)) await this.bring({ at });
   }
 
-  /** Have every mark point to the card of its shortest annotation, if that stands here. */
-  relate() {
-    const { page, reading } = this;
-    const cards = new Map();
-    let [first, last] = [Number.POSITIVE_INFINITY, 0];
-    for (const card of page.querySelectorAll("#cards > li")) {
-      const { annotation = "", suggestion = "" } = /** @type {HTMLElement} */ (card).dataset;
-      cards.set(annotation.slice(-SHORT) || suggestion, card.id);
-      first = Math.min(first, startOf(card));
-      last = Math.max(last, Number(card.getAttribute("data-end")));
-    }
-    for (const mark of reading.root.querySelectorAll("mark[aria-details]")) {
-      if (!document.getElementById(mark.getAttribute("aria-details") ?? ""))
-        mark.removeAttribute("aria-details");
-    }
-    for (const paragraph of reading.paragraphs()) {
-      const start = startOf(paragraph);
-      if (start > last || start + Number(paragraph.dataset.length) < first) continue;
-      for (const mark of paragraph.querySelectorAll("mark:not([aria-details])")) {
-        const { annotations = "", suggestions = "" } = /** @type {HTMLElement} */ (mark).dataset;
-        const id = `${annotations} ${suggestions}`.split(" ").find((id) => cards.has(id));
-        if (id) mark.setAttribute("aria-details", cards.get(id));
+  /**
+   * Have the marks under cards that came or went, and those of paragraphs just `swapped`, point to
+   * the card of their shortest annotation, if that stands here: however long the text, all others
+   * do so already.
+   * @param {Span[]} [swapped]
+   */
+  relate(swapped = []) {
+    const { reading } = this;
+    const [before, now] = [this.#related, this.#cards()];
+    this.#related = now;
+    const changed = [...before, ...now].filter(([key]) => before.has(key) !== now.has(key));
+    const spans = [...swapped, ...changed.map(([, card]) => spanOf(card))];
+    for (const paragraph of new Set(spans.flatMap((span) => reading.paragraphsIn(span)))) {
+      for (const mark of paragraph.querySelectorAll("mark")) {
+        const { annotations = "", suggestions = "" } = mark.dataset;
+        const id = `${annotations} ${suggestions}`.split(" ").find((id) => now.has(id));
+        if (id) mark.setAttribute("aria-details", now.get(id)?.id ?? "");
+        else mark.removeAttribute("aria-details");
       }
     }
+  }
+
+  /** The cards by what marks call them. @returns {Map<string, HTMLElement>} */
+  #cards() {
+    const cards = /** @type {HTMLElement[]} */ ([...this.page.querySelectorAll("#cards > li")]);
+    return new Map(
+      cards.map((card) => {
+        const { annotation = "", suggestion = "" } = card.dataset;
+        return [annotation.slice(-SHORT) || suggestion, card];
+      }),
+    );
   }
 }
 
 /** @param {Element} element */
 function startOf(element) {
   return Number(element.getAttribute("data-start"));
+}
+
+/** @param {HTMLElement} card @returns {Span} */
+function spanOf(card) {
+  return { start: startOf(card), end: Number(card.dataset.end) };
 }

@@ -25,6 +25,17 @@ export class Reading {
     return /** @type {HTMLElement[]} */ ([...this.root.children]);
   }
 
+  /** Those that `span` touches, which may be none. @param {Span} span @returns {HTMLElement[]} */
+  paragraphsIn({ start, end }) {
+    const first = Math.max(0, this.#numberAt(start));
+    return start < end ? this.paragraphs().slice(first, this.#numberAt(end - 1) + 1) : [];
+  }
+
+  /** The number of the paragraph that holds a code point, -1 before all. @param {number} point */
+  #numberAt(point) {
+    return this.#starts.findLastIndex((start) => start <= point);
+  }
+
   /**
    * The code point at a DOM point; one outside the paragraphs is the start of the next one, after
    * the last one the end of the text.
@@ -121,10 +132,10 @@ export class Reading {
    * @param {number} point @param {boolean} isEnd @returns {[Node, number]}
    */
   #place(point, isEnd) {
-    const number = this.#starts.findLastIndex((start) => start < point + (isEnd ? 0 : 1));
-    const paragraph = this.root.children[Math.max(0, number)];
+    const number = Math.max(0, this.#numberAt(isEnd ? point - 1 : point));
+    const paragraph = this.root.children[number];
     if (!paragraph) return [this.root, 0];
-    const start = this.#starts[Math.max(0, number)];
+    const start = this.#starts[number];
     let left = this.text.slice(start, Math.max(point, start)).length;
     const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
     /** @type {[Node, number]} */

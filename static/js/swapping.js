@@ -52,7 +52,7 @@ export function swapList(page, fresh) {
 function swapParagraphs(reading, paragraphs) {
   reading.keepingSelection(() => {
     for (const { start, html } of paragraphs) {
-      const old = reading.root.querySelector(`[data-start="${start}"]`);
+      const [old] = reading.paragraphsIn({ start, end: start + 1 });
       const fresh = elementOf(html);
       if (old && fresh) old.replaceWith(fresh);
     }

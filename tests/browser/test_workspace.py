@@ -565,6 +565,29 @@ def test_the_cards_follow_the_text_and_marks_point_to_those_that_are_there(page,
     }""") == [100, 0]
 
 
+DETAILS = """() => Array.from(document.querySelectorAll("mark"), (mark) => {
+  const card = document.getElementById(mark.getAttribute("aria-details"));
+  return [mark.textContent, card && card.querySelector("blockquote").textContent.trim()];
+})"""
+
+
+def test_marks_point_to_the_shortest_card_that_is_there_as_cards_come_and_go(workspace):
+    workspace.mark("a $48 million sea wall", "1")
+    workspace.mark("$48 million", "3")
+    whole, sum_ = "a $48 million sea wall", "$48 million"
+    assert workspace.page.evaluate(DETAILS) == [
+        ["a ", whole],
+        ["$48 million", sum_],
+        [" sea wall", whole],
+    ]
+    workspace.press("Delete")
+    expect(workspace.cards).to_have_count(1)
+    assert workspace.page.evaluate(DETAILS) == [[whole, whole]]
+    workspace.press("Control+z")
+    expect(workspace.cards).to_have_count(2)
+    assert workspace.page.evaluate(DETAILS)[1] == ["$48 million", sum_]
+
+
 def test_a_page_that_comes_back_shows_what_was_changed_elsewhere(workspace):
     workspace.mark("sea wall", "1")
     workspace.is_saved()
