@@ -95,7 +95,8 @@ export class Linking {
   #closed() {
     this.#forgetRefused();
     this.dialog.replaceChildren();
-    this.options.current.card(this.#id)?.focus({ preventScroll: true });
+    const { current, page } = this.options;
+    page.keepFocus(current.card(this.#id));
   }
 
   /** The form held what was refused: it is sent anew from there, or given up with it. */

@@ -1,10 +1,13 @@
 /**
  * Adding by quotation without leaving the page. The form works by itself; where the server has to
- * ask which place is meant, or finds fault, its own page says so.
+ * ask which place is meant, or finds fault, its own page says so. While it does not answer, or the
+ * editor is signed out, the form keeps what was written.
  */
 
 import { newId } from "./changing.js";
-import { post } from "./requests.js";
+import { verdict } from "./queue.js";
+import { showIn } from "./refusal.js";
+import { csrfToken, post } from "./requests.js";
 
 export class Quotation {
   /**
@@ -28,15 +31,24 @@ export class Quotation {
   async #submit(event) {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
+    // A sign-in beside changes the token that the form was drawn with.
+    set(form, "csrfmiddlewaretoken", csrfToken());
     const data = new FormData(form);
     const fields = Object.fromEntries([...data].map(([name, value]) => [name, String(value)]));
-    const { envelope } = await post(form.action, fields);
+    const { envelope, problem } = await post(form.action, fields);
+    if (problem && verdict(problem) !== "refused") return showIn(form, problem, {});
     if (!envelope) return form.submit();
+    form.querySelector(".problem")?.remove();
     form.reset();
-    const id = form.elements.namedItem("id");
-    if (id instanceof HTMLInputElement) id.value = newId();
+    set(form, "id", newId());
     if (this.element instanceof HTMLDetailsElement) this.element.open = false;
     this.page.the("#text").focus({ preventScroll: true });
     this.onAdded(envelope);
   }
+}
+
+/** @param {HTMLFormElement} form @param {string} name @param {string} value */
+function set(form, name, value) {
+  const field = form.elements.namedItem(name);
+  if (field instanceof HTMLInputElement) field.value = value;
 }

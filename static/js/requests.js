@@ -32,7 +32,7 @@ const TIME_LIMIT = 20_000;
 export async function post(url, fields) {
   const { body, problem } = await ask(url, "application/json", {
     method: "POST",
-    body: new URLSearchParams(fields),
+    body: bodyOf(fields),
     headers: { "X-CSRFToken": csrfToken() },
   });
   return problem ? { envelope: null, problem } : { envelope: JSON.parse(body), problem: null };
@@ -49,7 +49,7 @@ export function fragment(url, { whole = false, fields } = {}) {
   const headers = { "X-Fragment": "1" };
   if (!fields) return ask(url, "text/html", { headers });
   headers["X-CSRFToken"] = csrfToken();
-  return ask(url, "text/html", { method: "POST", body: new URLSearchParams(fields), headers });
+  return ask(url, "text/html", { method: "POST", body: bodyOf(fields), headers });
 }
 
 /** What `url` answers a script with; null without an answer. @param {string} url @returns {Promise<Record<string, string> | null>} */
@@ -90,8 +90,15 @@ function problemOf(status, type, body) {
   return { code: "refused", title, detail: "", ...told, status };
 }
 
+/** Without the token that a form was drawn with: a sign-in beside has made it void. @param {Record<string, string>} fields */
+function bodyOf(fields) {
+  const body = new URLSearchParams(fields);
+  body.delete("csrfmiddlewaretoken");
+  return body;
+}
+
 /** The cookie's token, which a new sign-in changes; the page's own where there is no cookie to read. */
-function csrfToken() {
+export function csrfToken() {
   const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   const field = document.querySelector("input[name=csrfmiddlewaretoken]");
   return cookie ?? (field instanceof HTMLInputElement ? field.value : "");

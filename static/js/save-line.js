@@ -54,5 +54,7 @@ function clock() {
   return new Intl.DateTimeFormat(document.documentElement.lang, {
     hour: "2-digit",
     minute: "2-digit",
+    // As the server writes it before there is anything to save.
+    hourCycle: "h23",
   }).format();
 }

@@ -75,11 +75,11 @@ export class Talking {
   }
 
   async #closed() {
-    const { current, refresh } = this.options;
+    const { current, page, refresh } = this.options;
     this.dialog.replaceChildren();
     // The card counts what is said.
     if (this.#said) await refresh();
     this.#said = false;
-    current.card()?.focus({ preventScroll: true });
+    page.keepFocus(current.card());
   }
 }

@@ -78,7 +78,7 @@ def test_mark_find_and_link_without_a_mouse(workspace, facts):
     workspace.press("Enter")
     workspace.says(f"Linked: fact {facts[1].pk} contradicts these words.")
     expect(workspace.page.locator("#facts")).to_be_hidden()
-    expect(workspace.cards.first).to_be_focused()
+    expect(workspace.text).to_be_focused()
     expect(workspace.cards.first).to_contain_text(f"Fact {facts[1].pk} contradicts this")
     assert stored() == [(facts[1].pk, "contradicts", "Another vessel.")]
 
@@ -153,7 +153,7 @@ def test_escape_shuts_the_list_and_then_the_dialog(workspace):
     expect(workspace.page.locator("#facts")).to_be_visible()
     workspace.press("Escape")
     expect(workspace.page.locator("#facts")).to_be_hidden()
-    expect(workspace.cards.first).to_be_focused()
+    expect(workspace.text).to_be_focused()
 
 
 def test_a_refusal_is_told_in_the_dialog_and_loses_nothing(workspace, facts):

@@ -1,5 +1,7 @@
 """Nothing that an editor has marked is lost or made twice, whatever happens to the network."""
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
@@ -192,6 +194,15 @@ def test_a_change_of_one_editor_is_never_sent_by_another(workspace, live_server)
     assert back.stored() == [("statistic", "$48 million")]
 
 
+def sign_in(beside, user, live_server):
+    """In a tab of its own, which is closed again."""
+    beside.locator("[name=username]").fill(user.username)
+    beside.locator("[name=password]").fill("secret-word")
+    beside.get_by_role("button", name="Sign in").click()
+    beside.wait_for_url(f"{live_server.url}/")
+    beside.close()
+
+
 def test_a_signed_out_editor_signs_in_beside_and_goes_on(workspace, live_server):
     workspace.mark("$48 million", "3")
     Session.objects.all().delete()
@@ -202,17 +213,53 @@ def test_a_signed_out_editor_signs_in_beside_and_goes_on(workspace, live_server)
     expect(notice).to_be_visible()
     with workspace.page.context.expect_page() as opened:
         notice.get_by_role("link", name="Sign in beside").click()
-    beside = opened.value
-    beside.locator("[name=username]").fill(workspace.layer.editor.username)
-    beside.locator("[name=password]").fill("secret-word")
-    beside.get_by_role("button", name="Sign in").click()
-    beside.wait_for_url(f"{live_server.url}/")
-    beside.close()
+    sign_in(opened.value, workspace.layer.editor, live_server)
     # By script: coming back to the window may already have sent it, and hidden the button.
     workspace.page.evaluate("document.querySelector('[data-command=resume]').click()")
     expect(workspace.cards).to_have_count(2)
     expect(notice).to_be_hidden()
     workspace.is_saved()
+
+
+def write_quotation(workspace, words):
+    workspace.text.focus()
+    workspace.press("q")
+    workspace.page.keyboard.type(words)
+    form = workspace.page.locator("#quotation")
+    form.get_by_label("Claim", exact=True).check()
+    return form, form.get_by_role("button", name="Add")
+
+
+def test_a_quotation_written_offline_stays_in_its_form_until_it_is_sent(workspace):
+    form, send = write_quotation(workspace, "the harbour road")
+    workspace.page.context.set_offline(True)
+    send.click()
+    expect(form.get_by_role("alert")).to_contain_text("The server does not answer")
+    expect(form.get_by_role("textbox").first).to_have_value("the harbour road")
+    workspace.page.context.set_offline(False)
+    send.click()
+    expect(workspace.cards).to_have_count(1)
+    expect(form.get_by_role("alert")).to_have_count(0)
+    assert workspace.stored() == [("claim", "the harbour road")]
+
+
+def test_a_quotation_written_signed_out_is_asked_about_after_a_sign_in(workspace, live_server):
+    form, send = write_quotation(workspace, "wall")
+    Session.objects.all().delete()
+    send.click()
+    expect(form.get_by_role("alert")).to_contain_text("You are signed out")
+    expect(form.get_by_role("textbox").first).to_have_value("wall")
+    beside = workspace.page.context.new_page()
+    beside.goto("/login/")
+    sign_in(beside, workspace.layer.editor, live_server)
+    send.click()
+    expect(workspace.page.get_by_role("heading", name="Which place?")).to_be_visible()
+
+
+def test_the_hour_of_saving_is_written_as_the_server_writes_it(workspace):
+    workspace.mark("$48 million", "3")
+    workspace.is_saved()
+    expect(state(workspace)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
 
 
 def test_two_tabs_on_one_layer_show_the_same_and_make_nothing_twice(workspace, live_server):

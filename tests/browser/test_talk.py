@@ -54,7 +54,7 @@ def test_a_conversation_is_begun_answered_and_resolved_without_a_mouse(workspace
     expect(dialog(workspace).get_by_role("button", name="Open again")).to_be_visible()
     workspace.press("Escape")
     expect(dialog(workspace)).to_be_hidden()
-    expect(workspace.cards.first).to_be_focused()
+    expect(workspace.text).to_be_focused()
     assert said() == ["Is this the whole sum?", "It is."]
     assert Thread.objects.get().is_resolved
 
@@ -66,7 +66,7 @@ def test_the_card_counts_what_waits_once_the_dialog_is_closed(workspace):
     expect(dialog(workspace).locator(".words")).to_have_count(1)
     workspace.press("Escape")
     expect(workspace.cards.first.locator("a[data-command=talk] .count")).to_have_text("1")
-    expect(workspace.cards.first).to_be_focused()
+    expect(workspace.text).to_be_focused()
 
 
 def test_what_is_refused_is_said_and_all_typing_is_kept(workspace, layer):
@@ -84,6 +84,17 @@ def test_what_is_refused_is_said_and_all_typing_is_kept(workspace, layer):
     expect(reply).to_be_focused()
     expect(opening).to_have_value("And another thing.")
     assert said() == ["Is this the sum?"]
+
+
+def test_what_is_written_while_one_signs_in_beside_is_sent(workspace, live_server):
+    open_dialog(workspace)
+    workspace.page.keyboard.type("Is this the whole sum?")
+    # What a sign-in gives: another token than the one that the form was drawn with.
+    cookie = {"name": "csrftoken", "value": "b" * 32, "url": live_server.url}
+    workspace.page.context.add_cookies([cookie])
+    workspace.press("Tab", "Enter")
+    expect(dialog(workspace).locator(".words")).to_have_text(["Is this the whole sum?"])
+    assert said() == ["Is this the whole sum?"]
 
 
 def test_without_the_server_the_dialog_stays_with_what_was_typed(workspace):
