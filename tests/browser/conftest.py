@@ -81,3 +81,13 @@ def signed_in(page, live_server, user):
         ]
     )
     return page
+
+
+def sign_in_at(beside, live_server, user):
+    """By the form, as a person does it in a tab of its own, which is closed again."""
+    beside.goto("/login/")
+    beside.locator("[name=username]").fill(user.username)
+    beside.locator("[name=password]").fill("secret-word")
+    beside.get_by_role("button", name="Sign in").click()
+    beside.wait_for_url(f"{live_server.url}/")
+    beside.close()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from annotations import annotating
 from annotations.models import Annotation
-from tests.browser.conftest import signed_in
+from tests.browser.conftest import sign_in_at, signed_in
 from tests.browser.serving import Server
 from tests.browser.workspace import Workspace
 from tests.factories import make_annotation, make_layer, make_revision
@@ -194,15 +194,6 @@ def test_a_change_of_one_editor_is_never_sent_by_another(workspace, live_server)
     assert back.stored() == [("statistic", "$48 million")]
 
 
-def sign_in(beside, user, live_server):
-    """In a tab of its own, which is closed again."""
-    beside.locator("[name=username]").fill(user.username)
-    beside.locator("[name=password]").fill("secret-word")
-    beside.get_by_role("button", name="Sign in").click()
-    beside.wait_for_url(f"{live_server.url}/")
-    beside.close()
-
-
 def test_a_signed_out_editor_signs_in_beside_and_goes_on(workspace, live_server):
     workspace.mark("$48 million", "3")
     Session.objects.all().delete()
@@ -213,7 +204,7 @@ def test_a_signed_out_editor_signs_in_beside_and_goes_on(workspace, live_server)
     expect(notice).to_be_visible()
     with workspace.page.context.expect_page() as opened:
         notice.get_by_role("link", name="Sign in beside").click()
-    sign_in(opened.value, workspace.layer.editor, live_server)
+    sign_in_at(opened.value, live_server, workspace.layer.editor)
     # By script: coming back to the window may already have sent it, and hidden the button.
     workspace.page.evaluate("document.querySelector('[data-command=resume]').click()")
     expect(workspace.cards).to_have_count(2)
@@ -249,9 +240,7 @@ def test_a_quotation_written_signed_out_is_asked_about_after_a_sign_in(workspace
     send.click()
     expect(form.get_by_role("alert")).to_contain_text("You are signed out")
     expect(form.get_by_role("textbox").first).to_have_value("wall")
-    beside = workspace.page.context.new_page()
-    beside.goto("/login/")
-    sign_in(beside, workspace.layer.editor, live_server)
+    sign_in_at(workspace.page.context.new_page(), live_server, workspace.layer.editor)
     send.click()
     expect(workspace.page.get_by_role("heading", name="Which place?")).to_be_visible()
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from annotations import talking
 from annotations.models import Comment, Thread
+from tests.browser.conftest import sign_in_at
 from tests.browser.workspace import Workspace
 from tests.factories import TEXT, make_annotation, make_layer, make_revision
 
@@ -89,9 +90,9 @@ def test_what_is_refused_is_said_and_all_typing_is_kept(workspace, layer):
 def test_what_is_written_while_one_signs_in_beside_is_sent(workspace, live_server):
     open_dialog(workspace)
     workspace.page.keyboard.type("Is this the whole sum?")
-    # What a sign-in gives: another token than the one that the form was drawn with.
-    cookie = {"name": "csrftoken", "value": "b" * 32, "url": live_server.url}
-    workspace.page.context.add_cookies([cookie])
+    # That gives another token than the one that the form was drawn with.
+    workspace.page.context.clear_cookies(name="sessionid")
+    sign_in_at(workspace.page.context.new_page(), live_server, workspace.layer.editor)
     workspace.press("Tab", "Enter")
     expect(dialog(workspace).locator(".words")).to_have_text(["Is this the whole sum?"])
     assert said() == ["Is this the whole sum?"]
