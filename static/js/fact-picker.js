@@ -104,6 +104,8 @@ class FactPicker extends HTMLElement {
 
   #open() {
     this.#show({ open: this.options.length > 0, active: NONE });
+    // What is linked already may fill the dialog above it.
+    if (document.activeElement === this.field) this.list.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {KeyboardEvent} event */

@@ -99,6 +99,25 @@ def test_the_marked_words_are_looked_up_at_once(workspace, facts):
     expect(options(workspace).last).to_have_text("Record a new fact …")
 
 
+def test_what_is_found_stays_in_sight_under_long_statements_and_many_links(workspace):
+    for place in range(6):
+        make_link(
+            annotation=workspace.layer.annotations.first()
+            or make_annotation(layer=workspace.layer),
+            fact=make_fact(f"{place} is linked. " * 60),
+        )
+    long, short = make_fact("A quay is long. " * 100), make_fact("The quay is 300 metres.")
+    workspace.page.reload()
+    workspace.text.focus()
+    workspace.press("j")
+    open_dialog(workspace)
+    workspace.page.keyboard.type("quay")
+    for fact in (long, short):
+        expect(
+            options(workspace).and_(workspace.page.locator(f"[data-fact='{fact.pk}']"))
+        ).to_be_in_viewport()
+
+
 def test_linking_and_unlinking_are_undone_and_redone(workspace, facts):
     workspace.mark("$48 million", "3")
     open_dialog(workspace)
@@ -261,6 +280,12 @@ def test_links_are_rechecked_by_single_keys_and_undone(rechecks):
     ]
     rechecks.reload()
     expect(left).to_have_text("1")
+
+
+def test_the_line_of_keys_is_gone_where_the_keys_themselves_are_not_shown(rechecks):
+    expect(rechecks.locator(".keys-line")).to_be_visible()
+    rechecks.set_viewport_size({"width": 390, "height": 844})
+    expect(rechecks.locator(".keys-line")).to_be_hidden()
 
 
 def test_a_recheck_is_undone_by_the_button_that_stands_in_its_place(rechecks):
