@@ -34,6 +34,7 @@ NUMBERS = {word: value for value, word in enumerate(UNITS)} | {
     word: 20 + 10 * index for index, word in enumerate(TENS)
 }
 SCALES = {"hundred": 100, "thousand": 1000}
+ARTICLE = re.compile(r"(?:[وفبك]?ال|لل)(?=\w{3})")
 # Too common to tell anything, and long to look up; one short list for the languages met most.
 STOP = frozenset(
     "a an the of in on at to and or for by with from as is are was were be been it its this that "
@@ -54,11 +55,11 @@ class Candidate(NamedTuple):
 def terms(text: str) -> tuple[str, ...]:
     """The words of `text` as the index knows them, in order, repeats kept.
 
-    Case and accents are folded, plurals and the commonest English endings taken off, number
-    words and grouped digits written as plain numbers; words that tell nothing are left out.
+    Case, accents and vowel signs are folded, plurals and the commonest English endings taken off,
+    number words and grouped digits written as plain numbers; words that tell nothing are left out.
     """
     folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    folded = "".join(letter for letter in folded if not is_mark(letter))
     found: list[str] = []
     end, before, room = -2, "", 0  # `room`: what is less than this adds to the number before it.
     for match in WORD.finditer(folded):
@@ -83,6 +84,12 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def is_mark(letter: str) -> bool:
+    """An accent, a vowel sign, or the sign of a page that a word may be parted there."""
+    return letter == "\N{SOFT HYPHEN}" or unicodedata.category(letter)[0] == "M"
+
+
 def as_number(word: str) -> str | None:
     """«5,160» → «5160», «2.50» → «2.5», «26th» → «26», «ninety» → «90»; None for other words."""
     if word in NUMBERS:
@@ -97,7 +104,12 @@ def as_number(word: str) -> str | None:
 
 
 def stem(word: str) -> str:
-    """The word without a plural or a common English ending; the same for both sides is enough."""
+    """The word without a plural or a common English ending; the same for both sides is enough.
+
+    In Arabic without the article, which is written with the word.
+    """
+    if ARTICLE.match(word):
+        return ARTICLE.sub("", word)
     for ending, least in (("ies", 5), ("ing", 7), ("ed", 6), ("es", 6), ("s", 4), ("e", 6)):
         if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
             return word[: -len(ending)] + ("y" if ending == "ies" else "")
