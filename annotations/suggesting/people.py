@@ -1,5 +1,6 @@
 """Who is named in a text, by which titles, and whom a name, a title or a pronoun means. Pure."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ NO_AGENTS = listed(
     "fees degrees committees factor sector actor tractor vector monitor ancestors sectors letters "
     "rivers borders computers shoulders fingers flowers"
 )
+# "Mother-of-two Ana Ruiz": no title, and no part of the name.
+OF_SO_MANY = re.compile(r"-of-\w+$")
 GENDER = {"he": "m", "she": "f"}
 POSSESSIVES = ("’s", "'s", "’", "'")
 
@@ -95,7 +98,7 @@ class Cast:
         """A run of capitals as its titles and the name behind them, which may be empty."""
         last = -1
         for index, word in enumerate(words):
-            if _role(word.text) in TITLES:
+            if _role(word.text) in TITLES or OF_SO_MANY.search(word.text):
                 last = index
         rest = list(words[last + 1 :])
         if rest and rest[0].lower in BODIES:

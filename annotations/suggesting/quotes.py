@@ -20,6 +20,8 @@ from annotations.suggesting.words import (
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
+    FEMALE,
+    MALE,
     NAMING,
     PREPOSITIONS,
     PRONOUNS,
@@ -128,12 +130,16 @@ class _Listener:
         self._speaker: Speaker | None = None
         self._spoke_at = -REMEMBERED - 1
         self._people: list[tuple[int, Speaker]] = []
+        # The words of the sentence before.
+        self._known: set[str] = set()
 
     def in_paragraph(self, at: int, paragraph: Paragraph) -> Iterator[Quote]:
         self._at = at
         heard = False
         unmarked_from: int | None = None
+        around: list[Word] = []
         for number, sentence in enumerate(paragraph.sentences):
+            self._known = {word.lower for word in around}
             around = words(paragraph.around, sentence)
             here = _starting_in(paragraph.marked, sentence)
             if not here:
@@ -253,12 +259,18 @@ class _Listener:
         return person
 
     def _person_meant_by(self, pronoun: str) -> Speaker | None:
-        """Who was last spoken of; somebody known to be a "she" before one not known to be."""
+        """Who was last spoken of; somebody known to be a "she" before one not known to be.
+
+        Unless that one has just spoken in the same paragraph, and of nobody who is a "she".
+        """
         recent = [
             person for at, person in reversed(self._people[-8:]) if self._at - at <= REMEMBERED
         ]
         if not recent or self._cast.fits(recent[0].name, pronoun) is False:
             return None
+        of_another = self._known & (FEMALE if pronoun == "she" else MALE)
+        if self._spoke_at == self._at and recent[0] == self._speaker and not of_another:
+            return recent[0]
         known = (person for person in recent if self._cast.fits(person.name, pronoun))
         return next(known, recent[0])
 
@@ -276,7 +288,7 @@ class _Listener:
 
     def _look_at(self, around: Sequence[Word]) -> None:
         """Remember who spoke in a sentence, or else whom it is about."""
-        said = self._tags.first(around, cues=SAYING)
+        said = self._tags.inverted(around) or self._tags.first(around, cues=SAYING)
         tag = said or self._tags.opening(around)
         speaker = self._resolved(tag, around) if tag else self._tags.only_name(around)
         if not speaker or (not tag and " " not in speaker.name):
@@ -296,13 +308,16 @@ class _Listener:
             if tag and spoken and tag.end < len(around) and around[tag.end].text == ",":
                 yield from _indirect(around[tag.end + 1 :], tag.speaker)
             return
+        if tag := self._tags.inverted(around):
+            yield from _indirect(past_dateline(around[: tag.start]), self._resolved(tag, around))
+            return
         tag = self._tags.first(around, cues=SAYING)
         if not tag or _is_share(around[tag.start : tag.verb]):
             return
         speaker = self._resolved(tag, around)
         if tag.start > 0 and around[tag.start - 1].text == "," and _ends(around, tag.verb + 1):
-            yield from _indirect(_past_dateline(around[: tag.start - 1]), speaker)
-        elif (start := _content(around, tag.verb)) is not None:
+            yield from _indirect(past_dateline(around[: tag.start - 1]), speaker)
+        elif (start := content_of(around, tag.verb)) is not None:
             yield from _indirect(around[start:], speaker)
 
 
@@ -323,7 +338,7 @@ def _is_share(subject: Sequence[Word]) -> bool:
     return any(word.text[0].isdigit() or word.lower in SHARES for word in subject)
 
 
-def _past_dateline(content: Sequence[Word]) -> Sequence[Word]:
+def past_dateline(content: Sequence[Word]) -> Sequence[Word]:
     """The words without a dateline: "LEEDS (Agency) - "."""
     for index, word in enumerate(content[:10]):
         if word.text in {"-", "–", "—"} and content[0].text.isupper():
@@ -331,7 +346,7 @@ def _past_dateline(content: Sequence[Word]) -> Sequence[Word]:
     return content
 
 
-def _content(around: Sequence[Word], verb: int) -> int | None:
+def content_of(around: Sequence[Word], verb: int) -> int | None:
     """Where what is said begins behind the verb: after "that", or at once."""
     for index in range(verb + 1, min(len(around), verb + 12)):
         word = around[index]
@@ -356,6 +371,8 @@ def _at_once(around: Sequence[Word], verb: int) -> int | None:
     if index >= len(around) or not around[index].is_word:
         return None
     word = around[index]
+    if word.text[0].isdigit() and around[verb].text in {"add", "adds", "added"}:
+        return None
     if word.is_capital or word.text in DETERMINERS | PRONOUNS | {"there"}:
         return index
     states = any(w.text in AUXILIARY or w.text.endswith("ed") for w in around[index + 1 :])

@@ -23,8 +23,11 @@ from annotations.suggesting.words import (
 )
 
 LONGEST_TAG = 45
+# Words between "the officer" and the comma behind "on duty".
+LONGEST_DUTY = 5
 # Words for a person just spoken of; "the teenager said" is "she said".
 SPOKEN_OF = re.compile(r"teenager|pensioner|youngster|\d+-year-old")
+ITSELF = frozenset({"itself", "himself", "herself", "themselves"})
 MEANT = frozenset({"he", "she", "they"})
 # In front of what is a noun, however it looks: "the report", "made calls".
 BEFORE_NOUNS = (DETERMINERS - {"this", "that", "some", "many", "all", "most", "both"}) | {
@@ -74,6 +77,16 @@ class Tags:
                 continue
             if tag := self._done_by(words, index):
                 return tag
+        return None
+
+    def inverted(self, words: Sequence[Word]) -> Tag | None:
+        """The tag that ends a sentence without quote marks: "… are missing, said Ana Ruiz"."""
+        for index in range(4, len(words) - 2):
+            if words[index].text == "," and words[index + 1].text in {"said", "says"}:
+                tag = self._doing(words, index + 1)
+                ends = tag.end >= len(words) or not words[tag.end].is_word
+                when = not ends and words[tag.end].text in PREPOSITIONS | DAYS
+                return tag._replace(start=index) if tag.speaker and (ends or when) else None
         return None
 
     def behind(self, words: Sequence[Word]) -> Tag | None:
@@ -209,6 +222,8 @@ class Tags:
         speaker = self._cast.speaker(words[start : index + 1])
         if not speaker:
             return None
+        if _says_where(words, start):
+            return Tag(start, verb, verb + 1, None)
         return Tag(self._with_description(words, start, index + 1), verb, verb + 1, speaker)
 
     def _with_description(self, words: Sequence[Word], start: int, end: int) -> int:
@@ -260,12 +275,33 @@ class Tags:
         """Who is named from here on: "the mayor of Leeds, Ana Ruiz, on Monday"."""
         end = end_of(words, start, self._cast)
         speaker = self._cast.speaker(words[start:end])
-        if end + 1 < len(words) and words[end].text == "," and not (speaker and speaker.is_person):
-            following = next(iter(self._cast.runs(words[end + 1 : end + 8])), None)
-            if following and following[0] == 0 and following[1] > 1:
-                name_end = end + 1 + following[1]
-                return name_end, self._cast.speaker(words[end + 1 : name_end])
+        if speaker and speaker.is_person:
+            return end, speaker
+        comma = _past_duty(words, end)
+        following = next(iter(self._cast.runs(words[comma + 1 : comma + 8])), None)
+        if following and following[0] == 0 and following[1] > 1:
+            name_end = comma + 1 + following[1]
+            return name_end, self._cast.speaker(words[comma + 1 : name_end])
         return end, speaker
+
+
+def _says_where(words: Sequence[Word], start: int) -> bool:
+    """Whether the phrase only says where others are: "gardens in the school said"."""
+    return start > 1 and words[start - 1].lower == "in" and words[start - 2].is_word
+
+
+def _past_duty(words: Sequence[Word], end: int) -> int:
+    """The number of the comma behind a phrase, also after "the officer on duty"; else the last."""
+    for index in range(end, min(len(words), end + LONGEST_DUTY)):
+        word = words[index]
+        if word.text == ",":
+            return index
+        first = index == end
+        if word.lower not in PREPOSITIONS if first else not word.text.islower():
+            break
+        if word.text in CUES or word.lower in AUXILIARY:
+            break
+    return len(words)
 
 
 def _meant(pronoun: str) -> str:
@@ -273,7 +309,7 @@ def _meant(pronoun: str) -> str:
 
 
 def _is_adverb(word: Word) -> bool:
-    return word.lower in AUXILIARY or (word.text.endswith("ly") and word.text.islower())
+    return word.lower in AUXILIARY | ITSELF or (word.text.endswith("ly") and word.text.islower())
 
 
 def _is_noun(words: Sequence[Word], index: int) -> bool:

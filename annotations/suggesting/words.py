@@ -115,12 +115,13 @@ TITLES = listed(
     "ms miss sir dame lord lady baroness king queen prince princess pope cardinal archbishop "
     "bishop father sister rabbi imam reverend rev pm mp coach striker midfielder actor actress "
     "author writer economist analyst researcher scientist historian engineer farmer teacher nurse "
-    "councillor councilman councilwoman councilor treasurer founder co-founder owner editor "
+    "cllr councillor councilman councilwoman councilor treasurer founder co-founder owner editor "
     "journalist reporter correspondent activist campaigner candidate deputy dean principal "
     "curator conductor composer director-general undersecretary-general epidemiologist "
     "biologist physicist meteorologist pollster strategist adviser advisor aide counsel "
     "prime vice foreign defence defense interior finance shadow "
-    "sen rep gov gen lt col capt sgt adm hon"
+    "sen rep gov gen lt col capt sgt adm hon substitute goalkeeper defender winger skipper "
+    "headteacher headmaster headmistress pensioner goalscorer"
 )
 MALE_TITLES = listed(
     "mr sir lord king prince father chairman spokesman congressman councilman actor businessman"
@@ -142,6 +143,7 @@ SPEAKERS = TITLES | listed(
     "lawsuit indictment complaint ruling judgment judgement note release communique editorial "
     "article petition motion notice advisers advisors aides members member signatories signatory "
     "parents mother father son daughter wife husband brother sister friend friends family widow "
+    "families neighbours neighbors locals shoppers tenants commuters customers visitors pupils "
     "people man woman men women players fans workers employees teachers students farmers drivers "
     "owners passengers spokespeople spokespersons representatives delegates diplomats diplomat "
     "officers soldiers troops commanders judges jurors senators councillors mayors governors "

@@ -91,13 +91,40 @@ TAGS = {
     "nobody": ("“We will not give in, whatever they offer us now.”", ""),
     "nobody known": ("“We will not give in,” he said.", ""),
     "the wrong sex": ("Mr Ben Cole arrived late. “We will not give in,” she said.", ""),
+    "a role on duty, before": (
+        "“We will not give in,” said the officer on duty, Ana Ruiz.",
+        "Ana Ruiz",
+    ),
+    "a parent of so many": ("“We will not give in,” Mother-of-two Ana Ruiz said.", "Ana Ruiz"),
+    "a player": ("“We will not give in,” Substitute Ana Ruiz said.", "Ana Ruiz"),
+    "a body itself": ("The World Bank itself wrote that “we will not give in”.", "World Bank"),
+    "people in a place": (
+        "Families in the village of Tor said “we will not give in”.",
+        "Families in the village of Tor",
+    ),
+    "where unknown people are": (
+        "Gardens in the village of Tor said “we will not give in”.",
+        "",
+    ),
+    "behind a sentence without marks": (
+        "Nine are still missing there, said Ana Ruiz on Friday. “We will not give in,” she said.",
+        "Ana Ruiz",
+    ),
     "of two": ("Ben Cole met Al Fox. The talks were long. “We will not give in,” they said.", ""),
 }
 
 
 @pytest.mark.parametrize(("text", "speaker"), TAGS.values(), ids=TAGS.keys())
 def test_speakers_are_named_by_the_tag_or_not_at_all(text, speaker):
-    assert speakers(text) == [speaker]
+    assert speakers(text)[-1:] == [speaker]
+
+
+def test_she_is_who_has_just_spoken_unless_she_was_spoken_of():
+    before = "Mrs Eve Low came first. “It was late and we were cold,” she said.\n\n"
+    spoke = "Ana Ruiz said: “We will not give in.” She added that the school was open."
+    assert speakers(before + spoke) == ["Eve Low", "Ana Ruiz", "Ana Ruiz"]
+    told = "Ana Ruiz told her: “We will not give in.” She added that the school was open."
+    assert speakers(before + told) == ["Eve Low", "Ana Ruiz", "Eve Low"]
 
 
 MARKS = {
@@ -146,6 +173,15 @@ INDIRECT = {
     "on a day": ("Ana Ruiz said on Monday that the dam could burst.", ["the dam could burst"]),
     "told somebody": ("Ana Ruiz told the Mail that the dam could burst.", ["the dam could burst"]),
     "behind": ("The dam could burst, police said on Monday.", ["The dam could burst"]),
+    "a verb before a name": (
+        "The dam could burst tonight, said Ana Ruiz, the mayor.",
+        ["The dam could burst tonight"],
+    ),
+    "a name before the verb": (
+        "The mayor, Ana Ruiz, said Crane was ashamed of it.",
+        ["Crane was ashamed of it"],
+    ),
+    "numbers added": ("The company added 400 jobs and raised wages.", []),
     "according to": ("According to Ana Ruiz, the dam could burst.", ["the dam could burst"]),
     "a paper": ("According to the figures, the dam could burst.", []),
     "nothing said": ("Ana Ruiz said nothing about it.", []),
