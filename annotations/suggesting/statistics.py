@@ -110,6 +110,16 @@ MONEY = {
     "ruble": "RUB",
     "franc": "CHF",
     "hryvnia": "UAH",
+    "yen": "JPY",
+    "yuan": "CNY",
+    "rupiah": "IDR",
+    "rand": "ZAR",
+    "naira": "NGN",
+    "shekel": "ILS",
+    "zloty": "PLN",
+    "lira": "TRY",
+    "baht": "THB",
+    "ringgit": "MYR",
 }
 # A number of more characters is none that anybody counted.
 LONGEST = 20
@@ -184,12 +194,21 @@ ARTICLE = re.compile(r"(?:the|its|their|all|his|her|our|those)\s+")
 GAP = re.compile(r"\s+(?:of\s+(?:the|its|their|all)\s+)?")
 OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|us)\b")
 WHOLE = re.compile(r"\s?(?:out of|in|of (?:the|its|their|all))\s(.+)")
+PENCE = re.compile(r"(?<=\d)p\b")
+AGE = re.compile(r"(?:over|under|above|below)\s", re.IGNORECASE)
 AGO = re.compile(r"\s+(?:ago|old)\b")
 AFTER_PHRASE = frozenset({",", ".", ";", ":", ")", "”", '"'})
 WHEN = frozenset({"last", "past", "next", "previous", "first", "coming", "recent"})
 WORD_BEFORE = re.compile(r"([\w.’'-]+)([\s(]*)$")
 SPENT = re.compile(r"\s+of\s+(?!the\b|a\b|an\b|[^\W\d_]+ing\b)[^\W\d_]+")
 # "The two sides" were spoken of before; they are not counted here.
+HALVES = listed("first second latter opening closing final last third fourth early")
+# "Children under eight": that is how old they are.
+OF_AN_AGE = listed(
+    "children child people those adults pupils students anyone everyone everybody nobody kids "
+    "women men boys girls teenagers players drivers workers voters residents passengers patients "
+    "someone somebody anybody pensioners youngsters toddlers runners swimmers"
+)
 POINTING = listed("the these those its their his her first other both last")
 NAMES_A_NUMBER = listed(
     "resolution resolutions article articles section chapter page pages no number act route flight "
@@ -201,7 +220,8 @@ NAMES_A_NUMBER = listed(
 IRREGULAR = listed(
     "people men women children police staff troops personnel cattle fish sheep deer feet teeth "
     "mice percent km kg mph gw mw kwh gb mb hectares aircraft spacecraft data media criteria "
-    "phenomena bacteria crew infantry youth alumni"
+    "phenomena bacteria crew infantry youth alumni yen yuan rupiah rand naira zloty lira baht "
+    "ringgit"
 )
 NOT_PLURAL = listed(
     "as is was has this its his us plus across towards versus less always thus perhaps besides "
@@ -246,6 +266,10 @@ def find(text: str, within: Stretch) -> list[Statistic]:
 
 def _parts(text: str, within: Stretch) -> Iterator[Statistic]:
     for part in PART.finditer(text, *within):
+        before = WORD_BEFORE.search(text, max(within.start, part.start() - 30), part.start())
+        # "The first half of 2023" is a time, and one of a match too.
+        if before and before[1].lower() in HALVES:
+            continue
         end = _noun_phrase(text, part.end(), within.end, whole=True)
         if end > part.end():
             yield Statistic(part.start(), end, _share(part["count"], part["part"]), "%")
@@ -257,9 +281,7 @@ def _parts(text: str, within: Stretch) -> Iterator[Statistic]:
 def _share(count: str | None, part: str) -> Decimal:
     """A fraction in per cent, to one decimal: two thirds are 66.7."""
     whole = SMALL_NUMBERS.get((count or "one").lower(), 1) * 100
-    return (
-        (Decimal(whole) / FRACTIONS[part.lower().rstrip("s")]).quantize(Decimal("0.1")).normalize()
-    )
+    return _plain((Decimal(whole) / FRACTIONS[part.lower().rstrip("s")]).quantize(Decimal("0.1")))
 
 
 def _vague(text: str, within: Stretch) -> Iterator[Statistic]:
@@ -286,6 +308,8 @@ def _number(text: str, number: re.Match[str], within: Stretch) -> Statistic | No
     if number["percent"] or number["basis"]:
         points = number["points"] or number["basis"]
         return Statistic(start, end, value, points.strip() if points else "%")
+    if pence := PENCE.match(text, end, within.end):
+        return Statistic(start, pence.end(), value, "pence")
     if end < within.end and (text[end].isalnum() or text[end] in "°/"):
         return _measured(text, number, value, within) if text[end] == "°" else None
     if _names(text, number, before):
@@ -349,6 +373,8 @@ def _counted(
     gap = GAP.match(text, end, within.end)
     noun_end = _noun_phrase(text, gap.end(), within.end) if gap else end
     if not gap or noun_end == gap.end():
+        if word in OF_AN_AGE and AGE.match(number["modifier"] or "") and value and value < 100:
+            return None
         return None if not _stands_alone(number, word) else Statistic(start, end, value, "")
     unit = text[gap.end() : noun_end]
     if (

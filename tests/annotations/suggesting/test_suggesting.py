@@ -205,6 +205,9 @@ NUMBERS = {
     "and a half": ("It took two and a half years.", "two and a half years", "2.5", "years"),
     "grouped": ("Some 12,500 fans came.", "Some 12,500 fans", 12500, "fans"),
     "half": ("More than half of the aid has come.", "More than half of the aid", 50, "%"),
+    "half in full": ("Half of voters agree.", "Half of voters", 50, "%"),
+    "pence": ("It takes 62p of every pound.", "62p", 62, "pence"),
+    "a currency like its plural": ("It paid 50 million yen.", "50 million yen", 50000000, "JPY"),
     "two thirds": ("Two-thirds of voters agree.", "Two-thirds of voters", "66.7", "%"),
     "one of five": (
         "It is one of the five members.",
@@ -243,6 +246,8 @@ def test_statistics_have_their_value_and_unit(text, exact, value, unit):
         "The G7 and the G20 met.",
         "The 49-year-old man left.",
         "Ana Ruiz, 45, left.",
+        "Children under eight travel for free, and so do adults over 60.",
+        "It grew in the first half of the year.",
         "It came on the 26th, its third anniversary.",
         "The two countries agreed.",
         "It was built in 1998.",
