@@ -1,15 +1,15 @@
 """Claims: statements that could be shown true or false, and are worth the time. Pure.
 
 The weakest of the suggestions: the clause of a sentence is weighed by what it holds. Figures,
-ranks, dates, causes, accusations and named actors speak for it; wishes, guesses, questions and the
-first person against.
+ranks, dates, causes, accusations and named actors speak for it; wishes, guesses, questions and a
+first person without figures against.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
 from annotations.suggesting.people import Cast
-from annotations.suggesting.quotes import Paragraph
+from annotations.suggesting.quotes import Paragraph, content_of, past_dateline
 from annotations.suggesting.reading import HIDDEN, Stretch, Word, words
 from annotations.suggesting.words import (
     AUXILIARY,
@@ -55,7 +55,8 @@ DEEDS = forms(
 DOUBT = listed(
     "should could may might perhaps maybe probably possibly seems seem seemed appears appear "
     "appeared hope hopes hoped wish wishes want wants feel feels believe believes think thinks "
-    "let ought likely unlikely apparently arguably suspicion striking remains uncertain"
+    "let ought expect expects likely unlikely apparently arguably suspicion striking "
+    "remains uncertain"
 )
 FIRST = listed("i we me us our my mine ours i’m we’re i've we've i’ve we’ve")
 TURNS = listed("while although though despite amid whereas unless")
@@ -65,7 +66,9 @@ LEADS = listed(
     "recently afterwards separately"
 )
 REPORTS = forms("report", "reveal", "announce", "confirm", "note", "add", "explain", "estimate")
-REPORTED = REPORTS | listed("said says reports evidence fact claims allegations argues")
+REPORTED = REPORTS | listed("said says told reports evidence fact claims allegations argues")
+# Marks that end a clause with what is before them, unlike a comma.
+BELONGS = frozenset({HIDDEN, ")", "%", "”", "’"})
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -75,9 +78,10 @@ def find(paragraph: Paragraph, cast: Cast, figures: Sequence[Stretch]) -> Iterat
         around = words(paragraph.around, sentence)
         if not around or around[-1].text == "?" or _is_quoted(around):
             continue
-        if any(word.lower in FIRST for word in around):
+        counted = any(sentence.start <= one.start < sentence.end for one in figures)
+        if any(word.lower in FIRST for word in around) and not counted:
             continue
-        clause = _clause(around)
+        clause = _clause(past_dateline(around))
         if sum(word.is_word for word in clause) < SHORTEST:
             continue
         stretch = Stretch(clause[0].start, _end_of(clause, paragraph))
@@ -104,7 +108,7 @@ def _clause(around: Sequence[Word]) -> Sequence[Word]:
     start = _reported(around)
     start = _past_lead(around, start)
     end = _cut(around, start)
-    while end > start and not around[end - 1].is_word and around[end - 1].text not in {HIDDEN, ")"}:
+    while end > start and not around[end - 1].is_word and around[end - 1].text not in BELONGS:
         end -= 1
     return around[start:end]
 
@@ -116,6 +120,10 @@ def _reported(around: Sequence[Word]) -> int:
             return index + 1
         if word.text == "that" and any(before.text in REPORTED for before in around[:index][-7:]):
             return index + 1
+    for index, word in enumerate(around[1:24], start=1):
+        start = content_of(around, index) if word.text in {"said", "says"} else None
+        if start is not None and len(around) - start > SHORTEST:
+            return start
     for index, word in enumerate(around[:10]):
         if word.text == ":" and len(around) - index > REMAINING:
             return index + 1
@@ -147,9 +155,21 @@ def _cut(around: Sequence[Word], start: int) -> int:
             or (following.lower == "the" and len(around) - index < REMAINING + 2)
         ):
             return index
+        if word.text == "," and _is_tag(around[index + 1 :]):
+            return index
         if word.text in {";", "—"} or (word.text == "in" and following.text == "an"):
             return index
     return len(around)
+
+
+def _is_tag(rest: Sequence[Word]) -> bool:
+    """Whether a sentence ends in who says so: ", the ministry said on Friday"."""
+    verb = next((at for at, word in enumerate(rest[:8]) if word.text in {"said", "says"}), None)
+    if verb is None or not rest[0].is_word or rest[0].lower in CONJUNCTIONS:
+        return False
+    if any(word.lower in PRONOUNS for word in rest[verb + 1 :]) and verb == 0:
+        return False
+    return sum(word.is_word for word in rest[verb + 1 :]) <= 3
 
 
 def _begins_clause(around: Sequence[Word], index: int) -> bool:
@@ -167,7 +187,7 @@ def _weight(
     plain = set(known)
     named = list(cast.runs(clause[:8]))
     held = sum(stretch.start <= one.start < stretch.end for one in figures)
-    weight = min(3, held + 1) if held else 0
+    weight = min(3, held + 2) if held else 0
     weight += 2 * bool(plain & RANKING)
     weight += bool(plain & HARM) + bool(plain & DEEDS)
     weight += bool(named and named[0][0] <= 2)

@@ -269,6 +269,33 @@ def test_claims_are_clauses_that_can_be_checked():
     assert found("Did Norway export 40 tonnes of cod in 2020?", "claim") == []
 
 
+CLAIMS = {
+    "behind a dateline": "OSLO, 4 May (Agency) - Norway exported 40 tonnes of cod in 2020.",
+    "before who says so": "Norway exported 40 tonnes of cod in 2020, the ministry said on Friday.",
+    "behind who says so": "The ministry said Norway exported 40 tonnes of cod in 2020.",
+    "behind who was told": "Ministers were told that Norway exported 40 tonnes of cod in 2020.",
+}
+
+
+@pytest.mark.parametrize("text", CLAIMS.values(), ids=CLAIMS.keys())
+def test_claims_are_without_who_says_so(text):
+    assert found(text, "claim") == ["Norway exported 40 tonnes of cod in 2020"]
+
+
+def test_a_claim_ends_with_its_per_cent():
+    assert found("The bank held its rate on Friday at 5.25% to 5.5%.", "claim") == [
+        "The bank held its rate on Friday at 5.25% to 5.5%"
+    ]
+
+
+def test_the_first_person_claims_with_figures_and_foresees_nothing():
+    assert found("We drilled 40 wells in the north.", "claim") == [
+        "We drilled 40 wells in the north"
+    ]
+    assert found("I never saw Oslo before the war.", "claim") == []
+    assert found("Analysts expect 40 tonnes of cod in the spring.", "claim") == []
+
+
 def test_other_languages_get_only_what_is_written_alike():
     text = "«Wir werden das niemals so hinnehmen», sagte Ana Ruiz. Es kostet 30 % und 12 Leute."
     assert found(text, "quote", language="de-AT") == ["«Wir werden das niemals so hinnehmen»"]

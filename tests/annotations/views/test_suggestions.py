@@ -10,6 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from annotations import annotating, layers, suggestions
 from annotations.models import Annotation, Answer, Suggestion
+from annotations.suggesting import RULES_VERSION
 from newsroom.models import Event
 from tests.factories import (
     TEXT,
@@ -359,8 +360,8 @@ def test_reviewers_see_how_the_rules_have_done_in_submitted_layers(layer, wall):
     assert rows(reviewer) == []
     layers.submit(layer, by=layer.editor)
     assert rows(reviewer) == [
-        ["Version 1", "Quote", "0", "1", "0", "100 %"],
-        ["Version 1", "Statistic", "1", "0", "1", "50 %"],
+        [f"Version {RULES_VERSION}", "Quote", "0", "1", "0", "100 %"],
+        [f"Version {RULES_VERSION}", "Statistic", "1", "0", "1", "50 %"],
     ]
 
 
