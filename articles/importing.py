@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 import re
+import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import readers, searching
+from articles import searching
 from articles.drafts import Draft, Unreadable
 from articles.furniture import DOMAIN
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
@@ -33,7 +34,6 @@ from newsroom.problems import Refused
 logger = logging.getLogger(__name__)
 
 Outcome = ImportItem.Outcome
-UNEXPECTED = gettext_lazy("an error of the program, which has been logged")
 DETAILS = (
     "title",
     "outlet",
@@ -91,38 +91,6 @@ class Imported:
     revision: Revision
 
 
-def open_batch(
-    files: Iterable[tuple[str, bytes] | Unreadable],
-    *,
-    by: User,
-    language: str = "",
-    outlet: str = "",
-    verbatim: bool = False,
-    format: str | None = None,  # noqa: A002 (the word of the command's option)
-) -> ImportBatch:
-    """A batch with one waiting item for each draft and one failed item for each refusal.
-
-    No article is made before `finish_batch`. A file may be given as the refusal to read it.
-    """
-    batch = ImportBatch.objects.create(by=by)
-    for file in files:
-        if isinstance(file, Unreadable):
-            add_item(batch, file)
-            continue
-        name, data = file
-        try:
-            with transaction.atomic():
-                for reading in readers.read(
-                    name, data, format=format, verbatim=verbatim, language=language, outlet=outlet
-                ):
-                    add_item(batch, reading)
-        except Exception:
-            # Whatever it is: one file must not keep the others of its batch from being read.
-            logger.exception("Reading %s of import %s failed", name, batch.pk)
-            add_item(batch, Unreadable(name, str(UNEXPECTED)))
-    return batch
-
-
 def add_item(batch: ImportBatch, reading: Draft | Unreadable) -> ImportItem:
     """The item of a draft, waiting, or of a refusal, failed."""
     item = ImportItem(batch=batch, name=storable(reading.name)[-500:])
@@ -151,15 +119,22 @@ def finish_batch(
     leave: Collection[int],
     *,
     by: User,
+    until: float | None = None,
 ) -> ImportBatch:
     """Import every waiting item, with the fields in `edits[item id]` instead of those read.
 
     Items in `leave` are left aside. Each item goes in whole or not at all, in a transaction of
     its own; an item that is no longer waiting is passed over, so that sending the same form
-    twice does nothing twice.
+    twice does nothing twice. At the moment `until` (of `time.monotonic`) it stops after the item
+    at hand, to be called again.
     """
-    for pk in batch.items.filter(outcome=Outcome.WAITING).values_list("pk", flat=True):
+    ImportBatch.objects.filter(pk=batch.pk, begun_at=None).update(begun_at=timezone.now())
+    waiting = list(batch.items.filter(outcome=Outcome.WAITING).values_list("pk", flat=True))
+    for number, pk in enumerate(waiting, 1):
         finish_item(pk, edits.get(pk, {}), leave=pk in leave, by=by)
+        if until is not None and time.monotonic() >= until and number < len(waiting):
+            batch.refresh_from_db()
+            return batch
     ImportBatch.objects.filter(pk=batch.pk, finished_at=None).update(finished_at=timezone.now())
     batch.refresh_from_db()
     return batch

@@ -207,6 +207,9 @@ class ImportBatch(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
     )
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    begun_at = models.DateTimeField(
+        _("begun at"), null=True, blank=True, help_text=_("When its items began to go in.")
+    )
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
 
     class Meta:
@@ -219,6 +222,32 @@ class ImportBatch(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("import", args=[self.pk])
+
+
+class ImportUpload(models.Model):
+    """A file of a batch that took too long to be read at once: what reading goes on with."""
+
+    batch = models.ForeignKey(
+        ImportBatch, models.PROTECT, related_name="uploads", verbose_name=_("import")
+    )
+    name = models.CharField(_("name"), max_length=500, help_text=_("Of the file, as it came."))
+    data = models.BinaryField(
+        _("as it came"), blank=True, help_text=_("Emptied once all of it is read.")
+    )
+    options = models.JSONField(_("options"), default=dict, help_text=_("How it is to be read."))
+    size = models.PositiveIntegerField(_("articles"), help_text=_("How many there are in it."))
+    taken = models.PositiveIntegerField(
+        _("read"), default=0, help_text=_("How many of them are read by now.")
+    )
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["batch", "id"]
+        verbose_name = _("file being read")
+        verbose_name_plural = _("files being read")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ImportItem(models.Model):

@@ -85,12 +85,15 @@ def keep_edits(
         ImportItem.objects.bulk_update(items, ["draft"], batch_size=100)
 
 
-def finish(batch: ImportBatch, *, by: User) -> ImportBatch:
-    """Import the batch with the edits that were kept, leaving aside what was to be left."""
+def finish(batch: ImportBatch, *, by: User, until: float | None = None) -> ImportBatch:
+    """Import the batch with the edits that were kept, leaving aside what was to be left.
+
+    At the moment `until` it stops, to be called again.
+    """
     kept = batch.items.filter(outcome=Outcome.WAITING).values_list("pk", "draft__edits")
     leave = batch.items.filter(draft__leave=True).values_list("pk", flat=True)
     edits = {pk: fields or {} for pk, fields in kept}
-    return finish_batch(batch, edits, set(leave), by=by)
+    return finish_batch(batch, edits, set(leave), by=by, until=until)
 
 
 def finish_without(batch: ImportBatch, *, by: User) -> ImportBatch:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("articles/import/", views.import_new, name="import_new"),
     path("imports/", views.imports, name="imports"),
     path("imports/<int:pk>/", views.import_, name="import"),
+    path("imports/<int:pk>/progress/", views.import_progress, name="import_progress"),
     path("articles/<int:pk>/details/", views.details, name="article_details"),
     path("articles/<int:pk>/archiving/", views.archiving, name="article_archiving"),
     path("articles/<int:pk>/restoring/", views.restoring, name="article_restoring"),

@@ -1,6 +1,7 @@
 """Importing with its preview and report, details, archiving, stories, the bare revision page."""
 
 import mimetypes
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -9,8 +10,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Case, Count, Max, Min, Q, Value, When
-from django.http import HttpResponse, QueryDict
+from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Q, Value, When
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from articles import importing, previewing
+from articles import importing, intake, previewing
 from articles.access import (
     batch_for,
     editable_article_for,
@@ -32,15 +33,17 @@ from articles.access import (
 from articles.drafts import Unreadable
 from articles.forms import DetailsForm, ImportForm, ItemForm, StoryForm
 from articles.languages import known_languages
-from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
+from articles.models import Article, ImportBatch, ImportItem, ImportUpload, Outlet, Revision, Story
 from articles.paragraphs import paragraphs
 from articles.readers.limits import megabytes
+from newsroom.models import User
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest
 
 Outcome = ImportItem.Outcome
 PASTED = "pasted.txt"
 SHOWN_PARAGRAPHS = 4
+PATIENCE = 3.0  # Seconds.
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,23 +53,36 @@ def import_new(request: SignedInRequest) -> HttpResponseBase:
     if request.method == "GET" or not form.is_valid():
         context = {"form": form, **suggestions()}
         return render(request, "articles/import.html", context, status=422 if form.errors else 200)
-    batch = importing.open_batch(
+    batch = intake.open_batch(
         given(form.cleaned_data["uploads"], form.cleaned_data["text"]),
         by=request.user,
         language=form.cleaned_data["language"],
         outlet=form.cleaned_data["outlet"],
         verbatim=form.cleaned_data["verbatim"],
+        until=enough(),
     )
-    pasted = batch.items.order_by("pk").last()
+    pasted = batch.items.order_by("pk").first()
     if pasted and form.cleaned_data["text"].strip():
         previewing.keep_edits(batch, {pasted.pk: form.edits()}, set())
-    if not batch.items.filter(outcome=Outcome.WAITING).exists():
-        importing.finish_batch(batch, {}, set(), by=request.user)
+    finish_if_nothing_waits(batch, by=request.user)
     return redirect(batch)
 
 
+def enough() -> float:
+    """When a request has worked long enough, so that its page can tell how far it is."""
+    return time.monotonic() + PATIENCE
+
+
+def finish_if_nothing_waits(batch: ImportBatch, *, by: User) -> None:
+    waiting = batch.items.filter(outcome=Outcome.WAITING)
+    if intake.is_read(batch) and not waiting.exists():
+        importing.finish_batch(batch, {}, set(), by=by)
+
+
 def given(files: Iterable[UploadedFile], text: str) -> Iterator[tuple[str, bytes] | Unreadable]:
-    """The uploaded files one after the other, then the pasted text."""
+    """The pasted text, then the uploaded files one after the other."""
+    if text.strip():
+        yield PASTED, text.encode()
     for file in files:
         name = file.name or _("unnamed")
         if (file.size or 0) > settings.LARGEST_ARCHIVE:
@@ -74,8 +90,6 @@ def given(files: Iterable[UploadedFile], text: str) -> Iterator[tuple[str, bytes
             yield Unreadable(name, _("it is larger than %(limit)s") % {"limit": limit})
         else:
             yield name, file.read()
-    if text.strip():
-        yield PASTED, text.encode()
 
 
 def suggestions() -> dict[str, Any]:
@@ -85,7 +99,10 @@ def suggestions() -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 def import_(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """The preview of a batch until it is imported, and from then on its report."""
+    """The preview of a batch until it is imported, and from then on its report.
+
+    Before and between them, while much is being read or imported, how far that is.
+    """
     batch = batch_for(request.user, pk)
     if batch.finished_at:
         if request.method == "GET":
@@ -93,6 +110,10 @@ def import_(request: SignedInRequest, pk: int) -> HttpResponseBase:
         messages.info(request, _("This import is finished already: nothing was done twice."))
         return redirect(batch)
     batch = open_batch_for(request.user, pk)
+    if is_going_on(batch):
+        if request.method == "POST":
+            return redirect(batch)
+        return render(request, "articles/progress.html", how_far(batch))
     if request.method == "GET":
         return preview(request, batch, {})
     if "none" in request.POST:
@@ -108,10 +129,44 @@ def import_(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if len(right) < len(forms):
         return preview(request, batch, forms)
     if "import" in request.POST:
-        previewing.finish(batch, by=request.user)
+        previewing.finish(batch, by=request.user, until=enough())
         return redirect(batch)
     query = urlencode({"page": request.POST.get("go", ""), "per": request.GET.get("per", "")})
     return redirect(f"{batch.get_absolute_url()}?{query}")
+
+
+def is_going_on(batch: ImportBatch) -> bool:
+    """Whether there is still something to be read, or to be imported once it has begun."""
+    return not batch.finished_at and (batch.begun_at is not None or not intake.is_read(batch))
+
+
+def how_far(batch: ImportBatch) -> dict[str, Any]:
+    """How many items are read, or imported, by now."""
+    if batch.begun_at:
+        counts = counts_of(batch)
+        done, of = counts["all"] - counts[Outcome.WAITING], counts["all"]
+    else:
+        done, of = intake.how_far(batch)
+    return {"batch": batch, "done": done, "of": of}
+
+
+@require_POST
+def import_progress(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Go on reading or importing for a while."""
+    batch = open_batch_for(request.user, pk)
+    if "none" in request.POST and not batch.begun_at:
+        intake.give_up(batch)
+        previewing.finish_without(batch, by=request.user)
+    elif not intake.is_read(batch):
+        intake.read_on(batch, until=enough())
+        finish_if_nothing_waits(batch, by=request.user)
+    elif batch.begun_at and not batch.finished_at:
+        batch = previewing.finish(batch, by=request.user, until=enough())
+    if request.headers.get("X-Fragment") != "1":
+        return HttpResponseRedirect(batch.get_absolute_url(), status=303)
+    if is_going_on(batch):
+        return render(request, "articles/_progress.html", how_far(batch))
+    return HttpResponse()
 
 
 def posted_forms(request: SignedInRequest, batch: ImportBatch) -> dict[int, ItemForm]:
@@ -194,6 +249,7 @@ def imports(request: SignedInRequest) -> HttpResponse:
         .select_related("by")
         .annotate(
             **{each.value: Count("items", filter=Q(items__outcome=each)) for each in Outcome},
+            is_unread=Exists(ImportUpload.objects.filter(batch=OuterRef("pk"), read_at=None)),
         )
         .order_by("-started_at", "-pk")
     )

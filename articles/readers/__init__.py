@@ -1,18 +1,19 @@
 """From bytes to drafts: one small module for each input format, all called from `read`."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.conf import settings
 
 from articles.drafts import Draft, Unreadable
 from articles.readers import archive, page, plain, records
-from articles.readers.drafting import Options
+from articles.readers.drafting import Options, Piece
 from articles.readers.limits import megabytes
 from articles.text import Unfit, storable
 
-READERS: dict[str, Callable[[str, bytes, Options], Iterator[Draft | Unreadable]]] = {
-    "text": plain.read,
-    "html": page.read,
+# One article a file, and one a record of the file.
+WHOLE: dict[str, Callable[[str, bytes, Options], Draft]] = {"text": plain.read, "html": page.read}
+RECORDS: dict[str, Callable[[str, bytes, Options], Iterator[Piece]]] = {
     "csv": records.read_csv,
     "jsonl": records.read_json,
 }
@@ -48,26 +49,31 @@ def read(
     the first bytes decide. `language` and `outlet` go before what is read out of a text or a
     page, but not before what a record (of CSV or JSON) states of itself.
     """
+    for piece in pieces(name, data, format, Options(verbatim, language, outlet)):
+        yield piece()
+
+
+def pieces(name: str, data: bytes, stated_format: str | None, options: Options) -> Iterator[Piece]:
+    """As `read`, but each article is read only when it is called: to count, or to go on later."""
     name = storable(name)
-    options = Options(verbatim, language, outlet)
     try:
         if format_of(name, data) != "zip":
-            yield from read_file(name, data, format, options)
+            yield from pieces_of_file(name, data, stated_format, options)
             return
         if len(data) > settings.LARGEST_ARCHIVE:
             raise Unfit(f"it is larger than {megabytes(settings.LARGEST_ARCHIVE)}")
         for file in archive.files(name, data):
             if isinstance(file, Unreadable):
-                yield Unreadable(storable(file.name), file.reason)
+                yield partial(Unreadable, storable(file.name), file.reason)
             else:
-                yield from read_file(storable(file[0]), file[1], format, options)
+                yield from pieces_of_file(storable(file[0]), file[1], stated_format, options)
     except Unfit as unfit:
-        yield Unreadable(name, str(unfit))
+        yield partial(Unreadable, name, str(unfit))
 
 
-def read_file(
+def pieces_of_file(
     name: str, data: bytes, stated_format: str | None, options: Options
-) -> Iterator[Draft | Unreadable]:
+) -> Iterator[Piece]:
     """The articles of one file; what is wrong with the whole of it as one refusal."""
     found = format_of(name, data)
     try:
@@ -76,9 +82,21 @@ def read_file(
         if len(data) > settings.LARGEST_FILE:
             raise Unfit(f"it is larger than {megabytes(settings.LARGEST_FILE)}")
         stated = ENDINGS.get(stated_format or "", "zip")
-        yield from READERS[found if stated == "zip" else stated](name, data, options)
+        reader = found if stated == "zip" else stated
+        if reader in WHOLE:
+            yield partial(whole, reader, name, data, options)
+        else:
+            yield from RECORDS[reader](name, data, options)
     except Unfit as unfit:
-        yield Unreadable(name, str(unfit))
+        yield partial(Unreadable, name, str(unfit))
+
+
+def whole(reader: str, name: str, data: bytes, options: Options) -> Draft | Unreadable:
+    """The article that a file is, or why it is none."""
+    try:
+        return WHOLE[reader](name, data, options)
+    except Unfit as unfit:
+        return Unreadable(name, str(unfit))
 
 
 def format_of(name: str, data: bytes) -> str:

@@ -1,16 +1,21 @@
 """What all readers end with: a draft made of a source text and of what was stated about it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit, urlunsplit
 
 from articles import text
-from articles.drafts import Draft
+from articles.drafts import Draft, Unreadable
 from articles.readers import language as languages
 from articles.text import Unfit
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?", re.ASCII)
+
+
+# One article of a file, not yet worked on: calling it takes all the time of reading.
+Piece = Callable[[], Draft | Unreadable]
 
 
 @dataclass(frozen=True)

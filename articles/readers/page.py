@@ -26,7 +26,7 @@ BLOCKS = {"p", "head", "item", "list", "table", "row", "quote", "code"}
 STAND_IN = "\ue0a0"
 
 
-def read(name: str, data: bytes, options: Options) -> Iterator[Draft]:
+def read(name: str, data: bytes, options: Options) -> Draft:
     if options.verbatim:
         raise Unfit("a page cannot be read verbatim: its text is not what stands in the file")
     declared = CHARSET.search(data[:4096])
@@ -38,7 +38,7 @@ def read(name: str, data: bytes, options: Options) -> Iterator[Draft]:
     source = "\n\n".join(paragraphs(document.body))
     if not source:
         raise Unfit("there is no text of an article in the page")
-    yield draft(
+    return draft(
         name,
         data,
         source,

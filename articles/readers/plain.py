@@ -1,12 +1,10 @@
 """Plain text: one file is one article."""
 
-from collections.abc import Iterator
-
 from articles.drafts import Draft
 from articles.readers.decoding import decoded
 from articles.readers.drafting import Options, draft
 
 
-def read(name: str, data: bytes, options: Options) -> Iterator[Draft]:
+def read(name: str, data: bytes, options: Options) -> Draft:
     source, note = decoded(data)
-    yield draft(name, data, source, options, outlet=options.outlet, notes=[note] if note else [])
+    return draft(name, data, source, options, outlet=options.outlet, notes=[note] if note else [])

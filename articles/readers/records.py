@@ -5,13 +5,14 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 
 from articles.drafts import Draft, Unreadable
 from articles.readers.decoding import decoded
-from articles.readers.drafting import Options, address, day, draft
+from articles.readers.drafting import Options, Piece, address, day, draft
 from articles.text import Unfit, storable
 
 COLUMNS = ("text", "title", "outlet", "url", "published_on", "language", "byline")
@@ -23,7 +24,7 @@ NO_SPACE = re.compile(r"[^ \t\r\n]")
 csv.field_size_limit(settings.LARGEST_FILE)
 
 
-def read_csv(name: str, data: bytes, options: Options) -> Iterator[Draft | Unreadable]:
+def read_csv(name: str, data: bytes, options: Options) -> Iterator[Piece]:
     """The articles of a CSV with a header line; `FILE:LINE` is a record's name."""
     source, note = decoded(data)
     lines = list(io.StringIO(source, newline=""))
@@ -40,7 +41,9 @@ def read_csv(name: str, data: bytes, options: Options) -> Iterator[Draft | Unrea
         try:
             row = next(rows, None)
         except csv.Error as error:
-            yield Unreadable(where, f"{in_words(error)}; from this line on nothing was read")
+            yield partial(
+                Unreadable, where, f"{in_words(error)}; from this line on nothing was read"
+            )
             return
         if row is None:
             break
@@ -51,10 +54,10 @@ def read_csv(name: str, data: bytes, options: Options) -> Iterator[Draft | Unrea
         records += 1
         if len(row) != len(header):
             reason = f"the record has {len(row)} cells, but the header has {len(header)}"
-            yield Unreadable(where, reason)
+            yield partial(Unreadable, where, reason)
             continue
         record = dict(zip(header, row, strict=True))
-        yield one(where, raw, record, options, media_type="text/csv", notes=notes)
+        yield partial(one, where, raw, record, options, media_type="text/csv", notes=notes)
     if not records:
         raise Unfit("there is no record under the header line")
 
@@ -86,7 +89,7 @@ def refuse_header(header: list[str]) -> None:
         raise Unfit(f"the header line has the column “{twice[0]}” twice")
 
 
-def read_json(name: str, data: bytes, options: Options) -> Iterator[Draft | Unreadable]:
+def read_json(name: str, data: bytes, options: Options) -> Iterator[Piece]:
     """The articles of JSON: one object a line, or an array of objects, or one object alone.
 
     `FILE:LINE` is a record's name, by the line on which it begins.
@@ -103,15 +106,15 @@ def read_json(name: str, data: bytes, options: Options) -> Iterator[Draft | Unre
         last = line
         where = f"{name}:{line}" if on_line == 1 else f"{name}:{line}, number {on_line}"
         if isinstance(record, Unfit):
-            yield Unreadable(where, str(record))
+            yield partial(Unreadable, where, str(record))
             continue
         try:
             told = members(record)
         except Unfit as unfit:
-            yield Unreadable(where, str(unfit))
+            yield partial(Unreadable, where, str(unfit))
             continue
         notes = [*([note] if note else []), *unread(set(told) - set(COLUMNS))]
-        yield one(where, raw.encode(), told, options, media_type=media_type, notes=notes)
+        yield partial(one, where, raw.encode(), told, options, media_type=media_type, notes=notes)
 
 
 # The line on which it begins, its characters, and what it says, or why it cannot be read.

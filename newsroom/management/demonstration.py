@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from annotations import annotating, facts, layers, linking
 from annotations.models import Annotation, Fact, Layer
-from articles import importing
+from articles import importing, intake
 from articles.models import Article, ImportBatch, Revision, Story
 from newsroom import accounts
 from newsroom.history import record
@@ -117,7 +117,7 @@ def make_people(password: str) -> dict[str, User]:
 def import_texts(texts: list[dict[str, Any]], *, by: User) -> Iterable[tuple[str, Revision]]:
     """Import them as one batch, with the details given here; each file with its revision."""
     files = [(text["file"], (DATA / "articles" / text["file"]).read_bytes()) for text in texts]
-    batch = importing.open_batch(files, by=by)
+    batch = intake.open_batch(files, by=by)
     details = {text["file"]: text for text in texts}
     edits = {
         item.pk: {**details[item.name], "credit": f"{item.draft['credit']} {CREDIT}".strip()}

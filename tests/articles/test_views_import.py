@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from articles import importing, previewing
+from articles import importing, intake, previewing, views
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import Event
 from tests.factories import make_editor, make_outlet, make_user
@@ -71,7 +71,7 @@ def test_signed_out_leads_to_the_sign_in(client):
 
 
 def test_who_may_not_import_is_refused(client):
-    batch = importing.open_batch([("wall.txt", WALL.encode())], by=make_editor())
+    batch = intake.open_batch([("wall.txt", WALL.encode())], by=make_editor())
     client.force_login(make_user())
     for address in ["/articles/import/", "/imports/", f"/imports/{batch.pk}/"]:
         assert client.get(address).status_code == 403
@@ -169,7 +169,7 @@ def test_a_pasted_text_that_is_not_right_is_shown_again_with_its_words(ada):
 
 def test_what_is_known_already_is_told_before_the_import(ada):
     importing.finish_batch(
-        importing.open_batch([("wall.txt", WALL.encode())], by=ada.user), {}, set(), by=ada.user
+        intake.open_batch([("wall.txt", WALL.encode())], by=ada.user), {}, set(), by=ada.user
     )
     article = Article.objects.get()
     importing.edit_details(article, {"url": "https://post.example/wall"}, by=ada.user)
@@ -336,7 +336,7 @@ def test_an_error_in_one_item_leaves_the_others_imported(ada, monkeypatch):
 
 
 def test_the_open_preview_of_somebody_else_is_not_there(ada, client):
-    batch = importing.open_batch([("wall.txt", WALL.encode())], by=make_editor("ben"))
+    batch = intake.open_batch([("wall.txt", WALL.encode())], by=make_editor("ben"))
     assert ada.get(f"/imports/{batch.pk}/").status_code == 404
     for sent in [{"import": "1"}, {"none": "1"}, {"go": "1"}]:
         assert ada.post(f"/imports/{batch.pk}/", sent).status_code == 404
@@ -346,7 +346,7 @@ def test_the_open_preview_of_somebody_else_is_not_there(ada, client):
 
 def test_the_report_of_somebody_else_can_be_read(ada):
     ben = make_editor("ben")
-    batch = importing.open_batch([("wall.txt", WALL.encode())], by=ben)
+    batch = intake.open_batch([("wall.txt", WALL.encode())], by=ben)
     previewing.finish(batch, by=ben)
     assert "1 imported" in body(ada.get(f"/imports/{batch.pk}/"))
     assert f"/imports/{batch.pk}/" in body(ada.get("/imports/"))
@@ -354,7 +354,7 @@ def test_the_report_of_somebody_else_can_be_read(ada):
 
 def test_cards_of_another_batch_cannot_be_slipped_in(ada):
     mine = opened(ada, file("wall.txt", WALL))
-    theirs = importing.open_batch([("ferry.txt", FERRY.encode())], by=make_editor("ben"))
+    theirs = intake.open_batch([("ferry.txt", FERRY.encode())], by=make_editor("ben"))
     foreign = theirs.items.get()
     sent = {**cards(ada, mine), f"item{foreign.pk}-title": "Mine now", "import": "1"}
     sent["item"] = [*sent["item"], foreign.pk, "x"]
@@ -393,7 +393,7 @@ def test_the_queries_of_preview_and_report_do_not_grow(
     ada, django_assert_num_queries, django_assert_max_num_queries
 ):
     def look(number, finished):
-        batch = importing.open_batch([("many.jsonl", many(number).read())], by=ada.user)
+        batch = intake.open_batch([("many.jsonl", many(number).read())], by=ada.user)
         if finished:
             previewing.finish(batch, by=ada.user)
         return f"/imports/{batch.pk}/?per=100"
@@ -401,7 +401,7 @@ def test_the_queries_of_preview_and_report_do_not_grow(
     ada.get("/imports/")
     for finished in (False, True):
         ten, twenty = look(10, finished), look(20, finished)
-        with django_assert_max_num_queries(14) as at_ten:
+        with django_assert_max_num_queries(15) as at_ten:
             ada.get(ten)
         with django_assert_num_queries(len(at_ten)):
             ada.get(twenty)
@@ -410,6 +410,80 @@ def test_the_queries_of_preview_and_report_do_not_grow(
     look(1, True)
     with django_assert_num_queries(len(at_four)):
         ada.get("/imports/")
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Every request does the least that it can."""
+    monkeypatch.setattr(views, "PATIENCE", 0.0)
+
+
+def step(client, batch, **how):
+    return client.post(f"/imports/{batch.pk}/progress/", **how)
+
+
+def test_long_reading_and_importing_tell_how_far_they_are_and_go_on(ada, impatient):
+    batch = opened(ada, many(3))
+    page = body(ada.get(f"/imports/{batch.pk}/"))
+    assert "1 of 3" in page
+    assert 'max="3" value="1"' in page
+    assert "1 item is read, more are not yet" in body(ada.get("/imports/"))
+    while "of 3" in body(ada.get(f"/imports/{batch.pk}/")):
+        assert step(ada, batch).status_code == 303
+    assert not Article.objects.exists()
+    ada.post(f"/imports/{batch.pk}/", {**cards(ada, batch), "import": "1"})
+    assert Article.objects.count() == 1
+    assert "1 of 3" in body(ada.get(f"/imports/{batch.pk}/"))
+    assert "2 items are still to go in" in body(ada.get("/imports/"))
+    step(ada, batch)
+    step(ada, batch)
+    assert Article.objects.count() == 3
+    assert "3 imported" in body(ada.get("/imports/"))
+    step(ada, batch)
+    assert Article.objects.count() == 3
+
+
+def test_a_script_is_told_how_far_it_is_and_at_the_end_nothing(ada, impatient):
+    batch = opened(ada, many(3))
+    fragment = step(ada, batch, headers={"X-Fragment": "1"})
+    assert body(fragment).lstrip().startswith("<going-on>")
+    assert "2 of 3" in body(fragment)
+    while part := body(step(ada, batch, headers={"X-Fragment": "1"})):
+        assert "of 3" in part
+    assert "3 items are ready" in body(ada.get(f"/imports/{batch.pk}/"))
+
+
+def test_the_details_of_a_pasted_text_are_kept_however_long_the_files_take(ada, impatient):
+    batch = opened(ada, many(3), text=WALL, title="The wall")
+    titles = [item.draft.get("edits", {}).get("title") for item in batch.items.all()]
+    assert titles == ["The wall"]
+
+
+def test_a_long_reading_can_be_stopped_with_nothing_imported(ada, impatient):
+    batch = opened(ada, many(3))
+    ada.post(f"/imports/{batch.pk}/progress/", {"none": "1"})
+    assert [item.outcome for item in batch.items.all()] == ["left"]
+    assert ImportBatch.objects.get().finished_at
+    assert not Article.objects.exists()
+
+
+def test_what_is_going_in_is_not_edited_any_more(ada, impatient):
+    batch = opened(ada, many(2))
+    step(ada, batch)
+    step(ada, batch)
+    sent = cards(ada, batch)
+    ada.post(f"/imports/{batch.pk}/", {**sent, "import": "1"})
+    waiting = batch.items.get(outcome="waiting")
+    ada.post(f"/imports/{batch.pk}/", {**sent, f"item{waiting.pk}-title": "Too late", "go": "1"})
+    step(ada, batch)
+    assert not Article.objects.filter(title="Too late").exists()
+
+
+def test_nobody_else_goes_on_with_an_import(ada, client, impatient):
+    batch = opened(ada, many(3))
+    client.force_login(make_editor("ben"))
+    assert step(client, batch).status_code == 404
+    assert batch.items.count() == 1
 
 
 def test_the_list_of_imports_tells_what_to_do_where_there_are_none(ada):

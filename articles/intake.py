@@ -1,0 +1,136 @@
+"""What is given to an import, read step by step: long reading tells how far it is, and goes on.
+
+Each article is read before the database is asked to keep it, and kept by itself: while a large
+archive is read nobody else has to wait for their own saving.
+"""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from articles import readers
+from articles.drafts import Draft, Unreadable
+from articles.importing import add_item
+from articles.models import ImportBatch, ImportItem, ImportUpload
+from articles.readers.drafting import Options, Piece
+from newsroom.models import User
+
+logger = logging.getLogger(__name__)
+
+UNEXPECTED = gettext_lazy("an error of the program, which has been logged")
+
+
+def open_batch(
+    files: Iterable[tuple[str, bytes] | Unreadable],
+    *,
+    by: User,
+    language: str = "",
+    outlet: str = "",
+    verbatim: bool = False,
+    until: float | None = None,
+) -> ImportBatch:
+    """A batch with one waiting item for each draft and one failed item for each refusal.
+
+    No article is made before `importing.finish_batch`. A file may be given as the refusal to read
+    it. At the moment `until` (of `time.monotonic`) reading stops: what is unread by then is kept
+    with the batch, and `read_on` goes on with it.
+    """
+    options = asdict(Options(verbatim, language, outlet))
+    batch = ImportBatch.objects.create(by=by)
+    for file in files:
+        if isinstance(file, Unreadable):
+            add_item(batch, file)
+            continue
+        upload = ImportUpload(batch=batch, name=file[0], data=file[1], options=options)
+        if (past(until) and batch.items.exists()) or not read_some(upload, until):
+            upload.size = sum(1 for _ in pieces(upload))
+            upload.save()
+    return batch
+
+
+def read_on(batch: ImportBatch, *, until: float | None = None) -> None:
+    """Go on reading what is unread, at least one article of it, until the moment or the end.
+
+    Of two that do this at once each article is read by one.
+    """
+    for upload in unread(batch).order_by("pk"):
+        if not read_some(upload, until):
+            return
+        unread(batch).filter(pk=upload.pk).update(read_at=timezone.now(), data=b"")
+        if past(until):
+            return
+
+
+def give_up(batch: ImportBatch) -> None:
+    """Read no more of what was given."""
+    unread(batch).update(read_at=timezone.now(), data=b"")
+
+
+def is_read(batch: ImportBatch) -> bool:
+    return not unread(batch).exists()
+
+
+def unread(batch: ImportBatch) -> QuerySet[ImportUpload]:
+    return batch.uploads.filter(read_at=None)
+
+
+def how_far(batch: ImportBatch) -> tuple[int, int]:
+    """How many articles and refusals are read by now, and of how many in all."""
+    read = ImportItem.objects.filter(batch=batch).count()
+    left = unread(batch).aggregate(left=Sum(F("size") - F("taken")))["left"] or 0
+    return read, read + left
+
+
+def read_some(upload: ImportUpload, until: float | None) -> bool:
+    """Read the file on from where reading stopped; whether its end was reached.
+
+    A file that is stored remembers its place with each article.
+    """
+    for place, piece in enumerate(pieces(upload)):
+        if place < upload.taken:
+            continue
+        reading = worked_out(piece, upload.name)
+        with transaction.atomic():
+            if upload.pk and not taken_next(upload, place):
+                return False
+            add_item(upload.batch, reading)
+        upload.taken = place + 1
+        if past(until):
+            return False
+    return True
+
+
+def taken_next(upload: ImportUpload, place: int) -> bool:
+    """Take the article at `place` for oneself; False where another process has it."""
+    same = ImportUpload.objects.filter(pk=upload.pk, taken=place, read_at=None)
+    return bool(same.update(taken=place + 1))
+
+
+def pieces(upload: ImportUpload) -> Iterator[Piece]:
+    """The articles of the file, each read when it is called."""
+    try:
+        options = Options(**upload.options)
+        yield from readers.pieces(upload.name, bytes(upload.data), None, options)
+    except Exception:
+        # Whatever it is: one file must not keep the others of its batch from being read.
+        logger.exception("Reading %s of import %s failed", upload.name, upload.batch_id)
+        yield partial(Unreadable, upload.name, str(UNEXPECTED))
+
+
+def worked_out(piece: Piece, name: str) -> Draft | Unreadable:
+    try:
+        return piece()
+    except Exception:
+        logger.exception("Reading an article of %s failed", name)
+        return Unreadable(name, str(UNEXPECTED))
+
+
+def past(until: float | None) -> bool:
+    return until is not None and time.monotonic() >= until

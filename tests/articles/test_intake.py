@@ -1,0 +1,160 @@
+"""Long reading is done step by step: nothing is read twice, nothing is lost, nobody waits."""
+
+import io
+import json
+import time
+import zipfile
+
+import pytest
+from django.db import connection
+
+from articles import intake, previewing
+from articles.models import Article, ImportUpload
+from tests.factories import make_editor
+
+pytestmark = pytest.mark.django_db
+
+NOW = 0.0  # A moment that has passed.
+TEXTS = [f"Text number {number}, about the ferry." for number in range(1, 6)]
+
+
+def archive(texts=TEXTS):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as packed:
+        for number, text in enumerate(texts, 1):
+            packed.writestr(f"{number}.txt", text)
+    return "desk.zip", data.getvalue()
+
+
+def table(texts=TEXTS):
+    rows = ["text,language", *(f'"{text}",en' for text in texts)]
+    return "desk.csv", "\n".join(rows).encode()
+
+
+def lines(texts=TEXTS):
+    return "desk.jsonl", "\n".join(json.dumps({"text": text}) for text in texts).encode()
+
+
+def read_by_now(batch):
+    return [item.draft["text"] for item in batch.items.order_by("pk")]
+
+
+def test_what_is_read_in_time_leaves_nothing_to_go_on_with():
+    batch = intake.open_batch([archive()], by=make_editor(), until=time.monotonic() + 60)
+    assert read_by_now(batch) == TEXTS
+    assert intake.is_read(batch)
+    assert not ImportUpload.objects.exists()
+
+
+@pytest.mark.parametrize("file", [archive(), table(), lines()], ids=["zip", "csv", "jsonl"])
+def test_reading_stops_at_the_moment_and_goes_on_where_it_stopped(file, monkeypatch):
+    worked_out = []
+    really = intake.worked_out
+    monkeypatch.setattr(
+        intake, "worked_out", lambda piece, name: worked_out.append(name) or really(piece, name)
+    )
+    batch = intake.open_batch([file], by=make_editor(), until=NOW)
+    assert (read_by_now(batch), intake.how_far(batch)) == (TEXTS[:1], (1, 5))
+    intake.read_on(batch, until=NOW)
+    assert (read_by_now(batch), intake.how_far(batch)) == (TEXTS[:2], (2, 5))
+    assert not intake.is_read(batch)
+    intake.read_on(batch)
+    assert (read_by_now(batch), intake.how_far(batch)) == (TEXTS, (5, 5))
+    assert intake.is_read(batch)
+    assert len(worked_out) == len(TEXTS)
+    assert bytes(ImportUpload.objects.get().data) == b""
+
+
+def test_it_reads_as_it_is_told_after_a_pause_too():
+    batch = intake.open_batch(
+        [archive()], by=make_editor(), language="de", outlet="Gull", verbatim=True, until=NOW
+    )
+    intake.read_on(batch)
+    found = {(item.draft["language"], item.draft["outlet"]) for item in batch.items.all()}
+    assert found == {("de", "Gull")}
+
+
+def test_files_are_read_one_after_the_other():
+    files = [("a.txt", b"The first text."), lines(), ("b.txt", b"The last text.")]
+    batch = intake.open_batch(files, by=make_editor(), until=NOW)
+    steps = 0
+    while not intake.is_read(batch):
+        intake.read_on(batch, until=NOW)
+        steps += 1
+        assert steps < 20
+    assert read_by_now(batch) == ["The first text.", *TEXTS, "The last text."]
+
+
+def test_a_refusal_counts_as_read():
+    batch = intake.open_batch([archive(["One.", "", "Three."])], by=make_editor(), until=NOW)
+    intake.read_on(batch, until=NOW)
+    assert intake.how_far(batch) == (2, 3)
+    intake.read_on(batch)
+    assert [item.outcome for item in batch.items.order_by("pk")] == ["waiting", "failed", "waiting"]
+
+
+def test_who_gives_up_keeps_nothing_to_be_read():
+    batch = intake.open_batch([archive()], by=make_editor(), until=NOW)
+    intake.give_up(batch)
+    intake.read_on(batch)
+    assert read_by_now(batch) == TEXTS[:1]
+    assert bytes(ImportUpload.objects.get().data) == b""
+
+
+def test_an_error_of_the_program_in_one_article_does_not_keep_the_others_out(monkeypatch):
+    really = intake.readers.plain.read
+
+    def fail_in_the_second(name, data, options):
+        if "2.txt" in name:
+            raise RuntimeError("broken")
+        return really(name, data, options)
+
+    monkeypatch.setitem(intake.readers.WHOLE, "text", fail_in_the_second)
+    batch = intake.open_batch([archive(TEXTS[:3])], by=make_editor())
+    assert [item.outcome for item in batch.items.order_by("pk")] == ["waiting", "failed", "waiting"]
+    assert "an error of the program" in batch.items.get(outcome="failed").refused_because
+
+
+def test_an_error_of_the_program_in_one_file_does_not_keep_the_others_out(monkeypatch):
+    really = intake.readers.pieces
+
+    def fail_in_the_first(name, data, *more):
+        yield from really(name, data, *more)
+        if name == "a.txt":
+            raise RuntimeError("broken")
+
+    monkeypatch.setattr(intake.readers, "pieces", fail_in_the_first)
+    files = [("a.txt", b"A first text."), ("b.txt", b"A second text.")]
+    batch = intake.open_batch(files, by=make_editor())
+    found = [(item.name, item.outcome) for item in batch.items.order_by("id")]
+    assert found == [("a.txt", "waiting"), ("a.txt", "failed"), ("b.txt", "waiting")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_has_to_wait_with_saving_while_an_article_is_read(monkeypatch):
+    really = intake.worked_out
+    within = []
+
+    def watched(piece, name):
+        within.append(connection.in_atomic_block)
+        return really(piece, name)
+
+    monkeypatch.setattr(intake, "worked_out", watched)
+    batch = intake.open_batch([archive()], by=make_editor(), until=NOW)
+    intake.read_on(batch)
+    assert within == [False] * len(TEXTS)
+
+
+def test_importing_stops_at_the_moment_and_goes_on_with_the_edits_that_were_kept():
+    ada = make_editor()
+    batch = intake.open_batch([archive()], by=ada)
+    last = batch.items.order_by("pk").last()
+    previewing.keep_edits(batch, {last.pk: {"title": "The last"}}, set())
+    batch = previewing.finish(batch, by=ada, until=NOW)
+    assert batch.begun_at
+    assert not batch.finished_at
+    assert Article.objects.count() == 1
+    batch = previewing.finish(batch, by=ada)
+    assert batch.finished_at
+    assert Article.objects.count() == len(TEXTS)
+    assert Article.objects.order_by("pk").last().title == "The last"
