@@ -46,7 +46,8 @@ class CommentInline(ReadOnlyInline):
 
 @admin.register(Thread)
 class ThreadAdmin(ReadOnlyAdmin):
-    people = ("opened_by", "resolved_by", "asked", "opened_by__username")
+    # What was typed may hold a name that a reader is shown a letter for.
+    people = ("opened_by", "resolved_by", "asked", "opened_by__username", "comments__text")
     list_display = (
         "kind",
         "page",
@@ -95,7 +96,7 @@ class ThreadAdmin(ReadOnlyAdmin):
 
 @admin.register(Comment)
 class CommentAdmin(ReadOnlyAdmin):
-    people = ("author", "author__username")
+    people = ("author", "author__username", "text")
     list_display = ("words", "page", "kind", "author", "at")
     list_filter = ("thread__kind", ("author", admin.RelatedOnlyFieldListFilter), "at")
     search_fields = ("text", "author__username")

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations import adjudicating, reviewing
+from annotations import adjudicating, reviewing, talking
 from annotations.models import Adjudication, Disagreement, Layer, RuledSpan, Undoing
 from newsroom.models import Event
 from tests.annotations.reviewed import draw, layer_of, make_layers, make_review, moved, settled
@@ -190,3 +190,21 @@ def test_the_lists_make_as_many_queries_for_many_rows_as_for_few(client, model):
         if number:
             adjudicating.undo(ruling, by=make_reviewer())
     assert queries() == few
+
+
+@pytest.mark.parametrize("page", ["comment", "thread"])
+def test_no_search_of_what_was_typed_tells_a_reviewer_whom_a_letter_means(client, page):
+    review, admin = make_review(A="cccc", B="..cc"), make_superuser()
+    named = layer_of(review, "B").editor.username
+    row = Disagreement.objects.get(review=review)
+    talking.open_thread(row, kind="question", text=f"Why, @{named}?", by=admin)
+    assert "Why, @…?" in client.get(listing("comment")).content.decode()
+    answers = [found(client, page, name) for name in (named, "nobody")]
+    assert answers[0] == answers[1]
+    superuser = Client()
+    superuser.force_login(admin)
+    assert [found(superuser, page, name) for name in (named, "nobody")] == [1, 0]
+
+
+def found(client, page, name):
+    return client.get(listing(page), {"q": f"@{name}"}).context["cl"].result_count
