@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from annotations.agreement import MEASURES, Agreement, Measures, measure
+from annotations.exporting import output
 from annotations.measuring import NAMES, UNDEFINED, measured_layers, texts_of
 from annotations.models import Label, Layer
 from annotations.models.layer import LayerQuerySet
@@ -34,10 +35,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = measure(texts_of(asked_for(options["article"])))
         if options["json"]:
-            self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
-            return
-        for line in report(found):
-            self.stdout.write(line)
+            lines: Iterable[str] = [json.dumps(found.as_json(), ensure_ascii=False, indent=2)]
+        else:
+            lines = report(found)
+        output.show((f"{line}\n" for line in lines), self.stdout)
 
 
 def asked_for(articles: Sequence[int] | None) -> LayerQuerySet:

@@ -98,3 +98,15 @@ def test_an_article_that_is_not_there_is_refused_by_its_id(article):
         agreement("--article", "77")
     assert caught.value.returncode == 2
     assert "77" in str(caught.value)
+
+
+def test_a_reader_who_has_had_enough_is_no_error(monkeypatch, capfd):
+    class Closed(io.StringIO):
+        def write(self, text):
+            raise BrokenPipeError
+
+    left = []
+    monkeypatch.setattr("os.dup2", lambda *descriptors: left.append(descriptors))
+    with pytest.raises(SystemExit) as end:
+        call_command("agreement", stdout=Closed())
+    assert (end.value.code, len(left)) == (1, 1)
