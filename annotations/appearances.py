@@ -18,7 +18,15 @@ from annotations import at_a_glance
 from annotations.access import annotations_seen_by, name_for
 from annotations.at_a_glance import Glance
 from annotations.details import Names
-from annotations.models import Adjudication, Alias, Annotation, Fact, FactLink, RuledSpan
+from annotations.models import (
+    Adjudication,
+    Alias,
+    Annotation,
+    Fact,
+    FactLink,
+    FactVersion,
+    RuledSpan,
+)
 from annotations.numbers import plain
 from annotations.passages import AROUND, Passage, passage
 from annotations.presenting import amount
@@ -154,8 +162,11 @@ def relation_order(one: Saying) -> int:
     return at_a_glance.LANES.index(one.link.relation)
 
 
-def at_one_glance(found: Iterable[Appearance]) -> Glance:
-    """Who says what of the fact. One query, for the units that the desk takes for the same."""
+def at_one_glance(found: Iterable[Appearance], shown: FactVersion) -> Glance:
+    """Who says what of the fact, which now says what is `shown`.
+
+    One query, for the units that the desk takes for the same.
+    """
     names = Names(dict(Alias.objects.values_list("name", "canonical")))
     return at_a_glance.glance(
         at_a_glance.Saying(
@@ -166,6 +177,7 @@ def at_one_glance(found: Iterable[Appearance]) -> Glance:
             passage=one.anchor,
             number="" if saying.target.value is None else plain(saying.target.value),
             unit=names.key(saying.target.unit),
+            of_earlier=shown.is_verified and saying.link.version.number < shown.number,
         )
         for one in found
         for saying in one.sayings

@@ -11,7 +11,7 @@ class Saying(NamedTuple):
     """What one passage says: an amount («48,000,000 USD») or, without one, its words.
 
     `number` and `unit` are what amounts are compared by, "" where there is none; `passage` is where
-    it is read.
+    it is read. `of_earlier` is where the relation is to what the fact said before a revision.
     """
 
     outlet: str
@@ -21,6 +21,7 @@ class Saying(NamedTuple):
     passage: str
     number: str = ""
     unit: str = ""
+    of_earlier: bool = False
 
 
 class Said(NamedTuple):
@@ -40,12 +41,16 @@ class Lane(NamedTuple):
 
 
 class Glance(NamedTuple):
-    """`numbers` are the amounts that differ, by unit; empty where none do."""
+    """`numbers` are the amounts that differ, by unit; empty where none do.
+
+    `earlier` is how many passages have a relation to what the fact said before a revision.
+    """
 
     lanes: list[Lane]
     outlets: int
     against: int
     numbers: list[list[str]]
+    earlier: int
 
     @property
     def outlets_differ(self) -> bool:
@@ -61,6 +66,7 @@ def glance(sayings: Iterable[Saying]) -> Glance:
         outlets=len({one.outlet for one in sayings}),
         against=len({one.outlet for one in sayings if one.relation == CONTRADICTS}),
         numbers=differing(sayings),
+        earlier=len({one.passage for one in sayings if one.of_earlier}),
     )
 
 

@@ -70,7 +70,7 @@ def fact(request: SignedInRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "state": state,
         "tone": TONES[state],
-        "glance": at_one_glance(found),
+        "glance": at_one_glance(found, shown),
         "page": page,
         "articles": len({one.article.pk for one in found}),
         "history": list(zip(versions, wordings(versions), strict=True)),

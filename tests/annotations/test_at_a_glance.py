@@ -49,6 +49,12 @@ def test_outlets_differ_where_one_is_supported_and_one_contradicted():
     assert not glance([says("A", "contradicts"), says("B", "contradicts")]).outlets_differ
 
 
+def test_passages_that_are_linked_to_what_the_fact_said_before_are_counted_once_each():
+    early = says("A")._replace(of_earlier=True)
+    assert glance([early, early._replace(relation="context"), says("B")]).earlier == 1
+    assert glance([says("A"), says("B")]).earlier == 0
+
+
 def test_numbers_differ_only_in_one_unit_and_between_outlets():
     differ = glance([says("A", number="48"), says("B", number="52")])
     assert differ.numbers == [["48 USD", "52 USD"]]
@@ -61,7 +67,7 @@ def test_numbers_differ_only_in_one_unit_and_between_outlets():
 
 
 def test_nothing_said_is_nothing():
-    assert glance([]) == ([], 0, 0, [])
+    assert glance([]) == ([], 0, 0, [], 0)
 
 
 SAYINGS = st.lists(

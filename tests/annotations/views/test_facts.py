@@ -461,8 +461,22 @@ def test_a_link_to_an_earlier_version_says_so(client, editor):
     fact = make_fact()
     appears("one", fact=fact, relation="supports", outlet="One", editor=editor)
     assert "linked to version" not in page_of(client, fact).content.decode()
+    assert "contradicts nothing" in page_of(client, fact).content.decode()
     revise_fact(fact)
-    assert "linked to version 1" in page_of(client, fact).content.decode()
+    page = page_of(client, fact).content.decode()
+    assert "linked to version 1" in page
+    # What the revised fact does to the passage nobody has said yet.
+    assert "1 passage was linked to what the fact said before" in page
+    assert "contradicts nothing" not in page
+
+
+def test_a_revision_that_waits_takes_nothing_back_from_what_stands(client, editor):
+    fact = make_fact()
+    appears("one", fact=fact, relation="supports", outlet="One", editor=editor)
+    revise_fact(fact, verified=False)
+    page = page_of(client, fact).content.decode()
+    assert "before it was revised" not in page
+    assert "contradicts nothing" in page
 
 
 def test_two_editors_who_see_the_fact_differently_stand_under_one_passage(client):
