@@ -39,7 +39,8 @@ export class Tapping {
     const { draft, page, reading } = this.options;
     const word = wordUnder(event, reading);
     if (!word) return false;
-    if (this.#first === null) {
+    // A first word that was tagged or given up meanwhile is none any more.
+    if (this.#first === null || !draft.span) {
       this.#first = word;
       draft.set(word, { held: true });
       page.say(gettext("Now tap the last word."));

@@ -49,6 +49,21 @@ def test_edges_of_tapped_words_move_by_word(workspace):
     assert workspace.stored() == [("statistic", "a $48 million sea wall")]
 
 
+def test_tapped_words_are_given_up_by_a_cross_and_begun_anew(workspace):
+    workspace.page.get_by_role("button", name="Tap words").tap()
+    tap(workspace, "council")
+    workspace.page.get_by_role("button", name="Clear the selection").tap()
+    expect(workspace.page.locator("#dock")).to_be_hidden()
+    tap(workspace, "million")
+    workspace.says("Now tap the last word.")
+    expect(workspace.page.locator("[data-dock-words]")).to_have_text("1 word")
+    workspace.page.locator("#dock").get_by_role("button", name="Statistic").tap()
+    expect(workspace.cards).to_have_count(1)
+    tap(workspace, "wall")
+    expect(workspace.page.locator("[data-dock-words]")).to_have_text("1 word")
+    assert workspace.stored() == [("statistic", "million")]
+
+
 def test_a_tap_beside_the_text_marks_nothing(workspace):
     workspace.page.get_by_role("button", name="Tap words").tap()
     box = workspace.page.locator("#p-0").bounding_box()

@@ -565,6 +565,13 @@ def test_the_cards_follow_the_text_and_marks_point_to_those_that_are_there(page,
     }""") == [100, 0]
 
 
+def test_beside_the_words_the_bar_is_one_row(workspace):
+    workspace.drag("$48 million")
+    dock = workspace.page.locator("#dock")
+    expect(dock).to_be_visible()
+    assert dock.bounding_box()["height"] < 70
+
+
 DETAILS = """() => Array.from(document.querySelectorAll("mark"), (mark) => {
   const card = document.getElementById(mark.getAttribute("aria-details"));
   return [mark.textContent, card && card.querySelector("blockquote").textContent.trim()];
