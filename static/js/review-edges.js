@@ -32,6 +32,7 @@ export function editEdges(desk, edits) {
     });
     const typed = words.closest("details.typed");
     typed?.before(tool);
-    typed?.removeAttribute("open");
+    // What was refused stays in sight, with why.
+    if (!typed?.querySelector("[aria-invalid=true]")) typed?.removeAttribute("open");
   }
 }

@@ -159,6 +159,26 @@ def test_the_edges_are_moved_by_word_and_by_letter(page, live_server):
     assert final(review) == ["claim 0-18"]
 
 
+def test_words_that_are_not_in_the_text_are_refused_in_sight(page, live_server):
+    review = make_review(text=TEXT, A="....cccc", B="....cccccccccc")
+    opened(page, live_server, review)
+    press(page, "e")
+    page.locator(".edits .typed summary").first.click()
+    words = page.locator("[name=edit-0-words]")
+    words.fill("no such words")
+    page.locator(".ruling select[name=reason]").select_option("boundary")
+    page.locator("[data-command=settle]").click()
+    expect(page.locator(".edits .typed .errorlist").first).to_be_visible()
+    expect(words).to_be_focused()
+    expect(words).to_have_value("no such words")
+    assert page.locator(".edits details.edit-span[open]").count() == 0
+    assert final(review) == []
+    words.fill("wall")
+    page.locator("[data-command=settle]").click()
+    progress(page, "1 of 1")
+    assert final(review) == ["claim 4-8"]
+
+
 def test_facts_are_found_and_linked_to_what_is_drawn_by_hand(page, live_server):
     review = make_review(text=TEXT, A="c" * 8, B="c" * 13)
     fact, other = make_fact("Ten gates close by hand."), make_fact("The wall costs $48 million.")
