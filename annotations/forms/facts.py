@@ -1,5 +1,6 @@
 """What is filled in about facts and their sources."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -146,13 +147,20 @@ def fields_of_source(source: Source) -> dict[str, Any]:
     return {name: getattr(source, name) for name in SOURCE_FIELDS}
 
 
+class FactNumberField(forms.IntegerField):
+    """The number of a fact, also as it is searched for: 12 or #12."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(re.sub(r"^#(?=\d)", "", str(value or "").strip()))
+
+
 class RetirementForm(forms.Form):
     """Why a fact is to be leant on no more, and which one holds instead."""
 
     reason = TextField(
         label=_("Why"), max_length=LONGEST_STATEMENT, widget=forms.Textarea(attrs={"rows": 3})
     )
-    replaced_by = forms.IntegerField(
+    replaced_by = FactNumberField(
         label=_("Replaced by"),
         required=False,
         min_value=1,

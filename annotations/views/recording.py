@@ -20,8 +20,9 @@ from annotations.forms.facts import (
     source_forms,
     without_source,
 )
-from annotations.models import Fact
+from annotations.models import Fact, FactVersion
 from annotations.wording import differences
+from newsroom.models import User
 from newsroom.requests import SignedInRequest
 
 MOST_ALIKE = 5
@@ -43,6 +44,8 @@ def fact_new(request: SignedInRequest) -> HttpResponseBase:
     form, sources = FactForm(request.POST), source_forms(request.POST)
     if not (form.is_valid() and sources.is_valid()):
         return show(request, form, sources, status=422)
+    if repeated := recorded_before(form, sources.rows(), by=request.user):
+        return redirect(repeated)
     alike = facts_like(form.cleaned_data["statement"])
     if alike and "seen_alike" not in request.POST:
         return show(request, form, sources, alike=alike, asks=True)
@@ -81,6 +84,17 @@ def fact_revision(request: SignedInRequest, pk: int) -> HttpResponseBase:
         )
     messages.success(request, _("The revision is recorded and waits to be verified."))
     return redirect(fact)
+
+
+def recorded_before(form: FactForm, sources: list[dict[str, Any]], *, by: User) -> Fact | None:
+    """The draft that the same form has made already, where it is sent twice."""
+    drafts = FactVersion.objects.filter(
+        number=1, recorded_by=by, verified_at=None, fact__retired_at=None, **form.cleaned_data
+    )
+    for draft in drafts.select_related("fact").prefetch_related("sources"):
+        if [fields_of_source(one) for one in draft.sources.all()] == sources:
+            return draft.fact
+    return None
 
 
 def facts_like(statement: str) -> list[Any]:

@@ -124,6 +124,29 @@ def test_facts_that_are_like_it_are_shown_before_it_is_recorded_twice(client, ed
     assert Fact.objects.count() == 2
 
 
+def test_the_same_form_sent_twice_records_one_fact(client, editor):
+    for more in ({}, {}, {"seen_alike": "1"}):
+        response = client.post(NEW, form(MINUTES, as_of="2025-10-14", **more))
+        assert response.url == Fact.objects.get().get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    "another",
+    [form(MINUTES, as_of="2025-10-15"), form({"title": "Budget"}), form(statement="It costs $9.")],
+)
+def test_a_form_that_says_anything_else_records_another_fact(client, editor, another):
+    client.post(NEW, form(MINUTES))
+    assert client.post(NEW, {**another, "seen_alike": "1"}).status_code == 302
+    assert Fact.objects.count() == 2
+
+
+def test_the_same_words_of_somebody_else_are_another_fact(client, editor):
+    client.post(NEW, form(MINUTES))
+    client.force_login(make_editor())
+    client.post(NEW, form(MINUTES, seen_alike="1"))
+    assert Fact.objects.count() == 2
+
+
 def test_while_it_is_written_a_script_asks_for_the_facts_that_are_like_it(client, editor):
     known = make_fact("The sea wall of Port Alder costs $48 million.")
     fragment = client.get(NEW, {"statement": "The wall costs"}, headers={"X-Fragment": "1"})
@@ -251,7 +274,14 @@ def test_a_fact_is_retired_with_a_successor_and_brought_back(client, reviewer):
     assert (fact.retired_at, fact.replaced_by) == (None, None)
 
 
-@pytest.mark.parametrize("wrong", ["itself", "retired", 999999, "x"])
+def test_a_successor_may_be_named_as_it_is_searched_for(client, reviewer):
+    fact, other = make_fact(), make_fact("The wall costs $52 million.")
+    assert retirement(client, fact, replaced_by=f" #{other.pk}").status_code == 302
+    fact.refresh_from_db()
+    assert fact.replaced_by == other
+
+
+@pytest.mark.parametrize("wrong", ["itself", "retired", 999999, 10**30, "x", "#", "##1"])
 def test_a_successor_must_be_another_fact_that_stands(client, reviewer, wrong):
     fact, retired = make_fact(), make_fact("The wall costs $36 million.")
     facts.retire(retired, by=reviewer, reason="x")
