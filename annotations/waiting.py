@@ -11,15 +11,15 @@ from django.conf import settings
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from annotations.access import open_to
-from annotations.models import Disagreement, Layer, Review
+from annotations.access import open_to, party_to
+from annotations.models import Disagreement, Layer, Review, Thread
 from articles.models import Article, Revision
 from newsroom.models import User
 
 
 @dataclass(frozen=True)
 class Ready:
-    """An open review that somebody can go on with, and how many groups are to be settled."""
+    """A review that somebody can go on with, and how many groups are to be settled."""
 
     review: Review
     left: int
@@ -38,11 +38,15 @@ class Held:
 def ready_to_review(user: User, most: int) -> tuple[list[Ready], int]:
     """The reviews that wait for a reviewer such as `user`, the oldest first, and how many they are.
 
-    Neither those that wait for a reopened layer nor those that `user` annotates.
+    Those that are open, and closed ones in which a ruling is disputed. Neither those that wait for
+    a reopened layer nor those that `user` annotates.
     """
+    disputes = Thread.objects.filter(kind=Thread.Kind.DISPUTE, resolved_at=None)
+    disputed = Q(pk__in=disputes.values("disagreement__review"))
+    disputed &= ~Q(revision__in=party_to(user).values("revision"))
     reopened = Layer.objects.open().filter(revision=OuterRef("revision"))
     reviews = (
-        Review.objects.filter(open_to(user, "revision"), closed_at=None)
+        Review.objects.filter(open_to(user, "revision"), Q(closed_at=None) | disputed)
         .filter(~Exists(reopened.exclude(reopened_at=None)), revision__article__archived_at=None)
         .select_related("revision__article__outlet")
         .defer("revision__text", "revision__raw", "revision__left_out")

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from annotations import layers, waiting
-from tests.annotations.reviewed import make_review, only, settled
+from annotations import layers, reviewing, waiting
+from tests.annotations.reviewed import disputed, make_review, only, settled
 from tests.factories import (
     make_article,
     make_editor,
@@ -50,6 +50,21 @@ class TestReadyToReview:
         layers.reopen(suspended.revision.layers.first(), by=make_reviewer())
         archived.revision.article.archived_at = timezone.now()
         archived.revision.article.save()
+        assert ready(make_reviewer()) == []
+
+    def test_a_closed_review_is_ready_again_where_a_ruling_is_disputed(self):
+        review, rob = make_review(A="qqqq.ss", B=".......", C="......."), make_reviewer()
+        for row in review.disagreements.all():
+            settled(row, "nothing")
+        reviewing.close(review, by=make_reviewer())
+        row = review.disagreements.first()
+        thread = disputed(row)
+        make_layer(revision=review.revision, editor=rob, submitted=True)
+        assert ready(rob) == []
+        assert ready(make_reviewer()) == [(review, 1)]
+        thread.resolved_at = timezone.now()
+        thread.resolved_by = make_reviewer()
+        thread.save()
         assert ready(make_reviewer()) == []
 
     def test_a_review_of_what_one_annotates_is_for_somebody_else(self):

@@ -8,8 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from annotations import reviewing
 from annotations.models import Review
 from articles.models import ImportBatch, ImportItem
+from tests.annotations.reviewed import disputed, make_review, only, settled
 from tests.factories import (
     make_annotation,
     make_article,
@@ -255,3 +257,16 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(make):
     fill(10)
     assert queries() == few
     assert few <= 18
+
+
+def test_a_reviewer_is_told_of_rulings_that_are_disputed_and_an_editor_is_not():
+    review = make_review(A="qqqq", B="")
+    row = only(review)
+    settled(row, letters=["A"])
+    rita, ada = make_reviewer(), make_editor()
+    assert "all settled: to be closed" in page_of(rita)
+    reviewing.close(review, by=rita)
+    assert "No review waits for you." in page_of(rita)
+    disputed(row)
+    assert "1 disputed" in page_of(rita)
+    assert "disputed" not in page_of(ada)
