@@ -1,8 +1,9 @@
 """What differs between two wordings, word by word. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 SAME, GONE, NEW = "same", "gone", "new"
@@ -20,11 +21,26 @@ class Piece(NamedTuple):
 def differences(old: str, new: str) -> list[Piece]:
     """Both wordings in one: without what is new it is the old one, without what is gone the new."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return list(joined(pieces(matcher, before, after)))
+    first = shared(before, after)
+    last = shared(before[first:][::-1], after[first:][::-1])
+    # Beyond 200 words the commonest are no place to begin at: a text that repeats a few words over
+    # and over would take seconds. What both begin and end with needs no search.
+    changed = pieces(before[first : len(before) - last], after[first : len(after) - last])
+    ends = (
+        [Piece(SAME, "".join(before[:first]))],
+        [Piece(SAME, "".join(before[len(before) - last :]))],
+    )
+    return list(joined(chain(ends[0], changed, ends[1])))
 
 
-def pieces(matcher: SequenceMatcher[str], before: list[str], after: list[str]) -> Iterator[Piece]:
+def shared(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many tokens both begin with."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    return sum(1 for _ in alike)
+
+
+def pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    matcher = SequenceMatcher(None, before, after, autojunk=True)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
             yield Piece(SAME, "".join(before[start:end]))
@@ -33,7 +49,7 @@ def pieces(matcher: SequenceMatcher[str], before: list[str], after: list[str]) -
         yield Piece(NEW, "".join(after[new_start:new_end]))
 
 
-def joined(parts: Iterator[Piece]) -> Iterator[Piece]:
+def joined(parts: Iterable[Piece]) -> Iterator[Piece]:
     """Changed words with nothing but a space between them read better as one change."""
     gone = new = ""
     for kind, text in parts:
@@ -46,7 +62,8 @@ def joined(parts: Iterator[Piece]) -> Iterator[Piece]:
         else:
             yield from change(gone, new)
             gone = new = ""
-            yield Piece(SAME, text)
+            if text:
+                yield Piece(SAME, text)
     yield from change(gone, new)
 
 

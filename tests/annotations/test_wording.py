@@ -1,5 +1,7 @@
 """What differs between two wordings."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +33,27 @@ def test_both_wordings_can_be_read_back(old, new):
     assert "".join(text for kind, text in pieces if kind != "new") == old
     assert "".join(text for kind, text in pieces if kind != "gone") == new
     assert all(text for _kind, text in pieces)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("a b " * 500, "a c b " * 333), ("- " * 1000, "- . " * 500), ("word " * 400, "words " * 333)],
+)
+def test_a_wording_that_repeats_a_few_words_is_told_apart_at_once(old, new):
+    began = time.process_time()
+    pieces = differences(old, new)
+    assert time.process_time() - began < 0.5
+    assert "".join(text for kind, text in pieces if kind != "new") == old
+    assert "".join(text for kind, text in pieces if kind != "gone") == new
+
+
+def test_one_word_changed_in_a_long_text_is_all_that_differs():
+    old = "The harbour commission of Port Alder counted forty vessels on the quay. " * 40
+    new = old.replace("forty", "fifty", 1)
+    assert [one for one in differences(old, new) if one.kind != "same"] == [
+        ("gone", "forty"),
+        ("new", "fifty"),
+    ]
 
 
 @given(WORDS)
