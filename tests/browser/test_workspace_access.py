@@ -135,3 +135,23 @@ def test_labels_stay_apart_in_the_colours_of_the_system(new_page, live_server):
         "marks => marks.map((mark) => getComputedStyle(mark).textDecorationStyle)"
     )
     assert lines == ["solid", "double", "dashed"]
+
+
+def test_a_pressed_button_is_told_apart_in_the_colours_of_the_system(new_page, live_server):
+    layer = make_layer(revision=make_revision(text=TEXT))
+    make_annotation(layer=layer, exact="approved")
+    workspace = Workspace(new_page(forced_colors="active"), live_server, layer)
+
+    def colours(buttons):
+        found = workspace.page.locator(buttons).evaluate_all(
+            "all => all.map((one) => getComputedStyle(one).backgroundColor)"
+        )
+        return len(set(found))
+
+    assert colours(".reading-tools .btn") == 1
+    workspace.text.focus()
+    workspace.press("c")
+    assert colours(".reading-tools .btn") == 2
+    workspace.press("Escape", "j", "e")
+    expect(workspace.page.locator("#edit")).to_be_visible()
+    assert colours("#edit [data-edge]") == 2
