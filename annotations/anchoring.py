@@ -13,9 +13,13 @@ LONGEST = 2_000
 DOUBLE_QUOTES = "“”„‟«»″〝〞＂"
 SINGLE_QUOTES = "‘’‚‛′‹›`´＇"
 INSIDE_A_WORD = re.compile(r"\w\w")
-PLAIN_QUOTES = str.maketrans(
-    dict.fromkeys(DOUBLE_QUOTES, '"') | dict.fromkeys(SINGLE_QUOTES, "'"),
+DASHES = "‐‑‒–—―−"
+# One kind of mark for all: an article's ‘…’ is “…” where it was typed or set anew.
+PLAIN_MARKS = str.maketrans(
+    dict.fromkeys(f'"{DOUBLE_QUOTES}{SINGLE_QUOTES}', "'") | dict.fromkeys(DASHES, "-"),
 )
+# Soft hyphens, spaces without width and byte-order marks: nobody sees them, nobody types them.
+UNSEEN = frozenset("\u00ad\u200b\u2060\ufeff")
 
 
 class AnchorMismatch(ValueError):
@@ -75,8 +79,9 @@ def anchor(text: str, start: int, end: int, exact: str) -> Target:
 def find_quotation(text: str, words: str) -> list[tuple[int, int]]:
     """Every place of `words` in `text` as (start, end), in text order; places may overlap.
 
-    Runs of white space (line breaks too) count as one space and all shapes of quotation mark
-    as one, and words typed with composed letters are found in a text with decomposed ones.
+    Runs of white space (line breaks too) count as one space, all shapes of quotation mark as one
+    and all dashes as one; what has no width does not count. Words typed with composed letters are
+    found in a text with decomposed ones.
     The offsets are those of `text` as it is.
     """
     folded, offsets = _fold(text)
@@ -102,11 +107,13 @@ def whole_words(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
-    """`text` with single spaces and plain quotation marks, and the offset of each character."""
+    """`text` with single spaces and plain marks, and the offset of each character."""
     characters = []
     offsets = []
     after_space = False
-    for offset, character in enumerate(text.translate(PLAIN_QUOTES)):
+    for offset, character in enumerate(text.translate(PLAIN_MARKS)):
+        if character in UNSEEN:
+            continue
         space = character.isspace()
         if not (space and after_space):
             characters.append(" " if space else character)

@@ -14,10 +14,7 @@ export function dialogsOf(workspace) {
     linking: new Linking({
       ...acting,
       changing,
-      onDone: (envelope) => {
-        answers.show(envelope, { makeCurrent: true });
-        workspace.showState();
-      },
+      onDone: (envelope) => workspace.showSaved(envelope),
     }),
   };
 }

@@ -40,6 +40,11 @@ export class SaveLine {
     this.#wasBusy ||= saving + waiting + n > 0;
   }
 
+  /** Something was saved that has not been on its way here. */
+  saved() {
+    this.#wasBusy = true;
+  }
+
   /** @param {"saved" | "saving" | "offline" | "needs"} state @param {string} words */
   #say(state, words) {
     const { line } = this;

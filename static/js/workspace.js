@@ -61,8 +61,7 @@ export class Workspace {
     this.answers = new Answers({ ...acting, list: this.list, needs: this.needs });
     this.quotation = new Quotation(page, (envelope) => {
       this.changing.added(envelope);
-      this.answers.show(envelope, { makeCurrent: true });
-      this.showState();
+      this.showSaved(envelope);
     });
     const refresh = () => this.answers.refresh();
     this.freshness = new Freshness({ page, saver: this.saver, refresh, signal });
@@ -144,6 +143,13 @@ export class Workspace {
     const name = current.id && !page.isReadOnly ? current.name() : null;
     const kind = suggesting.has(current.id ?? "") ? "suggestion" : "current";
     dock.show(draft.span, draft.measure(), name, kind);
+  }
+
+  /** Show what the server has saved without a change on the shelf. @param {import("./requests.js").Envelope} envelope */
+  showSaved(envelope) {
+    this.answers.show(envelope, { makeCurrent: true });
+    this.saveLine.saved();
+    this.showState();
   }
 
   showState() {

@@ -102,12 +102,21 @@ def test_every_slice_without_loose_edges_is_anchored(slice_of_text):
         '"We are building for the next storm," she said',
         "„We are building for the next storm,“ she said",
         "  “We are building  for\nthe next storm,” she said ",
+        "'We are building for the next storm,' she said",
+        "‘We are building for the next storm,’ she said",
     ],
 )
 def test_a_quotation_is_found_whatever_its_breaks_spaces_and_quote_shapes(typed):
     text = f"{FAMILY} “We are  building for\n\nthe next storm,” she said."
     ((start, end),) = find_quotation(text, typed)
     assert text[start:end] == "“We are  building for\n\nthe next storm,” she said"
+
+
+def test_a_quotation_is_found_whatever_its_dashes_and_what_has_no_width():
+    text = "The so\u00adcial wall\ufeff — 1998–2004 — holds."
+    ((start, end),) = find_quotation(text, "social wall - 1998-2004 -")
+    assert text[start:end] == "so\u00adcial wall\ufeff — 1998–2004 —"
+    assert find_quotation(text, "\u00ad") == []
 
 
 def test_every_place_is_found_in_text_order_overlapping_ones_too():
@@ -145,5 +154,5 @@ def test_any_slice_of_a_text_is_found_at_its_own_place(slice_of_text):
 
 
 def folded(words):
-    words = re.sub("[“”]", '"', words).replace("’", "'")
+    words = re.sub('[“”’"]', "'", words)
     return unicodedata.normalize("NFC", re.sub(r"\s+", " ", words))

@@ -646,6 +646,7 @@ def test_words_are_added_by_quotation_without_leaving_the_page(workspace):
     workspace.page.locator("#quotation").get_by_role("button", name="Add").click()
     expect(workspace.cards).to_have_count(1)
     assert workspace.stored() == [("quote", "“We are building for the next storm,”")]
+    expect(workspace.page.locator("#save-state")).to_contain_text("Saved")
     workspace.page.get_by_role("button", name="Undo").first.click()
     expect(workspace.cards).to_have_count(0)
 
