@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from annotations.forms.fields import DateInput, LineField
+from annotations.forms.fields import DayField, LineField
 from annotations.models import Fact, FactVersion, Source
 
 LONGEST_STATEMENT = 2_000
@@ -34,16 +34,14 @@ class FactForm(forms.Form):
         help_text=_("One or two plain sentences that can be borne out, with their numbers."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    as_of = forms.DateField(
+    as_of = DayField(
         label=_("As of"),
         required=False,
-        widget=DateInput,
         help_text=_("The day for which it holds."),
     )
-    recheck_on = forms.DateField(
+    recheck_on = DayField(
         label=_("Recheck on"),
         required=False,
-        widget=DateInput,
         help_text=_("When somebody should look again."),
     )
 
@@ -80,7 +78,7 @@ class SourceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Word for word, as it stands there."),
     )
-    accessed_on = forms.DateField(label=_("Accessed on"), required=False, widget=DateInput)
+    accessed_on = DayField(label=_("Accessed on"), required=False)
     archive_url = forms.URLField(
         label=_("Archived at"), max_length=2000, required=False, assume_scheme="https"
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from annotations.numbers import MOST_DIGITS, NotANumber, TooManyDigits, plain, read_number
 
@@ -61,3 +62,14 @@ class DateInput(forms.DateInput):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class DayField(forms.DateField):
+    """A day as the browser's field and our files write it: 2024-04-03, and in no other order.
+
+    03/04/2024 is another day in Europe than in America, and would be taken for one of them.
+    """
+
+    widget = DateInput
+    input_formats = ("%Y-%m-%d",)
+    default_error_messages = {"invalid": gettext_lazy("Write the day as 2024-04-03.")}

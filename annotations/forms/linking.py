@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from annotations.forms.fields import DateInput, LineField
+from annotations.forms.fields import DayField, LineField
 from annotations.models import Fact, Source
 from annotations.models.fact_link import Relation
 
@@ -74,11 +74,10 @@ class NewFactForm(forms.Form):
         max_length=Source._meta.get_field("url").max_length,
         assume_scheme="https",
     )
-    as_of = forms.DateField(
+    as_of = DayField(
         label=_("As of"),
         required=False,
         help_text=_("The day for which it holds."),
-        widget=DateInput,
     )
     relation = LinkForm.base_fields["relation"]
     note = LinkForm.base_fields["note"]

@@ -160,6 +160,19 @@ def test_every_fact_that_fails_is_named_by_its_line_and_the_others_are_imported(
     assert sorted(Fact.objects.values_list("key", flat=True)) == ["F1", "F7"]
 
 
+@pytest.mark.parametrize("day", ["03/04/2024", "Apr 3 2024", "3 April 2024"])
+@pytest.mark.parametrize("place", [2, 3, 9])
+def test_a_day_that_two_desks_would_read_differently_is_refused(file, day, place):
+    cells = ["F1", "It rained.", "", "", "", "Diary", "", "", "", "", ""]
+    cells[place] = day
+    _out, err, status = run(file(",".join(cells)))
+    assert status == 1
+    assert "2024-04-03" in err[0]
+    assert not Fact.objects.exists()
+    cells[place] = "2024-04-03"
+    assert run(file(",".join(cells)))[2] == 0
+
+
 def test_a_retired_fact_is_not_revised_by_a_file(file):
     run(file("F1,It rained.,,,,Diary,,,,,"))
     facts.retire(Fact.objects.get(), by=make_reviewer(), reason="x")
