@@ -83,9 +83,17 @@ export class Draft {
   grow(span) {
     const { text } = this.reading;
     const now = this.now();
-    if (now) return this.#select(growBySentence(text, now));
+    if (now) return this.#select(this.#grown(now));
     const at = span?.start ?? this.reading.caret() ?? this.reading.firstVisible();
     return this.#select(sentenceAt(text, at));
+  }
+
+  /** One sentence more; from the headline, which nothing crosses, on to the first of the text. @param {Span} now */
+  #grown(now) {
+    const { text, headlineEnd } = this.reading;
+    const grown = growBySentence(text, now);
+    const crosses = now.start < headlineEnd && headlineEnd < grown.end;
+    return crosses ? sentenceAt(text, grown.end - 1) : grown;
   }
 
   shrink() {

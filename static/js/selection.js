@@ -118,6 +118,12 @@ export class Reading {
     selection.setBaseAndExtent(startNode, startOffset, endNode, endOffset);
   }
 
+  /** Where a headline ends that is the first paragraph; 0 where it is not. */
+  get headlineEnd() {
+    const [first] = this.paragraphs();
+    return first?.matches(".headline") ? Number(first.dataset.length) : 0;
+  }
+
   /** The first code point of the first paragraph that the window shows. */
   firstVisible() {
     const shown = this.paragraphs().find(
