@@ -4,7 +4,7 @@ import io
 import os
 import sys
 import uuid
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ def show(pieces: Iterable[str], stdout: Any) -> None:
         # The reader has had enough (`| head`). Python would complain once more at its end,
         # when it flushes what is left: that goes to nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(pieces, Generator):
+            pieces.close()  # and with it the query, while the connection is still open
         raise SystemExit(1) from None
 
 

@@ -36,10 +36,15 @@ def files(name: str, data: bytes) -> Iterator[tuple[str, bytes] | Unreadable]:
     # zipfile never unpacks more of an entry than the size that is stated here.
     if sum(entry.file_size for entry in entries) > settings.LARGEST_ARCHIVE:
         raise Unfit(f"unpacked it is larger than {megabytes(settings.LARGEST_ARCHIVE)}")
-    for entry in entries:
-        parts = entry.filename.replace("\\", "/").split("/")
-        if entry.is_dir() or (is_hidden(parts) and ".." not in parts):
-            continue
+    named = [(entry, entry.filename.replace("\\", "/").split("/")) for entry in entries]
+    meant = [
+        (entry, parts)
+        for entry, parts in named
+        if not entry.is_dir() and (".." in parts or not is_hidden(parts))
+    ]
+    if not meant:
+        raise Unfit("there is no file in the archive")
+    for entry, parts in meant:
         path = f"{name}/{entry.filename}"
         try:
             refuse_entry(entry, parts)

@@ -129,6 +129,26 @@ def test_a_broken_run_leaves_the_older_file_and_nothing_half_written(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_reader_who_has_had_enough_ends_the_query(monkeypatch):
+    ended = []
+
+    def pieces():
+        try:
+            yield "first"
+        finally:
+            ended.append("the query")
+
+    class Shut(io.StringIO):
+        def write(self, *_, **__):
+            raise BrokenPipeError
+
+    monkeypatch.setattr(output.os, "dup2", lambda *_: ended.append("the output"))
+    stream = pieces()
+    with pytest.raises(SystemExit):
+        output.show(stream, Shut())
+    assert ended == ["the output", "the query"]
+
+
 def test_a_file_in_no_folder_and_a_folder_as_file_are_refused(tmp_path):
     assert refusal("--output", str(tmp_path)).returncode == 2
     assert refusal("--output", str(tmp_path / "none" / "out.csv")).returncode == 2

@@ -50,6 +50,11 @@ def test_a_name_that_leads_out_of_the_archive_is_refused_and_the_rest_is_read(na
     assert fine is True
 
 
+@pytest.mark.parametrize("entries", [[], [("in/", b"")], [("__MACOSX/a.txt", TEXT)]])
+def test_an_archive_without_a_file_is_refused(entries):
+    assert told(archive(entries)) == {"desk.zip": "there is no file in the archive"}
+
+
 def test_an_archive_inside_an_archive_is_not_opened():
     inner = archive([("a.txt", TEXT)])
     assert told(archive([("in.zip", inner), ("in.txt", inner), ("b.txt", TEXT)])) == {
