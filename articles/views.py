@@ -82,7 +82,8 @@ def finish_if_nothing_waits(batch: ImportBatch, *, by: User) -> None:
 def given(files: Iterable[UploadedFile], text: str) -> Iterator[tuple[str, bytes] | Unreadable]:
     """The pasted text, then the uploaded files one after the other."""
     if text.strip():
-        yield PASTED, text.encode()
+        # A form sends every line end of a field as two characters, whatever was pasted.
+        yield PASTED, text.replace("\r\n", "\n").encode()
     for file in files:
         name = file.name or _("unnamed")
         if (file.size or 0) > settings.LARGEST_ARCHIVE:

@@ -3,7 +3,9 @@
 Also the answer to «are you well?», which must come even where nothing else works.
 """
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,10 +18,22 @@ from newsroom.problems import problem, wants_json
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    reason = too_much(exception)
     if wants_json(request):
-        return problem(400, "bad-request", _("The request cannot be understood"))
-    # No context: the request itself is not to be trusted, its host name included.
-    return HttpResponse(render_to_string("400.html"), status=400)
+        return problem(400, "bad-request", _("The request cannot be understood"), reason)
+    # Without the request in its context: that is not to be trusted, its host name included.
+    return HttpResponse(render_to_string("400.html", {"reason": reason}), status=400)
+
+
+def too_much(exception: Exception) -> str:
+    """What of a form was too much, and how it can be sent; empty where something else is wrong."""
+    if isinstance(exception, TooManyFilesSent):
+        words = _("At most %(most)s files are taken at once. Send them in parts, or as an archive.")
+        return words % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
+    if isinstance(exception, RequestDataTooBig):
+        words = _("Its fields may hold %(most)s MB. Send a longer text as a file.")
+        return words % {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2}
+    return ""
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -160,6 +160,16 @@ def test_a_pasted_text_takes_its_details_along(ada):
     assert article.published_on == date(2031, 3, 14)
 
 
+def test_a_pasted_text_can_be_taken_word_for_word(ada):
+    sent = WALL.replace("\n", "\r\n")
+    batch = opened(ada, text=f"{sent}\r\n\r\nSource: Gull", verbatim="on")
+    ada.post(batch.get_absolute_url(), {**cards(ada, batch), "import": "1"})
+    assert Revision.objects.get().text == f"{WALL}\n\nSource: Gull"
+    assert bytes(Revision.objects.get().raw).decode() == f"{WALL}\n\nSource: Gull"
+    refused = opened(ada, text=f"{sent}\r", verbatim="on").items.get()
+    assert "a carriage return" in refused.refused_because
+
+
 def test_a_pasted_text_that_is_not_right_is_shown_again_with_its_words(ada):
     response = ada.post("/articles/import/", {"text": WALL, "published_on": "soon"})
     assert response.status_code == 422

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.test import Client
@@ -76,6 +77,24 @@ def test_a_script_gets_a_problem(client, address, status, code, words):
 
 def test_a_reason_that_was_given_is_told(client):
     assert "Only reviewers may assign." in client.get("/refuse-with-reason/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"uploads": [b"a", b"b", b"c"]}, "At most 2 files are taken at once."),
+        ({"text": "word " * 300_000}, "Its fields may hold 1 MB."),
+    ],
+)
+def test_a_form_that_is_too_large_is_told_how_it_can_be_sent(client, settings, sent, words):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024**2
+    if "uploads" in sent:
+        sent = {"uploads": [SimpleUploadedFile("a.txt", content) for content in sent["uploads"]]}
+    answer = client.post("/articles/import/", sent)
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+    assert words not in client.get("/suspect/").content.decode()
 
 
 def test_somebody_signed_out_gets_the_page_of_a_wrong_address(settings):
