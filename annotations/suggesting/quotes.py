@@ -132,15 +132,15 @@ class _Listener:
         self._people: list[tuple[int, Speaker]] = []
         # The words of the sentence before.
         self._known: set[str] = set()
+        self._read: set[str] = set()
 
     def in_paragraph(self, at: int, paragraph: Paragraph) -> Iterator[Quote]:
         self._at = at
         heard = False
         unmarked_from: int | None = None
-        around: list[Word] = []
         for number, sentence in enumerate(paragraph.sentences):
-            self._known = {word.lower for word in around}
             around = words(paragraph.around, sentence)
+            self._known, self._read = self._read, {word.lower for word in around}
             here = _starting_in(paragraph.marked, sentence)
             if not here:
                 if heard and unmarked_from is None and _in_first_person(around):
@@ -261,7 +261,8 @@ class _Listener:
     def _person_meant_by(self, pronoun: str) -> Speaker | None:
         """Who was last spoken of; somebody known to be a "she" before one not known to be.
 
-        Unless that one has just spoken in the same paragraph, and of nobody who is a "she".
+        Unless that one has just spoken, or the paragraph has just turned to them, and nobody else
+        who is a "she" was spoken of.
         """
         recent = [
             person for at, person in reversed(self._people[-8:]) if self._at - at <= REMEMBERED
@@ -269,7 +270,8 @@ class _Listener:
         if not recent or self._cast.fits(recent[0].name, pronoun) is False:
             return None
         of_another = self._known & (FEMALE if pronoun == "she" else MALE)
-        if self._spoke_at == self._at and recent[0] == self._speaker and not of_another:
+        near = self._at - self._people[-1][0] <= (1 if recent[0] == self._speaker else 0)
+        if near and not of_another:
             return recent[0]
         known = (person for person in recent if self._cast.fits(person.name, pronoun))
         return next(known, recent[0])
@@ -376,7 +378,10 @@ def _at_once(around: Sequence[Word], verb: int) -> int | None:
     if word.is_capital or word.text in DETERMINERS | PRONOUNS | {"there"}:
         return index
     states = any(w.text in AUXILIARY or w.text.endswith("ed") for w in around[index + 1 :])
-    return index if states and word.lower not in NOT_SAID else None
+    following = around[index + 1] if index + 1 < len(around) else word
+    counts = following.text[0].isdigit() or following.lower in {"least", "most"}
+    is_about = word.lower in {"at", "about", "around", "over", "under"} and counts
+    return index if states and (is_about or word.lower not in NOT_SAID) else None
 
 
 def _ends(around: Sequence[Word], index: int) -> bool:

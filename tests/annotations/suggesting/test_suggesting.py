@@ -123,6 +123,10 @@ def test_she_is_who_has_just_spoken_unless_she_was_spoken_of():
     before = "Mrs Eve Low came first. “It was late and we were cold,” she said.\n\n"
     spoke = "Ana Ruiz said: “We will not give in.” She added that the school was open."
     assert speakers(before + spoke) == ["Eve Low", "Ana Ruiz", "Ana Ruiz"]
+    later = "Ana Ruiz called it “a shambles from start to end”.\n\n“We will not give in,” she said."
+    assert speakers(before + later) == ["Eve Low", "Ana Ruiz", "Ana Ruiz"]
+    turned = "Ana Ruiz, who runs a bakery, wants to go. “We will not give in,” she said."
+    assert speakers(before + turned) == ["Eve Low", "Ana Ruiz"]
     told = "Ana Ruiz told her: “We will not give in.” She added that the school was open."
     assert speakers(before + told) == ["Eve Low", "Ana Ruiz", "Eve Low"]
 
@@ -181,6 +185,11 @@ INDIRECT = {
         "The mayor, Ana Ruiz, said Crane was ashamed of it.",
         ["Crane was ashamed of it"],
     ),
+    "at least so many": (
+        "Ana Ruiz says at least 40 people were hurt.",
+        ["at least 40 people were hurt"],
+    ),
+    "at a place": ("Ana Ruiz says at the gate she was hurt.", []),
     "numbers added": ("The company added 400 jobs and raised wages.", []),
     "according to": ("According to Ana Ruiz, the dam could burst.", ["the dam could burst"]),
     "a paper": ("According to the figures, the dam could burst.", []),
