@@ -80,6 +80,10 @@ class Fact(models.Model):
                 name="fact_not_replaced_by_itself",
             ),
         ]
+        # A search leaves out the retired ones, which are few.
+        indexes = [
+            models.Index(fields=["id"], condition=Q(retired_at__isnull=False), name="fact_retired")
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
