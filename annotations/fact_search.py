@@ -34,7 +34,7 @@ def search(words: str, *, most: int = 10, retired: bool = False) -> list[Fact]:
     facts = Fact.objects.count()
     rare = fact_ranking.rarest(query, known)
     weights = {term: fact_ranking.rarity(known[term], facts) for term in rare}
-    read = texts(candidates(weights, unfinished), retired=retired)
+    read = texts(candidates(weights, unfinished, retired=retired), retired=retired)
     found = fact_ranking.best(query, read.values(), facts_with=known, facts=facts, most=most)
     versions = {one.fact: pk for pk, one in read.items()}
     return with_versions(versions[fact] for fact in found)
@@ -69,8 +69,10 @@ def nearest(unknown: Sequence[str]) -> list[str]:
     return found
 
 
-def candidates(weights: Mapping[str, float], unfinished: str) -> list[int]:
+def candidates(weights: Mapping[str, float], unfinished: str, *, retired: bool) -> list[int]:
     """The ids of the CANDIDATES facts whose matching terms weigh most, ties by id.
+
+    Retired ones take up no place unless they are looked for too.
 
     One look-up per term, added up here and not by the engine's own rank: bm25 and ts_rank cut a
     long list off at different facts, and the two engines are to answer alike.
@@ -88,10 +90,15 @@ def candidates(weights: Mapping[str, float], unfinished: str) -> list[int]:
         else "SELECT fact_id AS fact, %s AS weight FROM annotations_fact_index "
         "WHERE words @@ CAST(%s AS tsquery)"
     )
+    standing = (
+        ""
+        if retired
+        else "WHERE fact NOT IN (SELECT id FROM annotations_fact WHERE retired_at IS NOT NULL) "
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT fact FROM ({' UNION ALL '.join([look_up] * len(asked))}) AS found "  # noqa: S608
-            "GROUP BY fact ORDER BY SUM(weight) DESC, fact LIMIT %s",
+            f"{standing}GROUP BY fact ORDER BY SUM(weight) DESC, fact LIMIT %s",
             [part for term, weight in asked for part in (round(weight, 6), term)] + [CANDIDATES],
         )
         return [row[0] for row in cursor.fetchall()]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from annotations import fact_search
 from annotations.models import Fact, FactTerm, FactVersion
@@ -102,6 +103,16 @@ def test_a_retired_fact_is_found_only_where_asked_for():
     fact.save()
     assert fact_search.search("wall") == []
     assert fact_search.search("wall", retired=True) == [fact]
+
+
+def test_many_retired_facts_do_not_keep_one_that_stands_from_being_found(monkeypatch):
+    monkeypatch.setattr(fact_search, "CANDIDATES", 3)
+    for year in range(2020, 2025):
+        make_fact(f"The wall cost $40 million in {year}.")
+    Fact.objects.update(retired_at=timezone.now())
+    fact = make_fact("The wall costs $41.6 million.")
+    assert fact_search.search("wall million") == [fact]
+    assert len(fact_search.search("wall million", retired=True)) == 3
 
 
 def test_a_changed_statement_is_found_by_its_new_words_only():
