@@ -11,6 +11,7 @@ from annotations import access, adjudicating, overviews, reserving, screen, talk
 from annotations.adjudicating import Meanwhile, OwnWork
 from annotations.forms.reviews import QuestionForm, ReasonForm, RulingForm
 from annotations.models import Disagreement, Thread
+from annotations.models.adjudication import Rule
 from annotations.surroundings import surroundings
 from annotations.views.review import (
     address_of,
@@ -124,8 +125,13 @@ def adjudication_undoing(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def overruling(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Rule otherwise on what all editors agree on: other spans, or none."""
+    """Rule otherwise on what all editors agree on: other spans, or none.
+
+    Any other ruling is replaced on the page of its group.
+    """
     agreed = access.ruling_for(request.user, pk)
+    if agreed.rule != Rule.UNANIMOUS:
+        return see_other(reverse("disagreement", args=[agreed.disagreement_id]))
     review, text = agreed.review, agreed.review.revision.text
     spans = list(agreed.ruled_spans.all())
     posted = request.POST if request.method == "POST" else None

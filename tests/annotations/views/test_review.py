@@ -618,6 +618,17 @@ def test_what_all_agree_on_is_listed_and_can_be_overruled(client):
     assert client.get(response.url).status_code == 200
 
 
+def test_a_ruling_on_a_group_is_replaced_on_the_page_of_the_group(client):
+    review = make_review(A="qq..cc", B="qq....")
+    row = Disagreement.objects.get(review=review)
+    nothing = settled(row, "nothing")
+    address = reverse("overruling", args=[nothing.pk])
+    assert client.get(address).url == page_of(row)
+    posted = client.post(address, {"choice": "nothing", "reason": "other"})
+    assert posted.url == page_of(row)
+    assert adjudicating.standing_on(row) == nothing
+
+
 def test_what_all_agree_on_can_be_ruled_otherwise_by_hand(client):
     review = make_review(A="qq..cc", B="qq....")
     agreed = Adjudication.objects.get(review=review, rule="unanimous")
