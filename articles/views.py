@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Value, When
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -221,6 +221,8 @@ def report(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
     """What became of each item; `?outcome=` shows those alone."""
     items = batch.items.select_related("revision__article__outlet")
     items = items.defer("raw", "draft", "revision__text", "revision__raw").order_by("pk")
+    # Of a draft, which holds the whole text, only what had to be assumed about it.
+    items = items.annotate(notes=F("draft__notes"))
     outcome = request.GET.get("outcome", "")
     if outcome in Outcome.values:
         items = items.filter(outcome=outcome)

@@ -394,6 +394,15 @@ def test_the_report_shows_one_outcome_alone(ada):
     assert "wall.txt" not in failed
 
 
+def test_the_report_keeps_what_had_to_be_assumed_about_a_file(ada):
+    batch = opened(ada, file("wall.txt", "“Señor Núñez” spoke of the wall.".encode("cp1252")))
+    assert "cp1252" in body(ada.get(f"/imports/{batch.pk}/"))
+    ada.post(f"/imports/{batch.pk}/", {**cards(ada, batch), "import": "1"})
+    page = body(ada.get(f"/imports/{batch.pk}/"))
+    assert "1 imported" in page
+    assert "cp1252" in page
+
+
 def test_known_outlets_are_offered(ada):
     make_outlet("Alder Courier")
     assert '<option value="Alder Courier">' in body(ada.get("/articles/import/"))
