@@ -55,8 +55,9 @@ export class Changing {
   /**
    * Send the fields that are to change; `before` is what all of them were.
    * @param {string} id @param {Record<string, string>} fields @param {Record<string, string>} before
+   * @param {number} [over] the version that they were read from
    */
-  change(id, fields, before) {
+  change(id, fields, before, over) {
     const touched = "label" in fields ? [...Object.keys(fields), ...DROPPED] : Object.keys(fields);
     const old = Object.fromEntries(
       touched.filter((name) => name in before).map((name) => [name, before[name]]),
@@ -65,7 +66,7 @@ export class Changing {
       redo: this.#wish("change", id, fields),
       undo: this.#wish("change", id, old),
     });
-    return this.options.saver.make(this.#wish("change", id, fields));
+    return this.options.saver.make(this.#wish("change", id, fields), over);
   }
 
   /** @param {string} id */

@@ -122,14 +122,14 @@ export class Editing {
   async #submit(event) {
     event.preventDefault();
     const { dialog } = this;
-    const { changing, suggesting } = this.options;
+    const { changing, saver, suggesting } = this.options;
     const { fields, before } = this.#wanted();
     const isSuggested = suggesting.has(this.#id);
     if (!isSuggested && !Object.keys(fields).length) return dialog.close();
     this.#forgetRefused();
     const sent = isSuggested
       ? suggesting.accept(this.#id, { ...this.#posted(), ...fields })
-      : changing.change(this.#id, fields, before);
+      : changing.change(this.#id, fields, before, saver.known(this.#id));
     if (sent) await this.#settle(sent);
   }
 

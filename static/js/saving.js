@@ -48,11 +48,12 @@ export class Saver {
   /**
    * Put a change on the shelf and send it. The promise tells what came of it, or that it waits for
    * the network or a sign-in; what becomes of it then, `onDone` and `onRefused` tell.
-   * @param {Wish} wish @returns {Promise<Outcome>}
+   * @param {Wish} wish @param {number} [over] the version it is to change: by default the one shown
+   * @returns {Promise<Outcome>}
    */
-  make(wish) {
+  make(wish, over = this.version(wish.id)) {
     const follows = this.shelf.all().some((change) => change.id === wish.id);
-    const version = wish.kind === "add" || follows ? null : this.version(wish.id);
+    const version = wish.kind === "add" || follows ? null : over;
     return this.#put({ ...wish, key: newKey(), version, tries: 0, problem: null });
   }
 
@@ -73,6 +74,11 @@ export class Saver {
   /** Note that the editor has been shown `version` of an annotation. @param {string} id @param {number} version */
   saw(id, version) {
     this.#versions.set(id, Math.max(this.version(id), version));
+  }
+
+  /** The version that a dialog here has shown or a change made here has come to, whatever the cards show by now. @param {string} id */
+  known(id) {
+    return this.#versions.get(id);
   }
 
   /** The version of an annotation that this tab has seen last. @param {string} id */

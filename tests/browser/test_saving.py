@@ -270,6 +270,27 @@ def test_two_tabs_on_one_layer_show_the_same_and_make_nothing_twice(workspace, l
     assert len(workspace.stored()) == Annotation.objects.count() == 3
 
 
+def test_a_dialog_open_in_two_tabs_asks_before_one_overwrites_the_other(workspace, live_server):
+    workspace.mark("$48 million", "3")
+    workspace.is_saved()
+    other = Workspace(workspace.page.context.new_page(), live_server, workspace.layer)
+    for tab in (workspace, other):
+        tab.text.focus()
+        tab.press("j", "e")
+        expect(tab.page.locator("#edit [name=note]")).to_be_visible()
+    workspace.page.locator("#edit [name=note]").fill("first")
+    workspace.page.get_by_role("button", name="Save").click()
+    # The cards of the other tab go along, yet what its dialog shows is from before.
+    expect(other.cards.first).to_contain_text("first")
+    other.page.locator("#edit [name=note]").fill("second")
+    other.page.get_by_role("button", name="Save").click()
+    expect(other.page.locator("#edit .compared")).to_contain_text("first")
+    assert Annotation.objects.get().note == "first"
+    other.page.get_by_role("button", name="Use mine").click()
+    expect(other.page.locator("#edit")).to_be_hidden()
+    assert Annotation.objects.get().note == "second"
+
+
 def test_a_key_pressed_on_an_outdated_card_asks_instead_of_overwriting(page, live_server):
     layer = make_layer(revision=make_revision(text=TEXT))
     one = make_annotation(layer=layer, exact="$48 million", label="statistic")
