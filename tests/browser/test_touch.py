@@ -101,6 +101,16 @@ def test_a_tap_on_a_mark_offers_its_tools_in_the_bar(new_page, live_server):
     assert workspace.stored() == []
 
 
+def test_the_bar_says_how_many_words_on_the_smallest_screen(new_page, live_server):
+    small = PHONE | {"viewport": {"width": 320, "height": 640}}
+    layer = make_layer(revision=make_revision(text=f"{'word ' * 24}word."))
+    workspace = Workspace(new_page(**small), live_server, layer)
+    workspace.page.get_by_role("button", name="Sentence").tap()
+    words = workspace.page.locator("[data-dock-words]")
+    expect(words).to_have_text("25 words")
+    assert words.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
 def test_the_page_does_not_scroll_sideways(workspace):
     workspace.page.get_by_role("button", name="Sentence").tap()
     assert workspace.page.evaluate("document.documentElement.scrollWidth") <= 390
