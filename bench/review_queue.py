@@ -87,7 +87,7 @@ def queries() -> dict[str, str]:
         "overlap from 90 %": "overlap_from=90",
         "assigned to one": "assignee=rita",
         "not taken": "free=on",
-        "40 pages on": "page=40",
+        "20 pages on": "page=20",
     }
 
 

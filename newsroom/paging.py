@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 SIZES = (25, 50, 100)
-MOST_COUNTED = 1_000
+MOST_PAGES = 20  # Of what may be very many rows.
 
 
 def page_of(rows: Any, request: HttpRequest, *, size: int = SIZES[0]) -> Page:
@@ -23,14 +23,15 @@ def page_of(rows: Any, request: HttpRequest, *, size: int = SIZES[0]) -> Page:
 def bounded_page_of(
     rows: Any, request: HttpRequest, *, shown: Callable[[Any], Any], size: int = SIZES[0]
 ) -> Page:
-    """As `page_of`, for what may be very many rows: MOST_COUNTED are counted and can be paged.
+    """As `page_of`, for what may be very many rows: MOST_PAGES are counted and can be paged.
 
     `shown` makes of a queryset of rows one with all that the page shows of them; only the rows of
     the page are looked up by it. Of more rows the page's paginator says so (`is_more`).
     """
     # Counting them and finding those of a page would each look through as many rows.
-    ids = list(rows.values_list("pk", flat=True)[: MOST_COUNTED + 1])
-    page = _asked_for(BoundedPaginator(ids, _size(request, size)), request)
+    per_page = _size(request, size)
+    ids = list(rows.values_list("pk", flat=True)[: MOST_PAGES * per_page + 1])
+    page = _asked_for(BoundedPaginator(ids, per_page), request)
     found = {row.pk: row for row in shown(rows.model.objects.filter(pk__in=page.object_list))}
     page.object_list = [found[pk] for pk in page.object_list if pk in found]
     return page
@@ -41,11 +42,11 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return min(len(self.object_list), MOST_COUNTED)
+        return min(len(self.object_list), MOST_PAGES * self.per_page)
 
     @property
     def is_more(self) -> bool:
-        return len(self.object_list) > MOST_COUNTED
+        return len(self.object_list) > self.count
 
 
 def _size(request: HttpRequest, size: int) -> int:

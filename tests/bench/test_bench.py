@@ -48,7 +48,7 @@ def test_the_queue_is_measured_in_every_state_and_order_beside_rows_by_their_key
     done = run("review_queue", "--size", "120")
     assert done.returncode == 0, done.stderr
     assert "| 25 rows by their primary key | " in done.stdout
-    for what in ("of a label", "stale", "disputed", "40 pages on", "all to be settled, newest"):
+    for what in ("of a label", "stale", "disputed", "20 pages on", "all to be settled, newest"):
         assert f"| {what}" in done.stdout
     assert done.stdout.count("slowest of the others") == 3
 

@@ -324,10 +324,13 @@ def test_the_queue_makes_as_many_queries_for_many_rows_as_for_few(client):
 
 
 def test_a_long_queue_is_counted_no_further_than_anybody_pages(client, monkeypatch):
-    make_review(A="cc.." * 8, B="...." * 8)
-    monkeypatch.setattr(paging, "MOST_COUNTED", 5)
+    for _ in range(6):
+        make_review(A="cc.." * 8, B="...." * 8)
+    monkeypatch.setattr(paging, "MOST_PAGES", 1)
     page = client.get(QUEUE + "?page=9").context["page"]
-    assert (page.number, page.paginator.count, page.paginator.is_more) == (1, 5, True)
-    assert "of more than 5" in " ".join(client.get(QUEUE).content.decode().split())
-    monkeypatch.setattr(paging, "MOST_COUNTED", 8)
-    assert not client.get(QUEUE).context["page"].paginator.is_more
+    assert (page.number, page.paginator.count, page.paginator.is_more) == (1, 25, True)
+    assert "of more than 25" in " ".join(client.get(QUEUE).content.decode().split())
+    assert not client.get(QUEUE + "?per=50").context["page"].paginator.is_more
+    monkeypatch.setattr(paging, "MOST_PAGES", 2)
+    page = client.get(QUEUE + "?page=2").context["page"]
+    assert (page.number, page.paginator.count, page.paginator.is_more) == (2, 48, False)
