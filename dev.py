@@ -93,7 +93,9 @@ def test(arguments):
     setup(lock_name="dev")
     find_browser()
     find_firefox()
-    workers = [] if any(word.startswith(("-n", "-p")) for word in arguments) else ["-n", "auto"]
+    workers = ["-n", "auto", "--dist", "worksteal"]  # A worker without a test takes another's.
+    if any(word.startswith(("-n", "-p")) for word in arguments):
+        workers = []
     return subprocess.call([PYTHON, "-m", "pytest", *workers, *arguments])
 
 
