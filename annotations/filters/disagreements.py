@@ -217,5 +217,9 @@ def assignees() -> list[tuple[str, Any]]:
 
 def own_work(rows: Any, user: User) -> Any:
     """Those of articles that the user has annotated."""
+    return rows.filter(is_own_work(user))
+
+
+def is_own_work(user: User) -> Exists:
     layers = user.layers.filter(taken_back_at=None, revision=OuterRef("review__revision"))
-    return rows.filter(Exists(layers))
+    return Exists(layers)

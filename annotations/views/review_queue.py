@@ -1,5 +1,6 @@
 """The queue: all disagreements over all articles, to take the next one or give several away."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from annotations.filters.disagreements import (
     NOBODY,
     DisagreementFilter,
     free_for,
+    is_own_work,
     own_work,
     reviewers,
 )
@@ -61,14 +63,12 @@ def review_queue(request: SignedInRequest) -> HttpResponse:
     access.may_review(request.user)
     filters = DisagreementFilter(request.GET, user=request.user)
     found = filters.qs if filters.is_valid() else filters.qs.none()
-    page = bounded_page_of(found, request, shown=shown)
-    of_page = Disagreement.objects.filter(pk__in=[row.pk for row in page])
-    mine = set(own_work(of_page, request.user).order_by().values_list("pk", flat=True))
+    page = bounded_page_of(found, request, shown=partial(shown, reader=request.user))
     context = {
         "filters": filters,
         "chips": list(chips(filters)),
         "page": page,
-        "rows": [row_of(row, request.user, own=row.pk in mine) for row in page],
+        "rows": [row_of(row, request.user) for row in page],
         "sorted_by": filters.sorted_by,
         "reviewers": [choice for choice in filters.assignees if choice[0] not in (ME, NOBODY)],
         "anything": bool(page.paginator.count) or Disagreement.objects.exists(),
@@ -76,8 +76,8 @@ def review_queue(request: SignedInRequest) -> HttpResponse:
     return render(request, "review/queue.html", context)
 
 
-def row_of(row: Any, reader: User, *, own: bool) -> dict[str, Any]:
-    """What the list shows of a disagreement; `own` where the reader annotated the article."""
+def row_of(row: Any, reader: User) -> dict[str, Any]:
+    """What the list shows of a disagreement, as `shown` gives it."""
     tone, state = STATES[row.state]
     versions = ngettext("%(count)s version", "%(count)s versions", row.versions)
     return {
@@ -93,16 +93,22 @@ def row_of(row: Any, reader: User, *, own: bool) -> dict[str, Any]:
         "state": state,
         "taken": row.reserved_until is not None and row.reserved_until > timezone.now(),
         "taken_by_me": row.reserved_by_id == reader.pk,
-        "own": own and not settings.REVIEW_OWN,
+        "own": row.is_own and not settings.REVIEW_OWN,
     }
 
 
-def shown(rows: Any) -> Any:
-    """What a row of the list shows, its words cut from the text by the database."""
+def shown(rows: Any, *, reader: User) -> Any:
+    """What a row of the list shows, its words cut from the text by the database.
+
+    `is_own` where the reader annotated the article.
+    """
     length = Least(F("end") - F("start"), WORDS)
     return (
         rows.with_state()
-        .annotate(words=Substr("review__revision__text", F("start") + 1, length))
+        .annotate(
+            words=Substr("review__revision__text", F("start") + 1, length),
+            is_own=is_own_work(reader),
+        )
         .select_related("review__revision__article__outlet", "assignee")
         .only(*SHOWN)
     )
