@@ -20,8 +20,10 @@ from articles.drafts import Draft, Unreadable
 from articles.importing import add_item
 from articles.models import ImportBatch, ImportItem, ImportUpload
 from articles.readers.drafting import Options, Piece
+from articles.text import storable
 from newsroom.models import User
 
+LONGEST_NAME = 500
 logger = logging.getLogger(__name__)
 
 UNEXPECTED = gettext_lazy("an error of the program, which has been logged")
@@ -39,8 +41,7 @@ def open_batch(
     """A batch with one waiting item for each draft and one failed item for each refusal.
 
     No article is made before `importing.finish_batch`. A file may be given as the refusal to read
-    it. At the moment `until` (of `time.monotonic`) reading stops: what is unread by then is kept
-    with the batch, and `read_on` goes on with it.
+    it. At the moment `until` (of `time.monotonic`) reading stops, and `read_on` goes on with it.
     """
     options = asdict(Options(verbatim, language, outlet))
     batch = ImportBatch.objects.create(by=by)
@@ -48,10 +49,12 @@ def open_batch(
         if isinstance(file, Unreadable):
             add_item(batch, file)
             continue
-        upload = ImportUpload(batch=batch, name=file[0], data=file[1], options=options)
-        if (past(until) and batch.items.exists()) or not read_some(upload, until):
-            upload.size = sum(1 for _ in pieces(upload))
-            upload.save()
+        name, data = storable(file[0])[-LONGEST_NAME:], file[1]
+        upload = ImportUpload(batch=batch, name=name, data=data, options=options)
+        upload.size = sum(1 for _ in pieces(upload))
+        # Before it is read: whatever happens meanwhile, no part of a file is taken for the whole.
+        upload.save()
+    read_on(batch, until=until)
     return batch
 
 
@@ -60,10 +63,14 @@ def read_on(batch: ImportBatch, *, until: float | None = None) -> None:
 
     Of two that do this at once each article is read by one.
     """
-    for upload in unread(batch).order_by("pk"):
+    # One after the other: together they may be more than fits into memory.
+    for pk in list(unread(batch).order_by("pk").values_list("pk", flat=True)):
+        upload = unread(batch).filter(pk=pk).first()
+        if upload is None:
+            continue
         if not read_some(upload, until):
             return
-        unread(batch).filter(pk=upload.pk).update(read_at=timezone.now(), data=b"")
+        unread(batch).filter(pk=pk).update(read_at=timezone.now(), data=b"")
         if past(until):
             return
 
@@ -89,19 +96,15 @@ def how_far(batch: ImportBatch) -> tuple[int, int]:
 
 
 def read_some(upload: ImportUpload, until: float | None) -> bool:
-    """Read the file on from where reading stopped; whether its end was reached.
-
-    A file that is stored remembers its place with each article.
-    """
+    """Read the file on from where reading stopped; whether its end was reached."""
     for place, piece in enumerate(pieces(upload)):
         if place < upload.taken:
             continue
         reading = worked_out(piece, upload.name)
         with transaction.atomic():
-            if upload.pk and not taken_next(upload, place):
+            if not taken_next(upload, place):
                 return False
             add_item(upload.batch, reading)
-        upload.taken = place + 1
         if past(until):
             return False
     return True

@@ -225,7 +225,7 @@ class ImportBatch(models.Model):
 
 
 class ImportUpload(models.Model):
-    """A file of a batch that took too long to be read at once: what reading goes on with."""
+    """A file of a batch as it was given: what reading goes on with until all of it is read."""
 
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, related_name="uploads", verbose_name=_("import")

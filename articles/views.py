@@ -61,7 +61,7 @@ def import_new(request: SignedInRequest) -> HttpResponseBase:
         verbatim=form.cleaned_data["verbatim"],
         until=enough(),
     )
-    pasted = batch.items.order_by("pk").first()
+    pasted = batch.items.filter(name=PASTED).order_by("pk").first()
     if pasted and form.cleaned_data["text"].strip():
         previewing.keep_edits(batch, {pasted.pk: form.edits()}, set())
     finish_if_nothing_waits(batch, by=request.user)

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from articles import intake, previewing
-from articles.models import Article, ImportUpload
+from articles.models import Article, ImportBatch, ImportItem, ImportUpload
 from tests.factories import make_editor
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,26 @@ def test_what_is_read_in_time_leaves_nothing_to_go_on_with():
     batch = intake.open_batch([archive()], by=make_editor(), until=time.monotonic() + 60)
     assert read_by_now(batch) == TEXTS
     assert intake.is_read(batch)
-    assert not ImportUpload.objects.exists()
+    assert bytes(ImportUpload.objects.get().data) == b""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_fall_in_the_middle_reading_goes_on_where_it_was(monkeypatch):
+    really, ada = intake.worked_out, make_editor()
+
+    def fall_at_the_third(piece, name):
+        if ImportItem.objects.count() == 2:
+            raise KeyboardInterrupt
+        return really(piece, name)
+
+    monkeypatch.setattr(intake, "worked_out", fall_at_the_third)
+    with pytest.raises(KeyboardInterrupt):
+        intake.open_batch([archive()], by=ada)
+    monkeypatch.setattr(intake, "worked_out", really)
+    batch = ImportBatch.objects.get()
+    assert intake.how_far(batch) == (2, 5)
+    intake.read_on(batch)
+    assert read_by_now(batch) == TEXTS
 
 
 @pytest.mark.parametrize("file", [archive(), table(), lines()], ids=["zip", "csv", "jsonl"])
@@ -83,6 +102,12 @@ def test_files_are_read_one_after_the_other():
         steps += 1
         assert steps < 20
     assert read_by_now(batch) == ["The first text.", *TEXTS, "The last text."]
+
+
+def test_a_name_may_be_of_any_length_and_letters():
+    name = "x" * 600 + "\x00.txt"
+    batch = intake.open_batch([(name, b"A text.")], by=make_editor())
+    assert batch.items.get().name.endswith("x.txt")
 
 
 def test_a_refusal_counts_as_read():

@@ -478,6 +478,13 @@ def test_the_details_of_a_pasted_text_are_kept_however_long_the_files_take(ada, 
     assert titles == ["The wall"]
 
 
+def test_the_details_of_a_pasted_text_go_to_it_where_a_file_is_refused(ada, settings):
+    settings.LARGEST_ARCHIVE = 100
+    batch = opened(ada, file("large.txt", WALL * 9), text="A short text.", title="The wall")
+    edited = {item.name: item.draft.get("edits", {}).get("title") for item in batch.items.all()}
+    assert edited == {"large.txt": None, "pasted.txt": "The wall"}
+
+
 def test_a_long_reading_can_be_stopped_with_nothing_imported(ada, impatient):
     batch = opened(ada, many(3))
     ada.post(f"/imports/{batch.pk}/progress/", {"none": "1"})
