@@ -77,7 +77,8 @@ def test_a_batch_waits_and_then_imports_what_is_not_left_aside():
     files.append(("other.txt", b"Another text entirely, about the ferry and its crew."))
     batch = intake.open_batch(files, by=ann)
     assert not Article.objects.exists()
-    wall, none, big, other = batch.items.order_by("id")
+    # What could not be opened at all is told before the rest is read.
+    big, wall, none, other = batch.items.order_by("id")
     assert [one.outcome for one in (wall, none, big)] == ["waiting", "failed", "failed"]
     importing.finish_batch(batch, {wall.pk: {"title": "The wall"}}, {other.pk}, by=ann)
     assert list(Article.objects.values_list("title", flat=True)) == ["The wall"]
