@@ -34,6 +34,7 @@ from newsroom.problems import Refused
 logger = logging.getLogger(__name__)
 
 Outcome = ImportItem.Outcome
+UNEXPECTED = gettext_lazy("an error of the program, which has been logged")
 DETAILS = (
     "title",
     "outlet",
@@ -132,12 +133,17 @@ def finish_batch(
     waiting = list(batch.items.filter(outcome=Outcome.WAITING).values_list("pk", flat=True))
     for number, pk in enumerate(waiting, 1):
         finish_item(pk, edits.get(pk, {}), leave=pk in leave, by=by)
-        if until is not None and time.monotonic() >= until and number < len(waiting):
+        if past(until) and number < len(waiting):
             batch.refresh_from_db()
             return batch
     ImportBatch.objects.filter(pk=batch.pk, finished_at=None).update(finished_at=timezone.now())
     batch.refresh_from_db()
     return batch
+
+
+def past(until: float | None) -> bool:
+    """Whether that moment (of `time.monotonic`) has come; never if there is none."""
+    return until is not None and time.monotonic() >= until
 
 
 def finish_item(pk: int, edits: Mapping[str, Any], *, leave: bool = False, by: User) -> ImportItem:
@@ -167,7 +173,7 @@ def settle(
         # Whatever it is: one item must not keep the others of its batch from going in.
         logger.exception("Item %s of import %s failed", item.pk, item.batch_id)
         item.outcome = Outcome.FAILED
-        item.refused_because = _("an error of the program, which has been logged")
+        item.refused_because = str(UNEXPECTED)
     else:
         item.outcome, item.revision = imported.outcome, imported.revision
         # Bytes that no revision holds (the same text with other line ends, say) stay here.

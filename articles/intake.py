@@ -5,7 +5,6 @@ archive is read nobody else has to wait for their own saving.
 """
 
 import logging
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
@@ -13,11 +12,10 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 
 from articles import readers
 from articles.drafts import Draft, Unreadable
-from articles.importing import add_item
+from articles.importing import UNEXPECTED, add_item, past
 from articles.models import ImportBatch, ImportItem, ImportUpload
 from articles.readers.drafting import Options, Piece
 from articles.text import storable
@@ -25,8 +23,6 @@ from newsroom.models import User
 
 LONGEST_NAME = 500
 logger = logging.getLogger(__name__)
-
-UNEXPECTED = gettext_lazy("an error of the program, which has been logged")
 
 
 def open_batch(
@@ -133,7 +129,3 @@ def worked_out(piece: Piece, name: str) -> Draft | Unreadable:
     except Exception:
         logger.exception("Reading an article of %s failed", name)
         return Unreadable(name, str(UNEXPECTED))
-
-
-def past(until: float | None) -> bool:
-    return until is not None and time.monotonic() >= until
