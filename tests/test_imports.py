@@ -120,12 +120,12 @@ def floor(name):
     """
     if within(name, PURE):
         return 0
-    rooms = name.split(".")[1:]
-    if not rooms or rooms[0] in {"models", "apps"}:
+    parts = name.split(".")[1:]
+    if not parts or parts[0] in {"models", "apps"}:
         return 0
-    if rooms[0] in {"urls", "admin"}:
+    if {"urls", "admin"} & set(parts):
         return 3
-    return 2 if rooms[0] == "views" else 1
+    return 2 if "views" in parts else 1
 
 
 def is_wrong(name, target):
