@@ -20,7 +20,7 @@ from itertools import chain, combinations, permutations
 from operator import add, mul
 from typing import NamedTuple, TypeVar
 
-from annotations.extents import Cover, Extent, common, cover, iou, size
+from annotations.spans.intervals import Cover, Extent, common, cover, iou, size
 
 LABELS = ("claim", "quote", "statistic")
 # The measures by the names of the contract, in the order in which they are shown.

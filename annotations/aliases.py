@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from annotations import rebuilding
 from annotations.access import disagreements_seen_by
-from annotations.details import fold
 from annotations.models import Alias, Annotation, Disagreement, Layer, Review
+from annotations.spans.normalization import fold
 from newsroom import history
 from newsroom.models import User
 from newsroom.problems import Refused

@@ -14,7 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.anchoring import (
+from annotations.locking import open_and_locked
+from annotations.models import Annotation, Guideline, Label, Layer
+from annotations.presenting import as_json
+from annotations.spans.anchoring import (
     LONGEST,
     AnchorMismatch,
     LooseEdge,
@@ -24,10 +27,7 @@ from annotations.anchoring import (
     UnusableSpan,
     anchor,
 )
-from annotations.locking import open_and_locked
-from annotations.models import Annotation, Guideline, Label, Layer
-from annotations.numbers import MOST_DIGITS, plain, storable
-from annotations.presenting import as_json
+from annotations.spans.numbers import MOST_DIGITS, plain, storable
 from newsroom import history
 from newsroom.models import Event, User
 from newsroom.problems import Refused

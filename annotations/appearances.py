@@ -17,7 +17,6 @@ from django.utils import timezone
 from annotations import at_a_glance
 from annotations.access import annotations_seen_by, name_for
 from annotations.at_a_glance import Glance
-from annotations.details import Names
 from annotations.models import (
     Adjudication,
     Alias,
@@ -27,9 +26,10 @@ from annotations.models import (
     FactVersion,
     RuledSpan,
 )
-from annotations.numbers import plain
-from annotations.passages import AROUND, Passage, passage
 from annotations.presenting import amount
+from annotations.spans.normalization import Names
+from annotations.spans.numbers import plain
+from annotations.spans.sentences import AROUND, Passage, passage
 from articles.models import Article, Revision
 from newsroom.models import User
 

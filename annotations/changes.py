@@ -16,9 +16,9 @@ from django.utils import timezone
 from annotations.models import Adjudication, Label, Layer, RuledSpan, Thread
 from annotations.models.adjudication import Reason, Rule
 from annotations.models.disagreement import Kind
-from annotations.numbers import plain
 from annotations.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED, Fate, Mark, fates
 from annotations.rebuilding import names
+from annotations.spans.numbers import plain
 from newsroom.models import User
 
 ORDER = (CHANGED, REJECTED, ADDED, ACCEPTED)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from annotations import rulings
 from annotations.annotating import DetailsMisplaced, anchored, refuse_misplaced_details
-from annotations.details import Names
 from annotations.disagreements import Group, Span
 from annotations.models import Fact
 from annotations.models.adjudication import Action
 from annotations.models.fact_link import Relation
 from annotations.rulings import Ruled, Ruling
+from annotations.spans.normalization import Names
 from newsroom.problems import Refused
 
 

@@ -21,8 +21,8 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from annotations.details import Names
-from annotations.extents import Cover, common, cover, cover_iou, iou
+from annotations.spans.intervals import Cover, common, cover, cover_iou, iou
+from annotations.spans.normalization import Names
 
 # What a group is called where several differences hold, first to last: what the words are, where
 # they begin and end, whether they are anything at all, and only then what is said of them.

@@ -11,9 +11,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations.extents import Extent
-from annotations.marking import Span, stretches
 from annotations.models import Label
+from annotations.spans.intervals import Extent
+from annotations.spans.segments import Span, stretches
 from articles.paragraphs import paragraphs
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from annotations.access import party_to
-from annotations.mentions import pieces
 from annotations.models import Comment, Layer, Review, Thread
+from annotations.spans.mentions import pieces
 from newsroom.models import User
 
 

@@ -13,11 +13,11 @@ from typing import Any
 from django.db import transaction
 
 from annotations import layers, reviewing
-from annotations.anchoring import AnchorMismatch, UnusableSpan, anchor
 from annotations.annotating import content_of, refuse_misplaced_details, span_complaint
 from annotations.locking import lock_revision
 from annotations.models import Annotation, Guideline, Layer
 from annotations.reading import ArticleNamed, Reading, SpanRead, shortened
+from annotations.spans.anchoring import AnchorMismatch, UnusableSpan, anchor
 from articles import importing as articles_importing
 from articles import readers
 from articles.drafts import Unreadable

@@ -12,10 +12,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from annotations.access import name_for
-from annotations.details import Detailed
 from annotations.linking import links_on
 from annotations.models import Annotation, FactLink, Label, Suggestion, Thread
-from annotations.numbers import grouped, plain
+from annotations.spans.normalization import Detailed
+from annotations.spans.numbers import grouped, plain
 from newsroom.models import User
 
 

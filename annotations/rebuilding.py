@@ -19,7 +19,6 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from annotations import ruled_spans, rulings
-from annotations.details import Names
 from annotations.disagreements import Agreed, Group, Lane, Span, compare
 from annotations.models import (
     Adjudication,
@@ -34,7 +33,8 @@ from annotations.models import (
 )
 from annotations.models.adjudication import Action, Rule
 from annotations.models.disagreement import Kind
-from annotations.numbers import plain
+from annotations.spans.normalization import Names
+from annotations.spans.numbers import plain
 from articles.models import Revision
 from newsroom import history
 from newsroom.models import User

@@ -16,8 +16,8 @@ from annotations.access import fact_links_seen_by, name_for
 from annotations.appearances import NEVER_SHOWN, revision_of, windows
 from annotations.models import Annotation, Fact, FactLink, FactVersion, RuledSpan
 from annotations.models.fact_link import FactLinkQuerySet, Relation
-from annotations.passages import Passage
-from annotations.wording import Piece, differences
+from annotations.spans.sentences import Passage
+from annotations.spans.word_diff import Piece, differences
 from articles.models import Article, Revision
 from newsroom.models import User
 

@@ -5,10 +5,10 @@ from typing import Any, cast
 
 from django.db.models import F, Q
 
-from annotations.anchoring import CONTEXT
 from annotations.linking import speaking_version
 from annotations.models import Adjudication, Fact, FactLink, Label, RuledSpan
 from annotations.rulings import Ruled, Ruling
+from annotations.spans.anchoring import CONTEXT
 
 
 def write(ruled: Sequence[tuple[Adjudication, Ruling]], text: str) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from annotations.details import Names
 from annotations.disagreements import NO_ALIASES, Agreed, Group, Span
-from annotations.extents import Cover, Extent, common, cover, iou, shared
+from annotations.spans.intervals import Cover, Extent, common, cover, iou, shared
+from annotations.spans.normalization import Names
 
 OPENING = "\"'“‘„‚«‹「『"
 CLOSING = "\"'”’“‘»›」』"

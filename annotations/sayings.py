@@ -13,8 +13,8 @@ from annotations.models import (
     Label,
 )
 from annotations.models.fact_link import Relation
-from annotations.numbers import grouped
 from annotations.ruled_spans import links_of
+from annotations.spans.numbers import grouped
 
 
 class SaidFact(NamedTuple):

@@ -13,10 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from annotations import adjudicating, choosing, questions, rebuilding, rulings
-from annotations.details import Names
 from annotations.disagreements import Group
 from annotations.excerpts import drawn
-from annotations.extents import Extent
 from annotations.hearing import company
 from annotations.models import (
     Adjudication,
@@ -31,7 +29,9 @@ from annotations.overviews import Line
 from annotations.reviewing import is_suspended
 from annotations.rulings import Ruling
 from annotations.sayings import Said, SaidFact, Statements, amount, content, said, statements, then
-from annotations.surroundings import surroundings
+from annotations.spans.intervals import Extent
+from annotations.spans.normalization import Names
+from annotations.spans.surroundings import surroundings
 from newsroom.models import User
 
 

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations import annotating
-from annotations.anchoring import LONGEST, UnusableSpan, anchor
 from annotations.locking import open_and_locked
 from annotations.models import Annotation, Answer, Label, Layer, RulesRun, Suggestion
-from annotations.numbers import storable
+from annotations.spans.anchoring import LONGEST, UnusableSpan, anchor
+from annotations.spans.numbers import storable
 from annotations.suggesting import RULES_VERSION, suggest
 from annotations.suggesting import Suggestion as Found
 from articles.models import Revision

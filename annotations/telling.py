@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from annotations.models import Adjudication, Label
 from annotations.models.fact_link import Relation
-from annotations.numbers import grouped, read_number
+from annotations.spans.numbers import grouped, read_number
 from annotations.things import Thing, Things, gather
 from newsroom.models import Event, User
 

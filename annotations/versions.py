@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from annotations.wording import GONE, NEW, SAME, Piece, differences
+from annotations.spans.word_diff import GONE, NEW, SAME, Piece, differences
 
 BESIDE = 1
 # Paragraphs that share fewer words than this are another text, not another wording.

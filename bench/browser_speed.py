@@ -266,8 +266,8 @@ def make_editor() -> Any:
 def make_layer(editor: Any, words: int, spans: int) -> Any:
     """An open layer on a text of so many words, with so many spans in it."""
     from annotations import layers
-    from annotations.anchoring import anchor
     from annotations.models import Annotation, Guideline
+    from annotations.spans.anchoring import anchor
     from articles.drafts import Draft
     from articles.importing import import_draft
 

@@ -17,22 +17,22 @@ PURE = {
     "articles.paragraphs": (),
     "articles.folding": (),
     "articles.excerpts": ("articles.folding",),
-    "annotations.anchoring": (),
-    "annotations.marking": (),
-    "annotations.numbers": (),
-    "annotations.details": (),
-    "annotations.extents": (),
-    "annotations.disagreements": ("annotations.details", "annotations.extents"),
-    "annotations.agreement": ("annotations.extents",),
+    "annotations.spans.anchoring": (),
+    "annotations.spans.segments": (),
+    "annotations.spans.numbers": (),
+    "annotations.spans.normalization": (),
+    "annotations.spans.intervals": (),
+    "annotations.disagreements": ("annotations.spans.normalization", "annotations.spans.intervals"),
+    "annotations.agreement": ("annotations.spans.intervals",),
     "annotations.rulings": (
-        "annotations.details",
+        "annotations.spans.normalization",
         "annotations.disagreements",
-        "annotations.extents",
+        "annotations.spans.intervals",
     ),
     "annotations.fact_ranking": (),
     "annotations.fact_files": ("annotations.exporting.csv",),
     "annotations.at_a_glance": (),
-    "annotations.passages": (),
+    "annotations.spans.sentences": (),
     "annotations.pointers": (
         "annotations.fact_ranking",
         "annotations.suggesting.statistics",
@@ -41,15 +41,15 @@ PURE = {
         "annotations.suggesting",
     ),
     "annotations.spreading": (),
-    "annotations.wording": (),
-    "annotations.mentions": (),
+    "annotations.spans.word_diff": (),
+    "annotations.spans.mentions": (),
     "annotations.outcomes": (),
-    "annotations.versions": ("annotations.wording",),
+    "annotations.versions": ("annotations.spans.word_diff",),
     "annotations.suggesting": ("annotations.suggesting",),
     "annotations.exporting.csv": (
         "annotations.exporting.CONTEXT",
         "annotations.exporting.Row",
-        "annotations.numbers",
+        "annotations.spans.numbers",
     ),
     "annotations.exporting.jsonl": ("annotations.exporting.Row", "annotations.exporting.csv"),
     "annotations.exporting.webannotation": (
@@ -159,5 +159,5 @@ def test_a_wrong_import_is_noticed(tmp_path):
     assert complaints("annotations.models.layer", wrong)
     assert not complaints("annotations.urls", wrong)
     wrong.write_text("import django\n")
-    assert complaints("annotations.marking", wrong)
+    assert complaints("annotations.spans.segments", wrong)
     assert not complaints("annotations.layers", wrong)

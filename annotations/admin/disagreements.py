@@ -24,7 +24,7 @@ from annotations.excerpts import drawn
 from annotations.filters.disagreements import reviewers
 from annotations.models import Adjudication, Disagreement, Label
 from annotations.models.disagreement import State
-from annotations.surroundings import surroundings
+from annotations.spans.surroundings import surroundings
 from newsroom.admin_pages import ReadOnlyInline
 from newsroom.models import User
 from newsroom.requests import SignedInRequest

@@ -15,7 +15,7 @@ from annotations.admin.spans import SPAN, heavy
 from annotations.admin.under_review import Marks, UnderReview, page_of_ruling, side_by_side
 from annotations.excerpts import drawn
 from annotations.models import Adjudication, RuledSpan, Undoing
-from annotations.surroundings import surroundings
+from annotations.spans.surroundings import surroundings
 from newsroom.admin_pages import ReadOnlyInline
 
 

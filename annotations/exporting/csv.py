@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from annotations.exporting import CONTEXT, Row
-from annotations.numbers import plain
+from annotations.spans.numbers import plain
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 COLUMNS = Row._fields[: -len(CONTEXT)]

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.numbers import MOST_DIGITS, NotANumber, TooManyDigits, plain, read_number
+from annotations.spans.numbers import MOST_DIGITS, NotANumber, TooManyDigits, plain, read_number
 
 
 class WordsField(forms.CharField):

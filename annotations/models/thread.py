@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from annotations.mentions import pieces
 from annotations.models.adjudication import Adjudication
 from annotations.models.annotation import Annotation
 from annotations.models.disagreement import Disagreement
+from annotations.spans.mentions import pieces
 from articles.models import Revision
 from newsroom.models import Event, User
 

@@ -10,9 +10,9 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from annotations.marking import Span, Stretch, stretches
 from annotations.models import Annotation, Suggestion
 from annotations.presenting import Card, Marked, Suggested
+from annotations.spans.segments import Span, Stretch, stretches
 from articles.models import Revision
 from articles.paragraphs import Paragraph, paragraphs
 

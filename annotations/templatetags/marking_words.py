@@ -3,7 +3,7 @@
 from django import template
 
 from annotations.models import Label
-from annotations.numbers import grouped, read_number
+from annotations.spans.numbers import grouped, read_number
 
 register = template.Library()
 

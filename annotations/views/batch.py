@@ -15,7 +15,7 @@ from annotations.excerpts import drawn
 from annotations.models import Adjudication, Review
 from annotations.models.adjudication import Rule
 from annotations.settling_by_rule import Proposal
-from annotations.surroundings import surroundings
+from annotations.spans.surroundings import surroundings
 from annotations.views.review import address_of, see_other, show, tell, writable
 from newsroom.requests import SignedInRequest
 

@@ -11,11 +11,11 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.template.loader import render_to_string
 
 from annotations import suggestions
-from annotations.anchoring import LONGEST
 from annotations.freshness import state_of
 from annotations.models import Annotation, Label, Layer
 from annotations.pointing import with_pointers
 from annotations.presenting import Suggested, amount, as_json, cards, with_facts, with_talk
+from annotations.spans.anchoring import LONGEST
 from annotations.templatetags.marked_text import draw, key_of
 from annotations.views.margin import CARDS_AT_ONCE
 from articles.paragraphs import Paragraph, paragraphs

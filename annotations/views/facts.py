@@ -15,9 +15,9 @@ from annotations.filters.chips import chips
 from annotations.filters.facts import FactFilter
 from annotations.models import Fact, FactState, FactVersion
 from annotations.rechecks import rechecks_for
+from annotations.spans.word_diff import differences
 from annotations.views.fact_export import address_of_export
 from annotations.views.sorting import column
-from annotations.wording import differences
 from newsroom.models import User
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest

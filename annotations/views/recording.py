@@ -21,7 +21,7 @@ from annotations.forms.facts import (
     without_source,
 )
 from annotations.models import Fact, FactVersion
-from annotations.wording import differences
+from annotations.spans.word_diff import differences
 from newsroom.models import User
 from newsroom.requests import SignedInRequest
 

@@ -12,7 +12,7 @@ from annotations.adjudicating import Meanwhile, OwnWork
 from annotations.forms.reviews import QuestionForm, ReasonForm, RulingForm
 from annotations.models import Disagreement, Thread
 from annotations.models.adjudication import Rule
-from annotations.surroundings import surroundings
+from annotations.spans.surroundings import surroundings
 from annotations.views.review import (
     address_of,
     edited_spans,

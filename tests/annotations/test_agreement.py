@@ -16,7 +16,7 @@ from annotations.agreement import (
     measure,
     unitizing_alpha,
 )
-from annotations.extents import iou
+from annotations.spans.intervals import iou
 from tests.annotations.drawing import LABELS as LETTERS
 from tests.annotations.drawing import A, B, C, drawn
 

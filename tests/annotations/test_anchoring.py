@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.anchoring import (
+from annotations.spans.anchoring import (
     LONGEST,
     AnchorMismatch,
     LooseEdge,

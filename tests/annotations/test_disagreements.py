@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.details import Names
 from annotations.disagreements import KINDS, Span, compare
+from annotations.spans.normalization import Names
 from tests.annotations.drawing import A, B, C, D, drawn
 
 

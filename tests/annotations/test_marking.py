@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.marking import Span, Stretch, stretches
+from annotations.spans.segments import Span, Stretch, stretches
 from articles.paragraphs import paragraphs
 
 # Whole clusters, so that a cut inside an emoji family or between a letter and its mark occurs.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.mentions import MOST, mentions, pieces
+from annotations.spans.mentions import MOST, mentions, pieces
 
 
 @pytest.mark.parametrize(

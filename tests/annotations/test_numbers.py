@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.numbers import (
+from annotations.spans.numbers import (
     NotANumber,
     TooManyDigits,
     grouped,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.passages import passage
+from annotations.spans.sentences import passage
 
 
 def around(text, words, *, begins=True, ends=True):

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 
 from annotations import rulings
-from annotations.details import Names
 from annotations.disagreements import Span, compare
+from annotations.spans.normalization import Names
 from tests.annotations.drawing import A, B, C, drawn
 from tests.annotations.test_disagreements import as_spans, random_layers
 

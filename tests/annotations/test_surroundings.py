@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.surroundings import LEAST, MOST, surroundings
+from annotations.spans.surroundings import LEAST, MOST, surroundings
 
 SENTENCE = "The wall will protect every home below the harbour road, she said to a full chamber. "
 TEXT = SENTENCE * 8

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.wording import differences
+from annotations.spans.word_diff import differences
 
 WORDS = st.lists(st.sampled_from(["wall", "$48", "4.2", ".", " ", "\n", "côte", "🌊"])).map("".join)
 

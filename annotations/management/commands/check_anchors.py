@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Prefetch
 
-from annotations.anchoring import CONTEXT
 from annotations.models import Annotation, Layer
 from annotations.models.target import TextTarget
+from annotations.spans.anchoring import CONTEXT
 from articles.models import Revision
 
 AT_ONCE = 50  # Revisions in memory: a text and its raw bytes may take some megabytes each.

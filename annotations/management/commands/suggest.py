@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from annotations.numbers import grouped, plain
+from annotations.spans.numbers import grouped, plain
 from annotations.suggesting import Suggestion, suggest
 from articles import readers
 from articles.drafts import Draft, Unreadable

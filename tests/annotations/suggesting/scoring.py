@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from annotations.extents import iou
+from annotations.spans.intervals import iou
 from annotations.suggesting import suggest
 
 HALF = 0.5

@@ -8,7 +8,7 @@ from operator import add
 
 import pytest
 
-from annotations.details import plain
+from annotations.spans.normalization import plain
 from tests.annotations.suggesting.scoring import score
 from tests.shared import REAL_ARTICLES, SHARED, needs_shared
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.details import fold
+from annotations.spans.normalization import fold
 from annotations.suggesting import suggest
 from tests.annotations.suggesting.marked import LATER_TEXTS, TEXTS, unmarked
 from tests.annotations.suggesting.scoring import score

@@ -2,7 +2,7 @@
 
 import re
 
-from annotations.extents import Extent
+from annotations.spans.intervals import Extent
 
 LEAST = 120
 MOST = 600  # A text without full stops is cut at a word before it fills the page.
