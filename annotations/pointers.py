@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from annotations.fact_ranking import stem, terms
 from annotations.suggesting import statistics
-from annotations.suggesting.reading import paragraphs, sentences
+from annotations.suggesting.text import paragraphs, sentences
 from annotations.suggesting.words import AUXILIARY, CONJUNCTIONS, PREPOSITIONS, PRONOUNS
 
 # How much two sentences have to share, from 0 to 1 by the weight of their words: less finds more,

@@ -36,7 +36,7 @@ PURE = {
     "annotations.pointers": (
         "annotations.fact_ranking",
         "annotations.suggesting.statistics",
-        "annotations.suggesting.reading",
+        "annotations.suggesting.text",
         "annotations.suggesting.words",
         "annotations.suggesting",
     ),

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from annotations.suggesting import claims, quotes, statistics
 from annotations.suggesting.people import Cast
-from annotations.suggesting.reading import Stretch, paragraphs, sentences, words
+from annotations.suggesting.text import Stretch, paragraphs, sentences, words
 
 # Goes up whenever other suggestions may come of the same text.
 RULES_VERSION = 2

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from annotations.suggesting.people import Cast
 from annotations.suggesting.quotes import Paragraph, content_of, past_dateline
-from annotations.suggesting.reading import HIDDEN, Stretch, Word, words
+from annotations.suggesting.text import HIDDEN, Stretch, Word, words
 from annotations.suggesting.words import (
     AUXILIARY,
     CONJUNCTIONS,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from annotations.suggesting.reading import Stretch
+from annotations.suggesting.text import Stretch
 
 DOUBLE = re.compile(r"[“”„‟«»\"]")
 # So many single marks that nothing closes are looked at, then only double ones.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from annotations.suggesting.reading import Word
+from annotations.suggesting.text import Word
 from annotations.suggesting.words import (
     BODIES,
     DAYS,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from annotations.suggesting.people import POSSESSIVES, Cast
-from annotations.suggesting.reading import HIDDEN, Word
+from annotations.suggesting.text import HIDDEN, Word
 from annotations.suggesting.words import (
     AUXILIARY,
     CONJUNCTIONS,

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from annotations.suggesting.marks import Quoted, quoted
 from annotations.suggesting.people import Cast, Speaker
-from annotations.suggesting.reading import HIDDEN, Stretch, Word, sentences, words
 from annotations.suggesting.tags import Tag, Tags
+from annotations.suggesting.text import HIDDEN, Stretch, Word, sentences, words
 from annotations.suggesting.words import (
     AUXILIARY,
     CONJUNCTIONS,

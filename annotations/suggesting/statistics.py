@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from annotations.suggesting.reading import Stretch
+from annotations.suggesting.text import Stretch
 from annotations.suggesting.words import (
     AUXILIARY,
     CONJUNCTIONS,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from annotations.suggesting.people import POSSESSIVES, Cast, Speaker
 from annotations.suggesting.phrases import INNER, end_of, parts_before, start_of
-from annotations.suggesting.reading import Word
+from annotations.suggesting.text import Word
 from annotations.suggesting.words import (
     AUXILIARY,
     BE,
