@@ -18,13 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from annotations import questions, rebuilding, reserving, sayings
-from annotations.admin.spans import heavy
 from annotations.admin.under_review import Marks, UnderReview, side_by_side
-from annotations.excerpts import drawn
 from annotations.filters.disagreements import reviewers
 from annotations.models import Adjudication, Disagreement, Label
 from annotations.models.disagreement import State
 from annotations.spans.surroundings import surroundings
+from annotations.ui.admin import heavy
+from annotations.ui.excerpts import drawn
 from newsroom.admin_pages import ReadOnlyInline
 from newsroom.models import User
 from newsroom.requests import SignedInRequest

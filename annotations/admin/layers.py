@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from annotations import layers
 from annotations.access import annotations_seen_by, layers_seen_by, name_for
 from annotations.admin.assigning import ASSIGN, to_assignment
-from annotations.admin.spans import SPAN, heavy
 from annotations.exporting import csv
 from annotations.exporting.rows import EDITOR, rows
 from annotations.models import Annotation, Layer
+from annotations.ui.admin import SPAN, heavy
 from newsroom.admin_pages import ReadOnlyAdmin, ReadOnlyInline
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest

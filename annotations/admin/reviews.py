@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from annotations import layers, reviewing
-from annotations.admin.spans import heavy
 from annotations.admin.under_review import UnderReview
 from annotations.models import Layer, Review
+from annotations.ui.admin import heavy
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest
 

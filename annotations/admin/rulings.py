@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from annotations import rebuilding, sayings
-from annotations.admin.spans import SPAN, heavy
 from annotations.admin.under_review import Marks, UnderReview, page_of_ruling, side_by_side
-from annotations.excerpts import drawn
 from annotations.models import Adjudication, RuledSpan, Undoing
 from annotations.spans.surroundings import surroundings
+from annotations.ui.admin import SPAN, heavy
+from annotations.ui.excerpts import drawn
 from newsroom.admin_pages import ReadOnlyInline
 
 

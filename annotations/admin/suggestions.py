@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from annotations.access import layers_seen_by
-from annotations.admin.spans import SPAN, heavy
 from annotations.models import Answer, Suggestion
+from annotations.ui.admin import SPAN, heavy
 from newsroom.admin_pages import ReadOnlyAdmin
 from newsroom.models import User
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
 
 from annotations.agreement import MEASURES
-from annotations.filters.chips import set_to
-from annotations.filters.lists import keep
-from annotations.forms.fields import DateInput
 from annotations.measuring import NAMES, measured_layers
 from annotations.models import Label, Layer
+from annotations.ui.chips import set_to
+from annotations.ui.fields import DateInput
+from annotations.ui.lists import keep
 from articles.models import Outlet, Revision, Story
 
 

@@ -24,12 +24,12 @@ from django_filters import (
 
 from annotations.access import annotations_seen_by, layers_seen_by
 from annotations.filters.articles import known_languages
-from annotations.filters.chips import set_to
-from annotations.filters.lists import per_page, sort_by
-from annotations.filters.words import contains, phrases
-from annotations.forms.fields import DateInput
 from annotations.models import Annotation, Guideline, Label, Layer
 from annotations.statuses import Status, with_status
+from annotations.ui.chips import set_to
+from annotations.ui.fields import DateInput
+from annotations.ui.lists import per_page, sort_by
+from annotations.ui.words import contains, phrases
 from articles.models import Article, Outlet, Story
 from newsroom.models import User
 

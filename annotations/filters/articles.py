@@ -17,10 +17,10 @@ from django_filters import (
 )
 
 from annotations import progress, rechecks
-from annotations.filters.chips import set_to
-from annotations.filters.lists import per_page, sort_by
-from annotations.filters.words import phrases
-from annotations.forms.fields import DateInput
+from annotations.ui.chips import set_to
+from annotations.ui.fields import DateInput
+from annotations.ui.lists import per_page, sort_by
+from annotations.ui.words import phrases
 from articles import searching
 from articles.languages import language_name
 from articles.models import Article, Outlet, Story

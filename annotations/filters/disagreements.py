@@ -25,11 +25,11 @@ from django_filters import (
 )
 
 from annotations.access import disagreements_seen_by
-from annotations.filters.chips import set_to
-from annotations.filters.lists import keep, per_page, sort_by
-from annotations.filters.words import contains, phrases
 from annotations.models import Disagreement, Label, Review, Thread
 from annotations.models.disagreement import DisagreementQuerySet, Kind, State
+from annotations.ui.chips import set_to
+from annotations.ui.lists import keep, per_page, sort_by
+from annotations.ui.words import contains, phrases
 from articles.models import Article, Outlet, Story
 from newsroom.models import User
 

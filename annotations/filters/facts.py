@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from annotations import fact_search
-from annotations.filters.chips import set_to
-from annotations.filters.lists import per_page, sort_by
-from annotations.filters.words import contains, phrases
-from annotations.forms.fields import DateInput
 from annotations.models import FactState, FactVersion, Source
+from annotations.ui.chips import set_to
+from annotations.ui.fields import DateInput
+from annotations.ui.lists import per_page, sort_by
+from annotations.ui.words import contains, phrases
 from newsroom.models import User
 
 MOST_FOUND = fact_search.CANDIDATES

@@ -18,10 +18,10 @@ from django_filters import (
 )
 
 from annotations.filters.articles import known_languages
-from annotations.filters.words import contains, phrases
 from annotations.final import final_spans
 from annotations.models import Label, RuledSpan
 from annotations.models.adjudication import Rule
+from annotations.ui.words import contains, phrases
 from articles.models import Article, Outlet, Story
 
 ARTICLE = "adjudication__review__revision__article"

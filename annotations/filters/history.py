@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from annotations.access import layers_seen_by, named_events
-from annotations.filters.lists import keep, per_page
-from annotations.forms.fields import DateInput
 from annotations.models import Layer
+from annotations.ui.fields import DateInput
+from annotations.ui.lists import keep, per_page
 from newsroom.models import Event, User
 
 # Who began a layer when would tell whose letter it is: those events answer to no letter.

@@ -5,8 +5,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
-from annotations.filters.lists import per_page
 from annotations.models import Notice
+from annotations.ui.lists import per_page
 from newsroom.models import User
 
 ABOUT = {

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from annotations import rechecks
-from annotations.filters.lists import per_page
 from annotations.models import Fact
+from annotations.ui.lists import per_page
 from articles.models import Article
 from newsroom.models import User
 

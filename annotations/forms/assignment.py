@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from annotations.assigning import able_editors
-from annotations.forms.fields import DateInput
+from annotations.ui.fields import DateInput
 from newsroom.models import User
 
 MOST = 20

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from annotations.forms.fields import LineField
 from annotations.publishing import LONGEST
+from annotations.ui.fields import LineField
 from newsroom.problems import Refused
 
 

@@ -8,8 +8,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from annotations.forms.fields import DayField, LineField
 from annotations.models import Fact, FactVersion, Source
+from annotations.ui.fields import DayField, LineField
 
 LONGEST_STATEMENT = 2_000
 LONGEST_EXCERPT = 10_000

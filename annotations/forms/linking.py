@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from annotations.forms.fields import DayField, LineField
 from annotations.models import Fact, Source
 from annotations.models.fact_link import Relation
+from annotations.ui.fields import DayField, LineField
 
 LONGEST_NOTE = 2_000
 LONGEST_STATEMENT = 2_000

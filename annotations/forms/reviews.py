@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations import facts_at_hand
 from annotations.choosing import Edited
-from annotations.forms.fields import WordsField
 from annotations.forms.spans import DetailsForm
 from annotations.models.adjudication import Action, Reason
 from annotations.models.disagreement import Kind
 from annotations.models.fact_link import Relation
 from annotations.spans.anchoring import find_quotation, whole_words
+from annotations.ui.fields import WordsField
 from newsroom.models import User
 
 # The reason that is meant most often stands first where a group is of that kind.

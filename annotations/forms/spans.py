@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.annotating import LONGEST_DETAILS
-from annotations.forms.fields import LineField, NumberField, WordsField
 from annotations.models import Annotation, Label
 from annotations.spans.anchoring import find_quotation, whole_words
 from annotations.spans.numbers import plain
+from annotations.ui.fields import LineField, NumberField, WordsField
 from newsroom.problems import Refused
 
 NEARBY_QUOTES = 12

@@ -21,11 +21,11 @@ from django.views.decorators.http import require_GET
 from annotations.agreement import MEASURES, Agreement, Measures, PairMeasures, Text, measure
 from annotations.differing import between, shared_revisions
 from annotations.filters.agreement import AgreementFilter
-from annotations.filters.chips import chips
 from annotations.measuring import NAMES, UNDEFINED, Name, finished_on, released, texts_of
 from annotations.models import Annotation, Disagreement, Label
 from annotations.models.disagreement import State
-from annotations.views.sorting import Column, column
+from annotations.ui.chips import chips
+from annotations.ui.sorting import Column, column
 from articles.models import Revision
 from newsroom.models import User
 from newsroom.paging import page_of

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 
 from annotations.access import name_for
 from annotations.filters.annotations import AnnotationFilter
-from annotations.filters.chips import chips
 from annotations.models import Annotation, Review
 from annotations.presenting import amount
 from annotations.statuses import Status, with_status
+from annotations.ui.chips import chips
+from annotations.ui.sorting import column
 from annotations.views.export import address_of_export
-from annotations.views.sorting import column
 from newsroom.models import User
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest

@@ -19,9 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations import access, assigning, notices
 from annotations.assigning import Done
 from annotations.filters.articles import ArticleFilter
-from annotations.filters.chips import Chip, chips
 from annotations.forms.assignment import AssignmentForm
 from annotations.selection import TICKED, selected, write_ids
+from annotations.ui.chips import Chip, chips
 from newsroom.models import User
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest

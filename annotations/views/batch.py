@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access, overviews, questions, sayings, settling_by_rule
-from annotations.excerpts import drawn
 from annotations.models import Adjudication, Review
 from annotations.models.adjudication import Rule
 from annotations.settling_by_rule import Proposal
 from annotations.spans.surroundings import surroundings
+from annotations.ui.excerpts import drawn
 from annotations.views.review import address_of, see_other, show, tell, writable
 from newsroom.requests import SignedInRequest
 

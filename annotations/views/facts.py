@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET
 from annotations import facts as facts_
 from annotations.access import fact_for, may_retire
 from annotations.appearances import appearances, at_one_glance, read_passages
-from annotations.filters.chips import chips
 from annotations.filters.facts import FactFilter
 from annotations.models import Fact, FactState, FactVersion
 from annotations.rechecks import rechecks_for
 from annotations.spans.word_diff import differences
+from annotations.ui.chips import chips
+from annotations.ui.sorting import column
 from annotations.views.fact_export import address_of_export
-from annotations.views.sorting import column
 from newsroom.models import User
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest

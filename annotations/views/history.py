@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from annotations import access
-from annotations.filters.chips import chips
 from annotations.filters.history import HistoryFilter
 from annotations.models import Adjudication, Thread
 from annotations.telling import tell
 from annotations.things import Thing, article_thing, marked, statements
+from annotations.ui.chips import chips
 from articles.access import article_for
 from newsroom.models import User
 from newsroom.paging import page_of

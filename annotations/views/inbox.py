@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from annotations import access, inbox
-from annotations.filters.chips import chips
 from annotations.filters.inbox import InboxFilter
 from annotations.models import Notice
 from annotations.telling import tell_of_inbox
+from annotations.ui.chips import chips
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import access, linking, rechecks
-from annotations.filters.chips import chips
 from annotations.filters.rechecks import RecheckFilter
 from annotations.models import FactLink
 from annotations.models.fact_link import Relation
+from annotations.ui.chips import chips
 from annotations.views.annotation import invalid
 from newsroom.paging import page_of
 from newsroom.problems import wants_json

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import access, adjudicating, overviews, reviewing, sayings, screen
-from annotations.excerpts import LINES, whole
 from annotations.forms.reviews import EditedSpans, QuestionForm, RulingForm
 from annotations.models import Disagreement, Layer, Review
 from annotations.models.disagreement import Kind, State
 from annotations.models.fact_link import Relation
 from annotations.screen import Opened
+from annotations.ui.excerpts import LINES, whole
 from articles.access import revision_for
 from articles.models import Revision
 from newsroom.requests import SignedInRequest

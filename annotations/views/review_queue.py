@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import access, reserving
-from annotations.filters.chips import chips
 from annotations.filters.disagreements import (
     ME,
     NOBODY,
@@ -30,6 +29,7 @@ from annotations.filters.disagreements import (
 )
 from annotations.models import Disagreement, Label, Thread
 from annotations.models.disagreement import State
+from annotations.ui.chips import chips
 from newsroom.models import User
 from newsroom.paging import bounded_page_of
 from newsroom.requests import SignedInRequest

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations.excerpts import drawn, whole
 from annotations.overviews import Held, TextMark
+from annotations.ui.excerpts import drawn, whole
 
 
 class Marked(NamedTuple):

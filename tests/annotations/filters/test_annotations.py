@@ -8,8 +8,8 @@ from django.http import QueryDict
 
 from annotations import reviewing
 from annotations.filters.annotations import AnnotationFilter
-from annotations.filters.chips import chips
 from annotations.models import Annotation
+from annotations.ui.chips import chips
 from articles.models import Story
 from tests.factories import (
     make_annotation,

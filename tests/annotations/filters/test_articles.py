@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.filters.articles import ArticleFilter
-from annotations.filters.chips import chips
-from annotations.filters.words import MOST_WORDS, phrases
+from annotations.ui.chips import chips
+from annotations.ui.words import MOST_WORDS, phrases
 from articles.models import Story
 from tests.factories import make_article, make_editor, make_outlet, make_revision
 
