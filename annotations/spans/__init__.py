@@ -1,1 +1,1 @@
-"""What can be said of a text and its stretches, without Django. Pages show it, activities store it."""
+"""What can be said of a text and its stretches, without Django and without the database."""
