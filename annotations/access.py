@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from annotations.locking import refuse_unless_open
+from annotations.locks import refuse_unless_open
 from annotations.models import (
     Adjudication,
     Alias,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.locking import open_and_locked
+from annotations.locks import open_and_locked
 from annotations.models import Annotation, Guideline, Label, Layer
 from annotations.presenting import as_json
 from annotations.spans.anchoring import (

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from annotations import talking
 from annotations.access import threads_seen_by
-from annotations.hearing import Company, company
 from annotations.models import Annotation, Comment, Disagreement, Thread
 from annotations.models.thread import ThreadQuerySet
+from annotations.visibility import Company, company
 from articles.models import Revision
 from newsroom.models import User
 

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from annotations import layers, reviewing
 from annotations.annotating import content_of, refuse_misplaced_details, span_complaint
-from annotations.locking import lock_revision
+from annotations.locks import lock_revision
 from annotations.models import Annotation, Guideline, Layer
 from annotations.reading import ArticleNamed, Reading, SpanRead, shortened
 from annotations.spans.anchoring import AnchorMismatch, UnusableSpan, anchor

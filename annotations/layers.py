@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations import notices, reviewing
-from annotations.locking import ArticleArchived as ArticleArchived
-from annotations.locking import LayerNotOpen as LayerNotOpen
-from annotations.locking import LayerSubmitted as LayerSubmitted
-from annotations.locking import (
+from annotations.locks import ArticleArchived as ArticleArchived
+from annotations.locks import LayerNotOpen as LayerNotOpen
+from annotations.locks import LayerSubmitted as LayerSubmitted
+from annotations.locks import (
     lock_revision,
     locked_layer,
     open_and_locked,

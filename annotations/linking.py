@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.locking import LayerSubmitted, open_and_locked
+from annotations.locks import LayerSubmitted, open_and_locked
 from annotations.models import (
     Adjudication,
     Annotation,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from annotations import notices
-from annotations.locking import lock_revision, refuse_archived
+from annotations.locks import lock_revision, refuse_archived
 from annotations.models import Disagreement, Layer, Review
 from annotations.rebuilding import rebuild
 from articles.models import Revision

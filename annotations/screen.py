@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from annotations import adjudicating, choosing, questions, rebuilding, rulings
 from annotations.disagreements import Group
-from annotations.hearing import company
 from annotations.models import (
     Adjudication,
     Disagreement,
@@ -32,6 +31,7 @@ from annotations.spans.intervals import Extent
 from annotations.spans.normalization import Names
 from annotations.spans.surroundings import surroundings
 from annotations.ui.excerpts import drawn
+from annotations.visibility import company
 from newsroom.models import User
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations import annotating
-from annotations.locking import open_and_locked
+from annotations.locks import open_and_locked
 from annotations.models import Annotation, Answer, Label, Layer, RulesRun, Suggestion
 from annotations.spans.anchoring import LONGEST, UnusableSpan, anchor
 from annotations.spans.numbers import storable

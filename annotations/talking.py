@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations import access, notices
-from annotations.hearing import Company, company
 from annotations.models import (
     Adjudication,
     Annotation,
@@ -30,6 +29,7 @@ from annotations.models import (
 from annotations.models.thread import ThreadQuerySet
 from annotations.reviewing import locked
 from annotations.spans.mentions import mentions
+from annotations.visibility import Company, company
 from articles.models import Revision
 from newsroom import history
 from newsroom.models import Event, User

@@ -20,7 +20,6 @@ from annotations.access import (
     open_to,
     threads_seen_by,
 )
-from annotations.hearing import Company, companies
 from annotations.models import (
     Adjudication,
     Comment,
@@ -34,6 +33,7 @@ from annotations.models import (
     Suggestion,
     Thread,
 )
+from annotations.visibility import Company, companies
 from articles.models import Article, Outlet, Revision, Story
 from newsroom.models import Event, User
 
