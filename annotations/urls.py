@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from annotations.agreement.views import agreement
 from annotations.views import (
-    agreement,
     aliases,
     annotation,
     annotations,

@@ -7,7 +7,7 @@ texts.
 
 import random
 
-from annotations.agreement import Text, measure
+from annotations.agreement.measures import Text, measure
 from bench import Figure, measured
 from bench._texts import NAMES, fill
 from bench.disagreements import marked
@@ -34,7 +34,7 @@ def run(size: int) -> list[Figure]:
         return spans
 
     def load_and_measure(first):
-        from annotations.measuring import measured_layers, texts_of
+        from annotations.agreement.from_layers import measured_layers, texts_of
 
         measure(texts_of(measured_layers()))
         first()

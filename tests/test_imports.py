@@ -23,7 +23,7 @@ PURE = {
     "annotations.spans.normalization": (),
     "annotations.spans.intervals": (),
     "annotations.disagreements": ("annotations.spans.normalization", "annotations.spans.intervals"),
-    "annotations.agreement": ("annotations.spans.intervals",),
+    "annotations.agreement.measures": ("annotations.spans.intervals",),
     "annotations.rulings": (
         "annotations.spans.normalization",
         "annotations.disagreements",

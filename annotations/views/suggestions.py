@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import access, suggestions
+from annotations.agreement.views.agreement import for_reviewers
 from annotations.forms.spans import ChangeForm
 from annotations.models import Annotation, Label, Layer, Suggestion
 from annotations.suggestion_tally import tally
 from annotations.templatetags.marked_text import draw
-from annotations.views.agreement import for_reviewers
 from annotations.views.annotation import done, invalid, live_quotes, version_of
 from annotations.views.envelope import envelope
 from annotations.views.workspace import is_writable, names_in, tell_of_answer

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.agreement import (
+from annotations.agreement.measures import (
     LABELS,
     MEASURES,
     NO_SHARED_TEXT,

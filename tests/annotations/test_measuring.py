@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from annotations.agreement import MEASURES, measure
-from annotations.measuring import NAMES, UNDEFINED, measured_layers, texts_of
+from annotations.agreement.from_layers import NAMES, UNDEFINED, measured_layers, texts_of
+from annotations.agreement.measures import MEASURES, measure
 from tests.factories import TEXT, make_annotation, make_editor, make_layer, make_revision
 
 pytestmark = pytest.mark.django_db

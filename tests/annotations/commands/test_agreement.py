@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from annotations.measuring import NAMES
+from annotations.agreement.from_layers import NAMES
 from tests.factories import TEXT, make_annotation, make_article, make_editor, make_layer
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotations import reviewing
-from annotations.measuring import NAMES
+from annotations.agreement.from_layers import NAMES
 from tests.factories import (
     make_annotation,
     make_article,

@@ -18,10 +18,24 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from annotations.agreement import MEASURES, Agreement, Measures, PairMeasures, Text, measure
-from annotations.differing import between, shared_revisions
-from annotations.filters.agreement import AgreementFilter
-from annotations.measuring import NAMES, UNDEFINED, Name, finished_on, released, texts_of
+from annotations.agreement.differences import between, shared_revisions
+from annotations.agreement.filters import AgreementFilter
+from annotations.agreement.from_layers import (
+    NAMES,
+    UNDEFINED,
+    Name,
+    finished_on,
+    released,
+    texts_of,
+)
+from annotations.agreement.measures import (
+    MEASURES,
+    Agreement,
+    Measures,
+    PairMeasures,
+    Text,
+    measure,
+)
 from annotations.models import Annotation, Disagreement, Label
 from annotations.models.disagreement import State
 from annotations.ui.chips import chips

@@ -7,8 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
 
-from annotations.agreement import MEASURES
-from annotations.measuring import NAMES, measured_layers
+from annotations.agreement.from_layers import NAMES, measured_layers
+from annotations.agreement.measures import MEASURES
 from annotations.models import Label, Layer
 from annotations.ui.chips import set_to
 from annotations.ui.fields import DateInput

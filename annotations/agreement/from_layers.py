@@ -13,8 +13,8 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations import agreement
-from annotations.agreement import Text
+from annotations.agreement import measures
+from annotations.agreement.measures import Text
 from annotations.models import Annotation, Layer
 from annotations.models.layer import LayerQuerySet
 
@@ -84,9 +84,9 @@ NAMES: Mapping[str, Name] = {
 }
 
 UNDEFINED: Mapping[str, Any] = {
-    agreement.NO_SHARED_TEXT: _("no article has two submitted layers"),
-    agreement.NO_SPANS: _("nobody marked anything with this label"),
-    agreement.NO_VARIATION: _("so much is marked that chance alone would make them agree"),
+    measures.NO_SHARED_TEXT: _("no article has two submitted layers"),
+    measures.NO_SPANS: _("nobody marked anything with this label"),
+    measures.NO_VARIATION: _("so much is marked that chance alone would make them agree"),
 }
 
 
