@@ -12,9 +12,9 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from annotations.facts.verdicts import Verdict, verdict
 from annotations.models import Adjudication, Fact, FactLink, Label, Review, RuledSpan, Source
 from annotations.presenting import amount
-from annotations.verdicts import Verdict, verdict
 from articles.models import Article
 
 VERDICTS: dict[Verdict, Any] = {

@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from annotations import pointers
+from annotations.facts import discrepancies
 from annotations.models import Adjudication, FactLink, Label
 from annotations.models.fact_link import Relation
 from annotations.presenting import Card
@@ -174,14 +174,14 @@ def rivals_of(
         for one in others.values()
     }
     spoken = tongue(revision.article.language)
-    key = f"{pointers.VERSION}.{RULES_VERSION}.{revision.pk}.{spoken}.{name_of(latest)}"
+    key = f"{discrepancies.VERSION}.{RULES_VERSION}.{revision.pk}.{spoken}.{name_of(latest)}"
     known = cache.get(f"rivals.{key}")
     if known is not None:
         return known
     wanted = [pk for pk, language in latest.items() if language == spoken]
     texts = Revision.objects.filter(pk__in=wanted).select_related("article")
     read = {one.article_id: (one.text, read_figures(one)) for one in texts.defer("raw", "left_out")}
-    rivals = pointers.rivals(
+    rivals = discrepancies.rivals(
         read_figures(revision), {pk: figures for pk, (_text, figures) in read.items()}
     )
     found = {
@@ -198,12 +198,12 @@ def name_of(revisions: dict[int, str]) -> str:
     return hashlib.sha256(repr(sorted(revisions.items())).encode()).hexdigest()[:20]
 
 
-def read_figures(revision: Revision) -> list[pointers.Figure]:
+def read_figures(revision: Revision) -> list[discrepancies.Figure]:
     """In another language than English only sums and percentages, which are written alike."""
-    figures = pointers.figures(revision.text)
+    figures = discrepancies.figures(revision.text)
     if tongue(revision.article.language) == "en":
         return figures
-    return [one for one in figures if pointers.is_sum_or_share(one)]
+    return [one for one in figures if discrepancies.is_sum_or_share(one)]
 
 
 def tongue(language: str) -> str:
@@ -212,7 +212,7 @@ def tongue(language: str) -> str:
     return "en" if first == "und" else first
 
 
-def place(text: str, figure: pointers.Figure) -> Place:
+def place(text: str, figure: discrepancies.Figure) -> Place:
     number = next(part.number for part in paragraphs(text) if figure.start < part.end)
     return Place(text[figure.start : figure.end], number)
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from annotations.access import name_for
-from annotations.linking import links_on
+from annotations.facts.links import links_on
 from annotations.models import Annotation, FactLink, Label, Suggestion, Thread
 from annotations.spans.normalization import Detailed
 from annotations.spans.numbers import grouped, plain

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.db.models import F, Q
 
-from annotations.linking import speaking_version
+from annotations.facts.links import speaking_version
 from annotations.models import Adjudication, Fact, FactLink, Label, RuledSpan
 from annotations.rulings import Ruled, Ruling
 from annotations.spans.anchoring import CONTEXT

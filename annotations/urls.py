@@ -3,6 +3,7 @@
 from django.urls import path
 
 from annotations.agreement.views import agreement
+from annotations.facts.views import facts, rechecking, recording, verifying
 from annotations.views import (
     aliases,
     annotation,
@@ -14,21 +15,17 @@ from annotations.views import (
     desk,
     export,
     fact_export,
-    facts,
     guidelines,
     history,
     inbox,
     linking,
     reassigning,
-    rechecking,
-    recording,
     review,
     review_queue,
     ruling,
     sheet,
     suggestions,
     talk,
-    verifying,
     workspace,
 )
 

@@ -30,7 +30,7 @@ def run(size: int) -> list[Figure]:
 def measure(asked: Sequence[str], size: int) -> list[Figure]:
     from django.db import connection
 
-    from annotations import fact_search
+    from annotations.facts import search as fact_search
 
     with connection.cursor() as cursor:
         # What the engine does by itself after a while.

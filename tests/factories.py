@@ -6,7 +6,8 @@ from itertools import count
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from annotations import facts, linking
+from annotations.facts import lifecycle as fact_lifecycle
+from annotations.facts import links
 from annotations.models import Annotation, Guideline, Layer, RulesRun, Suggestion
 from annotations.suggesting import RULES_VERSION
 from articles import searching
@@ -131,14 +132,14 @@ def make_suggestion(*, revision=None, exact="Tuesday", label="claim", **fields):
 
 def make_fact(statement="The wall costs $48 million.", *, verified=True, sources=(), **fields):
     """A fact with one version, verified by another person than recorded it unless told not to."""
-    fact = facts.record(
+    fact = fact_lifecycle.record(
         statement=statement,
         sources=sources or [{"title": "Budget 2031", "publisher": "The council"}],
         by=fields.pop("by", None) or make_editor(),
         **fields,
     )
     if verified:
-        facts.verify(fact.versions.get(), by=make_reviewer())
+        fact_lifecycle.verify(fact.versions.get(), by=make_reviewer())
     return fact
 
 
@@ -146,12 +147,12 @@ def make_link(*, annotation=None, fact=None, relation="supports", **fields):
     """A link made as its editor makes it; the layer must be open."""
     annotation = annotation or make_annotation()
     by = fields.pop("by", None) or annotation.layer.editor
-    return linking.link(annotation, fact or make_fact(), relation=relation, by=by, **fields)
+    return links.link(annotation, fact or make_fact(), relation=relation, by=by, **fields)
 
 
 def revise_fact(fact, statement="The wall costs $52 million.", *, verified=True, **fields):
     """The fact's next version; it speaks for the fact once it is verified."""
-    version = facts.revise(
+    version = fact_lifecycle.revise(
         fact,
         statement=statement,
         sources=[{"title": "Budget 2032"}],
@@ -160,4 +161,4 @@ def revise_fact(fact, statement="The wall costs $52 million.", *, verified=True,
         seen=fact.versions.count(),
         **{"as_of": None, "recheck_on": None, **fields},
     )
-    return facts.verify(version, by=make_reviewer()) if verified else version
+    return fact_lifecycle.verify(version, by=make_reviewer()) if verified else version

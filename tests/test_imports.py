@@ -29,12 +29,12 @@ PURE = {
         "annotations.disagreements",
         "annotations.spans.intervals",
     ),
-    "annotations.fact_ranking": (),
+    "annotations.facts.ranking": (),
     "annotations.fact_files": ("annotations.exporting.csv",),
-    "annotations.at_a_glance": (),
+    "annotations.facts.outlet_comparison": (),
     "annotations.spans.sentences": (),
-    "annotations.pointers": (
-        "annotations.fact_ranking",
+    "annotations.facts.discrepancies": (
+        "annotations.facts.ranking",
         "annotations.suggesting.statistics",
         "annotations.suggesting.text",
         "annotations.suggesting.words",
@@ -57,8 +57,8 @@ PURE = {
         "annotations.exporting.csv",
         "annotations.exporting.jsonl",
     ),
-    "annotations.exporting.claimreview": ("annotations.verdicts",),
-    "annotations.verdicts": (),
+    "annotations.exporting.claimreview": ("annotations.facts.verdicts",),
+    "annotations.facts.verdicts": (),
     "annotations.exporting.reading": ("annotations.exporting.csv",),
     "annotations.reading": ("annotations.reading", "annotations.exporting.reading"),
 }
@@ -69,10 +69,10 @@ FORBIDDEN = (
     (("newsroom",), ("newsroom.management", "newsroom.urls"), ("articles", "annotations")),
     (
         (
-            "annotations.facts",
-            "annotations.fact_search",
-            "annotations.forms.facts",
-            "annotations.filters.facts",
+            "annotations.facts.lifecycle",
+            "annotations.facts.search",
+            "annotations.facts.forms",
+            "annotations.facts.filters",
             "annotations.importing_facts",
             "annotations.models.fact",
         ),

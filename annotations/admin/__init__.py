@@ -3,16 +3,15 @@
 from annotations.admin import (
     assigning,
     disagreements,
-    facts,
     guidelines,
     layers,
-    links,
     people,
     reviews,
     rulings,
     suggestions,
     talk,
 )
+from annotations.facts.admin import facts, links
 
 __all__ = [
     "assigning",

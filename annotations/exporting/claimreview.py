@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from annotations.verdicts import BEST, RATINGS, WORST, Verdict
+from annotations.facts.verdicts import BEST, RATINGS, WORST, Verdict
 
 CONTENT_TYPE = "application/ld+json"
 CONTEXT = "https://schema.org"

@@ -16,7 +16,8 @@ from django_filters import (
     ModelChoiceFilter,
 )
 
-from annotations import progress, rechecks
+from annotations import progress
+from annotations.facts import rechecks
 from annotations.ui.chips import set_to
 from annotations.ui.fields import DateInput
 from annotations.ui.lists import per_page, sort_by

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from annotations import facts_at_hand
 from annotations.choosing import Edited
+from annotations.facts import candidates
 from annotations.forms.spans import DetailsForm
 from annotations.models.adjudication import Action, Reason
 from annotations.models.disagreement import Kind
@@ -131,7 +131,7 @@ class EditedSpanForm(DetailsForm):
         super().__init__(*args, **options)
         self.text, self.place = text, place
         self.known = dict(facts or {}) | self._taken()
-        self.found = facts_at_hand.fitting(self._typed("q"))
+        self.found = candidates.fitting(self._typed("q"))
         self.known |= self.found
         self.fields["label"].required = False
         for number, statement in self.known.items():
@@ -168,7 +168,7 @@ class EditedSpanForm(DetailsForm):
             return {}
         before = self.add_prefix("fact_")
         numbers = [name.removeprefix(before) for name in self.data if name.startswith(before)]
-        return facts_at_hand.of_numbers(numbers)
+        return candidates.of_numbers(numbers)
 
     def _find(self, words: str, cleaned: dict[str, Any]) -> None:
         found = find_quotation(self.text, words)

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from annotations import fact_files
-from annotations.filters.facts import FactFilter
+from annotations.facts.filters import FactFilter
 from annotations.importing_facts import told_of
 from annotations.views.export import OF_THE_PAGE, refuse_errors
 from newsroom.requests import SignedInRequest

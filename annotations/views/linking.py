@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations import access, fact_search, facts, linking
+from annotations import access
+from annotations.facts import lifecycle as fact_lifecycle
+from annotations.facts import links as fact_links
+from annotations.facts import search
 from annotations.forms.linking import LinkForm, NewFactForm
 from annotations.models import Annotation, Fact, FactLink
 from annotations.models.fact_link import Relation
@@ -55,7 +58,7 @@ def post(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
     fact, relation, note = (form.cleaned_data[name] for name in ("fact", "relation", "note"))
     try:
         put(annotation, fact, relation=relation, note=note, by=request.user)
-    except linking.FactNotUsable as refusal:
+    except fact_links.FactNotUsable as refusal:
         if wants_json(request):
             raise
         form.add_error(None, refusal.detail)
@@ -67,8 +70,8 @@ def put(annotation: Annotation, fact: Fact, *, relation: str, note: str, by: Use
     """The link as it is to be: made, or changed where there is one, so that a repeat is safe."""
     standing = annotation.fact_links.current().filter(fact=fact).first()
     if standing is not None:
-        return linking.change(standing, relation=relation, note=note, by=by)
-    return linking.link(annotation, fact, relation=relation, note=note, by=by)
+        return fact_links.change(standing, relation=relation, note=note, by=by)
+    return fact_links.link(annotation, fact, relation=relation, note=note, by=by)
 
 
 def take_away_or_put_back(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
@@ -82,11 +85,11 @@ def take_away_or_put_back(request: SignedInRequest, annotation: Annotation) -> H
     if "back" in request.POST:
         ended = of_fact.exclude(removed_at=None).order_by("-removed_at", "-id").first()
         if ended is None:
-            raise linking.LinkGone(_("It was never linked to that fact."))
-        linking.restore(ended, by=request.user)
+            raise fact_links.LinkGone(_("It was never linked to that fact."))
+        fact_links.restore(ended, by=request.user)
         return done(request, annotation, put_back(ended))
     if standing is not None:
-        linking.unlink(standing, by=request.user)
+        fact_links.unlink(standing, by=request.user)
     return done(request, annotation, taken_away(asked))
 
 
@@ -98,13 +101,13 @@ def record(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
     if repeated := recorded_before(annotation, form, by=request.user):
         return done(request, annotation, recorded(repeated.fact_id))
     with transaction.atomic():
-        fact = facts.record(
+        fact = fact_lifecycle.record(
             statement=form.cleaned_data["statement"],
             sources=[form.source()],
             as_of=form.cleaned_data["as_of"],
             by=request.user,
         )
-        linking.link(
+        fact_links.link(
             annotation,
             fact,
             relation=form.cleaned_data["relation"],
@@ -156,7 +159,7 @@ def facts_page(
     fragment = request.headers.get("X-Fragment") == "1"
     text = layer.revision.text
     parts = [p for p in paragraphs(text) if p.start < annotation.end and p.end > annotation.start]
-    links = linking.links_on([annotation])[annotation.pk]
+    links = fact_links.links_on([annotation])[annotation.pk]
     context = {
         "annotation": annotation,
         "layer": layer,
@@ -191,7 +194,7 @@ def fact_search_results(request: SignedInRequest) -> HttpResponse:
     links = []
     if near := request.GET.get("near", ""):
         annotation = access.annotation_for(request.user, uuid_of(near))
-        links = linking.links_on([annotation])[annotation.pk]
+        links = fact_links.links_on([annotation])[annotation.pk]
     found = candidates(asked, links)
     if wants_json(request):
         return JsonResponse({"query": asked, "facts": [as_json(fact) for fact in found]})
@@ -209,7 +212,7 @@ def candidates(asked: str, links: list[FactLink]) -> list[Fact]:
     if len(asked.strip()) < SHORTEST:
         return []
     linked_as = {link.fact_id: link.get_relation_display() for link in links}
-    found = fact_search.search(asked, most=MOST_FOUND)
+    found = search.search(asked, most=MOST_FOUND)
     for fact in found:
         fact.linked_as = linked_as.get(fact.pk, "")  # type: ignore[attr-defined]
     return found
@@ -233,14 +236,14 @@ def as_json(fact: Fact) -> dict[str, Any]:
 @require_POST
 def fact_link_removal(request: SignedInRequest, pk: int) -> HttpResponse:
     one = own_link(request.user, pk)
-    linking.unlink(one, by=request.user)
+    fact_links.unlink(one, by=request.user)
     return done(request, annotation_of(one), taken_away(one.fact_id))
 
 
 @require_POST
 def fact_link_restoration(request: SignedInRequest, pk: int) -> HttpResponse:
     one = own_link(request.user, pk)
-    linking.restore(one, by=request.user)
+    fact_links.restore(one, by=request.user)
     return done(request, annotation_of(one), put_back(one))
 
 

@@ -21,7 +21,9 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from annotations import annotating, facts, layers, linking
+from annotations import annotating, layers
+from annotations.facts import lifecycle as fact_lifecycle
+from annotations.facts import links as fact_links
 from annotations.models import Annotation, Fact, Layer
 from articles import importing, intake
 from articles.models import Article, ImportBatch, Revision, Story
@@ -140,9 +142,9 @@ def import_texts(texts: list[dict[str, Any]], *, by: User) -> Iterable[tuple[str
 
 def record_fact(told: Mapping[str, Any], people: Mapping[str, User]) -> Fact:
     """A table of facts.toml as a fact, verified where it says by whom."""
-    fact = facts.record(by=people[told["by"]], **said(told))
+    fact = fact_lifecycle.record(by=people[told["by"]], **said(told))
     if "verified_by" in told:
-        facts.verify(fact.versions.get(), by=people[told["verified_by"]])
+        fact_lifecycle.verify(fact.versions.get(), by=people[told["verified_by"]])
     return fact
 
 
@@ -176,11 +178,11 @@ def change_fact(
     """What happens to a fact after passages were linked to it."""
     if revised := then.get("revised"):
         by, reason = people[revised["by"]], revised["reason"]
-        version = facts.revise(fact, **said(revised), reason=reason, seen=1, by=by)
+        version = fact_lifecycle.revise(fact, **said(revised), reason=reason, seen=1, by=by)
         if "verified_by" in revised:
-            facts.verify(version, by=people[revised["verified_by"]])
+            fact_lifecycle.verify(version, by=people[revised["verified_by"]])
     if retired := then.get("retired"):
-        facts.retire(
+        fact_lifecycle.retire(
             fact,
             reason=retired["reason"],
             replaced_by=recorded[retired["replaced_by"]],
@@ -253,7 +255,7 @@ def link_facts(
         same_place = (link["words"], link.get("nth", 1)) == (span["words"], span.get("nth", 1))
         if same_place and by.username in link.get("by", by.username).split():
             note = link.get("note", "")
-            linking.link(annotation, link["fact"], relation=link["relation"], note=note, by=by)
+            fact_links.link(annotation, link["fact"], relation=link["relation"], note=note, by=by)
 
 
 def read_toml(name: str) -> dict[str, Any]:

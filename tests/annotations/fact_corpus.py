@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from annotations import fact_search
+from annotations.facts import search
 from annotations.models import Fact, FactVersion, Source
 from tests.factories import make_editor
 
@@ -160,5 +160,5 @@ def recorded(words, sources=()):
         ]
     )
     for place in range(0, len(facts), 1000):
-        fact_search.index(facts[place : place + 1000])
+        search.index(facts[place : place + 1000])
     return facts

@@ -5,16 +5,9 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
-from annotations import (
-    adjudicating,
-    annotating,
-    choosing,
-    layers,
-    linking,
-    reviewing,
-    settling_by_rule,
-)
+from annotations import adjudicating, annotating, choosing, layers, reviewing, settling_by_rule
 from annotations.choosing import Edited
+from annotations.facts import links
 from annotations.models import (
     Adjudication,
     Alias,
@@ -438,7 +431,7 @@ def test_links_go_over_to_the_ruled_span_with_their_note_version_and_maker():
     for layer in revision.layers.order_by("letter"):
         if layer.letter == "A":
             annotation = layer.annotations.get()
-            linking.link(annotation, fact, relation="supports", note="See page 3", by=layer.editor)
+            links.link(annotation, fact, relation="supports", note="See page 3", by=layer.editor)
         layers.submit(layer, by=layer.editor)
     review = reviewing.review_of(revision.pk)
     FactVersion.objects.create(fact=fact, number=2, statement="Not so.", recorded_by=make_editor())
@@ -466,7 +459,7 @@ def test_a_confirmation_keeps_the_links_as_they_are_now():
     facts = frozenset({(fact.pk, "contradicts")})
     first = settled(only(review), "edit", spans=[edited(0, 4, "claim", facts=facts)])
     old = RuledSpan.objects.get().fact_links.get()
-    linking.confirm(old, seen=old.version_id, relation="context", by=make_editor())
+    links.confirm(old, seen=old.version_id, relation="context", by=make_editor())
     moved(review, "B", 2, 8)
     row = only(review)
     adjudicating.confirm(row, fingerprint=row.fingerprint, standing=first.pk, by=reviewer)

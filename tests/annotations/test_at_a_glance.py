@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.at_a_glance import LANES, Saying, glance
+from annotations.facts.outlet_comparison import LANES, Saying, glance
 
 
 def says(outlet, relation="supports", number="", words="words", unit="usd"):

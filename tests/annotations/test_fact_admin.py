@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations import facts
+from annotations.facts import lifecycle as fact_lifecycle
 from annotations.models import FactTerm, Source
 from tests.factories import make_editor, make_fact, make_reviewer, make_superuser, revise_fact
 
@@ -36,7 +36,7 @@ def test_each_fact_stands_with_its_state_and_the_way_to_its_page(client_):
     draft, verified = make_fact("A draft.", verified=False), make_fact()
     due = make_fact("Due.", recheck_on=timezone.localdate() - timedelta(1))
     retired = make_fact("Retired.")
-    facts.retire(retired, by=make_reviewer(), reason="x")
+    fact_lifecycle.retire(retired, by=make_reviewer(), reason="x")
     for state, fact in (
         ("draft", draft),
         ("verified", verified),

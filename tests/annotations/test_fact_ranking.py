@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.fact_ranking import Candidate, best, is_rounded, rarest, terms
+from annotations.facts.ranking import Candidate, best, is_rounded, rarest, terms
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations import fact_search
+from annotations.facts import search
 from annotations.models import Fact, FactTerm, FactVersion
 from tests.annotations.fact_corpus import (
     DATA,
@@ -25,14 +25,14 @@ SHARED = Path(__file__).parents[2].parent / "shared"
 def make_fact(statement):
     fact = Fact.objects.create()
     FactVersion.objects.create(fact=fact, number=1, statement=statement, recorded_by=make_editor())
-    fact_search.index([fact])
+    search.index([fact])
     return fact
 
 
 def test_the_right_fact_is_among_the_first_three_of_five_thousand():
     facts = make_facts(others=5_000)
     judged = statements(SHARED)
-    found = [fact_search.search(words, most=3) for _, words in judged]
+    found = [search.search(words, most=3) for _, words in judged]
     in_three = sum(facts[right] in three for (right, _), three in zip(judged, found, strict=True))
     first = sum(facts[right] == three[0] for (right, _), three in zip(judged, found, strict=True))
     if len(judged) < 26:
@@ -46,7 +46,7 @@ def test_the_right_fact_is_among_the_first_three_of_five_thousand():
 def test_facts_said_in_other_words_are_among_the_first_three_of_five_thousand():
     """Of fifteen, three share fewer words with their fact than some of the others do."""
     judged = make_paraphrased_facts(others=5_000)
-    found = [fact_search.search(words, most=3) for _, words in judged]
+    found = [search.search(words, most=3) for _, words in judged]
     assert sum(fact in three for (fact, _), three in zip(judged, found, strict=True)) >= 12
 
 
@@ -55,14 +55,14 @@ def test_both_engines_give_the_same_first_three():
     make_facts(others=5_000)
     first_id = Fact.objects.order_by("pk").values_list("pk", flat=True)[0]
     own = [words for _, words in statements(Path("nowhere"))]
-    found = [[fact.pk - first_id for fact in fact_search.search(words, most=3)] for words in own]
+    found = [[fact.pk - first_id for fact in search.search(words, most=3)] for words in own]
     assert found == json.loads((DATA / "first_three.json").read_text())
 
 
 def test_a_fact_is_found_by_its_words_and_not_by_others():
     fact = make_fact("The sea wall of Port Alder is 4.2 metres high.")
-    assert fact_search.search("How high is the sea wall?") == [fact]
-    assert fact_search.search("quarry") == []
+    assert search.search("How high is the sea wall?") == [fact]
+    assert search.search("quarry") == []
 
 
 @pytest.mark.parametrize(
@@ -70,49 +70,49 @@ def test_a_fact_is_found_by_its_words_and_not_by_others():
 )
 def test_a_query_without_words_or_with_signs_of_the_engine_is_harmless(query):
     make_fact("Nothing of that.")
-    assert fact_search.search(query) == []
+    assert search.search(query) == []
 
 
 @pytest.mark.parametrize("word", ["x" * 1_900, "漢字" * 900, "9" * 1_900])
 def test_a_word_longer_than_an_engine_keeps_is_found_by_what_it_begins_with(word):
     fact = make_fact(f"{word} in Port Alder.")
-    assert fact_search.search(word) == [fact]
-    assert fact_search.search("other") == []
+    assert search.search(word) == [fact]
+    assert search.search("other") == []
 
 
 def test_a_number_of_thousands_of_digits_is_looked_for_and_not_found():
     make_fact("The wall costs $48 million.")
-    assert fact_search.search("9" * 5_000) == []
+    assert search.search("9" * 5_000) == []
 
 
 def test_a_word_that_is_still_being_typed_finds_what_begins_with_it():
     fact = make_fact("Ines Halloran has been mayor since 2027.")
-    assert fact_search.search("mayor hallo") == [fact]
-    assert fact_search.search("hallo") == [fact]
+    assert search.search("mayor hallo") == [fact]
+    assert search.search("hallo") == [fact]
 
 
 def test_a_misspelt_name_is_found():
     fact = make_fact("Ines Halloran has been mayor since 2027.")
-    assert fact_search.search("Haloran.") == [fact]
-    assert fact_search.search("Hatton.") == []
+    assert search.search("Haloran.") == [fact]
+    assert search.search("Hatton.") == []
 
 
 def test_a_retired_fact_is_found_only_where_asked_for():
     fact = make_fact("The wall costs $41.6 million.")
     fact.retired_at = fact.versions.get().recorded_at
     fact.save()
-    assert fact_search.search("wall") == []
-    assert fact_search.search("wall", retired=True) == [fact]
+    assert search.search("wall") == []
+    assert search.search("wall", retired=True) == [fact]
 
 
 def test_many_retired_facts_do_not_keep_one_that_stands_from_being_found(monkeypatch):
-    monkeypatch.setattr(fact_search, "CANDIDATES", 3)
+    monkeypatch.setattr(search, "CANDIDATES", 3)
     for year in range(2020, 2025):
         make_fact(f"The wall cost $40 million in {year}.")
     Fact.objects.update(retired_at=timezone.now())
     fact = make_fact("The wall costs $41.6 million.")
-    assert fact_search.search("wall million") == [fact]
-    assert len(fact_search.search("wall million", retired=True)) == 3
+    assert search.search("wall million") == [fact]
+    assert len(search.search("wall million", retired=True)) == 3
 
 
 def test_a_changed_statement_is_found_by_its_new_words_only():
@@ -120,16 +120,16 @@ def test_a_changed_statement_is_found_by_its_new_words_only():
     FactVersion.objects.create(
         fact=fact, number=2, statement="The barrier costs $48 million.", recorded_by=make_editor()
     )
-    fact_search.index([fact])
-    assert fact_search.search("barrier") == [fact]
-    assert fact_search.search("wall") == []
+    search.index([fact])
+    assert search.search("barrier") == [fact]
+    assert search.search("wall") == []
     assert FactTerm.objects.get(term="wall").facts == 0
 
 
 def test_indexing_again_changes_nothing():
     fact = make_fact("The wall costs $41.6 million.")
     before = list(FactTerm.objects.order_by("term").values_list())
-    fact_search.index([fact])
+    search.index([fact])
     assert list(FactTerm.objects.order_by("term").values_list()) == before
 
 
@@ -137,7 +137,7 @@ def queries_for(words):
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        fact_search.search(words)
+        search.search(words)
     return len(queries)
 
 

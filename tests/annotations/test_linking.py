@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from annotations import annotating, facts, layers, linking
+from annotations import annotating, layers
+from annotations.facts import lifecycle as fact_lifecycle
+from annotations.facts import links as fact_links
 from annotations.models import Annotation, FactLink
 from newsroom.models import Event
 from tests.annotations.test_races import raised
@@ -32,7 +34,7 @@ def submit(annotation):
 
 
 def retire(fact, **fields):
-    return facts.retire(fact, by=make_reviewer(), reason="It was withdrawn.", **fields)
+    return fact_lifecycle.retire(fact, by=make_reviewer(), reason="It was withdrawn.", **fields)
 
 
 def said(links):
@@ -56,7 +58,7 @@ def test_a_link_points_at_what_the_fact_says_now():
     annotation, fact = make_annotation(), make_fact()
     version = revise_fact(fact)
     revise_fact(fact, "The wall costs $60 million.", verified=False)
-    link = linking.link(annotation, fact, relation="contradicts", by=annotation.layer.editor)
+    link = fact_links.link(annotation, fact, relation="contradicts", by=annotation.layer.editor)
     assert (link.version, link.relation, link.confirmed_at) == (version, "contradicts", None)
     assert said(annotation.fact_links.current()) == [(fact.pk, "contradicts")]
     event = Event.objects.get(verb="fact_link.added")
@@ -74,7 +76,7 @@ def test_a_span_leans_on_several_facts_but_on_each_only_once():
     annotation, fact = make_annotation(), make_fact()
     make_link(annotation=annotation, fact=fact)
     make_link(annotation=annotation)
-    with pytest.raises(linking.LinkedAlready):
+    with pytest.raises(fact_links.LinkedAlready):
         make_link(annotation=annotation, fact=fact, relation="context")
     assert annotation.fact_links.current().count() == 2
 
@@ -82,21 +84,21 @@ def test_a_span_leans_on_several_facts_but_on_each_only_once():
 def test_a_retired_fact_cannot_be_linked():
     fact = make_fact()
     retire(fact)
-    with pytest.raises(linking.FactNotUsable):
+    with pytest.raises(fact_links.FactNotUsable):
         make_link(fact=fact)
 
 
 def test_a_withdrawn_annotation_cannot_be_linked():
     annotation = make_annotation()
     annotating.withdraw(annotation, version=1, by=annotation.layer.editor)
-    with pytest.raises(linking.LinkGone):
+    with pytest.raises(fact_links.LinkGone):
         make_link(annotation=annotation)
     annotating.restore(annotation, version=2, by=annotation.layer.editor)
     assert make_link(annotation=annotation)
 
 
 def test_an_unknown_relation_is_refused():
-    with pytest.raises(linking.RelationUnknown):
+    with pytest.raises(fact_links.RelationUnknown):
         make_link(relation="refutes")
     assert not FactLink.objects.exists()
 
@@ -105,7 +107,7 @@ def test_a_change_keeps_the_row_and_the_version_that_was_seen():
     old = make_link()
     seen = old.version
     revise_fact(old.fact)
-    new = linking.change(old, relation="context", note="As a frame.", by=old.linked_by)
+    new = fact_links.change(old, relation="context", note="As a frame.", by=old.linked_by)
     assert (new.version, new.relation, new.note) == (seen, "context", "As a frame.")
     assert new.replaces == FactLink.objects.get(pk=old.pk)
     assert said(FactLink.objects.current()) == [(old.fact_id, "context")]
@@ -115,18 +117,18 @@ def test_a_change_keeps_the_row_and_the_version_that_was_seen():
 def test_a_change_to_the_same_changes_nothing():
     link = make_link(note="So.")
     before = rows()
-    assert linking.change(link, relation="supports", note="So.", by=link.linked_by) == link
+    assert fact_links.change(link, relation="supports", note="So.", by=link.linked_by) == link
     assert rows() == before
     assert verbs() == ["fact_link.added"]
 
 
 def test_an_unlinked_link_keeps_its_row_and_comes_back_by_undo():
     link = make_link(note="So.")
-    linking.unlink(link, by=link.linked_by)
+    fact_links.unlink(link, by=link.linked_by)
     assert not FactLink.objects.current().exists()
-    with pytest.raises(linking.LinkGone):
-        linking.unlink(link, by=link.linked_by)
-    back = linking.restore(link, by=link.linked_by)
+    with pytest.raises(fact_links.LinkGone):
+        fact_links.unlink(link, by=link.linked_by)
+    back = fact_links.restore(link, by=link.linked_by)
     assert (back.fact, back.version, back.relation, back.note) == (
         link.fact,
         link.version,
@@ -139,26 +141,26 @@ def test_an_unlinked_link_keeps_its_row_and_comes_back_by_undo():
 
 def test_undo_is_refused_where_the_fact_was_linked_again_since():
     link = make_link()
-    linking.unlink(link, by=link.linked_by)
+    fact_links.unlink(link, by=link.linked_by)
     make_link(annotation=link.annotation, fact=link.fact)
-    with pytest.raises(linking.LinkedAlready):
-        linking.restore(link, by=link.linked_by)
+    with pytest.raises(fact_links.LinkedAlready):
+        fact_links.restore(link, by=link.linked_by)
 
 
 def test_a_change_is_undone_once():
     old = make_link()
-    new = linking.change(old, relation="context", note="", by=old.linked_by)
-    back = linking.restore(old, by=old.linked_by)
+    new = fact_links.change(old, relation="context", note="", by=old.linked_by)
+    back = fact_links.restore(old, by=old.linked_by)
     assert back.replaces == new
     assert said(FactLink.objects.current()) == [(old.fact_id, "supports")]
-    with pytest.raises(linking.LinkGone):
-        linking.restore(old, by=old.linked_by)
+    with pytest.raises(fact_links.LinkGone):
+        fact_links.restore(old, by=old.linked_by)
 
 
 def test_a_link_that_stands_has_nothing_to_undo():
     link = make_link()
-    with pytest.raises(linking.LinkGone):
-        linking.restore(link, by=link.linked_by)
+    with pytest.raises(fact_links.LinkGone):
+        fact_links.restore(link, by=link.linked_by)
 
 
 # A submitted layer
@@ -168,8 +170,8 @@ def test_a_link_that_stands_has_nothing_to_undo():
     "act",
     [
         lambda link: make_link(annotation=link.annotation),
-        lambda link: linking.unlink(link, by=link.linked_by),
-        lambda link: linking.change(link, relation="context", note="", by=link.linked_by),
+        lambda link: fact_links.unlink(link, by=link.linked_by),
+        lambda link: fact_links.change(link, relation="context", note="", by=link.linked_by),
     ],
     ids=["link", "unlink", "change"],
 )
@@ -187,45 +189,45 @@ def test_a_submitted_layer_takes_a_recheck():
     link = make_link()
     submit(link.annotation)
     version = revise_fact(link.fact)
-    new = linking.confirm(link, seen=version.pk, by=make_reviewer())
+    new = fact_links.confirm(link, seen=version.pk, by=make_reviewer())
     assert (new.version, new.relation) == (version, "supports")
     assert new.confirmed_at is not None
-    assert not linking.to_recheck().exists()
+    assert not fact_links.to_recheck().exists()
     annotation = Annotation.objects.get()
     assert (annotation.version, annotation.layer.is_submitted) == (1, True)
 
 
 def test_what_was_unlinked_before_the_submission_stays_so():
     link = make_link()
-    linking.unlink(link, by=link.linked_by)
+    fact_links.unlink(link, by=link.linked_by)
     submit(link.annotation)
     with pytest.raises(layers.LayerSubmitted):
-        linking.restore(link, by=link.linked_by)
+        fact_links.restore(link, by=link.linked_by)
     layers.reopen(link.annotation.layer, by=link.linked_by)
-    assert linking.restore(FactLink.objects.get(pk=link.pk), by=link.linked_by)
+    assert fact_links.restore(FactLink.objects.get(pk=link.pk), by=link.linked_by)
 
 
 def test_what_a_layer_said_when_it_was_submitted_outlives_a_recheck():
     link = make_link()
     gone = make_link(annotation=link.annotation)
-    linking.unlink(gone, by=link.linked_by)
-    assert said(linking.said_at_submission(link.annotation)) == [(link.fact_id, "supports")]
+    fact_links.unlink(gone, by=link.linked_by)
+    assert said(fact_links.said_at_submission(link.annotation)) == [(link.fact_id, "supports")]
     submit(link.annotation)
     annotation = Annotation.objects.get()
-    assert said(linking.said_at_submission(annotation)) == [(link.fact_id, "supports")]
+    assert said(fact_links.said_at_submission(annotation)) == [(link.fact_id, "supports")]
 
     version = revise_fact(link.fact)
-    new = linking.confirm(link, seen=version.pk, by=make_reviewer(), relation="contradicts")
-    assert said(linking.said_at_submission(annotation)) == [(link.fact_id, "supports")]
+    new = fact_links.confirm(link, seen=version.pk, by=make_reviewer(), relation="contradicts")
+    assert said(fact_links.said_at_submission(annotation)) == [(link.fact_id, "supports")]
     assert said(annotation.fact_links.current()) == [(link.fact_id, "contradicts")]
 
-    linking.drop(new, by=make_reviewer())
-    assert said(linking.said_at_submission(annotation)) == [(link.fact_id, "supports")]
+    fact_links.drop(new, by=make_reviewer())
+    assert said(fact_links.said_at_submission(annotation)) == [(link.fact_id, "supports")]
     assert said(annotation.fact_links.current()) == []
 
     layers.reopen(annotation.layer, by=link.linked_by)
     submit(Annotation.objects.get())
-    assert said(linking.said_at_submission(Annotation.objects.get())) == []
+    assert said(fact_links.said_at_submission(Annotation.objects.get())) == []
 
 
 # What is to be rechecked
@@ -234,10 +236,10 @@ def test_what_a_layer_said_when_it_was_submitted_outlives_a_recheck():
 def test_a_link_is_rechecked_once_the_next_version_is_verified():
     link, other = make_link(), make_link()
     version = revise_fact(link.fact, verified=False)
-    assert not linking.to_recheck().exists()
-    facts.verify(version, by=make_reviewer())
-    assert list(linking.to_recheck()) == [link]
-    found = linking.to_recheck().get()
+    assert not fact_links.to_recheck().exists()
+    fact_lifecycle.verify(version, by=make_reviewer())
+    assert list(fact_links.to_recheck()) == [link]
+    found = fact_links.to_recheck().get()
     assert (found.is_revised, found.is_retired, found.is_due) == (True, False, False)
     assert found.speaks_id == version.pk
     assert other.fact != link.fact
@@ -246,8 +248,8 @@ def test_a_link_is_rechecked_once_the_next_version_is_verified():
 def test_a_link_to_a_draft_is_not_rechecked_when_the_same_words_are_verified():
     fact = make_fact(verified=False)
     link = make_link(fact=fact)
-    facts.verify(link.version, by=make_reviewer())
-    assert not linking.to_recheck().exists()
+    fact_lifecycle.verify(link.version, by=make_reviewer())
+    assert not fact_links.to_recheck().exists()
 
 
 def test_a_draft_that_a_link_leans_on_is_not_rewritten_under_it():
@@ -257,18 +259,18 @@ def test_a_draft_that_a_link_leans_on_is_not_rewritten_under_it():
     version = revise_fact(fact, by=author)
     assert version.number == 2
     assert FactLink.objects.get().version.statement == link.version.statement
-    assert list(linking.to_recheck()) == [link]
+    assert list(fact_links.to_recheck()) == [link]
 
 
 def test_a_retired_fact_is_rechecked_until_somebody_has_looked():
     link = make_link()
     retire(link.fact)
-    assert linking.to_recheck().get().is_retired
-    linking.confirm(link, seen=link.version_id, by=make_editor())
-    assert not linking.to_recheck().exists()
-    facts.bring_back(link.fact, by=make_reviewer())
+    assert fact_links.to_recheck().get().is_retired
+    fact_links.confirm(link, seen=link.version_id, by=make_editor())
+    assert not fact_links.to_recheck().exists()
+    fact_lifecycle.bring_back(link.fact, by=make_reviewer())
     retire(link.fact)
-    assert linking.to_recheck().get().is_retired
+    assert fact_links.to_recheck().get().is_retired
 
 
 @pytest.mark.parametrize(
@@ -277,25 +279,25 @@ def test_a_retired_fact_is_rechecked_until_somebody_has_looked():
 )
 def test_a_fact_that_is_due_is_rechecked(recheck_on, is_listed):
     link = make_link(fact=make_fact(recheck_on=recheck_on))
-    assert linking.to_recheck().exists() is is_listed
+    assert fact_links.to_recheck().exists() is is_listed
     if is_listed:
-        assert linking.to_recheck().get().is_due
-        linking.confirm(link, seen=link.version_id, by=make_editor())
-        assert not linking.to_recheck().exists()
+        assert fact_links.to_recheck().get().is_due
+        fact_links.confirm(link, seen=link.version_id, by=make_editor())
+        assert not fact_links.to_recheck().exists()
 
 
 def test_a_recheck_day_of_an_earlier_version_is_over_with_it():
     fact = make_fact(recheck_on=TODAY - timedelta(days=3))
     revise_fact(fact, recheck_on=TODAY + timedelta(days=300))
     make_link(fact=fact)
-    assert not linking.to_recheck().exists()
+    assert not fact_links.to_recheck().exists()
 
 
 def test_a_recheck_before_the_next_day_does_not_count_for_it():
     link = make_link(fact=make_fact(recheck_on=TODAY - timedelta(days=1)))
-    new = linking.confirm(link, seen=link.version_id, by=make_editor())
+    new = fact_links.confirm(link, seen=link.version_id, by=make_editor())
     FactLink.objects.filter(pk=new.pk).update(confirmed_at=timezone.now() - timedelta(days=9))
-    assert linking.to_recheck().get() == new
+    assert fact_links.to_recheck().get() == new
 
 
 def test_what_no_longer_stands_is_not_rechecked():
@@ -310,7 +312,7 @@ def test_what_no_longer_stands_is_not_rechecked():
     article = archived.annotation.layer.revision.article
     article.archived_at = timezone.now()
     article.save()
-    assert list(linking.to_recheck()) == [stands]
+    assert list(fact_links.to_recheck()) == [stands]
 
 
 def test_revising_a_fact_that_200_annotations_lean_on_lists_exactly_those_200():
@@ -332,7 +334,7 @@ def test_revising_a_fact_that_200_annotations_lean_on_lists_exactly_those_200():
             (leaning if on_it else others).append(link.pk)
     before = list(Annotation.objects.order_by("pk").values()), rows()
     revise_fact(fact)
-    assert sorted(linking.to_recheck().values_list("pk", flat=True)) == sorted(leaning)
+    assert sorted(fact_links.to_recheck().values_list("pk", flat=True)) == sorted(leaning)
     assert len(leaning) == 200
     assert before == (list(Annotation.objects.order_by("pk").values()), rows())
 
@@ -344,18 +346,18 @@ def test_a_recheck_of_something_that_was_not_read_is_refused():
     link = make_link()
     read = revise_fact(link.fact)
     revise_fact(link.fact, "The wall costs $70 million.")
-    with pytest.raises(linking.FactSaysMore):
-        linking.confirm(link, seen=read.pk, by=make_editor())
-    assert linking.to_recheck().exists()
+    with pytest.raises(fact_links.FactSaysMore):
+        fact_links.confirm(link, seen=read.pk, by=make_editor())
+    assert fact_links.to_recheck().exists()
 
 
 def test_a_recheck_changes_the_relation_or_the_note_where_told():
     link = make_link(note="Budget.")
     version = revise_fact(link.fact)
-    kept = linking.confirm(link, seen=version.pk, by=make_editor())
+    kept = fact_links.confirm(link, seen=version.pk, by=make_editor())
     assert (kept.relation, kept.note) == ("supports", "Budget.")
     version = revise_fact(link.fact, "The wall costs $70 million.")
-    changed = linking.confirm(
+    changed = fact_links.confirm(
         kept, seen=version.pk, by=make_editor(), relation="contradicts", note=""
     )
     assert (changed.relation, changed.note, changed.replaces) == ("contradicts", "", kept)
@@ -364,30 +366,30 @@ def test_a_recheck_changes_the_relation_or_the_note_where_told():
 def test_a_rechecked_link_cannot_be_rechecked_from_an_old_page():
     link = make_link()
     version = revise_fact(link.fact)
-    linking.confirm(link, seen=version.pk, by=make_editor())
-    with pytest.raises(linking.LinkGone):
-        linking.drop(link, by=make_editor())
+    fact_links.confirm(link, seen=version.pk, by=make_editor())
+    with pytest.raises(fact_links.LinkGone):
+        fact_links.drop(link, by=make_editor())
 
 
 def test_a_link_follows_a_retired_fact_to_the_one_that_replaced_it():
     link, successor = make_link(relation="contradicts"), make_fact("It costs $52 million.")
     submit(link.annotation)
     retire(link.fact, replaced_by=successor)
-    new = linking.follow(link, by=make_editor())
+    new = fact_links.follow(link, by=make_editor())
     assert (new.fact, new.version, new.relation) == (
         successor,
         successor.versions.get(),
         "contradicts",
     )
     assert new.replaces == link
-    assert not linking.to_recheck().exists()
+    assert not fact_links.to_recheck().exists()
 
 
 def test_a_link_follows_to_the_end_where_the_successor_was_replaced_in_its_turn():
     link, second, third = make_link(), make_fact("It costs $52 million."), make_fact("$54 million.")
     retire(link.fact, replaced_by=second)
     retire(second, replaced_by=third)
-    assert linking.follow(link, by=make_editor()).fact == third
+    assert fact_links.follow(link, by=make_editor()).fact == third
 
 
 def test_a_link_cannot_follow_where_the_last_successor_is_retired_too():
@@ -395,8 +397,8 @@ def test_a_link_cannot_follow_where_the_last_successor_is_retired_too():
     retire(link.fact, replaced_by=second)
     retire(second, replaced_by=third)
     retire(third)
-    with pytest.raises(linking.FactNotUsable):
-        linking.follow(link, by=make_editor())
+    with pytest.raises(fact_links.FactNotUsable):
+        fact_links.follow(link, by=make_editor())
 
 
 def test_a_link_cannot_follow_where_no_fact_is_named_or_that_one_is_linked():
@@ -404,19 +406,19 @@ def test_a_link_cannot_follow_where_no_fact_is_named_or_that_one_is_linked():
     make_link(annotation=doubled.annotation, fact=successor)
     retire(lonely.fact)
     retire(doubled.fact, replaced_by=successor)
-    with pytest.raises(linking.FactNotUsable):
-        linking.follow(lonely, by=make_editor())
-    with pytest.raises(linking.LinkedAlready):
-        linking.follow(doubled, by=make_editor())
+    with pytest.raises(fact_links.FactNotUsable):
+        fact_links.follow(lonely, by=make_editor())
+    with pytest.raises(fact_links.LinkedAlready):
+        fact_links.follow(doubled, by=make_editor())
 
 
 @pytest.mark.parametrize(
     "recheck",
     [
-        lambda link: linking.confirm(
-            link, seen=linking.speaking_version(link.fact).pk, by=make_editor()
+        lambda link: fact_links.confirm(
+            link, seen=fact_links.speaking_version(link.fact).pk, by=make_editor()
         ),
-        lambda link: linking.drop(link, by=make_editor()),
+        lambda link: fact_links.drop(link, by=make_editor()),
     ],
     ids=["confirmed", "dropped"],
 )
@@ -429,12 +431,12 @@ def test_a_recheck_of_a_submitted_layer_is_undone_and_waits_again(recheck, why):
     elif why == "retired":
         retire(link.fact)
     recheck(link)
-    assert not linking.to_recheck().exists()
-    back = linking.restore(link, by=make_editor())
-    assert list(linking.to_recheck()) == [back]
+    assert not fact_links.to_recheck().exists()
+    back = fact_links.restore(link, by=make_editor())
+    assert list(fact_links.to_recheck()) == [back]
     assert (back.version, back.relation) == (link.version, link.relation)
     annotation = Annotation.objects.get(pk=link.annotation_id)
-    assert list(linking.said_at_submission(annotation)) == [link]
+    assert list(fact_links.said_at_submission(annotation)) == [link]
 
 
 # Two at once, on whichever database runs
@@ -446,7 +448,7 @@ def test_the_same_fact_linked_in_several_windows_at_once_is_linked_once():
     outcomes = at_once(
         *[lambda: make_link(annotation=annotation, fact=fact) for _window in range(4)]
     )
-    assert [type(error) for error in raised(outcomes)] == [linking.LinkedAlready] * 3
+    assert [type(error) for error in raised(outcomes)] == [fact_links.LinkedAlready] * 3
     assert FactLink.objects.count() == 1
     assert verbs() == ["fact_link.added"]
 
@@ -457,11 +459,11 @@ def test_of_several_rechecks_at_once_one_counts():
     version = revise_fact(link.fact)
     by = make_editor()
     outcomes = at_once(
-        lambda: linking.confirm(link, seen=version.pk, by=by),
-        lambda: linking.confirm(link, seen=version.pk, by=by, relation="context"),
-        lambda: linking.drop(link, by=by),
+        lambda: fact_links.confirm(link, seen=version.pk, by=by),
+        lambda: fact_links.confirm(link, seen=version.pk, by=by, relation="context"),
+        lambda: fact_links.drop(link, by=by),
     )
-    assert [type(error) for error in raised(outcomes)] == [linking.LinkGone] * 2
+    assert [type(error) for error in raised(outcomes)] == [fact_links.LinkGone] * 2
     assert FactLink.objects.current().count() <= 1
     assert len(verbs()) == 2
 
@@ -475,7 +477,7 @@ def test_a_link_and_a_submission_at_once_are_in_one_order():
     refused = raised(outcomes)
     assert all(isinstance(error, layers.LayerSubmitted) for error in refused)
     annotation = Annotation.objects.get()
-    assert linking.said_at_submission(annotation).count() == 1 - len(refused)
+    assert fact_links.said_at_submission(annotation).count() == 1 - len(refused)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -486,16 +488,18 @@ def test_a_verification_and_a_recheck_at_once_leave_no_link_unnoticed():
     newest = revise_fact(link.fact, "The wall costs $70 million.", verified=False)
     reviewer, editor = make_reviewer(), make_editor()
     at_once(
-        lambda: facts.verify(newest, by=reviewer),
-        lambda: linking.confirm(link, seen=read.pk, by=editor),
+        lambda: fact_lifecycle.verify(newest, by=reviewer),
+        lambda: fact_links.confirm(link, seen=read.pk, by=editor),
     )
-    assert linking.to_recheck().count() == 1
+    assert fact_links.to_recheck().count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_undoings_at_once_put_one_link_back():
     link = make_link()
-    linking.unlink(link, by=link.linked_by)
-    outcomes = at_once(*[lambda: linking.restore(link, by=link.linked_by) for _window in range(3)])
-    assert [type(error) for error in raised(outcomes)] == [linking.LinkedAlready] * 2
+    fact_links.unlink(link, by=link.linked_by)
+    outcomes = at_once(
+        *[lambda: fact_links.restore(link, by=link.linked_by) for _window in range(3)]
+    )
+    assert [type(error) for error in raised(outcomes)] == [fact_links.LinkedAlready] * 2
     assert FactLink.objects.current().count() == 1

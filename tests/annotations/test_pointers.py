@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations import pointers
-from annotations.pointers import figures, rivals
+from annotations.facts import discrepancies
+from annotations.facts.discrepancies import figures, rivals
 from tests.shared import REAL_ARTICLES, needs_shared
 
 
@@ -222,8 +222,8 @@ def test_any_text_can_be_read(text):
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, allow_nan=False, places=3))
 def test_what_a_value_is_rounded_to_is_near_it(value):
-    for rounded in pointers.roundings(value):
-        assert abs(rounded - value) <= abs(value) * pointers.LOOSE
+    for rounded in discrepancies.roundings(value):
+        assert abs(rounded - value) <= abs(value) * discrepancies.LOOSE
         assert abs(rounded.as_tuple().exponent) <= 15
 
 
@@ -236,7 +236,7 @@ def test_what_a_value_is_rounded_to_is_near_it(value):
 )
 def test_twice_the_text_takes_about_twice_the_comparisons(make, monkeypatch):
     # Counted and not timed: a busy machine is no slower at counting.
-    compare = pointers.likeness
+    compare = discrepancies.likeness
 
     def compared(size, offset=5_000_000):
         calls = []
@@ -245,13 +245,13 @@ def test_twice_the_text_takes_about_twice_the_comparisons(make, monkeypatch):
             calls.append(pair)
             return compare(*pair)
 
-        monkeypatch.setattr(pointers, "likeness", likeness)
+        monkeypatch.setattr(discrepancies, "likeness", likeness)
         one = figures(" ".join(make(number) for number in range(size)))
         other = figures(" ".join(make(number + offset) for number in range(size)))
         rivals(one, {"other": other})
         return len(calls)
 
-    assert compared(1600) <= max(2 * pointers.MOST_HOLDERS**2, 5 * compared(400))
+    assert compared(1600) <= max(2 * discrepancies.MOST_HOLDERS**2, 5 * compared(400))
 
 
 def test_values_are_kept_to_the_letter():

@@ -15,7 +15,9 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 
-from annotations import annotating, facts, layers, linking
+from annotations import annotating, layers
+from annotations.facts import lifecycle as fact_lifecycle
+from annotations.facts import links as fact_links
 from annotations.models import Annotation, Fact, FactLink, Label
 from articles import importing
 from articles.models import Article
@@ -43,7 +45,7 @@ def linked():
     call_command("import_facts", str(DATA / "real_facts.csv"), by="ada", stdout=io.StringIO())
     known = {fact.key: fact for fact in Fact.objects.all()}
     for fact in known.values():
-        facts.verify(fact.versions.get(), by=rita)
+        fact_lifecycle.verify(fact.versions.get(), by=rita)
     gold = json.loads((SHARED / "gold" / "spans.json").read_text(encoding="utf-8"))
     places = {
         span["id"]: (span["start"], span["end"]) for article in gold.values() for span in article
@@ -57,7 +59,7 @@ def linked():
         for row in links:
             if row["span"] not in made:
                 made[row["span"]] = mark(layer, row, places)
-            linking.link(made[row["span"]], known[row["fact"]], relation=row["relation"], by=ada)
+            fact_links.link(made[row["span"]], known[row["fact"]], relation=row["relation"], by=ada)
         layers.submit(layer, by=ada)
     return known
 

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations import adjudicating, layers, linking, rebuilding, reviewing
+from annotations import adjudicating, layers, rebuilding, reviewing
 from annotations.disagreements import compare
+from annotations.facts import links
 from annotations.models import (
     Adjudication,
     Alias,
@@ -144,7 +145,7 @@ def submitted_with_facts(relations):
     for letter, relation in relations.items():
         layer = revision.layers.get(letter=letter)
         if relation:
-            linking.link(layer.annotations.get(), fact, relation=relation, by=layer.editor)
+            links.link(layer.annotations.get(), fact, relation=relation, by=layer.editor)
         layers.submit(layer, by=layer.editor)
     return fact, opened(revision)
 
@@ -167,7 +168,7 @@ def test_another_fact_or_relation_is_a_disagreement_about_facts(other):
 def test_facts_count_as_they_were_when_the_layer_was_submitted():
     _fact, review = submitted_with_facts({"A": "supports", "B": "supports"})
     link = layer_of(review, "A").annotations.get().fact_links.get()
-    linking.drop(link, by=make_editor())
+    links.drop(link, by=make_editor())
     before = everything()
     rebuilding.rebuild(review, by=make_reviewer())
     assert everything() == before

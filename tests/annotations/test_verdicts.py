@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.facts.verdicts import CONTEXT, CONTRADICTS, RATINGS, SUPPORTS, Verdict, verdict
 from annotations.models.fact_link import Relation
-from annotations.verdicts import CONTEXT, CONTRADICTS, RATINGS, SUPPORTS, Verdict, verdict
 
 relations = st.lists(st.sampled_from(Relation.values))
 

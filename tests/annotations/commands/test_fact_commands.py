@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations import fact_search, facts
 from annotations.fact_files import COLUMNS, read
+from annotations.facts import lifecycle as fact_lifecycle
+from annotations.facts import search
 from annotations.models import Fact, FactVersion, Source
 from newsroom.models import Event, User
 from tests.annotations.fact_corpus import DATA
@@ -55,7 +56,7 @@ def test_the_seventeen_facts_are_imported_once():
     assert version.as_of == date(1998, 2, 23)
     assert version.sources.get().publisher == "United Nations"
     assert not version.is_verified
-    assert fact_search.search("Annan weapons inspections")[0] == fact
+    assert search.search("Annan weapons inspections")[0] == fact
     assert Event.objects.filter(verb="fact.recorded").count() == 17
 
 
@@ -72,7 +73,7 @@ def test_several_rows_are_several_sources_of_one_fact(file):
 
 def test_another_statement_under_a_known_id_is_a_revision_that_waits(file):
     run(file("F1,It rained.,,,,Diary,,,,,"))
-    facts.verify(FactVersion.objects.get(), by=make_reviewer())
+    fact_lifecycle.verify(FactVersion.objects.get(), by=make_reviewer())
     path = file("F1,It snowed.,,,,Diary,,,,,")
     assert counts(path) == "0 imported, 1 revised, 0 unchanged, 0 failed"
     assert counts(path) == "0 imported, 0 revised, 1 unchanged, 0 failed"
@@ -175,7 +176,7 @@ def test_a_day_that_two_desks_would_read_differently_is_refused(file, day, place
 
 def test_a_retired_fact_is_not_revised_by_a_file(file):
     run(file("F1,It rained.,,,,Diary,,,,,"))
-    facts.retire(Fact.objects.get(), by=make_reviewer(), reason="x")
+    fact_lifecycle.retire(Fact.objects.get(), by=make_reviewer(), reason="x")
     _out, err, status = run(file("F1,It snowed.,,,,Diary,,,,,"))
     assert status == 1
     assert "retired" in err[0]
@@ -249,7 +250,7 @@ def some_facts():
         ],
     )
     make_fact("A draft.", verified=False)
-    facts.record(statement="Without a source.", sources=[], by=make_editor())
+    fact_lifecycle.record(statement="Without a source.", sources=[], by=make_editor())
     revise_fact(make_fact("Revised later."), "Waiting.", verified=False)
     return first
 
@@ -284,7 +285,7 @@ def test_what_was_exported_comes_back_with_its_numbers_and_then_changes_nothing(
 
 def test_retired_facts_are_exported_where_asked_for():
     fact = make_fact()
-    facts.retire(fact, by=make_reviewer(), reason="x")
+    fact_lifecycle.retire(fact, by=make_reviewer(), reason="x")
     assert exported().splitlines() == [HEADER]
     assert "The wall costs" in exported("--retired")
 

@@ -14,7 +14,7 @@ from annotations.exporting.claimreview import (
     embedded,
     pieces,
 )
-from annotations.verdicts import Verdict
+from annotations.facts.verdicts import Verdict
 
 DESK = Publisher("Harbour Desk", "https://desk.example")
 

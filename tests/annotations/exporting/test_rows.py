@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
-from annotations import choosing, layers, linking, reviewing
+from annotations import choosing, layers, reviewing
 from annotations.exporting.rows import ALL, EDITOR, FINAL, everything, rows
+from annotations.facts import links
 from annotations.final import final_spans
 from annotations.models import Annotation
 from tests.annotations.reviewed import make_layers, make_review, only, settled
@@ -307,7 +308,7 @@ def test_final_rows_have_the_facts_of_their_spans():
     fact = make_fact()
     revision = make_layers(A="cccc", B="cccc", submitted=False)
     for layer in revision.layers.all():
-        linking.link(layer.annotations.get(), fact, relation="supports", by=layer.editor)
+        links.link(layer.annotations.get(), fact, relation="supports", by=layer.editor)
         layers.submit(layer, by=layer.editor)
     [row] = final_of(reviewing.review_of(revision.pk))
     assert row.facts == f"{fact.pk}:supports"

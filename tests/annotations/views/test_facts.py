@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations import facts, linking
+from annotations.facts import lifecycle as fact_lifecycle
+from annotations.facts import links
 from annotations.models import Adjudication, FactLink, Review, RuledSpan
 from articles.models import Outlet
 from tests.factories import (
@@ -70,7 +71,7 @@ def test_an_empty_library_says_what_a_fact_is_for(client, editor):
 @pytest.mark.parametrize("state", ["draft", "verified", "recheck", "retired"])
 def test_the_list_is_narrowed_by_state(client, editor, state):
     retired = make_fact("The ferry sank.")
-    facts.retire(retired, by=make_reviewer(), reason="It ran aground.")
+    fact_lifecycle.retire(retired, by=make_reviewer(), reason="It ran aground.")
     in_state = {
         "draft": make_fact("A gate is broken.", verified=False),
         "verified": make_fact(recheck_on=timezone.localdate() + timedelta(1)),
@@ -82,7 +83,7 @@ def test_the_list_is_narrowed_by_state(client, editor, state):
 
 def test_retired_facts_are_listed_only_where_they_are_asked_for(client, editor):
     standing, retired = make_fact(), make_fact("The ferry sank.")
-    facts.retire(retired, by=make_reviewer(), reason="It ran aground.")
+    fact_lifecycle.retire(retired, by=make_reviewer(), reason="It ran aground.")
     assert listed(client) == [standing.pk]
     assert listed(client, state="all") == [retired.pk, standing.pk]
 
@@ -241,7 +242,7 @@ def test_the_history_shows_what_was_changed_and_why(client, editor):
 
 def test_a_retired_fact_names_its_successor_which_names_it(client, editor):
     old, new = make_fact("The wall costs $36 million."), make_fact()
-    facts.retire(old, by=make_reviewer(), reason="Replaced.", replaced_by=new)
+    fact_lifecycle.retire(old, by=make_reviewer(), reason="Replaced.", replaced_by=new)
     assert f"Fact {new.pk} holds instead" in page_of(client, old).content.decode()
     assert "Replaced." in page_of(client, old).content.decode()
     assert "Stands" not in page_of(client, old).content.decode()
@@ -251,10 +252,10 @@ def test_a_retired_fact_names_its_successor_which_names_it(client, editor):
 
 def test_a_retired_fact_names_the_last_of_its_successors_and_says_where_none_stands(client, editor):
     old, second, third = (make_fact(f"The wall costs ${cost} million.") for cost in (36, 48, 52))
-    facts.retire(old, by=make_reviewer(), reason="Replaced.", replaced_by=second)
-    facts.retire(second, by=make_reviewer(), reason="Replaced.", replaced_by=third)
+    fact_lifecycle.retire(old, by=make_reviewer(), reason="Replaced.", replaced_by=second)
+    fact_lifecycle.retire(second, by=make_reviewer(), reason="Replaced.", replaced_by=third)
     assert f"Fact {third.pk} holds instead" in page_of(client, old).content.decode()
-    facts.retire(third, by=make_reviewer(), reason="Wrong.")
+    fact_lifecycle.retire(third, by=make_reviewer(), reason="Wrong.")
     page = page_of(client, old).content.decode()
     assert "holds instead" not in page
     assert f"Fact {second.pk} took its place and is retired too" in page
@@ -441,7 +442,7 @@ def test_a_ruling_that_was_replaced_is_shown_no_more(client, editor):
 def test_links_that_were_removed_and_annotations_withdrawn_do_not_appear(client, editor):
     fact = make_fact()
     removed = appears("one", fact=fact, relation="supports", outlet="One", editor=editor)
-    linking.unlink(removed.fact_links.get(), by=editor)
+    links.unlink(removed.fact_links.get(), by=editor)
     withdrawn = appears("two", fact=fact, relation="supports", outlet="Two", editor=editor)
     withdrawn.withdrawn_at = timezone.now()
     withdrawn.save()

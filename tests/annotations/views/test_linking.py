@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations import linking
+from annotations.facts import links
 from annotations.models import Annotation, Fact, FactLink
 from tests.factories import (
     make_annotation,
@@ -400,7 +400,7 @@ def test_an_export_says_the_current_links_by_number_of_the_fact(client, annotati
     for fact in (facts[10], facts[2], facts[0]):
         make_link(annotation=annotation, fact=fact)
     gone = make_link(annotation=annotation, fact=facts[5])
-    linking.unlink(gone, by=annotation.layer.editor)
+    links.unlink(gone, by=annotation.layer.editor)
     make_annotation(layer=annotation.layer, exact="Tuesday")
     lines = b"".join(client.get(reverse("export_csv")).streaming_content).decode().splitlines()
     first, tenth, last = facts[0].pk, facts[2].pk, facts[10].pk
@@ -412,7 +412,7 @@ def test_an_export_of_a_submitted_layer_says_what_a_recheck_has_found(client, an
     link = make_link(annotation=annotation)
     submit(annotation.layer)
     version = revise_fact(link.fact)
-    linking.confirm(link, seen=version.pk, by=make_reviewer(), relation="contradicts")
+    links.confirm(link, seen=version.pk, by=make_reviewer(), relation="contradicts")
     content = b"".join(client.get(reverse("export_csv")).streaming_content).decode()
     assert f",{link.fact_id}:contradicts,submitted," in content
     assert Annotation.objects.get().version == 1

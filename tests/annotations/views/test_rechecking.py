@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations import facts, linking
+from annotations.facts import lifecycle as fact_lifecycle
+from annotations.facts import links
 from annotations.models import Adjudication, FactLink, Review, RuledSpan
 from tests.factories import (
     make_annotation,
@@ -84,7 +85,7 @@ def page(user, **query):
 
 def recheck(user, link, action="confirm", *, seen=None, **options):
     url = reverse("fact_link_recheck", args=[link.pk])
-    seen = seen or linking.speaking_version(link.fact).pk
+    seen = seen or links.speaking_version(link.fact).pk
     return client_of(user, **options).post(url, {"action": action, "seen": seen})
 
 
@@ -213,7 +214,7 @@ def test_links_to_one_version_come_together_and_others_apart():
 def test_a_retired_fact_offers_the_one_that_replaced_it():
     link, successor = make_link(), make_fact("It costs $52 million, all told.")
     submit(link)
-    facts.retire(link.fact, by=make_reviewer(), reason="Wrong.", replaced_by=successor)
+    fact_lifecycle.retire(link.fact, by=make_reviewer(), reason="Wrong.", replaced_by=successor)
     text = page(make_reviewer())
     assert f"Fact {successor.pk} holds instead" in text
     assert "It costs $52 million, all told." in text
@@ -224,19 +225,19 @@ def test_a_retired_fact_offers_the_one_that_replaced_it():
 def test_a_successor_that_was_replaced_in_its_turn_is_not_offered_but_the_last_one_is():
     link, second, third = make_link(), make_fact("It costs $52 million."), make_fact("$54 million.")
     submit(link)
-    facts.retire(link.fact, by=make_reviewer(), reason="Wrong.", replaced_by=second)
-    facts.retire(second, by=make_reviewer(), reason="Wrong too.", replaced_by=third)
+    fact_lifecycle.retire(link.fact, by=make_reviewer(), reason="Wrong.", replaced_by=second)
+    fact_lifecycle.retire(second, by=make_reviewer(), reason="Wrong too.", replaced_by=third)
     text = page(make_reviewer())
     assert f"Go over to fact {third.pk}" in text
     assert f"Fact {second.pk} holds instead" not in text
-    facts.retire(third, by=make_reviewer(), reason="All wrong.")
+    fact_lifecycle.retire(third, by=make_reviewer(), reason="All wrong.")
     assert 'value="follow"' not in page(make_reviewer())
 
 
 def test_a_retired_fact_without_a_successor_offers_none():
     link = make_link()
     submit(link)
-    facts.retire(link.fact, by=make_reviewer(), reason="Wrong.")
+    fact_lifecycle.retire(link.fact, by=make_reviewer(), reason="Wrong.")
     assert 'value="follow"' not in page(make_reviewer())
     assert recheck(make_reviewer(), link, "follow").status_code == 409
 
@@ -258,7 +259,7 @@ def test_the_list_is_narrowed_by_reason_fact_article_and_owner():
     reviewer = make_reviewer()
     own = changed_link(annotation=make_annotation(layer=make_layer(editor=reviewer)))
     retired, due = make_link(), make_link(fact=make_fact(recheck_on=TODAY - timedelta(days=1)))
-    facts.retire(retired.fact, by=make_reviewer(), reason="Wrong.")
+    fact_lifecycle.retire(retired.fact, by=make_reviewer(), reason="Wrong.")
     for link in (retired, due):
         submit(link)
     assert set(listed(reviewer)) == {own, retired, due}
@@ -298,7 +299,9 @@ def test_the_queries_do_not_grow_with_the_links(django_assert_max_num_queries):
             fact = make_fact()
             make_link(annotation=annotation, fact=fact)
             make_link(annotation=annotation, fact=known)
-            facts.retire(fact, by=make_reviewer(), reason="Wrong.", replaced_by=make_fact())
+            fact_lifecycle.retire(
+                fact, by=make_reviewer(), reason="Wrong.", replaced_by=make_fact()
+            )
 
     for first in (0, 10):
         link_ten(first)
@@ -331,7 +334,7 @@ def test_a_confirmation_is_told_and_undone():
     link = changed_link()
     client = client_of(make_reviewer())
     back = f"{reverse('fact_recheck')}?fact={link.fact_id}"
-    fields = {"action": "confirm", "seen": linking.speaking_version(link.fact).pk, "back": back}
+    fields = {"action": "confirm", "seen": links.speaking_version(link.fact).pk, "back": back}
     answer = client.post(reverse("fact_link_recheck", args=[link.pk]), fields)
     assert (answer.status_code, answer.url) == (303, back)
     response = client.get(answer.url)
@@ -357,7 +360,7 @@ def test_a_link_is_dropped_from_a_submitted_layer_which_stays_as_it_is():
     assert not FactLink.objects.current().exists()
     assert list(type(link.annotation).objects.values()) == before
     link.annotation.layer.refresh_from_db()
-    assert list(linking.said_at_submission(link.annotation)) == [link]
+    assert list(links.said_at_submission(link.annotation)) == [link]
 
 
 def test_an_answer_leads_back_to_the_list_and_nowhere_else():
@@ -394,7 +397,7 @@ def test_an_unknown_answer_is_refused(action, code):
 
 def test_what_was_answered_or_has_changed_once_more_is_told():
     link = changed_link()
-    read = linking.speaking_version(link.fact).pk
+    read = links.speaking_version(link.fact).pk
     revise_fact(link.fact, "The wall costs $70 million.")
     answer = recheck(make_reviewer(), link, seen=read, **JSON)
     assert (answer.status_code, answer.json()["code"]) == (409, "fact-says-more")

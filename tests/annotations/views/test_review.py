@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations import adjudicating, facts, layers, reviewing, talking
+from annotations import adjudicating, layers, reviewing, talking
+from annotations.facts import lifecycle as fact_lifecycle
 from annotations.models import (
     Adjudication,
     Annotation,
@@ -452,7 +453,7 @@ def test_words_that_no_fact_has_say_so_and_the_edit_can_go_on(client):
 def test_a_fact_that_is_retired_or_none_cannot_be_chosen(client, rita):
     review = make_review(A="cccc", B="....")
     retired = make_fact()
-    facts.retire(retired, reason="It no longer holds.", by=rita)
+    fact_lifecycle.retire(retired, reason="It no longer holds.", by=rita)
     fields = edit("abcd", **{f"fact_{retired.pk}": "supports", "fact_0999": "supports"})
     fields |= {"edit-0-fact_x": "supports", "edit-0-fact_99999999999999999999": "supports"}
     assert post(client, only(review), "edit", **fields).status_code == 303

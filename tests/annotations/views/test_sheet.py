@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations import facts
+from annotations.facts import lifecycle as fact_lifecycle
 from annotations.models import FactLink
 from tests.annotations.ruled import make_review, make_ruled_span, undo
 from tests.factories import (
@@ -129,7 +129,7 @@ def test_evidence_shows_its_statement_sources_excerpts_and_dates(client, article
 def test_only_verified_facts_that_stand_count(client, article, ada):
     draft, retired = make_fact(verified=False), make_fact()
     make_ruled_span(make_review(article), links=[(draft, "supports"), (retired, "contradicts")])
-    facts.retire(retired, by=make_reviewer(), reason="It was a draft budget.")
+    fact_lifecycle.retire(retired, by=make_reviewer(), reason="It was a draft budget.")
     (entry,) = entries(page(client, ada, article))
     assert entry.startswith("Claim Unchecked")
     assert "not verified, does not count" in entry

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from annotations import access, linking, rechecks
-from annotations.filters.rechecks import RecheckFilter
+from annotations import access
+from annotations.facts import links, rechecks
+from annotations.facts.recheck_filters import RecheckFilter
 from annotations.models import FactLink
 from annotations.models.fact_link import Relation
 from annotations.ui.chips import chips
@@ -78,7 +79,7 @@ def fact_link_recheck(request: SignedInRequest, pk: int) -> HttpResponse:
 def fact_link_recheck_undoing(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put the link back as it was before it was looked at; it waits again."""
     link = to_recheck(request, pk)
-    made = linking.restore(link, by=request.user)
+    made = links.restore(link, by=request.user)
     words = _("Undone: fact %(number)s is linked as before.") % {"number": made.fact_id}
     if wants_json(request):
         return JsonResponse({"message": words, "item": drawn(request, made), "left": left(request)})
@@ -97,12 +98,12 @@ def to_recheck(request: SignedInRequest, pk: int) -> FactLink:
 
 def act(link: FactLink, request: SignedInRequest, *, action: str, seen: int | None) -> None:
     if action == UNLINK:
-        linking.drop(link, by=request.user)
+        links.drop(link, by=request.user)
     elif action == FOLLOW:
-        linking.follow(link, by=request.user)
+        links.follow(link, by=request.user)
     else:
         relation = "" if action == CONFIRM else action
-        linking.confirm(link, seen=seen or link.version_id, by=request.user, relation=relation)
+        links.confirm(link, seen=seen or link.version_id, by=request.user, relation=relation)
 
 
 def told(link: FactLink, action: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 
-from annotations import fact_ranking
+from annotations.facts import ranking
 from annotations.models.fact import Fact, FactTerm, FactVersion, Source
 
 CANDIDATES = 200
@@ -24,7 +24,7 @@ def search(words: str, *, most: int = 10, retired: bool = False) -> list[Fact]:
 
     Each fact carries `shown`, the version that speaks for it, its sources prefetched.
     """
-    query = list(fact_ranking.terms(words))
+    query = list(ranking.terms(words))
     known = facts_with(query)
     unfinished = (
         query[-1] if query and may_go_on(words, query[-1]) and query[-1] not in known else ""
@@ -32,10 +32,10 @@ def search(words: str, *, most: int = 10, retired: bool = False) -> list[Fact]:
     query += nearest([term for term in query if term not in known and term != unfinished])
     known |= facts_with(query)
     facts = Fact.objects.count()
-    rare = fact_ranking.rarest(query, known)
-    weights = {term: fact_ranking.rarity(known[term], facts) for term in rare}
+    rare = ranking.rarest(query, known)
+    weights = {term: ranking.rarity(known[term], facts) for term in rare}
     read = texts(candidates(weights, unfinished, retired=retired), retired=retired)
-    found = fact_ranking.best(query, read.values(), facts_with=known, facts=facts, most=most)
+    found = ranking.best(query, read.values(), facts_with=known, facts=facts, most=most)
     versions = {one.fact: pk for pk, one in read.items()}
     return with_versions(versions[fact] for fact in found)
 
@@ -104,7 +104,7 @@ def candidates(weights: Mapping[str, float], unfinished: str, *, retired: bool) 
         return [row[0] for row in cursor.fetchall()]
 
 
-def texts(ids: Iterable[int], *, retired: bool) -> dict[int, fact_ranking.Candidate]:
+def texts(ids: Iterable[int], *, retired: bool) -> dict[int, ranking.Candidate]:
     """What the facts say, and their sources by title, by the key of the version that says it.
 
     No objects are made of them, and which version speaks is found here: for a few facts that takes
@@ -121,7 +121,7 @@ def texts(ids: Iterable[int], *, retired: bool) -> dict[int, fact_ranking.Candid
     for version, title, publisher in sources.values_list("version_id", "title", "publisher"):
         named.setdefault(version, []).append(f"{title} {publisher}")
     return {
-        pk: fact_ranking.Candidate(fact, statement, " ".join(named.get(pk, [])))
+        pk: ranking.Candidate(fact, statement, " ".join(named.get(pk, [])))
         for fact, (pk, statement) in speaking.items()
     }
 
@@ -132,7 +132,7 @@ def index(facts: Iterable[Fact]) -> None:
     ids = [fact.pk for fact in facts]
     old = indexed(ids)
     new = {
-        one.fact: set(fact_ranking.terms(f"{one.statement} {one.sources}"))
+        one.fact: set(ranking.terms(f"{one.statement} {one.sources}"))
         for one in texts(ids, retired=True).values()
     }
     write(new)

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
-from annotations import rechecks
+from annotations.facts import rechecks
 from annotations.models import Fact
 from annotations.ui.lists import per_page
 from articles.models import Article

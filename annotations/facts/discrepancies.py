@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from annotations.fact_ranking import stem, terms
+from annotations.facts.ranking import stem, terms
 from annotations.suggesting import statistics
 from annotations.suggesting.text import paragraphs, sentences
 from annotations.suggesting.words import AUXILIARY, CONJUNCTIONS, PREPOSITIONS, PRONOUNS

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from annotations import fact_search, facts
 from annotations.access import fact_to_revise_for, may_record_facts
-from annotations.forms.facts import (
+from annotations.facts import lifecycle as fact_lifecycle
+from annotations.facts import search
+from annotations.facts.forms import (
     FactForm,
     RevisionForm,
     another_source,
@@ -49,7 +50,7 @@ def fact_new(request: SignedInRequest) -> HttpResponseBase:
     alike = facts_like(form.cleaned_data["statement"])
     if alike and "seen_alike" not in request.POST:
         return show(request, form, sources, alike=alike, asks=True)
-    fact = facts.record(**form.cleaned_data, sources=sources.rows(), by=request.user)
+    fact = fact_lifecycle.record(**form.cleaned_data, sources=sources.rows(), by=request.user)
     messages.success(request, _("Fact %(number)s is recorded, a draft.") % {"number": fact.pk})
     return redirect(fact)
 
@@ -57,7 +58,7 @@ def fact_new(request: SignedInRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def fact_revision(request: SignedInRequest, pk: int) -> HttpResponseBase:
     fact = fact_to_revise_for(request.user, pk)
-    facts.refuse_retired(fact)
+    fact_lifecycle.refuse_retired(fact)
     latest = fact.versions.order_by("-number")[0]
     if request.method == "GET":
         told = source_forms(sources=[fields_of_source(one) for one in latest.sources.all()])
@@ -68,8 +69,8 @@ def fact_revision(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if not (form.is_valid() and sources.is_valid()):
         return show(request, form, sources, fact=fact, status=422)
     try:
-        facts.revise(fact, **form.cleaned_data, sources=sources.rows(), by=request.user)
-    except facts.FactChanged as refusal:
+        fact_lifecycle.revise(fact, **form.cleaned_data, sources=sources.rows(), by=request.user)
+    except fact_lifecycle.FactChanged as refusal:
         # What was written stays, and the next time it is sent the author has seen the other.
         seen = {**request.POST.dict(), "seen": refusal.extra["latest"]}
         return show(
@@ -101,7 +102,7 @@ def facts_like(statement: str) -> list[Any]:
     """The facts that fit a statement best: it may be one of them. Too little said finds none."""
     if len(statement.split()) < 2:
         return []
-    return fact_search.search(statement, most=MOST_ALIKE)
+    return search.search(statement, most=MOST_ALIKE)
 
 
 def other_sources(

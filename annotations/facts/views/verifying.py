@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations import facts
 from annotations.access import fact_for, fact_to_retire_for
-from annotations.forms.facts import RetirementForm
+from annotations.facts import lifecycle as fact_lifecycle
+from annotations.facts.forms import RetirementForm
 from newsroom.requests import SignedInRequest
 
 
@@ -20,7 +20,7 @@ def fact_verification(request: SignedInRequest, pk: int) -> HttpResponseBase:
     number = request.POST.get("version", "")
     number = number if number.isdecimal() and len(number) < 6 else "0"
     version = get_object_or_404(fact.versions, number=number)
-    facts.verify(version, by=request.user)
+    fact_lifecycle.verify(version, by=request.user)
     messages.success(request, _("The fact is verified."))
     return redirect(fact)
 
@@ -28,10 +28,10 @@ def fact_verification(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def fact_retirement(request: SignedInRequest, pk: int) -> HttpResponse | HttpResponseBase:
     fact = fact_to_retire_for(request.user, pk)
-    facts.refuse_retired(fact)
+    fact_lifecycle.refuse_retired(fact)
     form = RetirementForm(request.POST if request.method == "POST" else None, fact=fact)
     if form.is_valid():
-        facts.retire(
+        fact_lifecycle.retire(
             fact,
             reason=form.cleaned_data["reason"],
             replaced_by=form.cleaned_data["replaced_by"],
@@ -46,6 +46,6 @@ def fact_retirement(request: SignedInRequest, pk: int) -> HttpResponse | HttpRes
 @require_POST
 def fact_return(request: SignedInRequest, pk: int) -> HttpResponseBase:
     fact = fact_to_retire_for(request.user, pk)
-    facts.bring_back(fact, by=request.user)
+    fact_lifecycle.bring_back(fact, by=request.user)
     messages.success(request, _("The fact is back: it can be leant on again."))
     return redirect(fact)

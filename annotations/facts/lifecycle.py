@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations import fact_search
+from annotations.facts import search
 from annotations.models.fact import Fact, FactVersion, Source
 from newsroom import history
 from newsroom.models import User
@@ -124,7 +124,7 @@ def verify(version: FactVersion, *, by: User) -> FactVersion:
         raise SourceMissing(_("Say first where it can be read, by a revision."))
     version.verified_by, version.verified_at = by, timezone.now()
     version.save(update_fields=["verified_by", "verified_at"])
-    fact_search.index([fact])
+    search.index([fact])
     history.record("fact.verified", fact, by=by, **said(version))
     return version
 
@@ -202,7 +202,7 @@ def add_version(
     latest = fact.versions.aggregate(latest=Max("number"))["latest"] or 0
     version = FactVersion.objects.create(fact=fact, number=latest + 1, recorded_by=by, **fields)
     Source.objects.bulk_create([Source(version=version, **source) for source in sources])
-    fact_search.index([fact])
+    search.index([fact])
     return version
 
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from annotations import facts as facts_
 from annotations.access import fact_for, may_retire
-from annotations.appearances import appearances, at_one_glance, read_passages
-from annotations.filters.facts import FactFilter
+from annotations.facts import lifecycle as facts_
+from annotations.facts.appearances import appearances, at_one_glance, read_passages
+from annotations.facts.filters import FactFilter
+from annotations.facts.rechecks import rechecks_for
 from annotations.models import Fact, FactState, FactVersion
-from annotations.rechecks import rechecks_for
 from annotations.spans.word_diff import differences
 from annotations.ui.chips import chips
 from annotations.ui.sorting import column

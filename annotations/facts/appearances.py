@@ -14,9 +14,9 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest, Length, Substr
 from django.utils import timezone
 
-from annotations import at_a_glance
 from annotations.access import annotations_seen_by, name_for
-from annotations.at_a_glance import Glance
+from annotations.facts import outlet_comparison
+from annotations.facts.outlet_comparison import Glance
 from annotations.models import (
     Adjudication,
     Alias,
@@ -159,7 +159,7 @@ def place(one: Saying) -> tuple[int, int, int]:
 
 
 def relation_order(one: Saying) -> int:
-    return at_a_glance.LANES.index(one.link.relation)
+    return outlet_comparison.LANES.index(one.link.relation)
 
 
 def at_one_glance(found: Iterable[Appearance], shown: FactVersion) -> Glance:
@@ -168,8 +168,8 @@ def at_one_glance(found: Iterable[Appearance], shown: FactVersion) -> Glance:
     One query, for the units that the desk takes for the same.
     """
     names = Names(dict(Alias.objects.values_list("name", "canonical")))
-    return at_a_glance.glance(
-        at_a_glance.Saying(
+    return outlet_comparison.glance(
+        outlet_comparison.Saying(
             outlet=one.outlet,
             relation=saying.link.relation,
             amount=saying.amount if saying.target.value is not None else "",

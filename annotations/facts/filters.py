@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter, DateFilter, FilterSet
 
-from annotations import fact_search
+from annotations.facts import search as fact_search
 from annotations.models import FactState, FactVersion, Source
 from annotations.ui.chips import set_to
 from annotations.ui.fields import DateInput

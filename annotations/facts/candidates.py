@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from annotations import fact_search
+from annotations.facts import search
 from annotations.models import FactVersion
 
 MOST = 6
@@ -11,7 +11,7 @@ LONGEST_NUMBER = 9  # Of digits, within what every database keeps.
 
 def fitting(words: str) -> dict[int, str]:
     """The facts that fit the words best, best first; none for no words."""
-    found = fact_search.search(words, most=MOST) if words else []
+    found = search.search(words, most=MOST) if words else []
     return {fact.pk: fact.shown.statement for fact in found}  # type: ignore[attr-defined]
 
 
