@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from annotations.access import open_to
 from annotations.changes import of_ruling
+from annotations.history.sentences import reason_of
 from annotations.models import Adjudication, Label, RuledSpan
 from annotations.outcomes import Mark
-from annotations.telling import reason_of
 from articles.models import Article
 from articles.paragraphs import Paragraph, paragraphs
 from newsroom.models import User

@@ -4,6 +4,7 @@ from django.urls import path
 
 from annotations.agreement.views import agreement
 from annotations.facts.views import facts, rechecking, recording, verifying
+from annotations.history.views import history
 from annotations.views import (
     aliases,
     annotation,
@@ -16,7 +17,6 @@ from annotations.views import (
     export,
     fact_export,
     guidelines,
-    history,
     inbox,
     linking,
     reassigning,

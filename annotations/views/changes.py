@@ -20,9 +20,9 @@ from annotations.changes import (
     tally,
 )
 from annotations.forms.talk import DisputeForm
+from annotations.history.sentences import reason_of
 from annotations.models import Label, Layer, Review, Thread
 from annotations.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED
-from annotations.telling import reason_of
 from newsroom.models import User
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from annotations import access, inbox
 from annotations.filters.inbox import InboxFilter
+from annotations.history.sentences import tell_of_inbox
 from annotations.models import Notice
-from annotations.telling import tell_of_inbox
 from annotations.ui.chips import chips
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest

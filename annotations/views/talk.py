@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations import access, conversations, talking
 from annotations.changes import fates_of
 from annotations.forms.talk import OpeningForm, ReplyForm
+from annotations.history.sentences import reason_of
 from annotations.models import Annotation, Disagreement, Layer, Thread
-from annotations.telling import reason_of
 from annotations.templatetags.marked_text import draw
 from articles.models import Revision
 from articles.paragraphs import paragraphs

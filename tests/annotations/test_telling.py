@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 
 from annotations import adjudicating, annotating, layers, reviewing, talking
 from annotations.access import events_seen_by
-from annotations.telling import HISTORY, tell, tell_of_inbox
+from annotations.history.sentences import HISTORY, tell, tell_of_inbox
 from newsroom import history
 from newsroom.models import Event
 from tests.annotations.two_editors import make_reviewed, settle

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from annotations import access
-from annotations.filters.history import HistoryFilter
+from annotations.history.filters import HistoryFilter
+from annotations.history.sentences import tell
+from annotations.history.subjects import Thing, article_thing, marked, statements
 from annotations.models import Adjudication, Thread
-from annotations.telling import tell
-from annotations.things import Thing, article_thing, marked, statements
 from annotations.ui.chips import chips
 from articles.access import article_for
 from newsroom.models import User

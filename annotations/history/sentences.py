@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations.history.subjects import Thing, Things, gather
 from annotations.models import Adjudication, Label
 from annotations.models.fact_link import Relation
 from annotations.spans.numbers import grouped, read_number
-from annotations.things import Thing, Things, gather
 from newsroom.models import Event, User
 
 HISTORY: Mapping[str, Any] = {
