@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations import rebuilding, ruled_spans, rulings, talking
+from annotations import rebuilding, ruled_spans, rulings
 from annotations.choosing import Edited, NothingToRule, chosen, same
+from annotations.discussion import threads
 from annotations.models import (
     Adjudication,
     Annotation,
@@ -176,7 +177,7 @@ def overrule(
     )
     ruled_spans.write([(made, ruling)], text)
     record("agreement.overruled", made, by=by, spans=ruling)
-    talking.answer([made], by=by)
+    threads.answer([made], by=by)
     return made
 
 
@@ -278,13 +279,13 @@ def _settled(row: Disagreement, ruling: Adjudication, spans: Iterable[Any], *, b
     record("disagreement.settled", ruling, by=by, spans=spans)
     row.reserved_by = row.reserved_until = None
     row.save(update_fields=["reserved_by", "reserved_until"])
-    talking.answer([ruling], by=by)
+    threads.answer([ruling], by=by)
 
 
 def take_back(ruling: Adjudication, *, by: User) -> Undoing:
     undoing = Undoing.objects.create(adjudication=ruling, undone_by=by)
     record("ruling.undone", ruling, by=by, spans=ruling.ruled_spans.all())
-    talking.answer_undone(ruling, by=by)
+    threads.answer_undone(ruling, by=by)
     return undoing
 
 

@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotations import notices
+from annotations.discussion import notifications
 from annotations.layers import free_letter
 from annotations.models import Layer, Review
 from annotations.spreading import Short, Text, spread
@@ -196,7 +196,7 @@ def carry_out(plan: Plan, *, by: User, due_on: date | None = None) -> Done:
             for revision, editor, letter in new
         )
         events = history.record_all("layer.assigned", (detailed(layer) for layer in made), by=by)
-        notices.of_layers(zip(events, made, strict=True))
+        notifications.of_layers(zip(events, made, strict=True))
         done.made += len(made)
         done.texts += len({layer.revision_id for layer in made})
     return done

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations import notices, reviewing
+from annotations import reviewing
+from annotations.discussion import notifications
 from annotations.locks import ArticleArchived as ArticleArchived
 from annotations.locks import LayerNotOpen as LayerNotOpen
 from annotations.locks import LayerSubmitted as LayerSubmitted
@@ -99,7 +100,7 @@ def assign(revision: Revision, editor: User, *, by: User, due_on: date | None = 
             editor=editor.pk,
             due_on=due_on.isoformat() if due_on else None,
         )
-        notices.of_layer(event, layer)
+        notifications.of_layer(event, layer)
         return layer
 
 
@@ -171,7 +172,7 @@ def reopen(layer: Layer, *, by: User) -> Layer:
             revision_id=locked.revision_id,
             submitted_at=submitted_at.isoformat() if submitted_at else None,
         )
-        notices.of_layer(event, locked)
+        notifications.of_layer(event, locked)
         return locked
 
 
@@ -192,7 +193,7 @@ def set_due(layer: Layer, due_on: date | None, *, by: User) -> Layer:
             revision_id=locked.revision_id,
             due_on=[day.isoformat() if day else None for day in (old, due_on)],
         )
-        notices.of_layer(event, locked)
+        notifications.of_layer(event, locked)
         return locked
 
 
@@ -211,7 +212,7 @@ def take_back(layer: Layer, *, by: User) -> Layer:
         locked.taken_back_at, locked.reopened_at = timezone.now(), None
         locked.save(update_fields=["taken_back_at", "reopened_at"])
         event = history.record("layer.taken_back", locked, by=by, revision_id=locked.revision_id)
-        notices.of_layer(event, locked)
+        notifications.of_layer(event, locked)
         reviewing.open_if_ready(locked.revision_id, by=by)
         return locked
 
@@ -246,7 +247,7 @@ def hand_over(layer: Layer, to: User, *, by: User) -> Layer:
             old=before,
             new=to.pk,
         )
-        notices.of_handing_over(event, old=before, new=to.pk)
+        notifications.of_handing_over(event, old=before, new=to.pk)
         return locked
 
 

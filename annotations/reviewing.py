@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from annotations import notices
+from annotations.discussion import notifications
 from annotations.locks import lock_revision, refuse_archived
 from annotations.models import Disagreement, Layer, Review
 from annotations.rebuilding import rebuild
@@ -104,7 +104,7 @@ def close(review: Review, *, by: User) -> Review:
     review.closed_at, review.closed_by = timezone.now(), by
     review.save(update_fields=["closed_at", "closed_by"])
     event = history.record("review.closed", review, by=by, revision_id=review.revision_id)
-    notices.of_review(event, review)
+    notifications.of_review(event, review)
     return review
 
 
@@ -116,7 +116,7 @@ def reopen(review: Review, *, by: User) -> Review:
         review.closed_at = review.closed_by = None
         review.save(update_fields=["closed_at", "closed_by"])
         event = history.record("review.reopened", review, by=by, revision_id=review.revision_id)
-        notices.of_review(event, review)
+        notifications.of_review(event, review)
         # The desk's list of names may have changed since it was closed.
         rebuild(review, by=by)
     return review

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from annotations import rebuilding, ruled_spans, rulings, talking
+from annotations import rebuilding, ruled_spans, rulings
 from annotations.adjudicating import (
     record,
     refuse_closed,
@@ -14,6 +14,7 @@ from annotations.adjudicating import (
     take_back,
 )
 from annotations.disagreements import Group
+from annotations.discussion import threads
 from annotations.models import (
     Adjudication,
     Disagreement,
@@ -91,7 +92,7 @@ def settle(
     )
     for proposal, ruling in settled:
         record("disagreement.settled", ruling, by=by, spans=proposal.ruling)
-    talking.answer(made, by=by)
+    threads.answer(made, by=by)
     return batch, made
 
 

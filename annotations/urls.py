@@ -3,6 +3,7 @@
 from django.urls import path
 
 from annotations.agreement.views import agreement
+from annotations.discussion.views import inbox, threads
 from annotations.facts.views import facts, rechecking, recording, verifying
 from annotations.history.views import history
 from annotations.views import (
@@ -17,7 +18,6 @@ from annotations.views import (
     export,
     fact_export,
     guidelines,
-    inbox,
     linking,
     reassigning,
     review,
@@ -25,7 +25,6 @@ from annotations.views import (
     ruling,
     sheet,
     suggestions,
-    talk,
     workspace,
 )
 
@@ -120,10 +119,12 @@ urlpatterns = [
     path("inbox/reading/", inbox.inbox_reading, name="inbox_reading"),
     path("inbox/<int:pk>/", inbox.notice, name="notice"),
     path("inbox/<int:pk>/reading/", inbox.notice_reading, name="notice_reading"),
-    path("annotations/<uuid:uuid>/threads/", talk.annotation_threads, name="annotation_threads"),
-    path("disagreements/<int:pk>/threads/", talk.disagreement_threads, name="disagreement_threads"),
-    path("threads/<int:pk>/", talk.thread, name="thread"),
-    path("threads/<int:pk>/resolution/", talk.thread_resolution, name="thread_resolution"),
+    path("annotations/<uuid:uuid>/threads/", threads.annotation_threads, name="annotation_threads"),
+    path(
+        "disagreements/<int:pk>/threads/", threads.disagreement_threads, name="disagreement_threads"
+    ),
+    path("threads/<int:pk>/", threads.thread, name="thread"),
+    path("threads/<int:pk>/resolution/", threads.thread_resolution, name="thread_resolution"),
     path("layers/<int:pk>/changes/", changes.layer_changes, name="layer_changes"),
     path("adjudications/<int:pk>/dispute/", changes.ruling_dispute, name="ruling_dispute"),
     path("my-differences/", changes.my_differences, name="my_differences"),

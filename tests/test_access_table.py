@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from annotations import notices, settling_by_rule, talking
+from annotations import settling_by_rule
+from annotations.discussion import notifications, threads
 from annotations.models import Adjudication, Alias, Disagreement, Notice
 from articles.models import ImportBatch, Story
 from newsroom import history
@@ -244,10 +245,10 @@ def reviewed():
 
 def talk(owner, annotation):
     """A thread on the owner's annotation, and a line of their inbox."""
-    thread = talking.open_thread(annotation, kind="comment", text="Why?", by=owner)
+    thread = threads.open_thread(annotation, kind="comment", text="Why?", by=owner)
     with transaction.atomic():
         event = history.record("layer.assigned", annotation.layer, by=make_reviewer())
-        notices.tell(event, [owner.pk])
+        notifications.tell(event, [owner.pk])
     return {"thread": thread, "notice": Notice.objects.get(event=event)}
 
 

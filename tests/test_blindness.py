@@ -18,7 +18,8 @@ from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 from django.utils import timezone
 
-from annotations import adjudicating, layers, reviewing, talking
+from annotations import adjudicating, layers, reviewing
+from annotations.discussion import threads
 from annotations.models import Layer
 from newsroom.models import Event
 from tests.factories import (
@@ -97,7 +98,7 @@ def make_world():
         revision=revision, people=people, made=made, review=review, fact=fact, missing=()
     )
     for row in review.disagreements.order_by("start"):
-        talking.open_thread(row, kind="comment", text="zqtalkrita", by=people["rita"])
+        threads.open_thread(row, kind="comment", text="zqtalkrita", by=people["rita"])
     return world
 
 

@@ -9,8 +9,8 @@ from annotations.admin import (
     reviews,
     rulings,
     suggestions,
-    talk,
 )
+from annotations.discussion import admin
 from annotations.facts.admin import facts, links
 
 __all__ = [

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations import access, assigning, notices
+from annotations import access, assigning
 from annotations.assigning import Done
+from annotations.discussion import notifications
 from annotations.filters.articles import ArticleFilter
 from annotations.forms.assignment import AssignmentForm
 from annotations.selection import TICKED, selected, write_ids
@@ -131,7 +132,7 @@ def without_own(asked: QueryDict, user: User) -> list[Chip]:
 def choices(form: AssignmentForm) -> list[Choice]:
     """Everybody who may annotate; before anything is chosen those who do nothing else."""
     editors = list(assigning.able_editors())
-    reviewing = set(notices.reviewers().values_list("pk", flat=True))
+    reviewing = set(notifications.reviewers().values_list("pk", flat=True))
     loads = assigning.open_loads(editors)
     named = form.data.getlist("editors") if form.is_bound else None  # type: ignore[attr-defined]
     return [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from annotations import access, talking
+from annotations import access
 from annotations.changes import (
     KIND_NAMES,
     REASON_NAMES,
@@ -19,7 +19,8 @@ from annotations.changes import (
     outcomes,
     tally,
 )
-from annotations.forms.talk import DisputeForm
+from annotations.discussion import threads
+from annotations.discussion.forms import DisputeForm
 from annotations.history.sentences import reason_of
 from annotations.models import Label, Layer, Review, Thread
 from annotations.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED
@@ -106,7 +107,7 @@ def ruling_dispute(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DisputeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
-        return redirect(talking.dispute(ruling, text=text, by=request.user))
+        return redirect(threads.dispute(ruling, text=text, by=request.user))
     return render(
         request,
         "annotations/dispute.html",

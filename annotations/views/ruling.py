@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations import access, adjudicating, overviews, reserving, screen, talking
+from annotations import access, adjudicating, overviews, reserving, screen
 from annotations.adjudicating import Meanwhile, OwnWork
+from annotations.discussion import threads
 from annotations.forms.reviews import QuestionForm, ReasonForm, RulingForm
 from annotations.models import Disagreement, Thread
 from annotations.models.adjudication import Rule
@@ -190,6 +191,6 @@ def disagreement_question(request: SignedInRequest, pk: int) -> HttpResponse:
     if not question.is_valid():
         return show_group(request, row, question=question, status=422)
     text = question.cleaned_data["text"]
-    talking.open_thread(row, kind=Thread.Kind.QUESTION, text=text, by=request.user)
+    threads.open_thread(row, kind=Thread.Kind.QUESTION, text=text, by=request.user)
     tell(request, _("Asked. The group waits for an answer; you can go on or settle it."))
     return see_other(address_of(request, row))

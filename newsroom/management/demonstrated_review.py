@@ -8,7 +8,8 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from annotations import adjudicating, annotating, layers, reviewing, suggestions, talking
+from annotations import adjudicating, annotating, layers, reviewing, suggestions
+from annotations.discussion import threads
 from annotations.models import Annotation, Disagreement, Layer, Suggestion, Thread
 from annotations.models.adjudication import Action
 from articles.models import Revision
@@ -68,9 +69,9 @@ def talk(
 ) -> None:
     letters = letters_of(revision)
     text = act["says"].format(**letters)
-    thread = talking.open_thread(about, kind=kind, text=text, by=by)
+    thread = threads.open_thread(about, kind=kind, text=text, by=by)
     for said in act.get("replies", []):
-        talking.reply(thread, text=said["says"].format(**letters), by=people[said["by"]])
+        threads.reply(thread, text=said["says"].format(**letters), by=people[said["by"]])
 
 
 def change(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:

@@ -6,7 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations import adjudicating, reviewing, talking
+from annotations import adjudicating, reviewing
+from annotations.discussion import threads
 from annotations.models import Adjudication, Disagreement, Layer, RuledSpan, Undoing
 from newsroom.models import Event
 from tests.annotations.reviewed import draw, layer_of, make_layers, make_review, moved, settled
@@ -197,7 +198,7 @@ def test_no_search_of_what_was_typed_tells_a_reviewer_whom_a_letter_means(client
     review, admin = make_review(A="cccc", B="..cc"), make_superuser()
     named = layer_of(review, "B").editor.username
     row = Disagreement.objects.get(review=review)
-    talking.open_thread(row, kind="question", text=f"Why, @{named}?", by=admin)
+    threads.open_thread(row, kind="question", text=f"Why, @{named}?", by=admin)
     assert "Why, @…?" in client.get(listing("comment")).content.decode()
     answers = [found(client, page, name) for name in (named, "nobody")]
     assert answers[0] == answers[1]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from annotations import adjudicating, reviewing, talking
+from annotations import adjudicating, reviewing
+from annotations.discussion import threads
 from annotations.models import Disagreement, Thread
 from annotations.models.disagreement import State
 from tests.annotations.reviewed import disputed, make_review, moved, only, redrawn, settled
@@ -22,7 +23,7 @@ def ruled():
 
 
 def with_question(row):
-    talking.open_thread(row, kind="question", text="Which?", by=make_reviewer())
+    threads.open_thread(row, kind="question", text="Which?", by=make_reviewer())
     return row
 
 

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from annotations import adjudicating, reviewing, talking
+from annotations import adjudicating, reviewing
+from annotations.discussion import threads
 from annotations.models import Notice, Thread
 from annotations.rebuilding import rebuild
 from annotations.visibility import company
@@ -32,33 +33,33 @@ def heard(user, thread):
     ]
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "x" * (talking.LONGEST + 1)])
+@pytest.mark.parametrize("text", ["", " \n ", "x" * (threads.LONGEST + 1)])
 def test_nothing_is_not_a_comment_and_a_book_is_none(text):
     world = make_reviewed()
-    with pytest.raises(talking.NothingSaid):
-        talking.open_thread(world.short, kind="comment", text=text, by=world.ada)
+    with pytest.raises(threads.NothingSaid):
+        threads.open_thread(world.short, kind="comment", text=text, by=world.ada)
     assert not Thread.objects.exists()
 
 
 def test_a_comment_on_an_annotation_reaches_its_editor():
     world = make_reviewed()
-    thread = talking.open_thread(world.short, kind="comment", text="Why?", by=world.reviewer)
+    thread = threads.open_thread(world.short, kind="comment", text="Why?", by=world.reviewer)
     assert told(world.ada) == ["thread.opened"]
     assert not told(world.ben)
-    talking.reply(thread, text="The sum only.\r\nNo more.", by=world.ada)
+    threads.reply(thread, text="The sum only.\r\nNo more.", by=world.ada)
     assert told(world.reviewer) == ["thread.replied"]
     assert heard(world.ada, thread) == ["Why?", "The sum only.\nNo more."]
 
 
 def test_nobody_is_told_of_what_they_did_themselves():
     world = make_reviewed()
-    talking.open_thread(world.short, kind="comment", text="To myself", by=world.ada)
+    threads.open_thread(world.short, kind="comment", text="To myself", by=world.ada)
     assert not told(world.ada)
 
 
 def test_a_question_is_put_to_all_editors_and_its_group_waits():
     world = make_reviewed()
-    thread = talking.open_thread(
+    thread = threads.open_thread(
         world.disagreement, kind="question", text="Which words?", by=world.reviewer
     )
     assert state(world) == "asked"
@@ -68,10 +69,10 @@ def test_a_question_is_put_to_all_editors_and_its_group_waits():
 
 def test_an_editor_never_hears_the_other_before_the_release():
     world = make_reviewed()
-    thread = talking.open_thread(
+    thread = threads.open_thread(
         world.disagreement, kind="question", text="Which words?", by=world.reviewer
     )
-    talking.reply(thread, text="All of them.", by=world.ben)
+    threads.reply(thread, text="All of them.", by=world.ben)
     assert heard(world.ada, thread) == ["Which words?"]
     assert told(world.ada) == ["thread.opened"]
     assert heard(world.reviewer, thread) == ["Which words?", "All of them."]
@@ -84,10 +85,10 @@ def test_an_editor_never_hears_the_other_before_the_release():
 def test_only_reviewers_ask_and_only_while_the_review_is_open():
     world = make_reviewed(settled=True)
     with pytest.raises(PermissionDenied):
-        talking.open_thread(world.disagreement, kind="question", text="?", by=world.ada)
+        threads.open_thread(world.disagreement, kind="question", text="?", by=world.ada)
     reviewing.close(world.review, by=world.reviewer)
-    with pytest.raises(talking.NotReleased):
-        talking.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
+    with pytest.raises(threads.NotReleased):
+        threads.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
 
 
 def test_a_reviewer_asks_nobody_where_they_annotated_themselves(settings):
@@ -95,15 +96,15 @@ def test_a_reviewer_asks_nobody_where_they_annotated_themselves(settings):
     world.layer.editor = world.reviewer
     world.layer.save()
     with pytest.raises(PermissionDenied):
-        talking.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
+        threads.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
     settings.REVIEW_OWN = True
-    thread = talking.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
+    thread = threads.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
     assert list(thread.asked.all()) == [world.ben]
 
 
 def test_a_letter_asks_one_editor_and_the_other_learns_nothing():
     world = make_reviewed()
-    thread = talking.open_thread(
+    thread = threads.open_thread(
         world.disagreement, kind="question", text="@B which words?", by=world.reviewer
     )
     assert told(world.ben) == ["thread.opened"]
@@ -116,24 +117,24 @@ def test_a_letter_asks_one_editor_and_the_other_learns_nothing():
 
 def test_an_editor_does_not_hear_what_is_said_to_the_other():
     world = make_reviewed()
-    thread = talking.open_thread(
+    thread = threads.open_thread(
         world.disagreement, kind="question", text="Which words?", by=world.reviewer
     )
-    talking.reply(thread, text="@B and why?", by=world.reviewer)
-    talking.reply(thread, text="@A @B both of you?", by=world.reviewer)
+    threads.reply(thread, text="@B and why?", by=world.reviewer)
+    threads.reply(thread, text="@A @B both of you?", by=world.reviewer)
     assert heard(world.ada, thread) == ["Which words?", f"@{world.ada} @… both of you?"]
 
 
 def test_a_note_between_reviewers_is_not_for_editors():
     world = make_reviewed()
-    thread = talking.open_thread(
+    thread = threads.open_thread(
         world.disagreement, kind="comment", text="A hard one.", by=world.reviewer
     )
     assert not told(world.ada)
     assert not told(world.ben)
     with pytest.raises(PermissionDenied):
-        talking.open_thread(world.disagreement, kind="comment", text="So?", by=world.ada)
-    talking.reply(thread, text="@A, was it hard?", by=world.reviewer)
+        threads.open_thread(world.disagreement, kind="comment", text="So?", by=world.ada)
+    threads.reply(thread, text="@A, was it hard?", by=world.reviewer)
     assert told(world.ada) == ["thread.replied"]
     assert heard(world.ada, thread) == [f"@{world.ada}, was it hard?"]
 
@@ -141,7 +142,7 @@ def test_a_note_between_reviewers_is_not_for_editors():
 def test_a_name_reaches_nobody_who_annotated_before_the_release():
     world = make_reviewed()
     text = f"@{world.ben.username} see this"
-    thread = talking.open_thread(world.short, kind="comment", text=text, by=world.ada)
+    thread = threads.open_thread(world.short, kind="comment", text=text, by=world.ada)
     assert thread.comments.get().mentions == []
     assert not told(world.ben)
 
@@ -150,7 +151,7 @@ def test_a_name_reaches_a_reviewer_and_after_the_release_everybody():
     world = make_reviewed(closed=True)
     other = make_editor("cleo")
     text = f"@{world.reviewer.username} and @CLEO, see @nobody."
-    thread = talking.open_thread(world.disagreement, kind="comment", text=text, by=world.ada)
+    thread = threads.open_thread(world.disagreement, kind="comment", text=text, by=world.ada)
     assert "thread.opened" in told(world.reviewer)
     assert told(other) == ["thread.opened"]
     assert heard(world.ben, thread) == [f"@{world.reviewer} and @cleo, see @nobody."]
@@ -158,14 +159,14 @@ def test_a_name_reaches_a_reviewer_and_after_the_release_everybody():
 
 def test_a_letter_means_nobody_to_an_editor():
     world = make_reviewed()
-    thread = talking.open_thread(world.short, kind="comment", text="@B?", by=world.ada)
+    thread = threads.open_thread(world.short, kind="comment", text="@B?", by=world.ada)
     assert thread.comments.get().mentions == []
 
 
 def test_names_are_letters_again_when_the_release_is_taken_back():
     world = make_reviewed(closed=True)
     text = f"@{world.ben.username} went too far"
-    thread = talking.open_thread(world.disagreement, kind="comment", text=text, by=world.ada)
+    thread = threads.open_thread(world.disagreement, kind="comment", text=text, by=world.ada)
     assert heard(world.reviewer, thread) == [f"@{world.ben} went too far"]
     reviewing.reopen(world.review, by=world.reviewer)
     assert heard(world.reviewer, thread) == ["@Editor B went too far"]
@@ -174,7 +175,7 @@ def test_names_are_letters_again_when_the_release_is_taken_back():
 def test_a_superuser_asks_by_name():
     world = make_reviewed()
     text = f"@{world.ben.username}?"
-    thread = talking.open_thread(
+    thread = threads.open_thread(
         world.disagreement, kind="question", text=text, by=make_superuser()
     )
     assert list(thread.asked.all()) == [world.ben]
@@ -182,22 +183,22 @@ def test_a_superuser_asks_by_name():
 
 def test_a_dispute_opens_a_released_group_again_once():
     world = make_reviewed(closed=True)
-    talking.dispute(world.ruling, text="The wall belongs to it.", by=world.ben)
+    threads.dispute(world.ruling, text="The wall belongs to it.", by=world.ben)
     assert state(world) == "disputed"
     assert told(world.reviewer) == ["thread.opened"]
-    with pytest.raises(talking.DisputedAlready):
-        talking.dispute(world.ruling, text="Again!", by=world.ben)
-    talking.dispute(world.ruling, text="I think so too.", by=world.ada)
+    with pytest.raises(threads.DisputedAlready):
+        threads.dispute(world.ruling, text="Again!", by=world.ben)
+    threads.dispute(world.ruling, text="I think so too.", by=world.ada)
     assert Thread.objects.filter(kind="dispute").count() == 2
 
 
 def test_no_dispute_before_the_release_nor_by_a_stranger():
     world = make_reviewed(settled=True)
-    with pytest.raises(talking.NotReleased):
-        talking.dispute(world.ruling, text="No.", by=world.ben)
+    with pytest.raises(threads.NotReleased):
+        threads.dispute(world.ruling, text="No.", by=world.ben)
     reviewing.close(world.review, by=world.reviewer)
     with pytest.raises(PermissionDenied):
-        talking.dispute(world.ruling, text="No.", by=make_editor())
+        threads.dispute(world.ruling, text="No.", by=make_editor())
     assert not Thread.objects.exists()
 
 
@@ -205,20 +206,20 @@ def test_a_dispute_is_of_the_ruling_that_stands():
     world = make_reviewed(settled=True)
     again = settle(world, letters=["B"])
     reviewing.close(world.review, by=world.reviewer)
-    with pytest.raises(talking.NotReleased):
-        talking.dispute(world.ruling, text="The old one.", by=world.ada)
-    thread = talking.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ada)
+    with pytest.raises(threads.NotReleased):
+        threads.dispute(world.ruling, text="The old one.", by=world.ada)
+    thread = threads.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ada)
     assert thread.ruling == again
 
 
 def test_a_replacing_ruling_answers_dispute_and_question():
     world = make_reviewed()
-    question = talking.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
+    question = threads.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
     settle(world)
     question.refresh_from_db()
     assert question.is_resolved
     reviewing.close(world.review, by=world.reviewer)
-    dispute = talking.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ben)
+    dispute = threads.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ben)
     settle(world, letters=["B"], note="")
     dispute.refresh_from_db()
     assert dispute.resolved_by == world.reviewer
@@ -228,29 +229,29 @@ def test_a_replacing_ruling_answers_dispute_and_question():
 
 def test_a_reviewer_may_let_the_ruling_stand():
     world = make_reviewed(closed=True)
-    thread = talking.dispute(world.ruling, text="No.", by=world.ben)
+    thread = threads.dispute(world.ruling, text="No.", by=world.ben)
     with pytest.raises(PermissionDenied):
-        talking.resolve(thread, by=world.ada)
-    talking.resolve(thread, by=world.reviewer)
+        threads.resolve(thread, by=world.ada)
+    threads.resolve(thread, by=world.reviewer)
     assert state(world) == "settled"
     assert told(world.ben)[-1] == "thread.resolved"
     with pytest.raises(PermissionDenied):
-        talking.reopen(thread, by=world.ben)
-    talking.reopen(thread, by=world.reviewer)
+        threads.reopen(thread, by=world.ben)
+    threads.reopen(thread, by=world.reviewer)
     assert state(world) == "disputed"
 
 
 def test_who_withdraws_a_dispute_may_bring_it_back():
     world = make_reviewed(closed=True)
-    thread = talking.dispute(world.ruling, text="No.", by=world.ben)
-    thread = talking.resolve(thread, by=world.ben)
+    thread = threads.dispute(world.ruling, text="No.", by=world.ben)
+    thread = threads.resolve(thread, by=world.ben)
     assert state(world) == "settled"
-    assert not talking.reopen(thread, by=world.ben).is_resolved
+    assert not threads.reopen(thread, by=world.ben).is_resolved
 
 
 def test_taking_a_disputed_ruling_back_answers_the_dispute():
     world = make_reviewed(closed=True)
-    thread = talking.dispute(world.ruling, text="No.", by=world.ben)
+    thread = threads.dispute(world.ruling, text="No.", by=world.ben)
     reviewing.reopen(world.review, by=world.reviewer)
     adjudicating.undo(world.ruling, by=world.reviewer)
     thread.refresh_from_db()
@@ -266,38 +267,38 @@ def test_what_all_agreed_on_is_disputed_only_where_a_reviewer_overruled_it():
     agreed = world.review.adjudications.standing().get(rule="unanimous")
     settle(world)
     reviewing.close(world.review, by=world.reviewer)
-    with pytest.raises(talking.NotReleased):
-        talking.dispute(agreed, text="No.", by=world.ada)
+    with pytest.raises(threads.NotReleased):
+        threads.dispute(agreed, text="No.", by=world.ada)
     reviewing.reopen(world.review, by=world.reviewer)
     ruling = adjudicating.overrule(agreed, spans=(), by=world.reviewer, reason="not checkable")
     reviewing.close(world.review, by=world.reviewer)
-    assert talking.dispute(ruling, text="It can be checked.", by=world.ada).ruling == ruling
+    assert threads.dispute(ruling, text="It can be checked.", by=world.ada).ruling == ruling
 
 
 def test_a_dispute_reaches_all_reviewers_where_nobody_in_charge_is_left():
     world = make_reviewed(closed=True)
     User.objects.filter(pk=world.reviewer.pk).update(is_active=False)
     other = make_reviewer()
-    talking.dispute(world.ruling, text="No.", by=world.ben)
+    threads.dispute(world.ruling, text="No.", by=world.ben)
     assert told(other) == ["thread.opened"]
     assert not told(world.reviewer)
 
 
 def test_a_thread_is_resolved_by_those_whom_it_concerns():
     world = make_reviewed()
-    thread = talking.open_thread(world.short, kind="comment", text="?", by=world.reviewer)
+    thread = threads.open_thread(world.short, kind="comment", text="?", by=world.reviewer)
     with pytest.raises(PermissionDenied):
-        talking.resolve(thread, by=world.ben)
-    assert talking.resolve(thread, by=world.ada).resolved_by == world.ada
+        threads.resolve(thread, by=world.ben)
+    assert threads.resolve(thread, by=world.ada).resolved_by == world.ada
     assert told(world.reviewer) == ["thread.resolved"]
-    talking.resolve(thread, by=world.reviewer)
+    threads.resolve(thread, by=world.reviewer)
     assert told(world.ada) == ["thread.opened"]
-    assert not talking.reopen(thread, by=world.reviewer).is_resolved
+    assert not threads.reopen(thread, by=world.reviewer).is_resolved
 
 
 def test_who_has_no_role_says_nothing():
     world = make_reviewed()
-    thread = talking.open_thread(world.short, kind="comment", text="?", by=world.reviewer)
+    thread = threads.open_thread(world.short, kind="comment", text="?", by=world.reviewer)
     world.ada.groups.clear()
     with pytest.raises(PermissionDenied):
-        talking.reply(thread, text="!", by=User.objects.get(pk=world.ada.pk))
+        threads.reply(thread, text="!", by=User.objects.get(pk=world.ada.pk))

@@ -12,8 +12,9 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.html import strip_tags
 
-from annotations import adjudicating, annotating, layers, reviewing, talking
+from annotations import adjudicating, annotating, layers, reviewing
 from annotations.access import events_seen_by
+from annotations.discussion import threads
 from annotations.history.sentences import HISTORY, tell, tell_of_inbox
 from newsroom import history
 from newsroom.models import Event
@@ -220,12 +221,12 @@ def test_the_inbox_speaks_to_its_reader():
 
 def test_the_inbox_tells_of_talk():
     world = make_reviewed()
-    question = talking.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
-    talking.reply(question, text="!", by=world.ada)
-    talking.reply(question, text="@B?", by=world.reviewer)
+    question = threads.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
+    threads.reply(question, text="!", by=world.ada)
+    threads.reply(question, text="@B?", by=world.reviewer)
     settle(world)
     reviewing.close(world.review, by=world.reviewer)
-    talking.dispute(adjudicating.standing_on(world.disagreement), text="No.", by=world.ben)
+    threads.dispute(adjudicating.standing_on(world.disagreement), text="No.", by=world.ben)
     settle(world, letters=["B"])
     title = f"“{world.article.title}”"
     assert inbox(world.ben)[1:] == [

@@ -5,7 +5,8 @@ def pages():
     """(name, person, address) of every page worth a look."""
     from django.urls import reverse
 
-    from annotations import suggestions, talking
+    from annotations import suggestions
+    from annotations.discussion import threads
     from annotations.models import Adjudication, Alias, Annotation, Fact, Layer, Suggestion
     from articles.models import Article, ImportBatch, Story
     from newsroom.models import User
@@ -78,7 +79,7 @@ def pages():
     yield "history", "rita", f"{reverse('history')}?article={courier.pk}"
     for name in ("guidelines_edit", "aliases"):
         yield name, "rita", reverse(name)
-    group_thread = talking.open_thread(
+    group_thread = threads.open_thread(
         group,
         kind="question",
         text="Does it reach to the end of the sentence?",

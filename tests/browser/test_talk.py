@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from annotations import talking
+from annotations.discussion import threads
 from annotations.models import Comment, Thread
 from tests.browser.conftest import sign_in_at
 from tests.browser.workspace import Workspace
@@ -71,7 +71,7 @@ def test_the_card_counts_what_waits_once_the_dialog_is_closed(workspace):
 
 
 def test_what_is_refused_is_said_and_all_typing_is_kept(workspace, layer):
-    talking.open_thread(
+    threads.open_thread(
         layer.annotations.get(), kind="comment", text="Is this the sum?", by=layer.editor
     )
     open_dialog(workspace)
@@ -120,7 +120,7 @@ def test_nothing_is_talked_of_without_an_annotation(workspace):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_dialog_is_sound_in_both_themes(workspace, layer, scheme):
-    talking.open_thread(
+    threads.open_thread(
         layer.annotations.get(), kind="comment", text="Is this the sum?", by=layer.editor
     )
     workspace.page.emulate_media(color_scheme=scheme)

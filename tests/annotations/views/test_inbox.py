@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from annotations import layers, reviewing, talking
+from annotations import layers, reviewing
+from annotations.discussion import threads
 from annotations.models import Notice
 from tests.annotations.two_editors import make_reviewed, settle
 from tests.factories import make_editor, make_reviewer, make_revision
@@ -104,10 +105,10 @@ def test_a_closed_review_leads_to_what_became_of_the_work():
 
 def test_before_the_release_the_inbox_names_nobody():
     world = make_reviewed()
-    question = talking.open_thread(
+    question = threads.open_thread(
         world.disagreement, kind="question", text="@A @B why?", by=world.reviewer
     )
-    talking.reply(question, text="Because.", by=world.ben)
+    threads.reply(question, text="Because.", by=world.ben)
     response = signed_in(world.ada).get(reverse("inbox"))
     assertContains(response, "<b>A reviewer</b> asks you <bdi>a question about a passage</bdi>")
     for hidden in (str(world.ben), str(world.reviewer), "Editor B"):

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations import adjudicating, layers, reviewing, talking
+from annotations import adjudicating, layers, reviewing
+from annotations.discussion import threads
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.models import (
     Adjudication,
@@ -547,7 +548,7 @@ def test_a_closed_review_is_read_only_but_for_what_is_disputed(client):
     reviewing.close(review, by=make_reviewer())
     assert "The review is closed" in client.get(page_of(row)).content.decode()
     assert post(client, row, "take-B").status_code == 409
-    talking.dispute(ruling, text="Mine has the verb.", by=layer_of(review, "B").editor)
+    threads.dispute(ruling, text="Mine has the verb.", by=layer_of(review, "B").editor)
     body = client.get(page_of(row)).content.decode()
     assert "Disputed" in body
     assert "Mine has the verb." in body

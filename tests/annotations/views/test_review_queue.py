@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations import reserving, reviewing, talking
+from annotations import reserving, reviewing
+from annotations.discussion import threads
 from annotations.models import Disagreement
 from articles import importing
 from articles.models import Story
@@ -79,7 +80,7 @@ def test_what_is_settled_is_found_by_its_state(client):
 
 def test_each_state_is_found(client):
     opened, asked, stale, settled_, disputed_ = (of(A="cccc", B="..cc")[0] for _ in range(5))
-    talking.open_thread(asked, kind="question", text="Which?", by=make_reviewer())
+    threads.open_thread(asked, kind="question", text="Which?", by=make_reviewer())
     for row in (stale, settled_, disputed_):
         settled(row, letters=["A"])
     moved(stale.review, "B", 1, 4)

@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from annotations import reviewing, talking
+from annotations import reviewing
+from annotations.discussion import threads
 from annotations.models import Thread
 from tests.annotations.two_editors import make_reviewed, settle
 from tests.factories import make_editor, make_reviewer, make_user
@@ -99,7 +100,7 @@ def test_a_reviewer_may_ask_about_a_group_and_an_editor_who_was_asked_may_answer
 
 def test_who_was_asked_sees_their_own_marks_in_the_passage_and_no_others():
     world = make_reviewed()
-    talking.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
+    threads.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
     response = signed_in(world.ada).get(about(world.disagreement))
     # A mark says the end of the id.
     assertContains(response, f'data-annotations="{str(world.short.pk)[-13:]}"')
@@ -109,10 +110,10 @@ def test_who_was_asked_sees_their_own_marks_in_the_passage_and_no_others():
 
 def test_what_the_other_answered_is_not_heard_before_the_release():
     world = make_reviewed()
-    thread = talking.open_thread(
+    thread = threads.open_thread(
         world.disagreement, kind="question", text="Which words?", by=world.reviewer
     )
-    talking.reply(thread, text="All of them, I say.", by=world.ben)
+    threads.reply(thread, text="All of them, I say.", by=world.ben)
     response = signed_in(world.ada).get(thread.get_absolute_url())
     assertNotContains(response, "All of them")
     settle(world)
@@ -124,7 +125,7 @@ def test_what_the_other_answered_is_not_heard_before_the_release():
 
 def test_a_thread_is_resolved_and_opened_again_by_those_whom_it_concerns():
     world = make_reviewed()
-    thread = talking.open_thread(world.short, kind="comment", text="?", by=world.reviewer)
+    thread = threads.open_thread(world.short, kind="comment", text="?", by=world.reviewer)
     client = signed_in(world.ada)
     resolution = reverse("thread_resolution", args=[thread.pk])
     assertRedirects(client.post(resolution), thread.get_absolute_url())
@@ -137,7 +138,7 @@ def test_a_thread_is_resolved_and_opened_again_by_those_whom_it_concerns():
 
 def test_whoever_has_no_role_reads_no_thread():
     world = make_reviewed(closed=True)
-    thread = talking.open_thread(world.short, kind="comment", text="?", by=world.ada)
+    thread = threads.open_thread(world.short, kind="comment", text="?", by=world.ada)
     client = signed_in(make_user())
     assert client.get(thread.get_absolute_url()).status_code == 404
     assert client.get(about(world.disagreement)).status_code == 404
@@ -145,7 +146,7 @@ def test_whoever_has_no_role_reads_no_thread():
 
 def test_a_dispute_shows_the_ruling_that_it_is_about():
     world = make_reviewed(closed=True)
-    thread = talking.dispute(world.ruling, text="The wall belongs to it.", by=world.ben)
+    thread = threads.dispute(world.ruling, text="The wall belongs to it.", by=world.ben)
     response = signed_in(world.reviewer).get(thread.get_absolute_url())
     assertContains(response, "The ruling that is disputed")
     assertContains(response, "a $48 million sea wall")
@@ -168,10 +169,10 @@ def test_after_the_release_an_editor_of_another_article_may_comment_and_not_disp
 def test_queries_do_not_grow_with_threads_and_comments(times, django_assert_num_queries):
     world = make_reviewed()
     for number in range(times):
-        thread = talking.open_thread(
+        thread = threads.open_thread(
             world.short, kind="comment", text=f"No. {number}", by=make_reviewer()
         )
-        talking.reply(thread, text=f"@{world.reviewer.username} look", by=world.ada)
+        threads.reply(thread, text=f"@{world.reviewer.username} look", by=world.ada)
     client = signed_in(world.ada)
     client.get(about(world.short))
     with django_assert_num_queries(13):

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations import access, conversations, talking
+from annotations import access
 from annotations.changes import fates_of
-from annotations.forms.talk import OpeningForm, ReplyForm
+from annotations.discussion import thread_pages, threads
+from annotations.discussion.forms import OpeningForm, ReplyForm
 from annotations.history.sentences import reason_of
 from annotations.models import Annotation, Disagreement, Layer, Thread
 from annotations.templatetags.marked_text import draw
@@ -32,18 +33,18 @@ def disagreement_threads(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def threads_about(request: SignedInRequest, about: Annotation | Disagreement) -> HttpResponse:
-    kinds = talking.kinds_open_to(request.user, about)
+    kinds = threads.kinds_open_to(request.user, about)
     form = OpeningForm(kinds, request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        opened = talking.open_thread(about, kind=said["kind"], text=said["text"], by=request.user)
+        opened = threads.open_thread(about, kind=said["kind"], text=said["text"], by=request.user)
         if in_dialog(about, request):
             return dialog(request, about)
         return redirect(f"{request.path}#t-{opened.pk}")
     if in_dialog(about, request):
         return dialog(request, about, begun=form if form.is_bound else None)
     context = {
-        "conversations": conversations.about(about, request.user),
+        "conversations": thread_pages.about(about, request.user),
         "form": form if kinds else None,
         **passage(about, request),
     }
@@ -65,9 +66,9 @@ def dialog(
     replied: tuple[Thread, ReplyForm] | None = None,
 ) -> HttpResponse:
     """All that is said about the annotation, each with its reply; with what was refused, as 422."""
-    kinds = talking.kinds_open_to(request.user, about)
+    kinds = threads.kinds_open_to(request.user, about)
     talks = []
-    for talk in conversations.about(about, request.user):
+    for talk in thread_pages.about(about, request.user):
         reply = ReplyForm(auto_id=f"reply-{talk.thread.pk}-%s")
         if replied is not None and replied[0].pk == talk.thread.pk:
             reply = replied[1]
@@ -90,7 +91,7 @@ def thread(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = access.thread_for(request.user, pk)
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = talking.reply(shown, text=form.cleaned_data["text"], by=request.user)
+        said = threads.reply(shown, text=form.cleaned_data["text"], by=request.user)
         if in_dialog(shown.annotation, request):
             return dialog(request, shown.annotation)
         return redirect(f"{shown.get_absolute_url()}#c-{said.pk}")
@@ -98,7 +99,7 @@ def thread(request: SignedInRequest, pk: int) -> HttpResponse:
         return dialog(request, shown.annotation, replied=(shown, form))
     about = shown.annotation or shown.disagreement
     context = {
-        "conversation": conversations.one(shown, request.user),
+        "conversation": thread_pages.one(shown, request.user),
         "reply": form,
         "all_address": all_threads(shown),
         **passage(about, request),
@@ -112,10 +113,10 @@ def thread_resolution(request: SignedInRequest, pk: int) -> HttpResponse:
     """Resolve the thread, or with `reopen` take that back."""
     shown = access.thread_for(request.user, pk)
     if "reopen" in request.POST:
-        talking.reopen(shown, by=request.user)
+        threads.reopen(shown, by=request.user)
         done = _("Open again.")
     else:
-        talking.resolve(shown, by=request.user)
+        threads.resolve(shown, by=request.user)
         done = _("Resolved.")
     if in_dialog(shown.annotation, request):
         return dialog(request, shown.annotation)

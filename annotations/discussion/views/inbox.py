@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from annotations import access, inbox
-from annotations.filters.inbox import InboxFilter
+from annotations import access
+from annotations.discussion import inbox
+from annotations.discussion.filters import InboxFilter
 from annotations.history.sentences import tell_of_inbox
 from annotations.models import Notice
 from annotations.ui.chips import chips

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from annotations import talking
 from annotations.access import threads_seen_by
+from annotations.discussion import threads as discussion_threads
 from annotations.models import Annotation, Comment, Disagreement, Thread
 from annotations.models.thread import ThreadQuerySet
 from annotations.visibility import Company, company
@@ -88,7 +88,7 @@ def conversations(
     people = User.objects.in_bulk(
         {user for one in threads for said in one.comments.all() for _s, _e, user in said.mentions}
     )
-    reviews = talking.may_ask(reader, revision)
+    reviews = discussion_threads.may_ask(reader, revision)
     return [conversation(thread, around, people, reviews) for thread in threads]
 
 
@@ -106,8 +106,8 @@ def conversation(
         spoken_by(thread.opened_by, around),
         spoken_by(thread.resolved_by, around) if thread.resolved_by else "",
         reader.has_perm("annotations.annotate") or reader.has_perm("annotations.review"),
-        talking.may_resolve(thread, by=reader, reviews=reviews),
-        talking.may_reopen(thread, by=reader, reviews=reviews),
+        discussion_threads.may_resolve(thread, by=reader, reviews=reviews),
+        discussion_threads.may_reopen(thread, by=reader, reviews=reviews),
     )
 
 

@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations import access, notices
+from annotations import access
+from annotations.discussion import notifications
 from annotations.models import (
     Adjudication,
     Annotation,
@@ -88,7 +89,7 @@ def open_thread(about: Annotation | Disagreement, *, kind: str, text: str, by: U
         reviewed = Layer.objects.on(about.review.revision).submitted().exclude(editor=by)
         thread.asked.set(reviewed.values_list("editor_id", flat=True))
     told |= set(thread.asked.values_list("pk", flat=True))
-    notices.of_thread(_record("thread.opened", thread, by, comment), thread, told)
+    notifications.of_thread(_record("thread.opened", thread, by, comment), thread, told)
     return thread
 
 
@@ -114,7 +115,7 @@ def dispute(ruling: Adjudication, *, text: str, by: User) -> Thread:
         disagreement=ruling.disagreement, kind=Kind.DISPUTE, ruling=ruling, opened_by=by
     )
     comment = _say(thread, text, by)
-    notices.of_thread(_record("thread.opened", thread, by, comment), thread, _named(comment))
+    notifications.of_thread(_record("thread.opened", thread, by, comment), thread, _named(comment))
     return thread
 
 
@@ -126,7 +127,7 @@ def reply(thread: Thread, *, text: str, by: User) -> Comment:
     thread = _locked(thread)
     comment = _say(thread, text, by)
     event = _record("thread.replied", thread, by, comment)
-    notices.tell(event, _hearing(thread, comment))
+    notifications.tell(event, _hearing(thread, comment))
     return comment
 
 
@@ -171,7 +172,7 @@ def reopen(thread: Thread, *, by: User) -> Thread:
         thread.resolved_at = thread.resolved_by = None
         thread.save(update_fields=["resolved_at", "resolved_by"])
         event = _record("thread.reopened", thread, by)
-        notices.of_thread(event, thread, [thread.opened_by_id])
+        notifications.of_thread(event, thread, [thread.opened_by_id])
     return thread
 
 
@@ -344,7 +345,7 @@ def _resolve(thread: Thread, by: User, ruling: Adjudication | None = None) -> No
     thread.resolved_at, thread.resolved_by = timezone.now(), by
     thread.save(update_fields=["resolved_at", "resolved_by"])
     event = _record("thread.resolved", thread, by, answer=ruling.pk if ruling else None)
-    notices.of_thread(event, thread, [thread.opened_by_id])
+    notifications.of_thread(event, thread, [thread.opened_by_id])
 
 
 def _with_ways(threads: ThreadQuerySet) -> ThreadQuerySet:

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from annotations.discussion.threads import LONGEST
 from annotations.models import Thread
-from annotations.talking import LONGEST
 
 KIND_NAMES = {
     Thread.Kind.COMMENT: _("Comment"),

@@ -1,0 +1,1 @@
+"""Comments, questions and disputes, and the inbox that tells of them."""
