@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations import rebuilding, ruled_spans, rulings
 from annotations.choosing import Edited, NothingToRule, chosen, same
+from annotations.disagreements import options, ruled_spans, sync
+from annotations.disagreements.options import Ruled
 from annotations.discussion import threads
 from annotations.models import (
     Adjudication,
@@ -27,7 +28,6 @@ from annotations.models import (
 from annotations.models.adjudication import Action, Reason, Rule
 from annotations.models.disagreement import Kind, State
 from annotations.reviewing import ReviewClosed, locked, refuse_while_suspended
-from annotations.rulings import Ruled
 from newsroom import history
 from newsroom.models import User
 from newsroom.problems import Refused
@@ -76,12 +76,12 @@ def settle(
     and for the spans of an edit what `annotating.add` raises for content.
     """
     review, row, before = _as_seen(disagreement, fingerprint, standing, by=by)
-    group = rebuilding.groups_of(review, [row]).get(row.pk)
-    lanes = rebuilding.letters_of(review)
-    ruling = chosen(group, lanes, action, letters, spans, rebuilding.text_of(review))
+    group = sync.groups_of(review, [row]).get(row.pk)
+    lanes = sync.letters_of(review)
+    ruling = chosen(group, lanes, action, letters, spans, sync.text_of(review))
     refuse_twice(review, ruling, besides=before)
-    names = rebuilding.names()
-    if not reason and not (group and same(ruling, rulings.majority(group, names), names)):
+    names = sync.names()
+    if not reason and not (group and same(ruling, options.majority(group, names), names)):
         raise ReasonMissing(_("Say why, unless you take what a majority of the layers holds."))
     made = Adjudication.objects.create(
         review=review,
@@ -90,12 +90,12 @@ def settle(
         reason=known(reason),
         note=note,
         guideline_gap=guideline_gap or reason == Reason.GUIDELINE_GAP,
-        considered=rebuilding.considered(group, lanes),
+        considered=sync.considered(group, lanes),
         fingerprint=row.fingerprint,
         replaces=before,
         decided_by=by,
     )
-    ruled_spans.write([(made, ruling)], rebuilding.text_of(review))
+    ruled_spans.write([(made, ruling)], sync.text_of(review))
     _settled(row, made, ruling, by=by)
     return made
 
@@ -118,7 +118,7 @@ def confirm(
     if before is None:
         raise NothingToRule(_("There is no ruling to confirm."))
     refuse_twice(review, before.ruled_spans.all(), besides=before)
-    group = rebuilding.groups_of(review, [row]).get(row.pk)
+    group = sync.groups_of(review, [row]).get(row.pk)
     made = Adjudication.objects.create(
         review=review,
         disagreement=row,
@@ -126,7 +126,7 @@ def confirm(
         reason=before.reason,
         note=note or before.note,
         guideline_gap=before.guideline_gap,
-        considered=rebuilding.considered(group, rebuilding.letters_of(review)),
+        considered=sync.considered(group, sync.letters_of(review)),
         fingerprint=row.fingerprint,
         replaces=before,
         decided_by=by,
@@ -159,7 +159,7 @@ def overrule(
     if not reason:
         raise ReasonMissing(_("Say why you rule otherwise than all editors."))
     action = Action.EDIT if spans else Action.NOTHING
-    text = rebuilding.text_of(review)
+    text = sync.text_of(review)
     ruling = chosen(None, {}, action, (), spans, text)
     refuse_twice(review, ruling, besides=agreed)
     row = _row_of(agreed)
@@ -198,7 +198,7 @@ def undo(ruling: Adjudication, *, by: User) -> Undoing:
         refuse_twice(review, ruling.replaces.ruled_spans.all(), besides=ruling)
     undoing = take_back(ruling, by=by)
     # What the layers agree on now was left alone while the ruling stood.
-    rebuilding.rebuild(review, by=by)
+    sync.rebuild(review, by=by)
     return undoing
 
 
@@ -291,7 +291,7 @@ def take_back(ruling: Adjudication, *, by: User) -> Undoing:
 
 def _row_of(agreed: Adjudication) -> Disagreement:
     """The row that stands for what was agreed, made where nobody has overruled it before."""
-    ids = rebuilding.looked_at(agreed)
+    ids = sync.looked_at(agreed)
     spans = [span for lane in agreed.considered["lanes"] for span in lane["spans"]]
     old = Disagreement.objects.filter(
         review=agreed.review, kind=Kind.AGREED, adjudications__replaces=agreed

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations import rebuilding
 from annotations.access import disagreements_seen_by
+from annotations.disagreements import sync
 from annotations.models import Alias, Annotation, Disagreement, Layer, Review
 from annotations.spans.normalization import fold
 from newsroom import history
@@ -108,7 +108,7 @@ def bring_up_to_date(names: Iterable[str], *, by: User) -> int:
     affected = reviews.filter(revision__in=spoken.filter(says).values("layer__revision"))
     affected_reviews = list(affected)
     for review in affected_reviews:
-        rebuilding.rebuild(review, by=by)
+        sync.rebuild(review, by=by)
     return len(affected_reviews)
 
 
@@ -118,7 +118,7 @@ def suggested(reader: User) -> list[Suggested]:
     Of the last MOST_GROUPS disagreements about details that the reader may see; the longer name is
     offered as the canonical one. Three queries.
     """
-    known = rebuilding.names()
+    known = sync.names()
     groups = disagreements_seen_by(reader).filter(kind="details").order_by("-pk")[:MOST_GROUPS]
     through = Disagreement.annotations.through.objects.filter(
         disagreement__in=list(groups.values_list("pk", flat=True))

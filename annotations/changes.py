@@ -13,11 +13,11 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from annotations.disagreements.sync import names
 from annotations.models import Adjudication, Label, Layer, RuledSpan, Thread
 from annotations.models.adjudication import Reason, Rule
 from annotations.models.disagreement import Kind
 from annotations.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED, Fate, Mark, fates
-from annotations.rebuilding import names
 from annotations.spans.numbers import plain
 from newsroom.models import User
 

@@ -8,13 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations import rulings
 from annotations.annotating import DetailsMisplaced, anchored, refuse_misplaced_details
-from annotations.disagreements import Group, Span
+from annotations.disagreements import options
+from annotations.disagreements.comparison import Group, Span
+from annotations.disagreements.options import Ruled, Ruling
 from annotations.models import Fact
 from annotations.models.adjudication import Action
 from annotations.models.fact_link import Relation
-from annotations.rulings import Ruled, Ruling
 from annotations.spans.normalization import Names
 from newsroom.problems import Refused
 
@@ -62,15 +62,15 @@ def chosen(
         raise NothingToRule(_("The layers no longer differ here."))
     ruling: Ruling | None
     if action == Action.LONGEST:
-        ruling = rulings.longest(group)
+        ruling = options.longest(group)
     elif action == Action.COMMON:
-        ruling = rulings.common_part(group)
+        ruling = options.common_part(group)
     else:
         layer_of = {letter: layer for layer, letter in letters.items()}
         layers = [layer_of[letter] for letter in dict.fromkeys(taken) if letter in layer_of]
         if not layers or (action == Action.TAKE and len(layers) != 1):
             raise NothingToRule(_("Choose whose version to take."))
-        ruling = rulings.take(group, layers)
+        ruling = options.take(group, layers)
     if ruling is None:
         raise NothingToRule(_("That has no meaning for this group."))
     return ruling

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotations.disagreements import Group
+from annotations.disagreements.comparison import Group
 from annotations.models import Label
 from annotations.models.disagreement import Kind
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from annotations.disagreements.sync import rebuild
 from annotations.discussion import notifications
 from annotations.locks import lock_revision, refuse_archived
 from annotations.models import Disagreement, Layer, Review
-from annotations.rebuilding import rebuild
 from articles.models import Revision
 from newsroom import history
 from newsroom.models import User

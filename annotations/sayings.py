@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from annotations.disagreements import Group
+from annotations.disagreements.comparison import Group
+from annotations.disagreements.ruled_spans import links_of
 from annotations.models import (
     FactVersion,
     Label,
 )
 from annotations.models.fact_link import Relation
-from annotations.ruled_spans import links_of
 from annotations.spans.numbers import grouped
 
 

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations import adjudicating, choosing, questions, rebuilding, rulings
-from annotations.disagreements import Group
+from annotations import adjudicating, choosing, questions
+from annotations.disagreements import options, sync
+from annotations.disagreements.comparison import Group
+from annotations.disagreements.options import Ruling
 from annotations.models import (
     Adjudication,
     Disagreement,
@@ -25,7 +27,6 @@ from annotations.models import (
 from annotations.models.disagreement import State
 from annotations.overviews import Line
 from annotations.reviewing import is_suspended
-from annotations.rulings import Ruling
 from annotations.sayings import Said, SaidFact, Statements, amount, content, said, statements, then
 from annotations.spans.intervals import Extent
 from annotations.spans.normalization import Names
@@ -161,13 +162,13 @@ class Opened:
 
 def opened(review: Review, row: Disagreement, text: str, reader: User) -> Opened:
     """The group of `row`, which has its state, with all that is needed to decide it."""
-    group = rebuilding.groups_of(review, [row]).get(row.pk)
+    group = sync.groups_of(review, [row]).get(row.pk)
     ruling = adjudicating.standing_on(row)
     before = ruling.considered["lanes"] if ruling and row.state == State.STALE else []  # type: ignore[attr-defined]
     known = statements([group] if group else [], before)
     extent = extent_of(row, ruling, before, text)
-    names = rebuilding.names()
-    held = rulings.majority(group, names) if group else None
+    names = sync.names()
+    held = options.majority(group, names) if group else None
     ground = Ground(review, text, extent, layers_of(review), known)
     ruled = decided(ruling, review, text, extent, reader) if ruling else None
     return Opened(
@@ -264,7 +265,7 @@ def lanes(
             name=lane_name(layers[lane.layer], ground.review),
             html=ground.drawn(lane.spans),
             said=ground.said(lane.spans),
-            is_free=choosing.same(rulings.take(group, [lane.layer]), held, names),
+            is_free=choosing.same(options.take(group, [lane.layer]), held, names),
         )
         for number, lane in enumerate(in_order, 1)
     ]
@@ -280,11 +281,11 @@ def offers(
     if group is None:
         return {}
     speaking = [lane.layer for lane in group.lanes if lane.spans]
-    versions = [rulings.take(group, [layer]) for layer in speaking]
+    versions = [options.take(group, [layer]) for layer in speaking]
     offered = {
-        "longest": rulings.longest(group),
-        "common": rulings.common_part(group),
-        "both": rulings.take(group, speaking),
+        "longest": options.longest(group),
+        "common": options.common_part(group),
+        "both": options.take(group, speaking),
     }
     known_places = [places(version) for version in versions]
     found = {

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from annotations import rebuilding, ruled_spans, rulings
 from annotations.adjudicating import (
     record,
     refuse_closed,
@@ -13,7 +12,9 @@ from annotations.adjudicating import (
     refuse_to_undo,
     take_back,
 )
-from annotations.disagreements import Group
+from annotations.disagreements import options, ruled_spans, sync
+from annotations.disagreements.comparison import Group
+from annotations.disagreements.options import Ruling
 from annotations.discussion import threads
 from annotations.models import (
     Adjudication,
@@ -24,7 +25,6 @@ from annotations.models import (
 from annotations.models.adjudication import Action, Rule
 from annotations.models.disagreement import Kind, State
 from annotations.reviewing import is_suspended, locked, refuse_while_suspended
-from annotations.rulings import Ruling
 from newsroom.models import User
 
 
@@ -48,8 +48,8 @@ def proposals(rule: str, review: Review) -> list[Proposal]:
         return []
     rows = Disagreement.objects.filter(review=review).in_state(State.OPEN)
     in_order = list(rows.exclude(kind=Kind.AGREED).order_by("start", "-end", "pk"))
-    groups, names = rebuilding.groups_of(review, in_order), rebuilding.names()
-    text = rebuilding.text_of(review)
+    groups, names = sync.groups_of(review, in_order), sync.names()
+    text = sync.text_of(review)
     standing = Adjudication.objects.filter(review=review).standing()
     taken = set(
         RuledSpan.objects.filter(adjudication__in=standing).values_list("start", "end", "label")
@@ -58,9 +58,9 @@ def proposals(rule: str, review: Review) -> list[Proposal]:
     for row in in_order:
         group = groups[row.pk]
         ruling = {
-            Rule.MAJORITY: lambda group: rulings.majority(group, names),
-            Rule.EDGES: lambda group: rulings.same_but_for_edges(group, text, names),
-            Rule.DETAILS: lambda group: rulings.same_details(group, names),
+            Rule.MAJORITY: lambda group: options.majority(group, names),
+            Rule.EDGES: lambda group: options.same_but_for_edges(group, text, names),
+            Rule.DETAILS: lambda group: options.same_details(group, names),
         }[Rule(rule)](group)
         if ruling is not None and taken.isdisjoint((s.start, s.end, s.label) for s in ruling):
             proposed.append(Proposal(row, group, ruling))
@@ -80,7 +80,7 @@ def settle(
     refuse_own_work(review, by)
     refuse_while_suspended(review)
     refuse_closed(review)
-    batch, letters = uuid4(), rebuilding.letters_of(review)
+    batch, letters = uuid4(), sync.letters_of(review)
     settled = [
         (proposal, _ruling(rule, proposal, batch, letters, by=by))
         for proposal in proposals(rule, review)
@@ -88,7 +88,7 @@ def settle(
     ]
     made = Adjudication.objects.bulk_create([ruling for _, ruling in settled], batch_size=200)
     ruled_spans.write(
-        [(ruling, proposal.ruling) for proposal, ruling in settled], rebuilding.text_of(review)
+        [(ruling, proposal.ruling) for proposal, ruling in settled], sync.text_of(review)
     )
     for proposal, ruling in settled:
         record("disagreement.settled", ruling, by=by, spans=proposal.ruling)
@@ -110,7 +110,7 @@ def undo_batch(batch: UUID, *, by: User) -> int:
     standing = list(Adjudication.objects.filter(batch=batch).standing().select_related("review"))
     for ruling in standing:
         take_back(ruling, by=by)
-    rebuilding.rebuild(review, by=by)
+    sync.rebuild(review, by=by)
     return len(standing)
 
 
@@ -124,7 +124,7 @@ def _ruling(
         action=Action.TAKE if proposal.ruling else Action.NOTHING,
         rule=rule,
         batch=batch,
-        considered=rebuilding.considered(proposal.group, letters),
+        considered=sync.considered(proposal.group, letters),
         fingerprint=row.fingerprint,
         decided_by=by,
     )

@@ -6,7 +6,7 @@ and names included. Bare is just sorting the same spans. `size` is the number of
 
 import random
 
-from annotations.disagreements import Span, compare
+from annotations.disagreements.comparison import Span, compare
 from bench import Figure, measured
 from bench._texts import NAMES, fill
 
@@ -37,7 +37,7 @@ def figures(texts: list[list[Span]]) -> list[Figure]:
         return spans
 
     def load_and_find(first):
-        from annotations.rebuilding import names, spans_of
+        from annotations.disagreements.sync import names, spans_of
         from articles.models import Revision
 
         revisions = Revision.objects.values_list("pk", flat=True)

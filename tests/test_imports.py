@@ -22,11 +22,14 @@ PURE = {
     "annotations.spans.numbers": (),
     "annotations.spans.normalization": (),
     "annotations.spans.intervals": (),
-    "annotations.disagreements": ("annotations.spans.normalization", "annotations.spans.intervals"),
-    "annotations.agreement.measures": ("annotations.spans.intervals",),
-    "annotations.rulings": (
+    "annotations.disagreements.comparison": (
         "annotations.spans.normalization",
-        "annotations.disagreements",
+        "annotations.spans.intervals",
+    ),
+    "annotations.agreement.measures": ("annotations.spans.intervals",),
+    "annotations.disagreements.options": (
+        "annotations.spans.normalization",
+        "annotations.disagreements.comparison",
         "annotations.spans.intervals",
     ),
     "annotations.facts.ranking": (),

@@ -17,8 +17,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations import questions, rebuilding, reserving, sayings
+from annotations import questions, reserving, sayings
 from annotations.admin.under_review import Marks, UnderReview, side_by_side
+from annotations.disagreements import sync
 from annotations.filters.disagreements import reviewers
 from annotations.models import Adjudication, Disagreement, Label
 from annotations.models.disagreement import State
@@ -161,11 +162,11 @@ class DisagreementAdmin(UnderReview):
     @admin.display(description=_("passages"))
     def passages(self, row: Disagreement) -> SafeString:
         """What each layer has there, side by side."""
-        group = rebuilding.groups_of(row.review, [row]).get(row.pk)
+        group = sync.groups_of(row.review, [row]).get(row.pk)
         if group is None:
             return format_html("{}.", questions.without_group(row.gone_at))
-        letters = rebuilding.letters_of(row.review)
-        text = rebuilding.text_of(row.review)
+        letters = sync.letters_of(row.review)
+        text = sync.text_of(row.review)
         extent = surroundings(text, row.start, row.end)
         known = sayings.statements([group])
         found = [(letters[lane.layer], lane.spans) for lane in group.lanes]

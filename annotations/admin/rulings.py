@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from annotations import rebuilding, sayings
+from annotations import sayings
 from annotations.admin.under_review import Marks, UnderReview, page_of_ruling, side_by_side
+from annotations.disagreements import sync
 from annotations.models import Adjudication, RuledSpan, Undoing
 from annotations.spans.surroundings import surroundings
 from annotations.ui.admin import SPAN, heavy
@@ -111,7 +112,7 @@ class AdjudicationAdmin(UnderReview):
         spans = [span for _letter, some in lanes for span in some]
         if not spans:
             return format_html("{}", _now("Nothing was left there."))
-        text = rebuilding.text_of(ruling.review)
+        text = sync.text_of(ruling.review)
         first, last = min(span.start for span in spans), max(span.end for span in spans)
         extent = surroundings(text, first, last)
         return side_by_side(

@@ -7,7 +7,7 @@ it. Spans that overlap take several lines: {A: ["qqqqqqqq", "..qq...."], B: [""]
 import re
 from itertools import count
 
-from annotations.disagreements import Span
+from annotations.disagreements.comparison import Span
 
 A, B, C, D, E = range(1, 6)
 LABELS = {"c": "claim", "q": "quote", "s": "statistic"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.disagreements import KINDS, Span, compare
+from annotations.disagreements.comparison import KINDS, Span, compare
 from annotations.spans.normalization import Names
 from tests.annotations.drawing import A, B, C, D, drawn
 

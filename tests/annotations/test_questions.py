@@ -1,6 +1,6 @@
 import pytest
 
-from annotations.disagreements import compare
+from annotations.disagreements.comparison import compare
 from annotations.questions import differences, gist, one_of, question
 from tests.annotations.drawing import A, B, C, drawn
 

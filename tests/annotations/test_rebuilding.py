@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations import adjudicating, layers, rebuilding, reviewing
-from annotations.disagreements import compare
+from annotations import adjudicating, layers, reviewing
+from annotations.disagreements import sync
+from annotations.disagreements.comparison import compare
 from annotations.facts import links
 from annotations.models import (
     Adjudication,
@@ -92,7 +93,7 @@ def test_whoever_finished_with_no_span_makes_all_spans_of_the_others_disagreemen
     review = make_review(A="qq.ss.cc.qq.ss", B="qq.ss.cc.qq.ss", C="")
     assert [line.split()[1] for line in states(review)] == ["missing"] * 5
     assert final(review) == []
-    lanes = rebuilding.groups_of(review, list(review.disagreements.all()))
+    lanes = sync.groups_of(review, list(review.disagreements.all()))
     assert all(group.silent == (layer_of(review, "C").pk,) for group in lanes.values())
 
 
@@ -120,11 +121,11 @@ def test_names_that_the_desk_takes_for_the_same_agree_once_it_says_so():
     review = opened(revision)
     assert states(review) == ["open details 0-4"]
     Alias.objects.create(name="Putin", canonical="Vladimir Putin")
-    assert rebuilding.rebuild_open(by=make_reviewer()) == 1
+    assert sync.rebuild_open(by=make_reviewer()) == 1
     assert states(review) == []
     assert final(review) == ["quote 0-4 by Putin"]
     Alias.objects.all().delete()
-    rebuilding.rebuild(review, by=make_reviewer())
+    sync.rebuild(review, by=make_reviewer())
     assert states(review) == ["open details 0-4"]
     assert final(review) == []
 
@@ -135,7 +136,7 @@ def test_only_open_reviews_that_wait_for_nothing_are_rebuilt_when_the_list_of_na
     closed.closed_at = timezone.now()
     closed.save()
     layers.reopen(layer_of(waiting, "A"), by=make_reviewer())
-    assert rebuilding.rebuild_open(by=make_reviewer()) == 1
+    assert sync.rebuild_open(by=make_reviewer()) == 1
 
 
 def submitted_with_facts(relations):
@@ -170,7 +171,7 @@ def test_facts_count_as_they_were_when_the_layer_was_submitted():
     link = layer_of(review, "A").annotations.get().fact_links.get()
     links.drop(link, by=make_editor())
     before = everything()
-    rebuilding.rebuild(review, by=make_reviewer())
+    sync.rebuild(review, by=make_reviewer())
     assert everything() == before
 
 
@@ -178,7 +179,7 @@ def test_rebuilding_twice_changes_nothing():
     review = make_review(A="qqqq..cccc..s", B="..qqqq......s", C=["qq....cc", ".......ccc"])
     settled(review.disagreements.first(), letters=["A"])
     before = everything()
-    rebuilding.rebuild(review, by=make_reviewer())
+    sync.rebuild(review, by=make_reviewer())
     assert everything() == before
 
 
@@ -232,11 +233,11 @@ def test_a_ruling_on_what_has_changed_is_stale_with_before_and_after():
     assert row.state == "stale"
     assert final(review) == ["quote 2-6"]
     before = ruling.considered["lanes"][1]["spans"][0]
-    group = rebuilding.groups_of(review, [row])[row.pk]
-    after = rebuilding.considered(group, rebuilding.letters_of(review))["lanes"][1]["spans"][0]
+    group = sync.groups_of(review, [row])[row.pk]
+    after = sync.considered(group, sync.letters_of(review))["lanes"][1]["spans"][0]
     assert (before["annotation"], before["end"]) == (after["annotation"], 6)
     assert after["end"] == 8
-    assert rebuilding.fingerprint_of(ruling.considered) == ruling.fingerprint != row.fingerprint
+    assert sync.fingerprint_of(ruling.considered) == ruling.fingerprint != row.fingerprint
 
 
 def test_a_ruling_is_no_longer_stale_when_the_change_is_taken_back():
@@ -287,7 +288,7 @@ def test_what_came_to_be_agreed_under_a_ruling_can_be_ruled_on_as_it_is():
     assert states(review) == ["settled agreed 0-4"]
     assert final(review) == ["quote 0-4"]
     before = everything()
-    rebuilding.rebuild(review, by=make_reviewer())
+    sync.rebuild(review, by=make_reviewer())
     assert everything() == before
 
 
@@ -331,28 +332,28 @@ def test_after_any_changes_rows_are_what_a_comparison_finds_and_nothing_is_lost(
                 settled(row, "nothing")
         redrawn(review, rng.choice("ABC"), random_line(rng))
         before = everything()
-        rebuilding.rebuild(review, by=make_reviewer())
+        sync.rebuild(review, by=make_reviewer())
         assert everything() == before
         refuse_losses(review)
 
 
 def refuse_losses(review):
-    submitted, spans = rebuilding.spans_of([review.revision_id])[review.revision_id]
-    found = compare(spans, submitted, rebuilding.names())
+    submitted, spans = sync.spans_of([review.revision_id])[review.revision_id]
+    found = compare(spans, submitted, sync.names())
     rows = list(review.disagreements.filter(gone_at=None))
-    groups = rebuilding.groups_of(review, rows)
-    held = {frozenset(rebuilding.ids_of(group.spans)) for group in groups.values()}
-    assert {rebuilding.ids_of(group.spans) for group in found.groups} <= held
+    groups = sync.groups_of(review, rows)
+    held = {frozenset(sync.ids_of(group.spans)) for group in groups.values()}
+    assert {sync.ids_of(group.spans) for group in found.groups} <= held
     for row in rows:
         group = groups[row.pk]
-        fresh = rebuilding.considered(group, rebuilding.letters_of(review))
-        assert rebuilding.fingerprint_of(fresh) == row.fingerprint
+        fresh = sync.considered(group, sync.letters_of(review))
+        assert sync.fingerprint_of(fresh) == row.fingerprint
     ruled = {
-        rebuilding.looked_at(ruling)
+        sync.looked_at(ruling)
         for ruling in Adjudication.objects.filter(review=review, rule="unanimous").standing()
     }
-    assert {rebuilding.ids_of(one.spans) for one in found.agreed} == ruled | (
-        held - {rebuilding.ids_of(group.spans) for group in found.groups}
+    assert {sync.ids_of(one.spans) for one in found.agreed} == ruled | (
+        held - {sync.ids_of(group.spans) for group in found.groups}
     )
     for ruling in Adjudication.objects.filter(review=review, rule="").standing():
         state = Disagreement.objects.with_state().get(pk=ruling.disagreement_id).state
@@ -379,4 +380,4 @@ def test_the_groups_of_rows_are_read_with_a_constant_number_of_queries(
         rows = list(review.disagreements.all())
         assert len(rows) == count
         with django_assert_num_queries(4):
-            rebuilding.groups_of(review, rows)
+            sync.groups_of(review, rows)

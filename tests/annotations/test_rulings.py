@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from annotations import rulings
-from annotations.disagreements import Span, compare
+from annotations.disagreements import options
+from annotations.disagreements.comparison import Span, compare
 from annotations.spans.normalization import Names
 from tests.annotations.drawing import A, B, C, drawn
 from tests.annotations.test_disagreements import as_spans, random_layers
@@ -69,28 +69,28 @@ OFFERS = {
 def test_what_each_offer_means(rows, expected):
     group = only_group(rows)
     assert {
-        "longest": lines(rulings.longest(group)),
-        "common": lines(rulings.common_part(group)),
-        "majority": lines(rulings.majority(group)),
+        "longest": lines(options.longest(group)),
+        "common": lines(options.common_part(group)),
+        "majority": lines(options.majority(group)),
     } == expected
 
 
 def test_one_layer_is_taken_or_several():
     group = only_group({A: "qqqqqqqqq", B: "qqqq.qqqq", C: "qqqq....."})
-    assert lines(rulings.take(group, [A])) == ["quote 0-9"]
-    assert lines(rulings.take(group, [B, C])) == ["quote 0-4", "quote 5-9"]
-    assert lines(rulings.take(group, [A, B])) == ["quote 0-9", "quote 0-4", "quote 5-9"]
+    assert lines(options.take(group, [A])) == ["quote 0-9"]
+    assert lines(options.take(group, [B, C])) == ["quote 0-4", "quote 5-9"]
+    assert lines(options.take(group, [A, B])) == ["quote 0-9", "quote 0-4", "quote 5-9"]
 
 
 def test_a_silent_layer_taken_means_nothing_here():
-    assert rulings.take(only_group({A: "qqqq", B: ""}), [B]) == ()
+    assert options.take(only_group({A: "qqqq", B: ""}), [B]) == ()
 
 
 def test_a_ruled_span_names_the_spans_that_it_comes_from():
     group = only_group({A: "qqqq", B: "qqqq", C: "qqqqqqqq"})
-    (ruled,) = rulings.majority(group)
+    (ruled,) = options.majority(group)
     assert [span.id for span in ruled.sources] == ["a1", "b1"]
-    (ruled,) = rulings.longest(group)
+    (ruled,) = options.longest(group)
     assert {span.id for span in ruled.sources} == {"a1", "b1", "c1"}
 
 
@@ -101,31 +101,31 @@ def test_details_are_those_that_most_have_and_of_equals_the_best_fitting():
         b1={"attributed_to": "Ben"},
         c1={"attributed_to": "Ana"},
     )
-    assert lines(rulings.longest(group)) == ["quote 0-8 by Ana"]
+    assert lines(options.longest(group)) == ["quote 0-8 by Ana"]
     pair = only_group(
         {A: "qqqq....", B: "qqqqqqqq"}, a1={"attributed_to": "Ana"}, b1={"attributed_to": "Ben"}
     )
-    assert lines(rulings.longest(pair)) == ["quote 0-8 by Ben"]
-    assert lines(rulings.common_part(pair)) == ["quote 0-4 by Ana"]
+    assert lines(options.longest(pair)) == ["quote 0-8 by Ben"]
+    assert lines(options.common_part(pair)) == ["quote 0-4 by Ana"]
 
 
 def test_details_taken_from_two_layers_are_those_of_the_first_named():
     group = only_group(
         {A: "qqqq", B: "qqqq"}, a1={"attributed_to": "Ana"}, b1={"attributed_to": "Ben"}
     )
-    assert lines(rulings.take(group, [A, B])) == ["quote 0-4 by Ana"]
-    assert lines(rulings.take(group, [B, A])) == ["quote 0-4 by Ben"]
+    assert lines(options.take(group, [A, B])) == ["quote 0-4 by Ana"]
+    assert lines(options.take(group, [B, A])) == ["quote 0-4 by Ben"]
 
 
 def test_the_majority_looks_at_details_and_facts_after_folding():
     rows = {A: "qqqq", B: "qqqq", C: "qqqq"}
     accented = {"attributed_to": "António"}
     group = only_group(rows, a1=accented, b1={"attributed_to": "Antonio"})
-    assert lines(rulings.majority(group)) == ["quote 0-4 by António"]
+    assert lines(options.majority(group)) == ["quote 0-4 by António"]
     split_three_ways = only_group(rows, a1=accented, b1={"attributed_to": "Ben"})
-    assert rulings.majority(split_three_ways) is None
+    assert options.majority(split_three_ways) is None
     facts = {"facts": frozenset({(3, "supports")})}
-    (ruled,) = rulings.majority(only_group(rows, a1=facts, b1=facts))
+    (ruled,) = options.majority(only_group(rows, a1=facts, b1=facts))
     assert ruled.facts == facts["facts"]
 
 
@@ -165,21 +165,21 @@ EDGES = {
 
 @pytest.mark.parametrize(("label", "text", "exacts", "expected"), EDGES.values(), ids=EDGES.keys())
 def test_edges_alone_are_settled_by_rule(label, text, exacts, expected):
-    ruling = rulings.same_but_for_edges(group_of(text, *exacts, label=label), text)
+    ruling = options.same_but_for_edges(group_of(text, *exacts, label=label), text)
     assert (ruling and [text[r.start : r.end] for r in ruling]) == (expected and [expected])
 
 
 def test_edges_are_those_of_a_majority_where_there_is_one():
     text = "He said “we won” twice"
-    ruling = rulings.same_but_for_edges(group_of(text, "we won", "“we won”", "we won"), text)
+    ruling = options.same_but_for_edges(group_of(text, "we won", "“we won”", "we won"), text)
     assert [text[r.start : r.end] for r in ruling] == ["we won"]
 
 
 def test_edges_are_not_settled_by_rule_where_more_differs():
     text = "He said “we won” twice"
-    assert rulings.same_but_for_edges(group_of(text, "“we won”", "we won", []), text) is None
+    assert options.same_but_for_edges(group_of(text, "“we won”", "we won", []), text) is None
     assert (
-        rulings.same_but_for_edges(
+        options.same_but_for_edges(
             group_of(text, "“we won”", "we won", a={"attributed_to": "Ana"}), text
         )
         is None
@@ -190,7 +190,7 @@ def test_edges_of_several_spans_are_settled_together():
     text = "“One,” he said, “two.”"
     pieces = {"span_group": "g"}
     group = group_of(text, ["“One,”", "“two.”"], ["One", "two"], a=pieces, b=pieces)
-    ruling = rulings.same_but_for_edges(group, text)
+    ruling = options.same_but_for_edges(group, text)
     assert [text[r.start : r.end] for r in ruling] == ["“One,”", "“two.”"]
 
 
@@ -207,7 +207,7 @@ SAME = [
 
 @pytest.mark.parametrize(("one", "other", "same"), SAME)
 def test_details_that_are_equal_once_normalised_are_settled_by_rule(one, other, same):
-    ruling = rulings.same_details(only_group({A: "qqqq", B: "qqqq"}, a1=one, b1=other))
+    ruling = options.same_details(only_group({A: "qqqq", B: "qqqq"}, a1=one, b1=other))
     assert (ruling is not None) == same
     if same:
         assert ruling[0].attributed_to == one.get("attributed_to", "")
@@ -217,14 +217,14 @@ def test_details_are_settled_by_rule_once_the_desk_says_that_the_names_are_the_s
     group = only_group(
         {A: "qqqq", B: "qqqq"}, a1={"attributed_to": "Putin"}, b1={"attributed_to": "V. Putin"}
     )
-    assert rulings.same_details(group) is None
+    assert options.same_details(group) is None
     names = Names({"V Putin": "Vladimir Putin", "Putin": "Vladimir Putin"})
-    assert lines(rulings.same_details(group, names)) == ["quote 0-4 by Putin"]
+    assert lines(options.same_details(group, names)) == ["quote 0-4 by Putin"]
 
 
 @pytest.mark.parametrize("rows", [{A: "qqqq", B: "qqq."}, {A: "qqqq", B: ""}])
 def test_details_are_not_settled_by_rule_where_the_words_differ(rows):
-    assert rulings.same_details(only_group(rows)) is None
+    assert options.same_details(only_group(rows)) is None
 
 
 def test_what_everybody_has_is_ruled_in_the_spelling_that_most_have():
@@ -235,7 +235,7 @@ def test_what_everybody_has_is_ruled_in_the_spelling_that_most_have():
         c1={"attributed_to": "Ana"},
     )
     (agreed,) = compare(spans, [A, B, C]).agreed
-    assert lines(rulings.unanimous(agreed)) == ["quote 0-4 by Ana"]
+    assert lines(options.unanimous(agreed)) == ["quote 0-4 by Ana"]
 
 
 @given(random_layers)
@@ -243,12 +243,12 @@ def test_every_ruling_stays_within_its_group_and_never_gives_one_place_twice(lay
     spans = as_spans(layers)
     for group in compare(spans, range(len(layers))).groups:
         for ruling in (
-            rulings.take(group, range(len(layers))),
-            rulings.longest(group),
-            rulings.common_part(group),
-            rulings.majority(group),
-            rulings.same_but_for_edges(group, "x. “ ”" * 10),
-            rulings.same_details(group),
+            options.take(group, range(len(layers))),
+            options.longest(group),
+            options.common_part(group),
+            options.majority(group),
+            options.same_but_for_edges(group, "x. “ ”" * 10),
+            options.same_details(group),
         ):
             places = [(r.start, r.end, r.label) for r in ruling or ()]
             assert all(group.start <= start < end <= group.end for start, end, _ in places)
@@ -259,7 +259,7 @@ def test_every_ruling_stays_within_its_group_and_never_gives_one_place_twice(lay
 @given(random_layers)
 def test_a_majority_is_what_more_than_half_of_the_layers_have(layers):
     for group in compare(as_spans(layers), range(len(layers))).groups:
-        ruling = rulings.majority(group)
+        ruling = options.majority(group)
         if ruling is not None:
             places = {(r.start, r.end, r.label) for r in ruling}
             holding = [

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from annotations import adjudicating, reviewing
+from annotations.disagreements.sync import rebuild
 from annotations.discussion import threads
 from annotations.models import Notice, Thread
-from annotations.rebuilding import rebuild
 from annotations.visibility import company
 from newsroom.models import User
 from tests.annotations.two_editors import make_reviewed, settle, state

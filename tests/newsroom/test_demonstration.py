@@ -5,7 +5,8 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from annotations import changes, disagreements, suggestions
+from annotations import changes, suggestions
+from annotations.disagreements import comparison as disagreement_comparison
 from annotations.facts import links
 from annotations.models import (
     Annotation,
@@ -53,7 +54,7 @@ def live():
 def compared(revision):
     layers = Layer.objects.on(revision).submitted()
     spans = [
-        disagreements.Span(
+        disagreement_comparison.Span(
             id=one.pk,
             layer=one.layer_id,
             start=one.start,
@@ -66,7 +67,7 @@ def compared(revision):
         )
         for one in live().filter(layer__in=layers)
     ]
-    return disagreements.compare(spans, [layer.pk for layer in layers])
+    return disagreement_comparison.compare(spans, [layer.pk for layer in layers])
 
 
 def test_every_article_says_that_it_is_invented():

@@ -6,9 +6,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from annotations import changes, reviewing
+from annotations.disagreements.sync import rebuild
 from annotations.models import Thread
 from annotations.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED
-from annotations.rebuilding import rebuild
 from tests.annotations.two_editors import make_reviewed, settle, state
 from tests.factories import make_annotation, make_editor, make_reviewer
 

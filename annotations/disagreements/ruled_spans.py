@@ -5,9 +5,9 @@ from typing import Any, cast
 
 from django.db.models import F, Q
 
+from annotations.disagreements.options import Ruled, Ruling
 from annotations.facts.links import speaking_version
 from annotations.models import Adjudication, Fact, FactLink, Label, RuledSpan
-from annotations.rulings import Ruled, Ruling
 from annotations.spans.anchoring import CONTEXT
 
 

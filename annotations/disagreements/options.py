@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from annotations.disagreements import NO_ALIASES, Agreed, Group, Span
+from annotations.disagreements.comparison import NO_ALIASES, Agreed, Group, Span
 from annotations.spans.intervals import Cover, Extent, common, cover, iou, shared
 from annotations.spans.normalization import Names
 

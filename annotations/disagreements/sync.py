@@ -18,8 +18,8 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from annotations import ruled_spans, rulings
-from annotations.disagreements import Agreed, Group, Lane, Span, compare
+from annotations.disagreements import options, ruled_spans
+from annotations.disagreements.comparison import Agreed, Group, Lane, Span, compare
 from annotations.models import (
     Adjudication,
     Alias,
@@ -374,7 +374,7 @@ def _rule_unanimous(
                 considered=what,
                 fingerprint=fingerprint_of(what),
             ),
-            rulings.unanimous(one),
+            options.unanimous(one),
         )
         for one, what in wanted.values()
     ]

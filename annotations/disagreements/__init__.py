@@ -1,0 +1,1 @@
+"""Where submitted layers differ, kept up to date, and what each choice would rule."""
