@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotations.exporting.claimreview import CheckedClaim, Publisher
-from annotations.final import Entry, entries, with_evidence
 from annotations.models import Label, RuledSpan
+from annotations.review.final import Entry, entries, with_evidence
 
 AT_ONCE = 500  # Spans in memory, with their facts and sources.
 

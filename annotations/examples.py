@@ -9,10 +9,10 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.access import open_to
-from annotations.changes import of_ruling
 from annotations.history.sentences import reason_of
 from annotations.models import Adjudication, Label, RuledSpan
-from annotations.outcomes import Mark
+from annotations.review.outcomes import Mark
+from annotations.review.released_changes import of_ruling
 from articles.models import Article
 from articles.paragraphs import Paragraph, paragraphs
 from newsroom.models import User

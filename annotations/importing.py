@@ -12,11 +12,12 @@ from typing import Any
 
 from django.db import transaction
 
-from annotations import layers, reviewing
+from annotations import layers
 from annotations.annotating import content_of, refuse_misplaced_details, span_complaint
 from annotations.locks import lock_revision
 from annotations.models import Annotation, Guideline, Layer
 from annotations.reading import ArticleNamed, Reading, SpanRead, shortened
+from annotations.review import lifecycle as review_lifecycle
 from annotations.spans.anchoring import AnchorMismatch, UnusableSpan, anchor
 from articles import importing as articles_importing
 from articles import readers
@@ -77,7 +78,7 @@ def open_reviews(imported: Iterable[Imported], *, by: User) -> None:
     for revision in sorted({layer.revision_id for layer in layers_there}):
         with transaction.atomic():
             lock_revision(revision)
-            reviewing.open_if_ready(revision, by=by)
+            review_lifecycle.open_if_ready(revision, by=by)
 
 
 def _bring_in(reading: Reading, *, by: User, skip_bad_spans: bool) -> Imported:

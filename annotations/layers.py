@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations import reviewing
 from annotations.discussion import notifications
 from annotations.locks import ArticleArchived as ArticleArchived
 from annotations.locks import LayerNotOpen as LayerNotOpen
@@ -25,6 +24,7 @@ from annotations.locks import (
     refuse_unless_open,
 )
 from annotations.models import Answer, Layer
+from annotations.review import lifecycle as review_lifecycle
 from articles.models import Revision
 from newsroom import history
 from newsroom.models import User
@@ -56,7 +56,7 @@ def start(revision: Revision, *, by: User) -> Layer:
         layer = Layer.objects.filter(revision=revision, editor=by).first()
         if layer is not None and layer.taken_back_at is None:
             return layer
-        reviewing.refuse_once_opened(revision.pk)
+        review_lifecycle.refuse_once_opened(revision.pk)
         if layer is None:
             layer = _make(revision, by)
         else:
@@ -78,7 +78,7 @@ def assign(revision: Revision, editor: User, *, by: User, due_on: date | None = 
         lock_revision(revision.pk)
         layer = Layer.objects.filter(revision=revision, editor=editor).first()
         if layer is None:
-            reviewing.refuse_once_closed(revision.pk)
+            review_lifecycle.refuse_once_closed(revision.pk)
             layer = _make(revision, editor, assigned_by=by, due_on=due_on)
         elif layer.is_submitted or (
             layer.taken_back_at is None and layer.assigned_by and layer.due_on == due_on
@@ -87,7 +87,7 @@ def assign(revision: Revision, editor: User, *, by: User, due_on: date | None = 
         else:
             refuse_archived(revision)
             if layer.taken_back_at is not None:
-                reviewing.refuse_once_closed(revision.pk)
+                review_lifecycle.refuse_once_closed(revision.pk)
             layer.due_on = due_on
             layer.assigned_by = layer.assigned_by or by
             layer.taken_back_at = None
@@ -112,7 +112,7 @@ def submit(layer: Layer, *, by: User) -> Layer:
     """
     with transaction.atomic():
         submitted = submit_among_others(layer, by=by)
-        reviewing.open_if_ready(submitted.revision_id, by=by)
+        review_lifecycle.open_if_ready(submitted.revision_id, by=by)
         return submitted
 
 
@@ -121,7 +121,7 @@ def submit_among_others(layer: Layer, *, by: User) -> Layer:
     with transaction.atomic():
         lock_revision(layer.revision_id)
         locked = open_and_locked(layer)
-        reviewing.refuse_once_closed(locked.revision_id)
+        review_lifecycle.refuse_once_closed(locked.revision_id)
         locked.submitted_at, locked.reopened_at = timezone.now(), None
         locked.save(update_fields=["submitted_at", "reopened_at"])
         live = locked.annotations.filter(withdrawn_at=None).count()
@@ -138,7 +138,7 @@ def may_reopen(layer: Layer, *, by: User) -> bool:
     """
     if not layer.is_submitted:
         return False
-    review = reviewing.review_of(layer.revision_id)
+    review = review_lifecycle.review_of(layer.revision_id)
     if by.has_perm("annotations.review"):
         return review is None or not review.is_closed
     return review is None and _is_own(layer, by)
@@ -159,9 +159,9 @@ def reopen(layer: Layer, *, by: User) -> Layer:
         if not reviewer and not _is_own(locked, by):
             raise PermissionDenied
         refuse_archived(locked.revision)
-        reviewing.refuse_once_closed(locked.revision_id)
+        review_lifecycle.refuse_once_closed(locked.revision_id)
         if not reviewer:
-            reviewing.refuse_once_opened(locked.revision_id)
+            review_lifecycle.refuse_once_opened(locked.revision_id)
         submitted_at = locked.submitted_at
         locked.submitted_at, locked.reopened_at = None, timezone.now()
         locked.save(update_fields=["submitted_at", "reopened_at"])
@@ -213,7 +213,7 @@ def take_back(layer: Layer, *, by: User) -> Layer:
         locked.save(update_fields=["taken_back_at", "reopened_at"])
         event = history.record("layer.taken_back", locked, by=by, revision_id=locked.revision_id)
         notifications.of_layer(event, locked)
-        reviewing.open_if_ready(locked.revision_id, by=by)
+        review_lifecycle.open_if_ready(locked.revision_id, by=by)
         return locked
 
 
@@ -259,7 +259,7 @@ def bring_in(revision: Revision, editor: User, *, by: User) -> Layer:
     """
     with transaction.atomic():
         lock_revision(revision.pk)
-        reviewing.refuse_once_closed(revision.pk)
+        review_lifecycle.refuse_once_closed(revision.pk)
         layer = Layer.objects.filter(revision=revision, editor=editor).first()
         if layer is None:
             layer = _make(revision, editor)

@@ -6,23 +6,19 @@ from annotations.agreement.views import agreement
 from annotations.discussion.views import inbox, threads
 from annotations.facts.views import facts, rechecking, recording, verifying
 from annotations.history.views import history
+from annotations.review.views import batch, changes, queue, review, ruling
 from annotations.views import (
     aliases,
     annotation,
     annotations,
     articles,
     assignment,
-    batch,
-    changes,
     desk,
     export,
     fact_export,
     guidelines,
     linking,
     reassigning,
-    review,
-    review_queue,
-    ruling,
     sheet,
     suggestions,
     workspace,
@@ -130,11 +126,9 @@ urlpatterns = [
     path("my-differences/", changes.my_differences, name="my_differences"),
     path("history/", history.history, name="history"),
     path("guidelines/", guidelines.guidelines, name="guidelines"),
-    path("review/", review_queue.review_queue, name="review_queue"),
-    path("review/next/", review_queue.review_next, name="review_next"),
-    path(
-        "review/assignment/", review_queue.disagreement_assignment, name="disagreement_assignment"
-    ),
+    path("review/", queue.review_queue, name="review_queue"),
+    path("review/next/", queue.review_next, name="review_next"),
+    path("review/assignment/", queue.disagreement_assignment, name="disagreement_assignment"),
     path("review/batches/<uuid:batch>/undoing/", batch.batch_undoing, name="batch_undoing"),
     path("revisions/<int:pk>/review/", review.review, name="review"),
     path("revisions/<int:pk>/review/opening/", review.review_opening, name="review_opening"),

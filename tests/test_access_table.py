@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from annotations import settling_by_rule
 from annotations.discussion import notifications, threads
 from annotations.models import Adjudication, Alias, Disagreement, Notice
+from annotations.review import batch_rules
 from articles.models import ImportBatch, Story
 from newsroom import history
 from tests.annotations.reviewed import make_review, settled
@@ -228,7 +228,7 @@ def reviewed():
     """A review with a group that is open, one ruled by hand, one by rule, and an agreed span."""
     review = make_review(A="cccc....qq..ss..qq", B="..cc....qq..ss....", C="........qq........")
     by_place = {row.start: row for row in Disagreement.objects.filter(review=review)}
-    batch, _made = settling_by_rule.settle(
+    batch, _made = batch_rules.settle(
         "majority",
         review,
         previewed={by_place[12].pk: by_place[12].fingerprint},

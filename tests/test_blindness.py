@@ -18,9 +18,11 @@ from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 from django.utils import timezone
 
-from annotations import adjudicating, layers, reviewing
+from annotations import layers
 from annotations.discussion import threads
 from annotations.models import Layer
+from annotations.review import adjudicating
+from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
 from tests.factories import (
     make_annotation,
@@ -93,7 +95,7 @@ def make_world():
     }
     for name in ("ada", "ben", "rob"):
         layers.submit(made[name].layer, by=people[name])
-    review = reviewing.review_of(revision.pk)
+    review = review_lifecycle.review_of(revision.pk)
     world = SimpleNamespace(
         revision=revision, people=people, made=made, review=review, fact=fact, missing=()
     )
@@ -163,7 +165,7 @@ def settle_and_close(world):
             standing=None,
             by=world.people["rita"],
         )
-    reviewing.close(world.review, by=world.people["rita"])
+    review_lifecycle.close(world.review, by=world.people["rita"])
 
 
 def identity(world, name):
@@ -391,7 +393,7 @@ def test_after_the_release_whoever_has_no_role_reads_what_is_final_and_not_who_s
 
 def test_a_release_that_is_taken_back_hides_again(world):
     settle_and_close(world)
-    reviewing.reopen(world.review, by=world.people["rita"])
+    review_lifecycle.reopen(world.review, by=world.people["rita"])
     hidden = everything_of(world, "ben", "dora", "rob")
     assert leaks(world, "ada", hidden, addresses(world), ASKING[:2]) == []
 

@@ -46,7 +46,7 @@ PURE = {
     "annotations.spreading": (),
     "annotations.spans.word_diff": (),
     "annotations.spans.mentions": (),
-    "annotations.outcomes": (),
+    "annotations.review.outcomes": (),
     "annotations.versions": ("annotations.spans.word_diff",),
     "annotations.suggesting": ("annotations.suggesting",),
     "annotations.exporting.csv": (
@@ -86,8 +86,8 @@ FORBIDDEN = (
             "annotations.models.adjudication",
             "annotations.annotating",
             "annotations.layers",
-            "annotations.adjudicating",
-            "annotations.reviewing",
+            "annotations.review.adjudicating",
+            "annotations.review.lifecycle",
         ),
     ),
 )

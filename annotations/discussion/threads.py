@@ -28,7 +28,7 @@ from annotations.models import (
     Thread,
 )
 from annotations.models.thread import ThreadQuerySet
-from annotations.reviewing import locked
+from annotations.review.lifecycle import locked
 from annotations.spans.mentions import mentions
 from annotations.visibility import Company, company
 from articles.models import Revision

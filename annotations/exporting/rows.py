@@ -17,7 +17,7 @@ from annotations.exporting.facts import facts_of, in_order
 from annotations.models import Annotation, Guideline, Layer, Review, RuledSpan
 from annotations.models.adjudication import Rule
 from annotations.models.annotation import AnnotationQuerySet
-from annotations.statuses import with_status
+from annotations.review.annotation_status import with_status
 from articles.models import Revision
 from newsroom.models import User
 

@@ -18,9 +18,9 @@ from django_filters import (
 )
 
 from annotations.filters.articles import known_languages
-from annotations.final import final_spans
 from annotations.models import Label, RuledSpan
 from annotations.models.adjudication import Rule
+from annotations.review.final import final_spans
 from annotations.ui.words import contains, phrases
 from articles.models import Article, Outlet, Story
 

@@ -12,7 +12,7 @@ from annotations.access import name_for
 from annotations.filters.annotations import AnnotationFilter
 from annotations.models import Annotation, Review
 from annotations.presenting import amount
-from annotations.statuses import Status, with_status
+from annotations.review.annotation_status import Status, with_status
 from annotations.ui.chips import chips
 from annotations.ui.sorting import column
 from annotations.views.export import address_of_export

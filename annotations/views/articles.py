@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 
 from annotations.access import layers_seen_by, name_for
 from annotations.filters.articles import ArticleFilter
-from annotations.final import has_sheet
 from annotations.models import Review
 from annotations.progress import progress_of, sees_counts
+from annotations.review.final import has_sheet
 from annotations.ui.chips import chips
 from annotations.ui.sorting import column
 from articles.access import article_for, importer_for

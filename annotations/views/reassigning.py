@@ -16,11 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations import access, layers, reviewing
+from annotations import access, layers
 from annotations.access import layers_seen_by, name_for
 from annotations.assigning import able_editors, open_loads
 from annotations.forms.assignment import DueForm, HeirForm, OneMoreForm
 from annotations.models import Layer
+from annotations.review import lifecycle as review_lifecycle
 from articles.access import revision_for
 from articles.models import Revision
 from newsroom.models import User
@@ -85,7 +86,7 @@ def heirs(user: User) -> QuerySet[User]:
 def show(
     request: SignedInRequest, revision: Revision, form: OneMoreForm, status: int = 200
 ) -> HttpResponse:
-    review = reviewing.review_of(revision.pk)
+    review = review_lifecycle.review_of(revision.pk)
     is_closed = review is not None and review.is_closed
     seen = set(layers_seen_by(request.user).on(revision).values_list("pk", flat=True))
     rows = Layer.objects.on(revision).standing().order_by("letter")

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 
 from annotations.checked_claims import checked_claims, publisher
 from annotations.exporting import claimreview
-from annotations.final import VERDICTS, entries, final_spans, with_evidence
 from annotations.models import Review
+from annotations.review.final import VERDICTS, entries, final_spans, with_evidence
 from articles.access import article_for
 from newsroom.requests import SignedInRequest
 

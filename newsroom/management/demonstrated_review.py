@@ -8,10 +8,12 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from annotations import adjudicating, annotating, layers, reviewing, suggestions
+from annotations import annotating, layers, suggestions
 from annotations.discussion import threads
 from annotations.models import Annotation, Disagreement, Layer, Suggestion, Thread
 from annotations.models.adjudication import Action
+from annotations.review import adjudicating
+from annotations.review import lifecycle as review_lifecycle
 from articles.models import Revision
 from newsroom.models import User
 
@@ -91,7 +93,7 @@ def change(act: Act, revision: Revision, people: People, *, by: User, reviewer: 
 
 
 def close(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:
-    reviewing.close(revision.review, by=by)
+    review_lifecycle.close(revision.review, by=by)
 
 
 def suggest(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:

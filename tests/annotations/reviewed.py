@@ -2,8 +2,10 @@
 
 import re
 
-from annotations import adjudicating, layers, reviewing
+from annotations import layers
 from annotations.models import Adjudication, Annotation, Disagreement, RuledSpan, Thread
+from annotations.review import adjudicating
+from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.drawing import LABELS
 from tests.factories import make_annotation, make_editor, make_layer, make_reviewer, make_revision
 
@@ -38,7 +40,7 @@ def make_layers(text=TEXT, revision=None, submitted=True, **lines):
 def make_review(**lines):
     """The open review of such layers."""
     revision = make_layers(**lines)
-    return reviewing.open_early(revision, by=make_reviewer())
+    return review_lifecycle.open_early(revision, by=make_reviewer())
 
 
 def layer_of(review, letter):

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
-from annotations import access, layers, reviewing
+from annotations import access, layers
 from annotations.presenting import as_json
+from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.reviewed import make_review, only, settled
 from tests.factories import (
     make_annotation,
@@ -39,9 +40,9 @@ def layer_in(state):
     layer = make_layer(submitted=state in {"submitted", "under review", "released"})
     make_annotation(layer=layer)
     if state in {"under review", "released"}:
-        review = reviewing.open_early(layer.revision, by=make_reviewer())
+        review = review_lifecycle.open_early(layer.revision, by=make_reviewer())
         if state == "released":
-            reviewing.close(review, by=make_reviewer())
+            review_lifecycle.close(review, by=make_reviewer())
     if state == "taken back":
         layer.taken_back_at = timezone.now()
         layer.save()
@@ -102,7 +103,7 @@ def test_a_reviewer_who_annotates_a_revision_is_as_blind_there_as_an_editor(sett
     assert set(access.layers_seen_by(party)) == {own, elsewhere, layer}
     settings.REVIEW_OWN = False
     assert set(access.layers_seen_by(party)) == {own, elsewhere}
-    reviewing.close(reviewing.open_early(elsewhere.revision, by=party), by=party)
+    review_lifecycle.close(review_lifecycle.open_early(elsewhere.revision, by=party), by=party)
     assert set(access.layers_seen_by(party)) == {own, elsewhere}
 
 
@@ -115,7 +116,7 @@ def test_disagreements_are_seen_by_reviewers_and_once_released_by_whoever_annota
     for reader in (make_reviewer(), make_superuser()):
         assert access.disagreements_seen_by(reader).get() == row
     settled(row, letters=["A"])
-    reviewing.close(review, by=make_reviewer())
+    review_lifecycle.close(review, by=make_reviewer())
     for reader in (make_editor(), party):
         assert access.disagreements_seen_by(reader).get() == row
     assert not access.disagreements_seen_by(make_user()).exists()

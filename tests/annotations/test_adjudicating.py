@@ -5,8 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
-from annotations import adjudicating, annotating, choosing, layers, reviewing, settling_by_rule
-from annotations.choosing import Edited
+from annotations import annotating, layers
 from annotations.facts import links
 from annotations.models import (
     Adjudication,
@@ -17,6 +16,9 @@ from annotations.models import (
     FactVersion,
     RuledSpan,
 )
+from annotations.review import actions, adjudicating, batch_rules
+from annotations.review import lifecycle as review_lifecycle
+from annotations.review.actions import Edited
 from newsroom.models import Event
 from tests.annotations.reviewed import (
     TEXT,
@@ -73,15 +75,15 @@ def test_each_choice_puts_into_the_text_what_it_says(action, fields, expected):
 
 
 REFUSED = {
-    "nobody's version": ("take", {"letters": []}, choosing.NothingToRule),
-    "two versions at once": ("take", {"letters": ["A", "B"]}, choosing.NothingToRule),
-    "a letter that nobody has": ("several", {"letters": ["Z"]}, choosing.NothingToRule),
-    "an unknown action": ("guess", {}, choosing.NothingToRule),
-    "an edit without a span": ("edit", {}, choosing.NothingToRule),
+    "nobody's version": ("take", {"letters": []}, actions.NothingToRule),
+    "two versions at once": ("take", {"letters": ["A", "B"]}, actions.NothingToRule),
+    "a letter that nobody has": ("several", {"letters": ["Z"]}, actions.NothingToRule),
+    "an unknown action": ("guess", {}, actions.NothingToRule),
+    "an edit without a span": ("edit", {}, actions.NothingToRule),
     "the same words twice": (
         "edit",
         {"spans": [edited(1, 5), edited(1, 5, attributed_to="Ana")]},
-        choosing.NothingToRule,
+        actions.NothingToRule,
     ),
     "other words than those in the text": (
         "edit",
@@ -126,7 +128,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(action, fields, r
 def test_between_labels_there_is_no_longest_nor_a_common_part():
     review = make_review(A="cccc", B="qqqq")
     for action in ("longest", "common"):
-        with pytest.raises(choosing.NothingToRule):
+        with pytest.raises(actions.NothingToRule):
             settled(only(review), action)
     settled(only(review), "several", letters=["A", "B"], reason="label")
     assert final(review) == ["claim 0-4", "quote 0-4"]
@@ -134,20 +136,20 @@ def test_between_labels_there_is_no_longest_nor_a_common_part():
 
 def test_spans_of_one_label_without_words_in_common_have_no_common_part():
     review = make_review(A="qqqq", B="..qqqqqq", C="......qq")
-    with pytest.raises(choosing.NothingToRule):
+    with pytest.raises(actions.NothingToRule):
         settled(only(review), "common")
 
 
 def test_the_same_words_have_a_label_by_one_ruling_only():
     review = make_review(A=["qqqqqq", "qqq"], B=["qqqqqq", "..qqqq"])
     (row,) = Disagreement.objects.filter(review=review)
-    with pytest.raises(choosing.NothingToRule, match="by another ruling"):
+    with pytest.raises(actions.NothingToRule, match="by another ruling"):
         settled(row, "longest")
     assert final(review) == ["quote 0-6"]
     settled(row, "common")
     assert final(review) == ["quote 0-6", "quote 2-3"]
     agreed = Adjudication.objects.get(rule="unanimous")
-    with pytest.raises(choosing.NothingToRule, match="by another ruling"):
+    with pytest.raises(actions.NothingToRule, match="by another ruling"):
         adjudicating.overrule(agreed, spans=[edited(2, 3)], by=make_reviewer(), reason="boundary")
     adjudicating.overrule(agreed, spans=[edited(1, 3)], by=make_reviewer(), reason="boundary")
     assert final(review) == ["quote 1-3", "quote 2-3"]
@@ -159,7 +161,7 @@ def test_no_undoing_and_no_confirmation_gives_the_same_words_twice():
     settled(claim, "edit", spans=[edited(4, 6)])
     away = settled(claim, "nothing")
     settled(quote, "take", letters=["A"])
-    with pytest.raises(choosing.NothingToRule, match="by another ruling"):
+    with pytest.raises(actions.NothingToRule, match="by another ruling"):
         adjudicating.undo(away, by=make_reviewer())
     assert final(review) == ["quote 4-6"]
     settled(quote, "nothing")
@@ -176,7 +178,7 @@ def test_a_stale_ruling_does_not_hold_where_all_agree_on_its_words_by_now():
     row = Disagreement.objects.get(pk=row.pk)
     standing = adjudicating.standing_on(row)
     seen = {"fingerprint": row.fingerprint, "standing": standing.pk}
-    with pytest.raises(choosing.NothingToRule, match="by another ruling"):
+    with pytest.raises(actions.NothingToRule, match="by another ruling"):
         adjudicating.confirm(row, by=make_reviewer(), **seen)
     adjudicating.undo(standing, by=make_reviewer())
     assert final(review) == ["quote 0-4"]
@@ -206,7 +208,7 @@ def test_a_spelling_that_the_desk_takes_for_the_majoritys_needs_no_reason():
     revision = make_layers(A="", B="", C="")
     for letter, name in zip("ABC", ["Putin", "Vladimir Putin", "Macron"], strict=True):
         draw(revision.layers.get(letter=letter), "qqqq", attributed_to=name)
-    review = reviewing.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_early(revision, by=make_reviewer())
     with pytest.raises(adjudicating.ReasonMissing):
         settled(only(review), letters=["B"], reason="")
     Alias.objects.create(name="Putin", canonical="Vladimir Putin")
@@ -237,20 +239,20 @@ def test_no_act_of_settling_is_open_to_a_party(settings):
     review, party = make_review(A="qqqq..cc", B="..qqqqcc", C="qqqq..cc"), make_reviewer()
     agreed = Adjudication.objects.get()
     by_hand = settled(only(review), letters=["A"])
-    batch = settling_by_rule.settle("majority", review, previewed={}, by=make_reviewer())[0]
+    batch = batch_rules.settle("majority", review, previewed={}, by=make_reviewer())[0]
     make_layer(revision=review.revision, editor=party)
     row = only(review)
     for act in (
         lambda: adjudicating.undo(by_hand, by=party),
         lambda: adjudicating.overrule(agreed, spans=[], reason="missed", by=party),
-        lambda: settling_by_rule.settle("majority", review, previewed={}, by=party),
+        lambda: batch_rules.settle("majority", review, previewed={}, by=party),
         lambda: adjudicating.confirm(
             row, fingerprint=row.fingerprint, standing=by_hand.pk, by=party
         ),
     ):
         with pytest.raises(adjudicating.OwnWork):
             act()
-    assert settling_by_rule.undo_batch(batch, by=party) == 0
+    assert batch_rules.undo_batch(batch, by=party) == 0
 
 
 def test_whoever_looked_at_another_ruling_is_told_what_stands_now():
@@ -346,17 +348,17 @@ def test_a_group_that_is_gone_is_confirmed_or_its_ruling_taken_back():
     assert states(review) == ["stale missing 0-2", "stale missing 4-6"]
     quote.refresh_from_db()
     adjudicating.confirm(quote, fingerprint=quote.fingerprint, standing=kept.pk, by=reviewer)
-    with pytest.raises(choosing.NothingToRule):
+    with pytest.raises(actions.NothingToRule):
         settled(claim, letters=["A"])
     adjudicating.undo(dropped, by=reviewer)
     assert states(review) == ["settled missing 0-2", "gone missing 4-6"]
     assert final(review) == ["quote 0-2"]
-    reviewing.close(review, by=reviewer)
+    review_lifecycle.close(review, by=reviewer)
 
 
 def test_there_is_nothing_to_confirm_where_nobody_has_ruled():
     row = only(make_review(A="qqqq", B="..qqqq"))
-    with pytest.raises(choosing.NothingToRule):
+    with pytest.raises(actions.NothingToRule):
         adjudicating.confirm(row, fingerprint=row.fingerprint, standing=None, by=make_reviewer())
 
 
@@ -369,7 +371,7 @@ def test_what_all_agree_on_can_be_overruled_and_the_overruling_undone():
     assert (final(review), states(review)) == (["quote 0-6"], ["settled agreed 0-4"])
     with pytest.raises(adjudicating.Meanwhile):
         adjudicating.overrule(agreed, spans=[], reason="missed", by=reviewer)
-    with pytest.raises(choosing.NothingToRule):
+    with pytest.raises(actions.NothingToRule):
         adjudicating.undo(agreed, by=reviewer)
     adjudicating.undo(ruling, by=reviewer)
     assert (final(review), states(review)) == (["quote 0-4"], ["gone agreed 0-4"])
@@ -394,13 +396,13 @@ def test_in_a_closed_review_only_what_is_disputed_is_ruled_on_and_that_answers_i
     quote, claim = review.disagreements.order_by("start")
     first = settled(quote, letters=["A"])
     settled(claim, letters=["A"])
-    reviewing.close(review, by=reviewer)
+    review_lifecycle.close(review, by=reviewer)
     for act in (
         lambda: settled(quote, letters=["B"]),
         lambda: adjudicating.undo(first, by=reviewer),
-        lambda: settling_by_rule.settle("majority", review, previewed={}, by=reviewer),
+        lambda: batch_rules.settle("majority", review, previewed={}, by=reviewer),
     ):
-        with pytest.raises(reviewing.ReviewClosed):
+        with pytest.raises(review_lifecycle.ReviewClosed):
             act()
     dispute = disputed(quote)
     settled(quote, letters=["B"], by=reviewer)
@@ -409,14 +411,14 @@ def test_in_a_closed_review_only_what_is_disputed_is_ruled_on_and_that_answers_i
     assert states(review) == ["settled boundary 0-6", "settled missing 6-8"]
     assert final(review) == ["quote 2-6", "claim 6-8"]
     assert Event.objects.filter(verb="thread.resolved").count() == 1
-    with pytest.raises(reviewing.ReviewClosed):
+    with pytest.raises(review_lifecycle.ReviewClosed):
         settled(quote, letters=["A"])
 
 
 def test_what_is_agreed_is_not_overruled_once_the_review_is_closed():
     review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
-    reviewing.close(review, by=reviewer)
-    with pytest.raises(reviewing.ReviewClosed):
+    review_lifecycle.close(review, by=reviewer)
+    with pytest.raises(review_lifecycle.ReviewClosed):
         adjudicating.overrule(Adjudication.objects.get(), spans=[], reason="missed", by=reviewer)
 
 
@@ -433,7 +435,7 @@ def test_links_go_over_to_the_ruled_span_with_their_note_version_and_maker():
             annotation = layer.annotations.get()
             links.link(annotation, fact, relation="supports", note="See page 3", by=layer.editor)
         layers.submit(layer, by=layer.editor)
-    review = reviewing.review_of(revision.pk)
+    review = review_lifecycle.review_of(revision.pk)
     FactVersion.objects.create(fact=fact, number=2, statement="Not so.", recorded_by=make_editor())
     settled(only(review), letters=["A"])
     link = FactLink.objects.get(ruled_span__isnull=False)
@@ -473,7 +475,7 @@ def test_pieces_of_a_split_quote_stay_together_and_other_labels_are_in_no_group(
     for piece in pieces:
         piece.span_group = pieces[0].pk
         piece.save()
-    review = reviewing.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_early(revision, by=make_reviewer())
     row = only(review)
     settled(row, letters=["A"])
     assert set(RuledSpan.objects.values_list("span_group", flat=True)) == {pieces[0].pk}

@@ -6,9 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations import adjudicating, reviewing
 from annotations.discussion import threads
 from annotations.models import Adjudication, Disagreement, Layer, RuledSpan, Undoing
+from annotations.review import adjudicating
+from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
 from tests.annotations.reviewed import draw, layer_of, make_layers, make_review, moved, settled
 from tests.factories import make_editor, make_layer, make_reviewer, make_superuser
@@ -46,7 +47,7 @@ def everything():
         layer = make_layer(revision=revision, editor=editor, letter=letter, submitted=True)
 
         draw(layer, line)
-    review = reviewing.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_early(revision, by=make_reviewer())
     first, second = Disagreement.objects.filter(review=review).order_by("start")
     settled(first, letters=["A"])
     adjudicating.undo(settled(second, letters=["A"]), by=make_reviewer())
@@ -152,12 +153,12 @@ def test_the_layers_of_reviews_are_reopened_in_bulk(client):
     reviews = [make_review(A="cc", B=".."), make_review(A="cc", B="..")]
     act(client, "review", "reopen_layers", reviews)
     assert Layer.objects.exclude(reopened_at=None).count() == 4
-    assert all(reviewing.is_suspended(review) for review in reviews)
+    assert all(review_lifecycle.is_suspended(review) for review in reviews)
 
 
 def test_the_layers_of_a_closed_review_stay_as_they_are_and_it_says_why(client):
     review = make_review(A="cc", B="cc")
-    reviewing.close(review, by=make_reviewer())
+    review_lifecycle.close(review, by=make_reviewer())
     page = act(client, "review", "reopen_layers", [review])
     assert layer_of(review, "A").is_submitted
     assert "A reviewer can reopen the review first" in page.content.decode()

@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from annotations import aliases, layers, reviewing
+from annotations import aliases, layers
 from annotations.models import Alias
+from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
 from tests.factories import (
     make_annotation,
@@ -37,7 +38,7 @@ def differing(reviewer, one="Halloran", other="Ines Halloran"):
     for letter, name in (("A", one), ("B", other)):
         layer = make_layer(revision=revision, submitted=True, letter=letter)
         make_annotation(layer=layer, attributed_to=name)
-    return reviewing.open_early(revision, by=reviewer)
+    return review_lifecycle.open_early(revision, by=reviewer)
 
 
 def unsettled(review):

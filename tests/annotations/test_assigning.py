@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations import assigning, layers, reviewing
+from annotations import assigning, layers
 from annotations.models import Layer, Notice
+from annotations.review import lifecycle as review_lifecycle
 from articles.models import Article
 from newsroom.models import Event
 from tests.annotations.test_races import raised
@@ -148,7 +149,7 @@ def test_what_is_archived_or_under_review_is_left_and_named():
     people = editors(3)
     archived = make_article(archived_at=timezone.now())
     opened = make_layer(submitted=True).revision
-    reviewing.open_early(opened, by=make_reviewer())
+    review_lifecycle.open_early(opened, by=make_reviewer())
     made = plan(people)
     assert {(one.article, one.why) for one in made.left} == {
         (archived.pk, "It is archived."),
@@ -162,7 +163,7 @@ def test_a_text_under_review_that_has_its_number_lacks_nothing():
     for _layer in range(2):
         layer = make_layer(revision=revision)
         layers.submit(layer, by=layer.editor)
-    assert reviewing.review_of(revision.pk)
+    assert review_lifecycle.review_of(revision.pk)
     made = plan(editors(2))
     assert (made.enough, made.left) == (1, [])
 
@@ -246,7 +247,7 @@ class TestWhatChangedMeanwhile:
             make_revision(article, text="Another text.")
         else:
             make_layer(revision=article.latest_revision(), submitted=True)
-            reviewing.open_early(article.latest_revision(), by=make_reviewer())
+            review_lifecycle.open_early(article.latest_revision(), by=make_reviewer())
         done, left = self.carry_out(made)
         assert done == 0
         assert (
@@ -352,10 +353,10 @@ class TestAtOnce:
         made, lead = plan(editors(1)), make_reviewer()
         outcomes = at_once(
             lambda: assigning.carry_out(made, by=lead),
-            lambda: reviewing.open_early(revision, by=lead),
+            lambda: review_lifecycle.open_early(revision, by=lead),
         )
         assert not raised(outcomes)
-        assert reviewing.review_of(revision.pk)
+        assert review_lifecycle.review_of(revision.pk)
         assert outcomes[0].made + len(outcomes[0].left) == 1
 
     def test_somebody_who_leaves_meanwhile_keeps_no_layer_that_was_to_be_handed_over(self):

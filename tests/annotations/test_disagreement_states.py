@@ -2,10 +2,11 @@
 
 import pytest
 
-from annotations import adjudicating, reviewing
 from annotations.discussion import threads
 from annotations.models import Disagreement, Thread
 from annotations.models.disagreement import State
+from annotations.review import adjudicating
+from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.reviewed import disputed, make_review, moved, only, redrawn, settled
 from tests.factories import make_editor, make_reviewer
 
@@ -56,7 +57,7 @@ def emptied(row):
 
 def closed():
     row = ruled()
-    reviewing.close(row.review, by=make_reviewer())
+    review_lifecycle.close(row.review, by=make_reviewer())
     return row
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations.overviews import Held, TextMark
+from annotations.review.overview import Held, TextMark
 from annotations.ui.excerpts import drawn, whole
 
 

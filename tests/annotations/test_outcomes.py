@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED, Mark, fates
+from annotations.review.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED, Mark, fates
 
 marks = st.lists(
     st.builds(

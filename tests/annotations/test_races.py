@@ -4,15 +4,7 @@ import uuid
 
 import pytest
 
-from annotations import (
-    adjudicating,
-    annotating,
-    layers,
-    reserving,
-    reviewing,
-    settling_by_rule,
-    suggestions,
-)
+from annotations import annotating, layers, suggestions
 from annotations.models import (
     Adjudication,
     Annotation,
@@ -23,6 +15,8 @@ from annotations.models import (
     RulesRun,
     Suggestion,
 )
+from annotations.review import adjudicating, batch_rules, reservations
+from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
 from newsroom.problems import Refused
 from tests.annotations.reviewed import layer_of, make_review, only, settled, states
@@ -201,7 +195,7 @@ def test_a_ruling_and_a_batch_at_once_rule_on_each_group_once():
     previewed = {one.pk: one.fingerprint for one in review.disagreements.all()}
     outcomes = at_once(
         settling(row, "C", make_reviewer()),
-        lambda: settling_by_rule.settle("majority", review, previewed=previewed, by=reviewer),
+        lambda: batch_rules.settle("majority", review, previewed=previewed, by=reviewer),
     )
     assert [type(error) for error in raised(outcomes)] in ([], [adjudicating.Meanwhile])
     assert Adjudication.objects.filter(disagreement=row).count() == 1
@@ -233,7 +227,7 @@ def test_a_review_opened_early_while_a_layer_is_submitted_counts_that_layer():
     make_layer(revision=revision, assigned_by=reviewer)
     outcomes = at_once(
         lambda: layers.submit(late, by=late.editor),
-        lambda: reviewing.open_early(revision, by=reviewer),
+        lambda: review_lifecycle.open_early(revision, by=reviewer),
     )
     assert not raised(outcomes)
     assert Event.objects.filter(verb="review.opened").count() == 1
@@ -246,9 +240,9 @@ def test_a_layer_that_is_started_while_the_review_opens_is_there_before_or_refus
     make_layer(revision=revision, submitted=True)
     outcomes = at_once(
         lambda: layers.start(revision, by=make_editor()),
-        lambda: reviewing.open_early(revision, by=reviewer),
+        lambda: review_lifecycle.open_early(revision, by=reviewer),
     )
-    assert [type(error) for error in raised(outcomes)] in ([], [reviewing.ReviewOpened])
+    assert [type(error) for error in raised(outcomes)] in ([], [review_lifecycle.ReviewOpened])
     assert Review.objects.count() == 1
 
 
@@ -257,15 +251,15 @@ def test_a_reopening_and_a_closing_at_once_are_one_of_them():
     layer = layer_of(review, "A")
     outcomes = at_once(
         lambda: layers.reopen(layer, by=reviewer),
-        lambda: reviewing.close(review, by=make_reviewer()),
+        lambda: review_lifecycle.close(review, by=make_reviewer()),
     )
     (refusal,) = raised(outcomes)
-    assert type(refusal) in (reviewing.ReviewClosed, reviewing.Suspended)
+    assert type(refusal) in (review_lifecycle.ReviewClosed, review_lifecycle.Suspended)
     review.refresh_from_db()
-    assert review.is_closed != reviewing.is_suspended(review)
+    assert review.is_closed != review_lifecycle.is_suspended(review)
 
 
 def test_a_group_is_reserved_at_once_by_one_of_several():
     row = only(make_review(A="qq", B=""))
-    outcomes = at_once(*[lambda: reserving.reserve(row, by=make_reviewer())] * 3)
+    outcomes = at_once(*[lambda: reservations.reserve(row, by=make_reviewer())] * 3)
     assert sorted(outcomes) == [False, False, True]

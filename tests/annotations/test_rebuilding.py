@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations import adjudicating, layers, reviewing
+from annotations import layers
 from annotations.disagreements import sync
 from annotations.disagreements.comparison import compare
 from annotations.facts import links
@@ -23,6 +23,8 @@ from annotations.models import (
     Thread,
     Undoing,
 )
+from annotations.review import adjudicating
+from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
 from tests.annotations.reviewed import (
     draw,
@@ -48,7 +50,7 @@ def make_fact(statement="The wall costs $48 million."):
 
 
 def opened(revision):
-    return reviewing.open_early(revision, by=make_reviewer())
+    return review_lifecycle.open_early(revision, by=make_reviewer())
 
 
 def everything():

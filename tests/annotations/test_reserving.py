@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from annotations import reserving
 from annotations.models import Disagreement
+from annotations.review import reservations
 from tests.annotations.reviewed import make_review, only, settled
 from tests.factories import make_reviewer
 
@@ -13,15 +13,15 @@ pytestmark = pytest.mark.django_db
 
 def test_a_group_is_reserved_for_one_reviewer_until_the_time_is_over_or_it_is_released():
     row, one, other = only(make_review(A="qq", B="")), make_reviewer(), make_reviewer()
-    assert reserving.reserve(row, by=one)
-    assert reserving.reserve(row, by=one)
-    assert not reserving.reserve(row, by=other)
-    reserving.release(row, by=other)
-    assert not reserving.reserve(row, by=other)
+    assert reservations.reserve(row, by=one)
+    assert reservations.reserve(row, by=one)
+    assert not reservations.reserve(row, by=other)
+    reservations.release(row, by=other)
+    assert not reservations.reserve(row, by=other)
     Disagreement.objects.update(reserved_until=timezone.now())
-    assert reserving.reserve(row, by=other)
-    reserving.release(row, by=other)
-    assert reserving.reserve(row, by=one)
+    assert reservations.reserve(row, by=other)
+    reservations.release(row, by=other)
+    assert reservations.reserve(row, by=one)
     settled(row, "nothing", reason="missed", by=other)
     row.refresh_from_db()
     assert (row.reserved_by, row.reserved_until) == (None, None)

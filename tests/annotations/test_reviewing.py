@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from annotations import layers, reviewing
+from annotations import layers
 from annotations.models import Layer, Review, Thread
+from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
 from tests.annotations.reviewed import (
     disputed,
@@ -35,9 +36,9 @@ def test_a_review_opens_with_the_last_layer_that_was_needed(settings, needed):
     revision = make_revision()
     for _layer in range(needed - 1):
         submit(layers.start(revision, by=make_editor()))
-        assert reviewing.review_of(revision.pk) is None
+        assert review_lifecycle.review_of(revision.pk) is None
     last = layers.start(revision, by=make_editor())
-    assert reviewing.review_of(revision.pk) is None
+    assert review_lifecycle.review_of(revision.pk) is None
     submit(last)
     review = Review.objects.get(revision=revision)
     assert review.opened_by is None
@@ -62,7 +63,7 @@ def test_where_one_is_enough_but_two_were_asked_they_may_disagree(settings):
     one, other = (layers.assign(revision, make_editor(), by=lead) for _layer in range(2))
     draw(one, "qqqq")
     submit(one)
-    assert reviewing.review_of(revision.pk) is None
+    assert review_lifecycle.review_of(revision.pk) is None
     submit(other)
     assert not Review.objects.get().is_closed
 
@@ -112,32 +113,32 @@ def test_a_review_does_not_open_while_a_layer_is_open_again():
 def test_a_reviewer_opens_early_once_somebody_has_submitted():
     revision, reviewer = make_revision(), make_reviewer()
     layer = layers.assign(revision, make_editor(), by=reviewer)
-    with pytest.raises(reviewing.NotReady):
-        reviewing.open_early(revision, by=reviewer)
+    with pytest.raises(review_lifecycle.NotReady):
+        review_lifecycle.open_early(revision, by=reviewer)
     submit(layer)
     assert not Review.objects.exists()
-    review = reviewing.open_early(revision, by=reviewer)
+    review = review_lifecycle.open_early(revision, by=reviewer)
     assert review.opened_by == reviewer
-    assert reviewing.open_early(revision, by=make_reviewer()) == review
+    assert review_lifecycle.open_early(revision, by=make_reviewer()) == review
     assert Event.objects.filter(verb="review.opened").count() == 1
 
 
 def test_a_review_is_not_opened_early_while_a_layer_is_open_again_or_the_article_archived():
     revision, reviewer = make_layers(A="qq", B="qq"), make_reviewer()
     again = layers.reopen(revision.layers.get(letter="A"), by=reviewer)
-    with pytest.raises(reviewing.NotReady):
-        reviewing.open_early(revision, by=reviewer)
+    with pytest.raises(review_lifecycle.NotReady):
+        review_lifecycle.open_early(revision, by=reviewer)
     submit(again)
     revision = make_layers(A="qq")
     revision.article.archived_at = timezone.now()
     revision.article.save()
     with pytest.raises(layers.ArticleArchived):
-        reviewing.open_early(revision, by=reviewer)
+        review_lifecycle.open_early(revision, by=reviewer)
 
 
 def test_once_a_review_is_open_nobody_starts_a_layer_but_a_reviewer_may_assign_one():
     review, lead = make_review(A="qqqq", B="qqqq"), make_reviewer()
-    with pytest.raises(reviewing.ReviewOpened):
+    with pytest.raises(review_lifecycle.ReviewOpened):
         layers.start(review.revision, by=make_editor())
     own = layer_of(review, "A")
     assert layers.start(review.revision, by=own.editor) == own
@@ -154,7 +155,7 @@ def test_a_layer_that_was_taken_back_is_not_started_again_once_the_review_is_ope
     layers.start(revision, by=gone.editor)
     layers.take_back(gone, by=make_reviewer())
     assert Review.objects.exists()
-    with pytest.raises(reviewing.ReviewOpened):
+    with pytest.raises(review_lifecycle.ReviewOpened):
         layers.start(revision, by=gone.editor)
     assert layers.assign(revision, gone.editor, by=make_reviewer()).is_open
 
@@ -165,20 +166,20 @@ def test_an_editor_reopens_until_the_review_is_open_and_a_reviewer_until_it_is_c
     assert layers.may_reopen(layer, by=layer.editor)
     submit(layers.reopen(layer, by=layer.editor))
     layer.refresh_from_db()
-    review = reviewing.open_early(revision, by=reviewer)
+    review = review_lifecycle.open_early(revision, by=reviewer)
     assert not layers.may_reopen(layer, by=layer.editor)
-    with pytest.raises(reviewing.ReviewOpened):
+    with pytest.raises(review_lifecycle.ReviewOpened):
         layers.reopen(layer, by=layer.editor)
     assert layers.may_reopen(layer, by=reviewer)
     submit(layers.reopen(layer, by=reviewer))
-    reviewing.close(review, by=reviewer)
+    review_lifecycle.close(review, by=reviewer)
     layer.refresh_from_db()
     assert not layers.may_reopen(layer, by=reviewer)
-    with pytest.raises(reviewing.ReviewClosed):
+    with pytest.raises(review_lifecycle.ReviewClosed):
         layers.reopen(layer, by=reviewer)
     with pytest.raises(PermissionDenied):
         layers.reopen(layer, by=make_editor())
-    reviewing.reopen(review, by=reviewer)
+    review_lifecycle.reopen(review, by=reviewer)
     assert layers.reopen(layer, by=reviewer).is_open
 
 
@@ -193,14 +194,14 @@ def test_reopened_says_since_when_until_the_layer_is_submitted_or_taken_back():
 def test_a_review_waits_for_a_reopened_layer_and_goes_on_without_it_when_it_is_taken_back():
     review = make_review(A="qqqq", B="..qqqq", C="")
     layer = layers.reopen(layer_of(review, "C"), by=make_reviewer())
-    assert reviewing.is_suspended(review)
+    assert review_lifecycle.is_suspended(review)
     before = only(review).fingerprint
-    with pytest.raises(reviewing.Suspended):
+    with pytest.raises(review_lifecycle.Suspended):
         settled(only(review))
-    with pytest.raises(reviewing.Suspended):
-        reviewing.close(review, by=make_reviewer())
+    with pytest.raises(review_lifecycle.Suspended):
+        review_lifecycle.close(review, by=make_reviewer())
     layers.take_back(layer, by=make_reviewer())
-    assert not reviewing.is_suspended(review)
+    assert not review_lifecycle.is_suspended(review)
     assert only(review).fingerprint != before
     settled(only(review), letters=["A"])
 
@@ -219,13 +220,13 @@ def test_nothing_is_rebuilt_while_another_layer_is_open_again():
 
 def test_a_review_closes_when_all_is_settled_and_not_before():
     review, reviewer = make_review(A="qqqq..cc", B="..qqqq.."), make_reviewer()
-    with pytest.raises(reviewing.NotSettled, match="2 disagreements are"):
-        reviewing.close(review, by=reviewer)
+    with pytest.raises(review_lifecycle.NotSettled, match="2 disagreements are"):
+        review_lifecycle.close(review, by=reviewer)
     for row in review.disagreements.all():
         settled(row, "take", letters=["A"])
-    closed = reviewing.close(review, by=reviewer)
+    closed = review_lifecycle.close(review, by=reviewer)
     assert (closed.is_closed, closed.closed_by) == (True, reviewer)
-    assert reviewing.close(review, by=make_reviewer()).closed_by == reviewer
+    assert review_lifecycle.close(review, by=make_reviewer()).closed_by == reviewer
     assert Event.objects.filter(verb="review.closed").count() == 1
 
 
@@ -237,25 +238,25 @@ def test_a_dispute_keeps_a_review_from_closing_and_a_question_on_what_is_settled
     settled(row, letters=["A"])
     dispute = disputed(row)
     assert states(review) == ["disputed boundary 0-6"]
-    with pytest.raises(reviewing.NotSettled, match="1 disagreement is"):
-        reviewing.close(review, by=reviewer)
+    with pytest.raises(review_lifecycle.NotSettled, match="1 disagreement is"):
+        review_lifecycle.close(review, by=reviewer)
     dispute.resolved_by, dispute.resolved_at = reviewer, timezone.now()
     dispute.save()
-    reviewing.close(review, by=reviewer)
+    review_lifecycle.close(review, by=reviewer)
 
 
 def test_a_closed_review_takes_no_layer_and_no_submission_until_it_is_reopened():
     review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
     late = layers.assign(review.revision, make_editor(), by=reviewer)
-    reviewing.close(review, by=reviewer)
-    with pytest.raises(reviewing.ReviewClosed):
+    review_lifecycle.close(review, by=reviewer)
+    with pytest.raises(review_lifecycle.ReviewClosed):
         submit(late)
-    with pytest.raises(reviewing.ReviewClosed):
+    with pytest.raises(review_lifecycle.ReviewClosed):
         layers.assign(review.revision, make_editor(), by=reviewer)
     assert final(review) == ["quote 0-4"]
-    assert not reviewing.reopen(review, by=reviewer).is_closed
+    assert not review_lifecycle.reopen(review, by=reviewer).is_closed
     assert Event.objects.filter(verb="review.reopened").count() == 1
-    reviewing.reopen(review, by=reviewer)
+    review_lifecycle.reopen(review, by=reviewer)
     assert Event.objects.filter(verb="review.reopened").count() == 1
     submit(late)
     assert states(review) == ["open missing 0-4"]

@@ -2,9 +2,10 @@
 
 import pytest
 
-from annotations import adjudicating, reviewing, settling_by_rule
-from annotations.choosing import Edited
 from annotations.models import Disagreement, Thread
+from annotations.review import adjudicating, batch_rules
+from annotations.review import lifecycle as review_lifecycle
+from annotations.review.actions import Edited
 from newsroom.models import Event
 from tests.annotations.reviewed import (
     TEXT,
@@ -34,10 +35,10 @@ def as_lines(proposals):
 
 def test_a_rule_settles_exactly_what_its_preview_showed():
     review = make_review(A="qqqq..cc..ss", B="qqqq......s.", C="...qqqqq..ss")
-    preview = settling_by_rule.proposals("majority", review)
+    preview = batch_rules.proposals("majority", review)
     assert as_lines(preview) == [["quote 0-4"], [], ["statistic 10-12"]]
     reviewer = make_reviewer()
-    batch, made = settling_by_rule.settle("majority", review, previewed=seen(preview), by=reviewer)
+    batch, made = batch_rules.settle("majority", review, previewed=seen(preview), by=reviewer)
     assert final(review) == ["quote 0-4", "statistic 10-12"]
     assert [ruling.action for ruling in made] == ["take", "nothing", "take"]
     assert {(one.rule, one.batch, one.decided_by) for one in made} == {
@@ -45,18 +46,16 @@ def test_a_rule_settles_exactly_what_its_preview_showed():
     }
     assert all(state.startswith("settled") for state in states(review))
     assert Event.objects.filter(verb="disagreement.settled").count() == 3
-    assert settling_by_rule.proposals("majority", review) == []
+    assert batch_rules.proposals("majority", review) == []
 
 
 def test_a_rule_leaves_alone_what_the_preview_did_not_show_or_what_has_changed_since():
     review = make_review(A="qq.qq.qq", B="qq.qq.qq", C="")
-    previewed = seen(settling_by_rule.proposals("majority", review))
+    previewed = seen(batch_rules.proposals("majority", review))
     first, second, _third = sorted(previewed)
     previewed[first] = "what it was before"
     del previewed[second]
-    _batch, made = settling_by_rule.settle(
-        "majority", review, previewed=previewed, by=make_reviewer()
-    )
+    _batch, made = batch_rules.settle("majority", review, previewed=previewed, by=make_reviewer())
     assert len(made) == 1
     assert [line.split()[0] for line in states(review)] == ["open", "open", "settled"]
 
@@ -71,29 +70,29 @@ def test_a_rule_never_touches_what_a_person_ruled_on_asked_about_or_disputes():
     settled(contested, "nothing", reason="missed")
     disputed(contested)
     assert [line.split()[0] for line in states(review)] == ["stale", "asked", "disputed", "open"]
-    preview = settling_by_rule.proposals("majority", review)
+    preview = batch_rules.proposals("majority", review)
     assert as_lines(preview) == [["quote 9-11"]]
 
 
 def test_a_rule_leaves_words_alone_that_have_the_label_by_another_ruling():
     review = make_review(A="qq..cc", B="qqq.cc", C="")
     quote = Disagreement.objects.get(review=review, kind="boundary")
-    assert as_lines(settling_by_rule.proposals("majority", review)) == [["claim 4-6"]]
+    assert as_lines(batch_rules.proposals("majority", review)) == [["claim 4-6"]]
     ruling = settled(quote, "edit", spans=[Edited(4, 6, TEXT[4:6], "claim")])
-    assert settling_by_rule.proposals("majority", review) == []
+    assert batch_rules.proposals("majority", review) == []
     adjudicating.undo(ruling, by=make_reviewer())
-    assert as_lines(settling_by_rule.proposals("majority", review)) == [["claim 4-6"]]
+    assert as_lines(batch_rules.proposals("majority", review)) == [["claim 4-6"]]
 
 
 def test_a_batch_is_taken_back_as_one_and_what_was_ruled_since_stays():
     review, reviewer = make_review(A="qq.qq.qq", B="qq.qq.qq", C=""), make_reviewer()
-    preview = settling_by_rule.proposals("majority", review)
-    batch, made = settling_by_rule.settle("majority", review, previewed=seen(preview), by=reviewer)
+    preview = batch_rules.proposals("majority", review)
+    batch, made = batch_rules.settle("majority", review, previewed=seen(preview), by=reviewer)
     settled(made[0].disagreement, "nothing", reason="missed")
-    assert settling_by_rule.undo_batch(batch, by=reviewer) == 2
+    assert batch_rules.undo_batch(batch, by=reviewer) == 2
     assert [line.split()[0] for line in states(review)] == ["settled", "open", "open"]
     assert final(review) == []
-    assert settling_by_rule.undo_batch(batch, by=reviewer) == 0
+    assert batch_rules.undo_batch(batch, by=reviewer) == 0
 
 
 def test_the_rule_of_edges_settles_only_marks_and_punctuation():
@@ -104,10 +103,10 @@ def test_the_rule_of_edges_settles_only_marks_and_punctuation():
     draw(revision.layers.get(letter="B"), " " * 22 + "ccccccc")
     draw(revision.layers.get(letter="A"), "ss")
     draw(revision.layers.get(letter="B"), "sssssss")
-    review = reviewing.open_early(revision, by=make_reviewer())
-    preview = settling_by_rule.proposals("edges", review)
+    review = review_lifecycle.open_early(revision, by=make_reviewer())
+    preview = batch_rules.proposals("edges", review)
     assert as_lines(preview) == [["quote 8-18"], ["claim 22-28"]]
-    settling_by_rule.settle("edges", review, previewed=seen(preview), by=make_reviewer())
+    batch_rules.settle("edges", review, previewed=seen(preview), by=make_reviewer())
     assert [line.split()[0] for line in states(review)] == ["open", "settled", "settled"]
 
 
@@ -117,10 +116,10 @@ def test_the_rule_of_details_settles_what_is_the_same_once_normalised():
         layer = revision.layers.get(letter=letter)
         draw(layer, "qqqq", attributed_to=one)
         draw(layer, ".....qqqq", attributed_to=other)
-    review = reviewing.open_early(revision, by=make_reviewer())
-    preview = settling_by_rule.proposals("details", review)
+    review = review_lifecycle.open_early(revision, by=make_reviewer())
+    preview = batch_rules.proposals("details", review)
     assert as_lines(preview) == [["quote 0-4"]]
-    settling_by_rule.settle("details", review, previewed=seen(preview), by=make_reviewer())
+    batch_rules.settle("details", review, previewed=seen(preview), by=make_reviewer())
     assert states(review) == ["settled details 0-4", "open details 5-9"]
 
 
@@ -130,4 +129,4 @@ def test_a_preview_asks_the_same_number_of_queries_for_few_and_many_groups(
     for count in (5, 15):
         review = make_review(A="q." * count, B="q." * count, C="")
         with django_assert_num_queries(9):
-            assert len(settling_by_rule.proposals("majority", review)) == count
+            assert len(batch_rules.proposals("majority", review)) == count

@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations import adjudicating, layers, reviewing
+from annotations import layers
 from annotations.models import Adjudication, Annotation
-from annotations.statuses import with_status
+from annotations.review import adjudicating
+from annotations.review import lifecycle as review_lifecycle
+from annotations.review.annotation_status import with_status
 from tests.annotations.reviewed import (
     disputed,
     draw,
@@ -38,7 +40,7 @@ def test_an_annotation_is_open_then_submitted_until_there_is_a_review():
     revision = make_layers(A="qqqq")
     draw(make_layer(revision=revision, letter="B"), "qqqq")
     assert told(revision) == {"A": "submitted", "B": "open"}
-    reviewing.open_early(revision, by=make_reviewer())
+    review_lifecycle.open_early(revision, by=make_reviewer())
     assert told(revision) == {"A": "agreed", "B": "open"}
 
 
@@ -61,7 +63,7 @@ def test_other_details_are_rejected(other):
     revision = make_layers(A="", B="")
     draw(revision.layers.get(letter="A"), "ssss", **same)
     draw(revision.layers.get(letter="B"), "ssss", **{**same, **other})
-    review = reviewing.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_early(revision, by=make_reviewer())
     settled(only(review), letters=["A"])
     assert told(review) == {"A": "accepted", "B": "rejected"}
 
@@ -114,7 +116,7 @@ def test_an_editor_is_told_submitted_until_the_release_and_a_reviewer_at_once():
         assert told(review, reader) == blind
     for reader in (make_reviewer(), make_superuser()):
         assert told(review, reader) == seeing
-    reviewing.close(review, by=make_reviewer())
+    review_lifecycle.close(review, by=make_reviewer())
     for reader in (editor, party):
         assert told(review, reader) == seeing
 

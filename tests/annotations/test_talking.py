@@ -3,10 +3,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from annotations import adjudicating, reviewing
 from annotations.disagreements.sync import rebuild
 from annotations.discussion import threads
 from annotations.models import Notice, Thread
+from annotations.review import adjudicating
+from annotations.review import lifecycle as review_lifecycle
 from annotations.visibility import company
 from newsroom.models import User
 from tests.annotations.two_editors import make_reviewed, settle, state
@@ -78,7 +79,7 @@ def test_an_editor_never_hears_the_other_before_the_release():
     assert heard(world.reviewer, thread) == ["Which words?", "All of them."]
     assert told(world.reviewer) == ["thread.replied"]
     settle(world)
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     assert heard(world.ada, thread) == ["Which words?", "All of them."]
 
 
@@ -86,7 +87,7 @@ def test_only_reviewers_ask_and_only_while_the_review_is_open():
     world = make_reviewed(settled=True)
     with pytest.raises(PermissionDenied):
         threads.open_thread(world.disagreement, kind="question", text="?", by=world.ada)
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     with pytest.raises(threads.NotReleased):
         threads.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
 
@@ -168,7 +169,7 @@ def test_names_are_letters_again_when_the_release_is_taken_back():
     text = f"@{world.ben.username} went too far"
     thread = threads.open_thread(world.disagreement, kind="comment", text=text, by=world.ada)
     assert heard(world.reviewer, thread) == [f"@{world.ben} went too far"]
-    reviewing.reopen(world.review, by=world.reviewer)
+    review_lifecycle.reopen(world.review, by=world.reviewer)
     assert heard(world.reviewer, thread) == ["@Editor B went too far"]
 
 
@@ -196,7 +197,7 @@ def test_no_dispute_before_the_release_nor_by_a_stranger():
     world = make_reviewed(settled=True)
     with pytest.raises(threads.NotReleased):
         threads.dispute(world.ruling, text="No.", by=world.ben)
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     with pytest.raises(PermissionDenied):
         threads.dispute(world.ruling, text="No.", by=make_editor())
     assert not Thread.objects.exists()
@@ -205,7 +206,7 @@ def test_no_dispute_before_the_release_nor_by_a_stranger():
 def test_a_dispute_is_of_the_ruling_that_stands():
     world = make_reviewed(settled=True)
     again = settle(world, letters=["B"])
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     with pytest.raises(threads.NotReleased):
         threads.dispute(world.ruling, text="The old one.", by=world.ada)
     thread = threads.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ada)
@@ -218,7 +219,7 @@ def test_a_replacing_ruling_answers_dispute_and_question():
     settle(world)
     question.refresh_from_db()
     assert question.is_resolved
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     dispute = threads.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ben)
     settle(world, letters=["B"], note="")
     dispute.refresh_from_db()
@@ -252,7 +253,7 @@ def test_who_withdraws_a_dispute_may_bring_it_back():
 def test_taking_a_disputed_ruling_back_answers_the_dispute():
     world = make_reviewed(closed=True)
     thread = threads.dispute(world.ruling, text="No.", by=world.ben)
-    reviewing.reopen(world.review, by=world.reviewer)
+    review_lifecycle.reopen(world.review, by=world.reviewer)
     adjudicating.undo(world.ruling, by=world.reviewer)
     thread.refresh_from_db()
     assert thread.is_resolved
@@ -266,12 +267,12 @@ def test_what_all_agreed_on_is_disputed_only_where_a_reviewer_overruled_it():
     rebuild(world.review, by=world.reviewer)
     agreed = world.review.adjudications.standing().get(rule="unanimous")
     settle(world)
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     with pytest.raises(threads.NotReleased):
         threads.dispute(agreed, text="No.", by=world.ada)
-    reviewing.reopen(world.review, by=world.reviewer)
+    review_lifecycle.reopen(world.review, by=world.reviewer)
     ruling = adjudicating.overrule(agreed, spans=(), by=world.reviewer, reason="not checkable")
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     assert threads.dispute(ruling, text="It can be checked.", by=world.ada).ruling == ruling
 
 

@@ -12,10 +12,12 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.html import strip_tags
 
-from annotations import adjudicating, annotating, layers, reviewing
+from annotations import annotating, layers
 from annotations.access import events_seen_by
 from annotations.discussion import threads
 from annotations.history.sentences import HISTORY, tell, tell_of_inbox
+from annotations.review import adjudicating
+from annotations.review import lifecycle as review_lifecycle
 from newsroom import history
 from newsroom.models import Event
 from tests.annotations.two_editors import make_reviewed, settle
@@ -147,7 +149,7 @@ def test_before_the_release_an_editor_reads_of_themselves_only():
         f"The review of “{world.article.title}” was opened",
         "You marked Claim “$48 million”",
     ]
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     told = lines(world.ada, revision_id=world.revision.pk)
     assert any(line.startswith(f"{world.ben} marked") for line in told)
     assert any(line.startswith(f"{world.reviewer} settled a disagreement") for line in told)
@@ -225,7 +227,7 @@ def test_the_inbox_tells_of_talk():
     threads.reply(question, text="!", by=world.ada)
     threads.reply(question, text="@B?", by=world.reviewer)
     settle(world)
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     threads.dispute(adjudicating.standing_on(world.disagreement), text="No.", by=world.ben)
     settle(world, letters=["B"])
     title = f"“{world.article.title}”"

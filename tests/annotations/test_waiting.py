@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from annotations import layers, reviewing, waiting
+from annotations import layers, waiting
+from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.reviewed import disputed, make_review, only, settled
 from tests.factories import (
     make_article,
@@ -56,7 +57,7 @@ class TestReadyToReview:
         review, rob = make_review(A="qqqq.ss", B=".......", C="......."), make_reviewer()
         for row in review.disagreements.all():
             settled(row, "nothing")
-        reviewing.close(review, by=make_reviewer())
+        review_lifecycle.close(review, by=make_reviewer())
         row = review.disagreements.first()
         thread = disputed(row)
         make_layer(revision=review.revision, editor=rob, submitted=True)

@@ -2,7 +2,8 @@
 
 from types import SimpleNamespace
 
-from annotations import adjudicating, reviewing
+from annotations.review import adjudicating
+from annotations.review import lifecycle as review_lifecycle
 from tests.factories import (
     make_annotation,
     make_editor,
@@ -33,12 +34,12 @@ def make_reviewed(*, settled=False, closed=False):
         long=make_annotation(layer=ben, exact="a $48 million sea wall"),
         reviewer=make_reviewer(),
     )
-    world.review = reviewing.open_early(revision, by=world.reviewer)
+    world.review = review_lifecycle.open_early(revision, by=world.reviewer)
     world.disagreement = world.review.disagreements.get()
     if settled or closed:
         world.ruling = settle(world)
     if closed:
-        world.review = reviewing.close(world.review, by=world.reviewer)
+        world.review = review_lifecycle.close(world.review, by=world.reviewer)
     return world
 
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from annotations import changes, suggestions
+from annotations import suggestions
 from annotations.disagreements import comparison as disagreement_comparison
 from annotations.facts import links
 from annotations.models import (
@@ -24,6 +24,7 @@ from annotations.models import (
 )
 from annotations.models.disagreement import State
 from annotations.models.fact_link import Relation
+from annotations.review import released_changes
 from articles.models import Article, ImportItem, Outlet
 from newsroom.management import demonstration
 from newsroom.models import Event, User
@@ -344,7 +345,7 @@ def test_a_released_ruling_is_disputed_and_others_are_left_to_dispute():
         revision_of("harbour-radio.html"),
     }
     layer = revision_of("northshore-ledger-corrected.txt").layers.get(editor__username="cleo")
-    fates = [fate.outcome for one in changes.outcomes(layer) for fate in one.fates]
+    fates = [fate.outcome for one in released_changes.outcomes(layer) for fate in one.fates]
     assert {"accepted", "rejected", "added"} <= set(fates)
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access
-from annotations.changes import fates_of
 from annotations.discussion import thread_pages, threads
 from annotations.discussion.forms import OpeningForm, ReplyForm
 from annotations.history.sentences import reason_of
 from annotations.models import Annotation, Disagreement, Layer, Thread
+from annotations.review.released_changes import fates_of
 from annotations.templatetags.marked_text import draw
 from articles.models import Revision
 from articles.paragraphs import paragraphs

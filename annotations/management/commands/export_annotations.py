@@ -14,8 +14,8 @@ from annotations.checked_claims import all_checked, publisher
 from annotations.exporting import claimreview, csv, jsonl, webannotation
 from annotations.exporting.output import refuse_unusable, show, write
 from annotations.exporting.rows import ALL, EDITOR, LAYERS, everything, everything_on, rows
-from annotations.final import final_spans
 from annotations.models import Review, RuledSpan
+from annotations.review.final import final_spans
 from articles.models import Article
 
 FORMATS = ("csv", "jsonl", "webannotation", "claimreview")

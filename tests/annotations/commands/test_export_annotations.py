@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from annotations import reviewing
 from annotations.exporting import output
 from annotations.exporting.csv import COLUMNS
 from annotations.exporting.reading import read
+from annotations.review import lifecycle as review_lifecycle
 from articles.models import Article
 from tests.annotations.reviewed import make_review as drawn_review
 from tests.annotations.ruled import make_review, make_ruled_span
@@ -199,7 +199,7 @@ def test_a_byte_order_mark_is_for_csv():
 
 def test_what_is_final_is_written_and_open_reviews_are_counted_on_standard_error():
     closed, still_open = reviewed("A", "qqqq"), reviewed("B", "cccc")
-    reviewing.close(closed, by=make_reviewer())
+    review_lifecycle.close(closed, by=make_reviewer())
     errors = io.StringIO()
     out = io.StringIO()
     call_command("export_annotations", "--layer", "final", stdout=out, stderr=errors)

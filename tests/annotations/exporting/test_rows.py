@@ -13,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
-from annotations import choosing, layers, reviewing
+from annotations import layers
 from annotations.exporting.rows import ALL, EDITOR, FINAL, everything, rows
 from annotations.facts import links
-from annotations.final import final_spans
 from annotations.models import Annotation
+from annotations.review import actions
+from annotations.review import lifecycle as review_lifecycle
+from annotations.review.final import final_spans
 from tests.annotations.reviewed import make_layers, make_review, only, settled
 from tests.factories import (
     make_annotation,
@@ -230,7 +232,7 @@ def test_memory_does_not_grow_with_the_rows():
 
 
 def final_of(review):
-    reviewing.close(review, by=make_reviewer())
+    review_lifecycle.close(review, by=make_reviewer())
     found = list(rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
     assert found == list(rows(ALL, Annotation.objects.none(), final_spans(), name_of=str))
     return found
@@ -289,7 +291,7 @@ def test_what_all_agreed_on_is_told_as_agreed_and_decided_by_nobody():
 
 def test_a_span_drawn_by_hand_is_nobodys_and_a_rule_gives_no_reason():
     review = make_review(A="qqqq..cc", B="..qqqqcc", C="......cc")
-    edit = choosing.Edited(1, 5, "bcde", "quote")
+    edit = actions.Edited(1, 5, "bcde", "quote")
     settled(only(review), "edit", spans=[edit], note="")
     by_hand, agreed = final_of(review)
     assert (by_hand.editor, by_hand.rationale) == ("", "boundary")
@@ -310,14 +312,14 @@ def test_final_rows_have_the_facts_of_their_spans():
     for layer in revision.layers.all():
         links.link(layer.annotations.get(), fact, relation="supports", by=layer.editor)
         layers.submit(layer, by=layer.editor)
-    [row] = final_of(reviewing.review_of(revision.pk))
+    [row] = final_of(review_lifecycle.review_of(revision.pk))
     assert row.facts == f"{fact.pk}:supports"
 
 
 def test_final_rows_take_two_queries_for_few_and_many():
     for line in ("q.q.q", "q.q.q.q.q.q.q"):
         review = make_review(A=line, B=line)
-        reviewing.close(review, by=make_reviewer())
+        review_lifecycle.close(review, by=make_reviewer())
         with CaptureQueriesContext(connection) as asked:
             list(rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
         assert len(asked) == 2

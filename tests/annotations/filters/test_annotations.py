@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
-from annotations import reviewing
 from annotations.filters.annotations import AnnotationFilter
 from annotations.models import Annotation
+from annotations.review import lifecycle as review_lifecycle
 from annotations.ui.chips import chips
 from articles.models import Story
 from tests.factories import (
@@ -180,7 +180,7 @@ def test_once_a_review_is_closed_everybody_asks_by_name(ada):
     one = make_annotation(layer=layer)
     make_annotation(layer=make_layer(editor=make_editor("cleo"), letter="C", submitted=True))
     make_annotation(layer=make_layer(revision=layer.revision, editor=ada))
-    reviewing.close(reviewing.open_early(layer.revision, by=rita), by=rita)
+    review_lifecycle.close(review_lifecycle.open_early(layer.revision, by=rita), by=rita)
     assert list(filters(ada).form.fields["editor"].choices) == [
         ("", "All editors"),
         ("me", "Me"),

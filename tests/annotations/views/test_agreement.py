@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations import reviewing
 from annotations.agreement.from_layers import NAMES
+from annotations.review import lifecycle as review_lifecycle
 from tests.factories import (
     make_annotation,
     make_article,
@@ -53,7 +53,7 @@ def submitted(article, editors, *, on=None):
 
 
 def reviewed(revision, by, *, closed=True):
-    review = reviewing.open_early(revision, by=by)
+    review = review_lifecycle.open_early(revision, by=by)
     if closed:
         review.closed_at, review.closed_by = timezone.now(), by
         review.save()

@@ -5,10 +5,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from annotations import changes, reviewing
 from annotations.disagreements.sync import rebuild
 from annotations.models import Thread
-from annotations.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED
+from annotations.review import lifecycle as review_lifecycle
+from annotations.review import released_changes
+from annotations.review.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED
 from tests.annotations.two_editors import make_reviewed, settle, state
 from tests.factories import make_annotation, make_editor, make_reviewer
 
@@ -39,7 +40,7 @@ def with_more(*pairs):
         taken = {"letters": ["B"], "reason": "missed", "note": "It is a claim."}
         world.disagreement = row
         settle(world, **(nothing if row.annotations.get().layer == world.layer else taken))
-    world.review = reviewing.close(world.review, by=world.reviewer)
+    world.review = review_lifecycle.close(world.review, by=world.reviewer)
     return world
 
 
@@ -52,10 +53,10 @@ ALL_FOUR = (
 
 def test_each_annotation_is_told_with_what_became_of_it():
     world = with_more(*ALL_FOUR)
-    ada, ben = changes.outcomes(world.layer), changes.outcomes(world.others_layer)
+    ada, ben = released_changes.outcomes(world.layer), released_changes.outcomes(world.others_layer)
     told = {CHANGED: 0, REJECTED: 1, ADDED: 1, ACCEPTED: 2}
-    assert changes.tally(ada) == told
-    assert changes.tally(ben) == {CHANGED: 1, REJECTED: 0, ADDED: 0, ACCEPTED: 2}
+    assert released_changes.tally(ada) == told
+    assert released_changes.tally(ben) == {CHANGED: 1, REJECTED: 0, ADDED: 0, ACCEPTED: 2}
     response = signed_in(world.ada).get(page_of(world.layer))
     assertContains(response, "<del>Council backs sea wall</del>")
     assertContains(response, "Not checkable")
@@ -72,14 +73,14 @@ def test_nothing_is_told_before_the_release():
     response = signed_in(world.ada).get(page_of(world.layer))
     assertContains(response, "The review is not closed yet")
     assertNotContains(response, "Only the sum.")
-    assert changes.outcomes(world.layer) == []
+    assert released_changes.outcomes(world.layer) == []
 
 
 def test_the_submitted_layer_leads_there_once_it_is_released():
     world = make_reviewed(settled=True)
     client = signed_in(world.ada)
     assertNotContains(client.get(world.layer.get_absolute_url()), "What became of your work")
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     assertContains(client.get(world.layer.get_absolute_url()), "What became of your work")
 
 
@@ -111,7 +112,7 @@ def test_nobody_disputes_what_is_not_released_or_not_theirs():
     world = make_reviewed(settled=True)
     dispute = reverse("ruling_dispute", args=[world.ruling.pk])
     assert signed_in(world.ben).post(dispute, {"text": "No."}).status_code == 404
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     assert signed_in(make_editor()).post(dispute, {"text": "No."}).status_code == 404
     assert signed_in(make_reviewer()).post(dispute, {"text": "No."}).status_code == 404
     assert not Thread.objects.exists()
@@ -119,7 +120,7 @@ def test_nobody_disputes_what_is_not_released_or_not_theirs():
 
 def test_ones_own_differences_are_counted_by_kind_reason_and_label():
     world = with_more(*ALL_FOUR)
-    found = changes.differences(world.ben)
+    found = released_changes.differences(world.ben)
     assert found.layers == 1
     assert found.judged == 3
     assert found.spans == {CHANGED: 1, ACCEPTED: 2}
@@ -143,7 +144,7 @@ def test_whoever_has_not_been_reviewed_has_no_differences_yet():
 def test_the_months_are_twelve_and_end_with_this_one():
     from datetime import date
 
-    months = changes.months_from(changes.first_month(date(2026, 1, 31)))
+    months = released_changes.months_from(released_changes.first_month(date(2026, 1, 31)))
     assert months[0] == date(2025, 2, 1)
     assert months[-1] == date(2026, 1, 1)
     assert len(set(months)) == 12

@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations import reviewing
 from annotations.models import Review
+from annotations.review import lifecycle as review_lifecycle
 from articles.models import ImportBatch, ImportItem
 from tests.annotations.reviewed import disputed, make_review, only, settled
 from tests.factories import (
@@ -265,7 +265,7 @@ def test_a_reviewer_is_told_of_rulings_that_are_disputed_and_an_editor_is_not():
     settled(row, letters=["A"])
     rita, ada = make_reviewer(), make_editor()
     assert "all settled: to be closed" in page_of(rita)
-    reviewing.close(review, by=rita)
+    review_lifecycle.close(review, by=rita)
     assert "No review waits for you." in page_of(rita)
     disputed(row)
     assert "1 disputed" in page_of(rita)

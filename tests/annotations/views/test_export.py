@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations import reviewing
 from annotations.exporting.csv import COLUMNS, ROWS_IN_A_PIECE
 from annotations.exporting.reading import read
 from annotations.models import Annotation
+from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.reviewed import make_review, only, settled
 from tests.factories import (
     make_annotation,
@@ -352,7 +352,7 @@ def closed():
     """A closed review: a quote that all have, a claim of one that was settled, by Rita."""
     review = make_review(A="qqqq..cc", B="qqqq....")
     settled(only(review), letters=["A"], by=make_reviewer("rita"), reason="missed")
-    return reviewing.close(review, by=make_reviewer())
+    return review_lifecycle.close(review, by=make_reviewer())
 
 
 def final(client, user, query=""):

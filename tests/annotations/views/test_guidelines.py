@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from annotations import publishing, reviewing
+from annotations import publishing
 from annotations.markdown import as_html
 from annotations.models import Guideline
+from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
 from tests.annotations.two_editors import make_reviewed, settle
 from tests.factories import make_annotation, make_editor, make_layer, make_reviewer
@@ -163,7 +164,7 @@ def test_an_editor_sees_the_example_once_it_is_released():
     world = gap()
     for user in (world.ada, world.ben, make_editor()):
         assertNotContains(signed_in(user).get(reverse("guidelines")), "Proposed examples")
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     assertContains(signed_in(world.ada).get(reverse("guidelines")), "Proposed examples")
 
 

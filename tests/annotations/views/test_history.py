@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from annotations import annotating, layers, reviewing
+from annotations import annotating, layers
 from annotations.models import Annotation
+from annotations.review import lifecycle as review_lifecycle
 from articles import importing
 from newsroom.models import Event
 from tests.annotations.two_editors import make_reviewed, settle
@@ -126,7 +127,7 @@ def test_a_reviewer_asks_by_letter_and_never_by_name():
 
 def test_after_the_release_everybody_is_asked_for_by_name():
     world = make_reviewed(settled=True)
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     client = signed_in(world.ada)
     response = history_of(client, article=world.article.pk, person=world.reviewer.pk)
     assertContains(response, "settled a disagreement")

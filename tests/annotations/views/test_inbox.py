@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from annotations import layers, reviewing
+from annotations import layers
 from annotations.discussion import threads
 from annotations.models import Notice
+from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.two_editors import make_reviewed, settle
 from tests.factories import make_editor, make_reviewer, make_revision
 
@@ -115,7 +116,7 @@ def test_before_the_release_the_inbox_names_nobody():
         assertNotContains(response, hidden)
     assertContains(signed_in(world.reviewer).get(reverse("inbox")), "<b>Editor B</b> replied")
     settle(world)
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     assertContains(signed_in(world.ada).get(reverse("inbox")), f"<b>{world.reviewer}</b> asks you")
 
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from annotations import layers, reviewing
+from annotations import layers
 from annotations.models import Layer, Notice
+from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
 from tests.factories import (
     make_annotation,
@@ -110,9 +111,9 @@ class TestOneMore:
     def test_also_while_it_is_under_review_and_not_once_that_is_closed(self, lead, revision):
         make_editor("ada"), make_editor("ben")
         make_layer(revision=revision, submitted=True)
-        review = reviewing.open_early(revision, by=make_reviewer())
+        review = review_lifecycle.open_early(revision, by=make_reviewer())
         assert lead.post(page_of(revision), {"editor": "ada"}).status_code == 303
-        reviewing.close(review, by=make_reviewer())
+        review_lifecycle.close(review, by=make_reviewer())
         assert lead.post(page_of(revision), {"editor": "ben"}).status_code == 409
         assert "Ask one editor more" not in body(lead.get(page_of(revision)))
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations import adjudicating, layers, reviewing
+from annotations import layers
 from annotations.discussion import threads
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.models import (
@@ -19,6 +19,8 @@ from annotations.models import (
     RuledSpan,
     Thread,
 )
+from annotations.review import adjudicating
+from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.reviewed import (
     disputed,
     final,
@@ -137,7 +139,7 @@ def test_no_page_of_the_review_names_an_editor(client):
     for letter in "AB":
         editor = make_editor(f"marker-{letter}", first_name="Marker", last_name=letter)
         make_layer(revision=revision, editor=editor, letter=letter, submitted=True)
-    review = reviewing.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_early(revision, by=make_reviewer())
     mark(review, "A", 0, 4)
     row = only(review)
     settled(row, letters=["A"])
@@ -146,7 +148,7 @@ def test_no_page_of_the_review_names_an_editor(client):
     addresses += [page_of(row), reverse("review_queue"), reverse("review_queue") + "?state=settled"]
     for address in addresses:
         assert "marker" not in client.get(address).content.decode().lower()
-    reviewing.close(review, by=make_reviewer())
+    review_lifecycle.close(review, by=make_reviewer())
     assert "Marker A" in client.get(page_of(row)).content.decode()
 
 
@@ -210,7 +212,7 @@ def many_groups(count):
             )
             for start in range(0, 4 * count, 4)
         )
-    return reviewing.open_early(revision, by=make_reviewer())
+    return review_lifecycle.open_early(revision, by=make_reviewer())
 
 
 def queries(client, address):
@@ -373,7 +375,7 @@ def test_a_span_is_drawn_by_hand_with_its_details(client):
 
 def test_an_edit_by_hand_begins_with_the_first_letter_and_not_with_who_began_first(client):
     revision = make_layers(B="..ssss", A="ssssss")
-    review = reviewing.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_early(revision, by=make_reviewer())
     (first, *_more) = client.get(page_of(only(review))).context["edits"].initial
     assert (first["start"], first["end"]) == (0, 6)
 
@@ -496,7 +498,7 @@ def test_a_reviewer_who_annotated_neither_reads_nor_settles_until_the_release(
     settings.REVIEW_OWN = False
     revision = make_layers(A="cccc", B="..cc")
     make_layer(revision=revision, editor=rita, letter="C", submitted=True)
-    review = reviewing.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_early(revision, by=make_reviewer())
     row = only(review)
     assert client.get(page_of(row)).status_code == 404
     assert post(client, row, "take-A").status_code == 404
@@ -504,7 +506,7 @@ def test_a_reviewer_who_annotated_neither_reads_nor_settles_until_the_release(
     settings.REVIEW_OWN = True
     assert post(client, row, "take-A").status_code == 303
     settings.REVIEW_OWN = False
-    reviewing.close(review, by=make_reviewer())
+    review_lifecycle.close(review, by=make_reviewer())
     response = client.get(page_of(row))
     assert "You annotated this article yourself" in response.content.decode()
     assert "Settle and go on" not in response.content.decode()
@@ -545,7 +547,7 @@ def test_a_closed_review_is_read_only_but_for_what_is_disputed(client):
     review = make_review(A="cccc", B="..cc")
     row = only(review)
     ruling = settled(row, letters=["A"])
-    reviewing.close(review, by=make_reviewer())
+    review_lifecycle.close(review, by=make_reviewer())
     assert "The review is closed" in client.get(page_of(row)).content.decode()
     assert post(client, row, "take-B").status_code == 409
     threads.dispute(ruling, text="Mine has the verb.", by=layer_of(review, "B").editor)

@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from annotations import reviewing
 from annotations.discussion import threads
 from annotations.models import Thread
+from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.two_editors import make_reviewed, settle
 from tests.factories import make_editor, make_reviewer, make_user
 
@@ -40,7 +40,7 @@ def test_the_annotation_of_another_is_not_there_before_the_release():
     client = signed_in(world.ada)
     assert client.get(about(world.long)).status_code == 404
     assert client.post(about(world.long), {"kind": "comment", "text": "?"}).status_code == 404
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     assertContains(client.get(about(world.long)), f"by {world.ben}")
 
 
@@ -117,7 +117,7 @@ def test_what_the_other_answered_is_not_heard_before_the_release():
     response = signed_in(world.ada).get(thread.get_absolute_url())
     assertNotContains(response, "All of them")
     settle(world)
-    reviewing.close(world.review, by=world.reviewer)
+    review_lifecycle.close(world.review, by=world.reviewer)
     response = signed_in(world.ada).get(thread.get_absolute_url())
     assertContains(response, "All of them")
     assertContains(response, str(world.ben))

@@ -10,13 +10,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations import access, overviews, questions, sayings, settling_by_rule
+from annotations import access
 from annotations.models import Adjudication, Review
 from annotations.models.adjudication import Rule
-from annotations.settling_by_rule import Proposal
+from annotations.review import batch_rules, questions, span_summary
+from annotations.review import overview as review_overview
+from annotations.review.batch_rules import Proposal
+from annotations.review.views.review import address_of, see_other, show, tell, writable
 from annotations.spans.surroundings import surroundings
 from annotations.ui.excerpts import drawn
-from annotations.views.review import address_of, see_other, show, tell, writable
 from newsroom.requests import SignedInRequest
 
 RULES = {
@@ -43,7 +45,7 @@ class Shown:
     address: str
     question: str
     html: SafeString
-    said: list[sayings.Said]
+    said: list[span_summary.Said]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,8 +56,8 @@ def review_batch(request: SignedInRequest, pk: int) -> HttpResponse:
     rule = Rule(asked) if asked in RULES else None
     if request.method == "POST" and rule:
         return settle(request, review, rule)
-    overview = overviews.overview(review, review.revision.text)
-    proposed = {each: settling_by_rule.proposals(each, review) for each in RULES}
+    overview = review_overview.overview(review, review.revision.text)
+    proposed = {each: batch_rules.proposals(each, review) for each in RULES}
     context = {
         "rules": [
             (each, *RULES[each], len(proposed[each]), overview.left - len(proposed[each]))
@@ -74,7 +76,7 @@ def review_batch(request: SignedInRequest, pk: int) -> HttpResponse:
 def settle(request: SignedInRequest, review: Review, rule: Rule) -> HttpResponse:
     seen = dict(one.split(":", 1) for one in request.POST.getlist("previewed") if ":" in one)
     previewed = {int(row): fingerprint for row, fingerprint in seen.items() if row.isdecimal()}
-    _batch, made = settling_by_rule.settle(rule, review, previewed=previewed, by=request.user)
+    _batch, made = batch_rules.settle(rule, review, previewed=previewed, by=request.user)
     words = ngettext(
         "%(count)s group settled by rule.", "%(count)s groups settled by rule.", len(made)
     )
@@ -85,7 +87,7 @@ def settle(request: SignedInRequest, review: Review, rule: Rule) -> HttpResponse
 @require_POST
 def batch_undoing(request: SignedInRequest, batch: UUID) -> HttpResponse:
     review = access.batch_review_for(request.user, batch)
-    count = settling_by_rule.undo_batch(batch, by=request.user)
+    count = batch_rules.undo_batch(batch, by=request.user)
     words = ngettext("%(count)s ruling taken back.", "%(count)s rulings taken back.", count)
     tell(request, words % {"count": count})
     return see_other(reverse("review_batch", args=[review.revision_id]))
@@ -93,7 +95,7 @@ def batch_undoing(request: SignedInRequest, batch: UUID) -> HttpResponse:
 
 def shown(proposed: list[Proposal], review: Review, request: SignedInRequest) -> list[Shown]:
     text = review.revision.text
-    known = sayings.statements(one.group for one in proposed)
+    known = span_summary.statements(one.group for one in proposed)
     found = []
     for one in proposed:
         extent = surroundings(text, one.group.start, one.group.end)
@@ -103,7 +105,7 @@ def shown(proposed: list[Proposal], review: Review, request: SignedInRequest) ->
                 address_of(request, one.disagreement),
                 questions.question(one.group),
                 drawn(text, extent, one.ruling),
-                [sayings.said(span, known) for span in one.ruling],
+                [span_summary.said(span, known) for span in one.ruling],
             )
         )
     return found

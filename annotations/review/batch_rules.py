@@ -5,13 +5,6 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from annotations.adjudicating import (
-    record,
-    refuse_closed,
-    refuse_own_work,
-    refuse_to_undo,
-    take_back,
-)
 from annotations.disagreements import options, ruled_spans, sync
 from annotations.disagreements.comparison import Group
 from annotations.disagreements.options import Ruling
@@ -24,7 +17,14 @@ from annotations.models import (
 )
 from annotations.models.adjudication import Action, Rule
 from annotations.models.disagreement import Kind, State
-from annotations.reviewing import is_suspended, locked, refuse_while_suspended
+from annotations.review.adjudicating import (
+    record,
+    refuse_closed,
+    refuse_own_work,
+    refuse_to_undo,
+    take_back,
+)
+from annotations.review.lifecycle import is_suspended, locked, refuse_while_suspended
 from newsroom.models import User
 
 

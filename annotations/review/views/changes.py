@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from annotations import access
-from annotations.changes import (
+from annotations.discussion import threads
+from annotations.discussion.forms import DisputeForm
+from annotations.history.sentences import reason_of
+from annotations.models import Label, Layer, Review, Thread
+from annotations.review.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED
+from annotations.review.released_changes import (
     KIND_NAMES,
     REASON_NAMES,
     Outcome,
@@ -19,11 +24,6 @@ from annotations.changes import (
     outcomes,
     tally,
 )
-from annotations.discussion import threads
-from annotations.discussion.forms import DisputeForm
-from annotations.history.sentences import reason_of
-from annotations.models import Label, Layer, Review, Thread
-from annotations.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED
 from newsroom.models import User
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest

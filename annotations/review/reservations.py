@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from annotations.adjudicating import may_adjudicate
 from annotations.models import Disagreement
+from annotations.review.adjudicating import may_adjudicate
 from newsroom import history
 from newsroom.models import User
 

@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from annotations.choosing import Edited
 from annotations.facts import candidates
 from annotations.forms.spans import DetailsForm
 from annotations.models.adjudication import Action, Reason
 from annotations.models.disagreement import Kind
 from annotations.models.fact_link import Relation
+from annotations.review.actions import Edited
 from annotations.spans.anchoring import find_quotation, whole_words
 from annotations.ui.fields import WordsField
 from newsroom.models import User

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations import adjudicating, choosing, questions
 from annotations.disagreements import options, sync
 from annotations.disagreements.comparison import Group
 from annotations.disagreements.options import Ruling
@@ -25,9 +24,19 @@ from annotations.models import (
     Thread,
 )
 from annotations.models.disagreement import State
-from annotations.overviews import Line
-from annotations.reviewing import is_suspended
-from annotations.sayings import Said, SaidFact, Statements, amount, content, said, statements, then
+from annotations.review import actions, adjudicating, questions
+from annotations.review.lifecycle import is_suspended
+from annotations.review.overview import Line
+from annotations.review.span_summary import (
+    Said,
+    SaidFact,
+    Statements,
+    amount,
+    content,
+    said,
+    statements,
+    then,
+)
 from annotations.spans.intervals import Extent
 from annotations.spans.normalization import Names
 from annotations.spans.surroundings import surroundings
@@ -179,7 +188,7 @@ def opened(review: Review, row: Disagreement, text: str, reader: User) -> Opened
         differences=questions.differences(group) if group else "",
         lanes=lanes(group, ground, held, names),
         offers=offers(group, ground, held, names),
-        nothing_is_free=group is not None and choosing.same((), held, names),
+        nothing_is_free=group is not None and actions.same((), held, names),
         decided=ruled,
         changes=changes(group, before, ground),
         threads=threads(review, row, reader),
@@ -265,7 +274,7 @@ def lanes(
             name=lane_name(layers[lane.layer], ground.review),
             html=ground.drawn(lane.spans),
             said=ground.said(lane.spans),
-            is_free=choosing.same(options.take(group, [lane.layer]), held, names),
+            is_free=actions.same(options.take(group, [lane.layer]), held, names),
         )
         for number, lane in enumerate(in_order, 1)
     ]
@@ -298,7 +307,7 @@ def offers(
             choice,
             ground.drawn(ruling),
             ground.said(ruling),
-            choosing.same(ruling, held, names),
+            actions.same(ruling, held, names),
         )
         for choice, ruling in found.items()
     }

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.choosing import Edited, NothingToRule, chosen, same
 from annotations.disagreements import options, ruled_spans, sync
 from annotations.disagreements.options import Ruled
 from annotations.discussion import threads
@@ -27,7 +26,8 @@ from annotations.models import (
 )
 from annotations.models.adjudication import Action, Reason, Rule
 from annotations.models.disagreement import Kind, State
-from annotations.reviewing import ReviewClosed, locked, refuse_while_suspended
+from annotations.review.actions import Edited, NothingToRule, chosen, same
+from annotations.review.lifecycle import ReviewClosed, locked, refuse_while_suspended
 from newsroom import history
 from newsroom.models import User
 from newsroom.problems import Refused

@@ -16,12 +16,15 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from annotations import access, adjudicating, overviews, reviewing, sayings, screen
-from annotations.forms.reviews import EditedSpans, QuestionForm, RulingForm
+from annotations import access
 from annotations.models import Disagreement, Layer, Review
 from annotations.models.disagreement import Kind, State
 from annotations.models.fact_link import Relation
-from annotations.screen import Opened
+from annotations.review import adjudicating, group_page, span_summary
+from annotations.review import lifecycle as review_lifecycle
+from annotations.review import overview as review_overview
+from annotations.review.forms import EditedSpans, QuestionForm, RulingForm
+from annotations.review.group_page import Opened
 from annotations.ui.excerpts import LINES, whole
 from articles.access import revision_for
 from articles.models import Revision
@@ -34,11 +37,11 @@ SAID = "review_said"
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """The first group that is not settled; without one, how the review can be closed."""
     access.may_review(request.user)
-    found = reviewing.review_of(pk)
+    found = review_lifecycle.review_of(pk)
     if found is None:
         return not_opened(request, revision_for(request.user, pk))
     found = access.review_for(request.user, pk)
-    overview = overviews.overview(found, found.revision.text)
+    overview = review_overview.overview(found, found.revision.text)
     lines = overview.narrowed(*narrowing(request))
     first = next((line for line in lines if not line.is_settled), None)
     if first is None:
@@ -73,11 +76,11 @@ def review_text(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole text with what is final and what is open; `?group=` is where it was asked from."""
     found = access.review_for(request.user, pk)
     text = found.revision.text
-    overview = overviews.overview(found, text)
+    overview = review_overview.overview(found, text)
     asked = request.GET.get("group", "")
     current = overview.line_of(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
-    marks = overviews.whole_text(found, overview.lines)
-    held = overviews.held_in_text(found)
+    marks = review_overview.whole_text(found, overview.lines)
+    held = review_overview.held_in_text(found)
     here = current.row.pk if current else None
     addresses = {line.row.pk: address_of(request, line.row) for line in overview.lines}
     context = {
@@ -93,10 +96,10 @@ def review_text(request: SignedInRequest, pk: int) -> HttpResponse:
 def review_agreed(request: SignedInRequest, pk: int) -> HttpResponse:
     """What all editors have, each of which a reviewer may overrule."""
     found = access.review_for(request.user, pk)
-    rulings = overviews.agreed_rulings(found)
+    rulings = review_overview.agreed_rulings(found)
     context = {
         "agreed": [
-            (one, span, sayings.amount(span.value, span.unit))
+            (one, span, span_summary.amount(span.value, span.unit))
             for one in rulings
             for span in one.ruled_spans.all()
         ],
@@ -108,14 +111,14 @@ def review_agreed(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_opening(request: SignedInRequest, pk: int) -> HttpResponse:
     access.may_review(request.user)
-    reviewing.open_early(revision_for(request.user, pk), by=request.user)
+    review_lifecycle.open_early(revision_for(request.user, pk), by=request.user)
     return redirect("review", pk)
 
 
 @require_POST
 def review_closing(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.review_for(request.user, pk)
-    reviewing.close(found, by=request.user)
+    review_lifecycle.close(found, by=request.user)
     tell(request, _("Closed. The editors see each other's work now, and what was ruled."))
     return see_other(reverse("review", args=[pk]))
 
@@ -123,7 +126,7 @@ def review_closing(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_reopening(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.review_for(request.user, pk)
-    reviewing.reopen(found, by=request.user)
+    review_lifecycle.reopen(found, by=request.user)
     tell(request, _("Open again. The editors see their own layers only."))
     return see_other(reverse("review", args=[pk]))
 
@@ -132,7 +135,7 @@ def show_group(
     request: SignedInRequest,
     row: Disagreement,
     *,
-    overview: overviews.Overview | None = None,
+    overview: review_overview.Overview | None = None,
     form: RulingForm | None = None,
     edits: Any = None,
     question: QuestionForm | None = None,
@@ -142,11 +145,11 @@ def show_group(
     """The group, with the forms as they were posted where they have to be shown again."""
     review = row.review
     text = review.revision.text
-    overview = overview or overviews.overview(review, text)
-    group = screen.opened(review, row, text, request.user)
+    overview = overview or review_overview.overview(review, text)
+    group = group_page.opened(review, row, text, request.user)
     group.line = overview.line_of(row.pk)
     lines = overview.narrowed(*narrowing(request))
-    before, behind = overviews.beside(lines, row.pk)
+    before, behind = review_overview.beside(lines, row.pk)
     context = {
         "group": group,
         "form": form or ruling_form(group),
@@ -201,14 +204,14 @@ def show(
     middle: str,
     context: dict[str, Any],
     *,
-    overview: overviews.Overview | None = None,
-    current: overviews.Line | None = None,
+    overview: review_overview.Overview | None = None,
+    current: review_overview.Line | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The screen with `middle` beside the list of groups."""
-    overview = overview or overviews.overview(review, review.revision.text)
+    overview = overview or review_overview.overview(review, review.revision.text)
     kind, state = narrowing(request)
-    last = overviews.last_of(request.user, review)
+    last = review_overview.last_of(request.user, review)
     context = {
         **context,
         "middle": middle,
@@ -222,7 +225,7 @@ def show(
         "kind": kind,
         "state": state,
         "last": last if last and writable(review, request) else None,
-        "suspended": reviewing.is_suspended(review),
+        "suspended": review_lifecycle.is_suspended(review),
         "said": request.session.pop(SAID, ""),
         "relations": Relation.choices,
         "narrowing": urlencode([("kind", kind), ("state", state)]) if kind or state else "",
@@ -242,7 +245,7 @@ def writable(review: Review, request: SignedInRequest) -> bool:
     """Whether the reader may rule here now."""
     return not (
         review.is_closed
-        or reviewing.is_suspended(review)
+        or review_lifecycle.is_suspended(review)
         or not adjudicating.may_adjudicate(review, request.user)
     )
 

@@ -17,8 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotations import access, reserving
-from annotations.filters.disagreements import (
+from annotations import access
+from annotations.models import Disagreement, Label, Thread
+from annotations.models.disagreement import State
+from annotations.review import reservations
+from annotations.review.filters import (
     ME,
     NOBODY,
     DisagreementFilter,
@@ -27,8 +30,6 @@ from annotations.filters.disagreements import (
     own_work,
     reviewers,
 )
-from annotations.models import Disagreement, Label, Thread
-from annotations.models.disagreement import State
 from annotations.ui.chips import chips
 from newsroom.models import User
 from newsroom.paging import bounded_page_of
@@ -131,7 +132,7 @@ def review_next(request: SignedInRequest) -> HttpResponse:
     queue = queue.filter(Q(review__closed_at=None) | Q(pk__in=disputed.values("disagreement")))
     for some in (queue.filter(assignee=request.user), queue.filter(assignee=None)):
         for row in some[:TRIES]:
-            if reserving.reserve(row, by=request.user):
+            if reservations.reserve(row, by=request.user):
                 return HttpResponseRedirect(reverse("disagreement", args=[row.pk]), status=303)
     messages.info(request, _("There is nothing to take here: all is settled, taken or assigned."))
     return back(request)
@@ -150,7 +151,7 @@ def disagreement_assignment(request: SignedInRequest) -> HttpResponse:
         messages.warning(request, _("There is no such reviewer."))
     else:
         rows = Disagreement.objects.filter(pk__in=ticked)
-        count = reserving.assign(rows, assignee, by=request.user)
+        count = reservations.assign(rows, assignee, by=request.user)
         words = ngettext("%(count)s assigned.", "%(count)s assigned.", count)
         messages.success(request, words % {"count": count})
     return back(request)

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations import layers, reviewing
-from annotations.admin.under_review import UnderReview
+from annotations import layers
 from annotations.models import Layer, Review
+from annotations.review import lifecycle as review_lifecycle
+from annotations.review.admin.base import UnderReview
 from annotations.ui.admin import heavy
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest
@@ -82,6 +83,6 @@ class ReviewAdmin(UnderReview):
     def reopen(self, request: SignedInRequest, chosen: QuerySet[Review]) -> None:
         closed = list(chosen.exclude(closed_at=None))
         for review in closed:
-            reviewing.reopen(review, by=request.user)
+            review_lifecycle.reopen(review, by=request.user)
         words = ngettext("%d review is open again.", "%d reviews are open again.", len(closed))
         self.message_user(request, words % len(closed), messages.SUCCESS)

@@ -17,12 +17,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations import questions, reserving, sayings
-from annotations.admin.under_review import Marks, UnderReview, side_by_side
 from annotations.disagreements import sync
-from annotations.filters.disagreements import reviewers
 from annotations.models import Adjudication, Disagreement, Label
 from annotations.models.disagreement import State
+from annotations.review import questions, reservations, span_summary
+from annotations.review.admin.base import Marks, UnderReview, side_by_side
+from annotations.review.filters import reviewers
 from annotations.spans.surroundings import surroundings
 from annotations.ui.admin import heavy
 from annotations.ui.excerpts import drawn
@@ -168,10 +168,10 @@ class DisagreementAdmin(UnderReview):
         letters = sync.letters_of(row.review)
         text = sync.text_of(row.review)
         extent = surroundings(text, row.start, row.end)
-        known = sayings.statements([group])
+        known = span_summary.statements([group])
         found = [(letters[lane.layer], lane.spans) for lane in group.lanes]
         return side_by_side(
-            (letter, drawn(text, extent, spans), [sayings.said(one, known) for one in spans])
+            (letter, drawn(text, extent, spans), [span_summary.said(one, known) for one in spans])
             for letter, spans in sorted(found)
         )
 
@@ -182,6 +182,6 @@ class DisagreementAdmin(UnderReview):
         if not form.is_valid():
             self.message_user(request, _("There is no such reviewer."), messages.ERROR)
             return
-        count = reserving.assign(chosen, form.cleaned_data["assignee"], by=request.user)
+        count = reservations.assign(chosen, form.cleaned_data["assignee"], by=request.user)
         words = ngettext("%d assigned.", "%d assigned.", count)
         self.message_user(request, words % count, messages.SUCCESS)

@@ -17,7 +17,7 @@ from annotations.disagreements.sync import names
 from annotations.models import Adjudication, Label, Layer, RuledSpan, Thread
 from annotations.models.adjudication import Reason, Rule
 from annotations.models.disagreement import Kind
-from annotations.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED, Fate, Mark, fates
+from annotations.review.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED, Fate, Mark, fates
 from annotations.spans.numbers import plain
 from newsroom.models import User
 

@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from annotations import sayings
 from annotations.access import open_to
 from annotations.models import Adjudication, Review
+from annotations.review import span_summary
 from newsroom.admin_pages import ReadOnlyAdmin
 from newsroom.models import User
 
@@ -62,7 +62,7 @@ def page_of_ruling(ruling: Adjudication) -> str:
 
 
 def side_by_side(
-    passages: Iterable[tuple[str, SafeString, list[sayings.Said]]],
+    passages: Iterable[tuple[str, SafeString, list[span_summary.Said]]],
 ) -> SafeString:
     """A column for each layer: its letter, what is said, and its words marked in the text."""
     return format_html(
@@ -82,7 +82,7 @@ def side_by_side(
     )
 
 
-def in_words(said: sayings.Said) -> str:
+def in_words(said: span_summary.Said) -> str:
     parts = [said.label_name, said.speaker, said.amount]
     parts += [f"{fact.relation_name}: {fact.statement}" for fact in said.facts]
     return " · ".join(part for part in parts if part)

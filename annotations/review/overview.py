@@ -8,7 +8,6 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
-from annotations import questions
 from annotations.models import (
     Adjudication,
     Disagreement,
@@ -17,6 +16,7 @@ from annotations.models import (
 )
 from annotations.models.adjudication import Rule
 from annotations.models.disagreement import State
+from annotations.review import questions
 from newsroom.models import User
 
 WORDS = 60  # Code points of a group's words in the list.

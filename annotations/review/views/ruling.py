@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations import access, adjudicating, overviews, reserving, screen
-from annotations.adjudicating import Meanwhile, OwnWork
+from annotations import access
 from annotations.discussion import threads
-from annotations.forms.reviews import QuestionForm, ReasonForm, RulingForm
 from annotations.models import Disagreement, Thread
 from annotations.models.adjudication import Rule
-from annotations.spans.surroundings import surroundings
-from annotations.views.review import (
+from annotations.review import adjudicating, group_page, reservations
+from annotations.review import overview as review_overview
+from annotations.review.adjudicating import Meanwhile, OwnWork
+from annotations.review.forms import QuestionForm, ReasonForm, RulingForm
+from annotations.review.views.review import (
     address_of,
     edited_spans,
     narrowing,
@@ -25,6 +26,7 @@ from annotations.views.review import (
     tell,
     writable,
 )
+from annotations.spans.surroundings import surroundings
 from newsroom.problems import Refused, wants_json
 from newsroom.requests import SignedInRequest
 
@@ -34,7 +36,7 @@ def adjudications(request: SignedInRequest, pk: int) -> HttpResponse:
     """Rule on a group, then go on to the next one; a refusal shows what was typed again."""
     row = access.disagreement_for(request.user, pk)
     text = row.review.revision.text
-    group = screen.opened(row.review, row, text, request.user)
+    group = group_page.opened(row.review, row, text, request.user)
     form = ruling_form(group, request.POST)
     edits = edited_spans(group.draft, group.facts, text, request.POST)
     wants_edit = request.POST.get("choice") == "edit"
@@ -72,7 +74,7 @@ def refused(request: SignedInRequest, pk: int, refusal: Refused) -> HttpResponse
         raise refusal
     row = access.disagreement_for(request.user, pk)
     text = row.review.revision.text
-    group = screen.opened(row.review, row, text, request.user)
+    group = group_page.opened(row.review, row, text, request.user)
     posted = request.POST.copy()
     # Whoever settles again has seen what is on the screen now.
     posted["fingerprint"], posted["standing"] = row.fingerprint, str(group.standing or "")
@@ -100,13 +102,13 @@ def refused(request: SignedInRequest, pk: int, refusal: Refused) -> HttpResponse
 
 def go_on(request: SignedInRequest, row: Disagreement) -> HttpResponse:
     """To the next group that is not settled, which is taken for the reviewer."""
-    overview = overviews.overview(row.review, row.review.revision.text)
+    overview = review_overview.overview(row.review, row.review.revision.text)
     told = {"settled": overview.settled, "total": overview.total}
     tell(request, _("Settled. %(settled)s of %(total)s.") % told)
-    following = overviews.following(overview.narrowed(*narrowing(request)), row.pk)
+    following = review_overview.following(overview.narrowed(*narrowing(request)), row.pk)
     if following is None:
         return see_other(reverse("review", args=[row.review.revision_id]))
-    reserving.reserve(following.row, by=request.user)
+    reservations.reserve(following.row, by=request.user)
     return see_other(address_of(request, following.row))
 
 
@@ -137,7 +139,7 @@ def overruling(request: SignedInRequest, pk: int) -> HttpResponse:
     spans = list(agreed.ruled_spans.all())
     posted = request.POST if request.method == "POST" else None
     extent = surroundings(text, min(s.start for s in spans), max(s.end for s in spans))
-    decided = screen.decided(agreed, review, text, extent, request.user)
+    decided = group_page.decided(agreed, review, text, extent, request.user)
     form = ReasonForm(posted)
     edits = edited_spans(decided.draft, decided.facts, text, posted)
     status = 200
@@ -175,8 +177,8 @@ def reservation(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take the group for a while, or with `release` let others have it again."""
     row = access.disagreement_for(request.user, pk)
     if "release" in request.POST:
-        reserving.release(row, by=request.user)
-    elif not reserving.reserve(row, by=request.user):
+        reservations.release(row, by=request.user)
+    elif not reservations.reserve(row, by=request.user):
         tell(request, _("Another reviewer has taken it."))
     if request.headers.get("X-Fragment") == "1":
         return HttpResponse(status=204)
