@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db import transaction
 
-from annotations import layers
-from annotations.annotating import content_of, refuse_misplaced_details, span_complaint
+from annotations.layers import lifecycle as layer_lifecycle
+from annotations.layers.editing import content_of, refuse_misplaced_details, span_complaint
 from annotations.locks import lock_revision
 from annotations.models import Annotation, Guideline, Layer
 from annotations.reading import ArticleNamed, Reading, SpanRead, shortened
@@ -93,10 +93,10 @@ def _bring_in(reading: Reading, *, by: User, skip_bad_spans: bool) -> Imported:
     known = Layer.objects.filter(revision=revision, editor=editor).first()
     if known is not None and says_the_same(known, spans):
         return Imported(UNCHANGED, known)
-    layer = layers.bring_in(revision, editor, by=by)
+    layer = layer_lifecycle.bring_in(revision, editor, by=by)
     store(layer, spans, by=by)
     if reading.submitted:
-        layer = layers.submit_among_others(layer, by=by)
+        layer = layer_lifecycle.submit_among_others(layer, by=by)
     return Imported(IMPORTED, layer, len(spans), refused)
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations import annotating
+from annotations.layers import editing
 from annotations.locks import open_and_locked
 from annotations.models import Annotation, Answer, Label, Layer, RulesRun, Suggestion
 from annotations.spans.anchoring import LONGEST, UnusableSpan, anchor
@@ -118,7 +118,7 @@ def accept(
     """
     content = content_of(suggestion) | fields
     with transaction.atomic():
-        annotation, created = annotating.add(layer, id=id, by=by, **content)
+        annotation, created = editing.add(layer, id=id, by=by, **content)
         if created:
             # The layer is locked now, so nobody else is answering.
             _refuse_accepted(suggestion, layer)
@@ -139,7 +139,7 @@ def accept_again(
         answer = _answer_of(suggestion, layer)
         if answer is None or answer.annotation is None:
             raise NotAccepted(_("It was never accepted here, or dismissed since."))
-        annotation = annotating.restore(answer.annotation, version=version, by=by)
+        annotation = editing.restore(answer.annotation, version=version, by=by)
         if answer.taken_back_at is not None:
             _answer(suggestion, layer, annotation=annotation)
             _record("suggestion.accepted", suggestion, by=by, annotation=str(annotation.pk))
@@ -178,7 +178,7 @@ def take_back(
         if answer.taken_back_at is not None:
             return annotation
         if annotation is not None:
-            annotation = annotating.withdraw(annotation, version=version, by=by)
+            annotation = editing.withdraw(annotation, version=version, by=by)
         answer.taken_back_at = timezone.now()
         answer.save(update_fields=["taken_back_at"])
         _record("suggestion.answer_taken_back", suggestion, by=by)
@@ -199,7 +199,7 @@ def _rows(revision: Revision, found: Iterable[Found]) -> Iterator[Suggestion]:
         except UnusableSpan:
             continue
         value = one.value if one.value is not None and storable(one.value) else None
-        longest = annotating.LONGEST_DETAILS
+        longest = editing.LONGEST_DETAILS
         yield Suggestion(
             revision=revision,
             rules_version=RULES_VERSION,

@@ -6,6 +6,7 @@ from annotations.agreement.views import agreement
 from annotations.discussion.views import inbox, threads
 from annotations.facts.views import facts, rechecking, recording, verifying
 from annotations.history.views import history
+from annotations.layers.views import reassigning
 from annotations.review.views import batch, changes, queue, review, ruling
 from annotations.views import (
     aliases,
@@ -18,7 +19,6 @@ from annotations.views import (
     fact_export,
     guidelines,
     linking,
-    reassigning,
     sheet,
     suggestions,
     workspace,

@@ -102,7 +102,7 @@ def run(size: int) -> Table:
         context.add_init_script(IN_EACH_PAGE)
         context.add_cookies([{**session, "url": address}])
         for words, spans, most in texts:
-            none, marked = layers[words, 0], layers[words, spans]
+            none, marked = layer_lifecycle[words, 0], layer_lifecycle[words, spans]
             pages = {
                 "the text alone, without a workspace": none.revision.get_absolute_url(),
                 "none": none.get_absolute_url(),
@@ -265,7 +265,7 @@ def make_editor() -> Any:
 
 def make_layer(editor: Any, words: int, spans: int) -> Any:
     """An open layer on a text of so many words, with so many spans in it."""
-    from annotations import layers
+    from annotations.layers import lifecycle as layer_lifecycle
     from annotations.models import Annotation, Guideline
     from annotations.spans.anchoring import anchor
     from articles.drafts import Draft
@@ -276,7 +276,7 @@ def make_layer(editor: Any, words: int, spans: int) -> Any:
     # Without a line of its own it would be known as the same article.
     text = f"{title}\n\n{make_text(chance, words)}"
     draft = Draft(name=f"{title}.txt", text=text, title=title, language="en", raw=title.encode())
-    layer = layers.start(import_draft(draft, by=editor).revision, by=editor)
+    layer = layer_lifecycle.start(import_draft(draft, by=editor).revision, by=editor)
     guideline = Guideline.objects.current()
     targets = [
         anchor(text, start, end, text[start:end]) for start, end in places(chance, text, spans)

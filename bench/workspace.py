@@ -64,8 +64,8 @@ def make_layer():
     """An open layer on a text of 100 paragraphs, with the spans above in every second of them."""
     from django.core.management import call_command
 
-    from annotations import layers
-    from annotations.annotating import add
+    from annotations.layers import lifecycle as layer_lifecycle
+    from annotations.layers.editing import add
     from articles.drafts import Draft
     from articles.importing import import_draft
     from newsroom.models import User
@@ -74,7 +74,7 @@ def make_layer():
     editor = User.objects.create(username="ada", is_superuser=True)
     text = "\n\n".join(PARAGRAPH.format(number=number) for number in range(100))
     draft = Draft(name="wall.txt", text=text, title="Wall", language="en", raw=text.encode())
-    layer = layers.start(import_draft(draft, by=editor).revision, by=editor)
+    layer = layer_lifecycle.start(import_draft(draft, by=editor).revision, by=editor)
     for number in range(0, 100, 2):
         for words, label in SPANS:
             exact = words.format(number=number)

@@ -1,4 +1,4 @@
-"""What people do to their own account: settings and password (leaving: annotations.leaving)."""
+"""What people do to their own account: settings and password (leaving: annotations.layers.deactivation)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The admin page of the ground: the history. People are in annotations.admin.people."""
+"""The admin page of the ground: the history. People are in annotations.layers.admin.people."""
 
 from django.contrib import admin
 from django.http import HttpRequest

@@ -18,8 +18,8 @@ from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 from django.utils import timezone
 
-from annotations import layers
 from annotations.discussion import threads
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer
 from annotations.review import adjudicating
 from annotations.review import lifecycle as review_lifecycle
@@ -94,7 +94,7 @@ def make_world():
         )
     }
     for name in ("ada", "ben", "rob"):
-        layers.submit(made[name].layer, by=people[name])
+        layer_lifecycle.submit(made[name].layer, by=people[name])
     review = review_lifecycle.review_of(revision.pk)
     world = SimpleNamespace(
         revision=revision, people=people, made=made, review=review, fact=fact, missing=()

@@ -43,7 +43,7 @@ PURE = {
         "annotations.suggesting.words",
         "annotations.suggesting",
     ),
-    "annotations.spreading": (),
+    "annotations.layers.allocation": (),
     "annotations.spans.word_diff": (),
     "annotations.spans.mentions": (),
     "annotations.review.outcomes": (),
@@ -84,8 +84,8 @@ FORBIDDEN = (
             "annotations.models.annotation",
             "annotations.models.layer",
             "annotations.models.adjudication",
-            "annotations.annotating",
-            "annotations.layers",
+            "annotations.layers.editing",
+            "annotations.layers.lifecycle",
             "annotations.review.adjudicating",
             "annotations.review.lifecycle",
         ),
@@ -163,4 +163,4 @@ def test_a_wrong_import_is_noticed(tmp_path):
     assert not complaints("annotations.urls", wrong)
     wrong.write_text("import django\n")
     assert complaints("annotations.spans.segments", wrong)
-    assert not complaints("annotations.layers", wrong)
+    assert not complaints("annotations.layers.lifecycle", wrong)

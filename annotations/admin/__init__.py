@@ -1,8 +1,9 @@
 """The admin pages of annotation, and of people, whose work is in layers."""
 
-from annotations.admin import assigning, guidelines, layers, people, suggestions
+from annotations.admin import guidelines, suggestions
 from annotations.discussion import admin
 from annotations.facts.admin import facts, links
+from annotations.layers.admin import assigning, layers, people
 from annotations.review.admin import disagreements, reviews, rulings
 
 __all__ = [

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from annotations.access import comments_seen_by, threads_seen_by
-from annotations.admin.layers import blind
+from annotations.layers.admin.layers import blind
 from annotations.models import Alias, Comment, Notice, Thread
 from newsroom.admin_pages import ReadOnlyAdmin, ReadOnlyInline
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from annotations.assigning import able_editors
+from annotations.layers.assigning import able_editors
 from annotations.ui.fields import DateInput
 from newsroom.models import User
 

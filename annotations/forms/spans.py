@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.annotating import LONGEST_DETAILS
+from annotations.layers.editing import LONGEST_DETAILS
 from annotations.models import Annotation, Label
 from annotations.spans.anchoring import find_quotation, whole_words
 from annotations.spans.numbers import plain

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.annotating import DetailsMisplaced, anchored, refuse_misplaced_details
 from annotations.disagreements import options
 from annotations.disagreements.comparison import Group, Span
 from annotations.disagreements.options import Ruled, Ruling
+from annotations.layers.editing import DetailsMisplaced, anchored, refuse_misplaced_details
 from annotations.models import Fact
 from annotations.models.adjudication import Action
 from annotations.models.fact_link import Relation

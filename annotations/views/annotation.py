@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations import access, annotating
+from annotations import access
 from annotations.forms.spans import ChangeForm, QuotationForm, SpanForm
+from annotations.layers import editing
 from annotations.models import Annotation, Label, Layer
 from annotations.presenting import cards, with_facts
 from annotations.templatetags.marked_text import draw
@@ -36,7 +37,7 @@ def layer_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
     form = SpanForm(request.POST)
     if not form.is_valid():
         raise invalid(form)
-    annotation, created = annotating.add(layer, by=request.user, **form.content())
+    annotation, created = editing.add(layer, by=request.user, **form.content())
     return done(request, annotation, added(annotation), status=201 if created else 200)
 
 
@@ -82,11 +83,11 @@ def _add_at(
     content: dict[str, Any] = {"start": start, "end": end, "exact": words, **form.details()}
     try:
         fresh = form.cleaned_data["id"] or uuid4()
-        return annotating.add(layer, id=fresh, by=request.user, **content)
-    except annotating.IdTaken:
+        return editing.add(layer, id=fresh, by=request.user, **content)
+    except editing.IdTaken:
         # A page that the browser kept is posted a second time with other words: that is a new
         # annotation, and the id of a plain form is ours to choose.
-        return annotating.add(layer, id=uuid4(), by=request.user, **content)
+        return editing.add(layer, id=uuid4(), by=request.user, **content)
 
 
 def _workspace_again(
@@ -129,8 +130,8 @@ def change(request: SignedInRequest, changed: Annotation) -> HttpResponse:
     extent = (changed.start, changed.end)
     version = form.cleaned_data["version"]
     try:
-        now = annotating.change(changed, version=version, by=request.user, **form.content())
-    except annotating.Stale as refusal:
+        now = editing.change(changed, version=version, by=request.user, **form.content())
+    except editing.Stale as refusal:
         if wants_json(request):
             raise
         return changed_meanwhile(request, changed, refusal)
@@ -144,7 +145,7 @@ def change(request: SignedInRequest, changed: Annotation) -> HttpResponse:
 
 
 def changed_meanwhile(
-    request: SignedInRequest, seen: Annotation, refusal: annotating.Stale
+    request: SignedInRequest, seen: Annotation, refusal: editing.Stale
 ) -> HttpResponse:
     """The form again with what was typed, beside what the annotation is now."""
     current = Annotation.objects.select_related("layer__revision__article").get(pk=seen.pk)
@@ -157,7 +158,7 @@ def changed_meanwhile(
 @require_POST
 def annotation_withdrawal(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seen = access.own_annotation_for(request.user, uuid)
-    gone = annotating.withdraw(seen, version=version_of(request), by=request.user)
+    gone = editing.withdraw(seen, version=version_of(request), by=request.user)
     words = _("%(label)s withdrawn.") % {"label": Label(gone.label).label}
     return done(request, gone, words, groups={gone.span_group}, relisted=["withdrawn"])
 
@@ -165,7 +166,7 @@ def annotation_withdrawal(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def annotation_restoration(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seen = access.own_annotation_for(request.user, uuid)
-    back = annotating.restore(seen, version=version_of(request), by=request.user)
+    back = editing.restore(seen, version=version_of(request), by=request.user)
     words = _("%(label)s restored.") % {"label": Label(back.label).label}
     return done(request, back, words, groups={back.span_group}, relisted=["withdrawn"])
 

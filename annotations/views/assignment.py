@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations import access, assigning
-from annotations.assigning import Done
+from annotations import access
 from annotations.discussion import notifications
 from annotations.filters.articles import ArticleFilter
 from annotations.forms.assignment import AssignmentForm
+from annotations.layers import assigning
+from annotations.layers.assigning import Done
 from annotations.selection import TICKED, selected, write_ids
 from annotations.ui.chips import Chip, chips
 from newsroom.models import User

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations import access, layers, suggestions
+from annotations import access, suggestions
 from annotations.forms.spans import QuotationForm
 from annotations.freshness import state_of
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.markdown import as_html
 from annotations.models import Annotation, Guideline, Label, Layer, Review, Suggestion
 from annotations.presenting import Marked, counts, marked
@@ -38,7 +39,7 @@ def layer_start(request: SignedInRequest, pk: int) -> HttpResponse:
     revision = revision_for(request.user, pk)
     if not request.user.has_perm("annotations.annotate"):
         raise PermissionDenied
-    return redirect(layers.start(revision, by=request.user))
+    return redirect(layer_lifecycle.start(revision, by=request.user))
 
 
 @require_safe
@@ -94,7 +95,7 @@ def workspace_context(
         "state": state_of(layer),
         "own": own,
         "writable": writable,
-        "may_reopen": layers.may_reopen(layer, by=request.user),
+        "may_reopen": layer_lifecycle.may_reopen(layer, by=request.user),
         "released": layer.is_submitted and is_released(layer),
         "editor_name": access.name_for(request.user, layer),
         "revision": layer.revision,
@@ -178,7 +179,7 @@ def layer_submission(request: SignedInRequest, pk: int) -> HttpResponse:
     """Look over what will be submitted, then freeze it."""
     layer = access.open_layer_for(request.user, pk)
     if request.method == "POST":
-        layers.submit(layer, by=request.user)
+        layer_lifecycle.submit(layer, by=request.user)
         messages.success(request, _("Submitted. The layer is frozen now; thank you."))
         return redirect(layer)
     live = list(layer.annotations.filter(withdrawn_at=None).in_text_order())
@@ -228,7 +229,7 @@ def words_covered(text: str, live: list[Annotation]) -> dict[str, int]:
 
 @require_POST
 def layer_reopening(request: SignedInRequest, pk: int) -> HttpResponse:
-    layer = layers.reopen(access.layer_for(request.user, pk), by=request.user)
+    layer = layer_lifecycle.reopen(access.layer_for(request.user, pk), by=request.user)
     messages.success(request, _("The layer is open again. Submit it when you are done."))
     if layer.editor_id == request.user.pk:
         return redirect(layer)

@@ -8,8 +8,10 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from annotations import annotating, layers, suggestions
+from annotations import suggestions
 from annotations.discussion import threads
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Disagreement, Layer, Suggestion, Thread
 from annotations.models.adjudication import Action
 from annotations.review import adjudicating
@@ -79,9 +81,9 @@ def talk(
 def change(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:
     """The layer opened again, a span moved, the layer submitted: a ruling on it goes stale."""
     changed = annotation_of(revision, act, by)
-    layers.reopen(changed.layer, by=reviewer)
+    layer_lifecycle.reopen(changed.layer, by=reviewer)
     start = place(revision.text, act["to"], 1)
-    annotating.change(
+    editing.change(
         changed,
         version=changed.version,
         by=by,
@@ -89,7 +91,7 @@ def change(act: Act, revision: Revision, people: People, *, by: User, reviewer: 
         end=start + len(act["to"]),
         exact=act["to"],
     )
-    layers.submit(changed.layer, by=by)
+    layer_lifecycle.submit(changed.layer, by=by)
 
 
 def close(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:

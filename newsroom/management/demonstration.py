@@ -21,9 +21,10 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from annotations import annotating, layers
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import links as fact_links
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Fact, Layer
 from articles import importing, intake
 from articles.models import Article, ImportBatch, Revision, Story
@@ -204,10 +205,10 @@ def annotate(
     submitted = work.get("submitted", [])
     next_week = timezone.localdate() + timedelta(days=7)
     for name in work.get("assigned", []):
-        layers.assign(revision, people[name], by=people["rita"], due_on=next_week)
+        layer_lifecycle.assign(revision, people[name], by=people["rita"], due_on=next_week)
     # All of them before the first is submitted: once the review is open nobody starts one.
     begun = {
-        name: layers.start(revision, by=people[name])
+        name: layer_lifecycle.start(revision, by=people[name])
         for name in [*submitted, *work.get("open", [])]
     }
     for name, layer in begun.items():
@@ -218,14 +219,14 @@ def annotate(
                 annotation = mark(layer, span, groups, by=editor)
                 link_facts(annotation, span, links, by=editor)
         if name in submitted:
-            layers.submit(layer, by=editor)
+            layer_lifecycle.submit(layer, by=editor)
 
 
 def mark(
     layer: Layer, span: Mapping[str, Any], groups: Mapping[str, uuid.UUID], *, by: User
 ) -> Annotation:
     start = place(layer.revision.text, span["words"], span.get("nth", 1))
-    annotation, _made = annotating.add(
+    annotation, _made = editing.add(
         layer,
         id=uuid.uuid4(),
         start=start,
@@ -240,7 +241,7 @@ def mark(
         by=by,
     )
     if span.get("withdrawn"):
-        annotating.withdraw(annotation, version=annotation.version, by=by)
+        editing.withdraw(annotation, version=annotation.version, by=by)
     return annotation
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from annotations import layers
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Adjudication, Annotation, Disagreement, RuledSpan, Thread
 from annotations.review import adjudicating
 from annotations.review import lifecycle as review_lifecycle
@@ -49,20 +49,20 @@ def layer_of(review, letter):
 
 def redrawn(review, letter, *lines):
     """Reopen a layer, put these lines in the place of what it held, and submit it again."""
-    layer = layers.reopen(layer_of(review, letter), by=make_reviewer())
+    layer = layer_lifecycle.reopen(layer_of(review, letter), by=make_reviewer())
     Annotation.objects.filter(layer=layer).update(withdrawn_at=layer.reopened_at)
     for line in lines:
         draw(layer, line)
-    return layers.submit(layer, by=layer.editor)
+    return layer_lifecycle.submit(layer, by=layer.editor)
 
 
 def moved(review, letter, start, end, number=0):
     """Reopen a layer, give one of its annotations another extent, and submit it again."""
-    layer = layers.reopen(layer_of(review, letter), by=make_reviewer())
+    layer = layer_lifecycle.reopen(layer_of(review, letter), by=make_reviewer())
     annotation = layer.annotations.order_by("start")[number]
     exact = layer.revision.text[start:end]
     layer.annotations.filter(pk=annotation.pk).update(start=start, end=end, exact=exact)
-    return layers.submit(layer, by=layer.editor)
+    return layer_lifecycle.submit(layer, by=layer.editor)
 
 
 def states(review):

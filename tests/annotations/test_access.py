@@ -5,7 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
-from annotations import access, layers
+from annotations import access
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.presenting import as_json
 from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.reviewed import make_review, only, settled
@@ -137,9 +138,9 @@ def test_what_another_submitted_is_read_and_not_written(make):
 def test_a_submitted_layer_of_ones_own_is_read_and_takes_no_work():
     layer = layer_in("submitted")
     assert access.own_layer_for(layer.editor, layer.pk) == layer
-    with pytest.raises(layers.LayerSubmitted):
+    with pytest.raises(layer_lifecycle.LayerSubmitted):
         access.open_layer_for(layer.editor, layer.pk)
-    layers.reopen(layer, by=layer.editor)
+    layer_lifecycle.reopen(layer, by=layer.editor)
     assert access.open_layer_for(layer.editor, layer.pk) == layer
 
 

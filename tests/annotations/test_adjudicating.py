@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
-from annotations import annotating, layers
 from annotations.facts import links
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
     Adjudication,
     Alias,
@@ -88,24 +89,24 @@ REFUSED = {
     "other words than those in the text": (
         "edit",
         {"spans": [Edited(1, 5, "wxyz", "quote")]},
-        annotating.TextMismatch,
+        editing.TextMismatch,
     ),
-    "no words": ("edit", {"spans": [edited(5, 5)]}, annotating.SpanInvalid),
-    "words beyond the end": ("edit", {"spans": [edited(30, 99)]}, annotating.TextMismatch),
+    "no words": ("edit", {"spans": [edited(5, 5)]}, editing.SpanInvalid),
+    "words beyond the end": ("edit", {"spans": [edited(30, 99)]}, editing.TextMismatch),
     "an unknown label": (
         "edit",
         {"spans": [edited(1, 5, "rumour")]},
-        annotating.DetailsMisplaced,
+        editing.DetailsMisplaced,
     ),
     "a value on a quote": (
         "edit",
         {"spans": [edited(1, 5, value=Decimal(3))]},
-        annotating.DetailsMisplaced,
+        editing.DetailsMisplaced,
     ),
     "a fact that is not there": (
         "edit",
         {"spans": [edited(1, 5, facts=frozenset({(9, "supports")}))]},
-        annotating.DetailsMisplaced,
+        editing.DetailsMisplaced,
     ),
     "an unknown reason": (
         "take",
@@ -434,7 +435,7 @@ def test_links_go_over_to_the_ruled_span_with_their_note_version_and_maker():
         if layer.letter == "A":
             annotation = layer.annotations.get()
             links.link(annotation, fact, relation="supports", note="See page 3", by=layer.editor)
-        layers.submit(layer, by=layer.editor)
+        layer_lifecycle.submit(layer, by=layer.editor)
     review = review_lifecycle.review_of(revision.pk)
     FactVersion.objects.create(fact=fact, number=2, statement="Not so.", recorded_by=make_editor())
     settled(only(review), letters=["A"])

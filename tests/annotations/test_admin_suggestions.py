@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from annotations import layers, suggestions
+from annotations import suggestions
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Answer
 from tests.factories import (
     make_editor,
@@ -53,7 +54,7 @@ def test_a_reviewer_sees_the_answers_of_submitted_layers_by_letter(layer):
     assert rows(reviewer, ANSWERS) == []
     assert page(reviewer, change, answer.pk).status_code == 302
     assert rows(chief, ANSWERS) == [answer]
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     assert rows(reviewer, ANSWERS) == [answer]
     for seen in (page(reviewer, ANSWERS), page(reviewer, change, answer.pk)):
         assert "benedict" not in seen.content.decode()

@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from annotations import aliases, layers
+from annotations import aliases
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Alias
 from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
@@ -72,7 +73,7 @@ def test_only_reviews_that_say_the_name_are_rebuilt(reviewer):
     other = differing(reviewer, "Feld", "Oskar Feld")
     assert aliases.bring_up_to_date(["HALLORAN"], by=reviewer) == 1
     layer = other.revision.layers.first()
-    layers.reopen(layer, by=reviewer)
+    layer_lifecycle.reopen(layer, by=reviewer)
     assert aliases.bring_up_to_date(["Feld"], by=reviewer) == 0
 
 

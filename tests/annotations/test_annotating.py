@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from annotations import annotating, layers
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Guideline
 from newsroom.models import Event
 from tests.factories import make_annotation, make_layer, make_revision
@@ -30,7 +31,7 @@ def span(words, **fields):
 
 def add(layer, words="The wall will cost $48 million", *, by=None, **fields):
     content = {"id": uuid.uuid4(), "label": "claim", **span(words), **fields}
-    return annotating.add(layer, by=by or layer.editor, **content)
+    return editing.add(layer, by=by or layer.editor, **content)
 
 
 def test_an_annotation_is_the_slice_of_the_text_with_its_context(layer):
@@ -48,7 +49,7 @@ def test_an_annotation_is_the_slice_of_the_text_with_its_context(layer):
 
 
 def test_words_that_are_not_the_slice_are_refused_and_nothing_is_written(layer):
-    with pytest.raises(annotating.TextMismatch) as refused:
+    with pytest.raises(editing.TextMismatch) as refused:
         add(layer, exact="The wall will cost $49 million")
     assert (refused.value.status, refused.value.code) == (409, "mismatch")
     assert not Annotation.objects.exists()
@@ -57,7 +58,7 @@ def test_words_that_are_not_the_slice_are_refused_and_nothing_is_written(layer):
 
 @pytest.mark.parametrize("words", ["The wall ", " wall", "\n\nThe wall"])
 def test_loose_white_space_is_refused_with_a_reason(layer, words):
-    with pytest.raises(annotating.SpanInvalid) as refused:
+    with pytest.raises(editing.SpanInvalid) as refused:
         add(layer, words)
     assert refused.value.status == 422
     assert "space" in refused.value.extra["fields"]["exact"][0]
@@ -65,8 +66,8 @@ def test_loose_white_space_is_refused_with_a_reason(layer, words):
 
 def test_more_than_two_thousand_characters_are_refused_with_the_limit():
     layer = make_layer(revision=make_revision(text="x" * 2_001))
-    with pytest.raises(annotating.SpanInvalid, match="2,000"):
-        annotating.add(
+    with pytest.raises(editing.SpanInvalid, match="2,000"):
+        editing.add(
             layer,
             id=uuid.uuid4(),
             start=0,
@@ -88,8 +89,8 @@ def test_the_same_id_with_the_same_content_is_the_same_annotation(layer):
 
 def test_a_repeat_answers_with_the_current_state_even_after_a_change_and_the_submission(layer):
     first, _created = add(layer)
-    annotating.change(first, version=1, by=layer.editor, note="Later.")
-    layers.submit(layer, by=layer.editor)
+    editing.change(first, version=1, by=layer.editor, note="Later.")
+    layer_lifecycle.submit(layer, by=layer.editor)
     again, created = add(layer, id=first.pk)
     assert not created
     assert (again.note, again.version) == ("Later.", 2)
@@ -98,31 +99,31 @@ def test_a_repeat_answers_with_the_current_state_even_after_a_change_and_the_sub
 def test_the_same_id_with_other_content_is_refused(layer):
     first, _created = add(layer)
     for other in ({"note": "Other."}, {"label": "quote"}, span("Nine")):
-        with pytest.raises(annotating.IdTaken) as refused:
+        with pytest.raises(editing.IdTaken) as refused:
             add(layer, id=first.pk, **other)
         assert (refused.value.status, refused.value.code) == (409, "id-taken")
 
 
 def test_an_id_of_another_layer_is_refused(layer):
     elsewhere = make_annotation(layer=make_layer(revision=layer.revision), exact="Nine")
-    with pytest.raises(annotating.IdTaken):
+    with pytest.raises(editing.IdTaken):
         add(layer, "Nine", id=elsewhere.pk)
 
 
 def test_the_same_words_and_label_are_refused_with_the_id_of_the_one_there(layer):
     first, _created = add(layer)
-    with pytest.raises(annotating.SameSpan) as refused:
+    with pytest.raises(editing.SameSpan) as refused:
         add(layer)
     assert (refused.value.status, refused.value.code) == (409, "same-span")
     assert refused.value.extra == {"annotation": str(first.pk)}
     add(layer, label="quote")
-    annotating.withdraw(first, version=1, by=layer.editor)
+    editing.withdraw(first, version=1, by=layer.editor)
     add(layer)
 
 
 def test_a_change_counts_the_version_and_keeps_old_and_new(layer):
     annotation, _created = add(layer, "cost $48 million")
-    changed = annotating.change(
+    changed = editing.change(
         annotation, version=1, by=layer.editor, attributed_to="Ines", **span("$48 million")
     )
     assert (changed.version, changed.exact) == (2, "$48 million")
@@ -135,21 +136,19 @@ def test_a_change_counts_the_version_and_keeps_old_and_new(layer):
 
 def test_a_change_that_changes_nothing_writes_nothing(layer):
     annotation, _created = add(layer, note="N", label="statistic", value=Decimal(48_000_000))
-    same = annotating.change(
-        annotation, version=1, by=layer.editor, note="N", value=Decimal("4.8E+7")
-    )
+    same = editing.change(annotation, version=1, by=layer.editor, note="N", value=Decimal("4.8E+7"))
     assert same.version == 1
     assert not Event.objects.filter(verb="annotation.changed").exists()
 
 
 def test_a_change_needs_the_version_and_the_right_one(layer):
     annotation, _created = add(layer)
-    with pytest.raises(annotating.VersionMissing) as missing:
-        annotating.change(annotation, version=None, by=layer.editor, note="x")
+    with pytest.raises(editing.VersionMissing) as missing:
+        editing.change(annotation, version=None, by=layer.editor, note="x")
     assert (missing.value.status, missing.value.code) == (428, "precondition")
-    annotating.change(annotation, version=1, by=layer.editor, note="Theirs.")
-    for act in (annotating.change, annotating.withdraw, annotating.restore):
-        with pytest.raises(annotating.Stale) as stale:
+    editing.change(annotation, version=1, by=layer.editor, note="Theirs.")
+    for act in (editing.change, editing.withdraw, editing.restore):
+        with pytest.raises(editing.Stale) as stale:
             act(annotation, version=1, by=layer.editor)
         assert (stale.value.status, stale.value.code) == (412, "stale")
         assert stale.value.extra["current"]["note"] == "Theirs."
@@ -160,8 +159,8 @@ def test_a_change_needs_the_version_and_the_right_one(layer):
 def test_a_change_onto_the_place_of_another_is_refused(layer):
     first, _created = add(layer, "Nine")
     second, _created = add(layer, "four")
-    with pytest.raises(annotating.SameSpan) as refused:
-        annotating.change(second, version=1, by=layer.editor, **span("Nine"))
+    with pytest.raises(editing.SameSpan) as refused:
+        editing.change(second, version=1, by=layer.editor, **span("Nine"))
     assert refused.value.extra["annotation"] == str(first.pk)
     second.refresh_from_db()
     assert (second.exact, second.version) == ("four", 1)
@@ -169,10 +168,10 @@ def test_a_change_onto_the_place_of_another_is_refused(layer):
 
 def test_a_withdrawn_annotation_is_kept_and_can_be_restored(layer):
     annotation, _created = add(layer)
-    withdrawn = annotating.withdraw(annotation, version=1, by=layer.editor)
+    withdrawn = editing.withdraw(annotation, version=1, by=layer.editor)
     assert (withdrawn.is_withdrawn, withdrawn.version) == (True, 2)
     assert not Annotation.objects.live().exists()
-    restored = annotating.restore(withdrawn, version=2, by=layer.editor)
+    restored = editing.restore(withdrawn, version=2, by=layer.editor)
     assert (restored.is_withdrawn, restored.version) == (False, 3)
     assert [event.verb for event in Event.objects.order_by("id")] == [
         "annotation.added",
@@ -183,44 +182,44 @@ def test_a_withdrawn_annotation_is_kept_and_can_be_restored(layer):
 
 def test_what_was_withdrawn_does_not_change(layer):
     annotation, _created = add(layer)
-    withdrawn = annotating.withdraw(annotation, version=1, by=layer.editor)
-    with pytest.raises(annotating.Withdrawn):
-        annotating.change(withdrawn, version=2, by=layer.editor, note="x")
+    withdrawn = editing.withdraw(annotation, version=1, by=layer.editor)
+    with pytest.raises(editing.Withdrawn):
+        editing.change(withdrawn, version=2, by=layer.editor, note="x")
 
 
 def test_withdrawing_and_restoring_twice_is_harmless(layer):
     annotation, _created = add(layer)
-    assert annotating.restore(annotation, version=1, by=layer.editor).version == 1
-    withdrawn = annotating.withdraw(annotation, version=1, by=layer.editor)
-    assert annotating.withdraw(withdrawn, version=2, by=layer.editor).version == 2
+    assert editing.restore(annotation, version=1, by=layer.editor).version == 1
+    withdrawn = editing.withdraw(annotation, version=1, by=layer.editor)
+    assert editing.withdraw(withdrawn, version=2, by=layer.editor).version == 2
     assert Event.objects.count() == 2
 
 
 def test_a_place_that_was_taken_meanwhile_refuses_the_restoration(layer):
     first, _created = add(layer)
-    withdrawn = annotating.withdraw(first, version=1, by=layer.editor)
+    withdrawn = editing.withdraw(first, version=1, by=layer.editor)
     second, _created = add(layer)
-    with pytest.raises(annotating.SameSpan) as refused:
-        annotating.restore(withdrawn, version=2, by=layer.editor)
+    with pytest.raises(editing.SameSpan) as refused:
+        editing.restore(withdrawn, version=2, by=layer.editor)
     assert refused.value.extra["annotation"] == str(second.pk)
-    annotating.withdraw(second, version=1, by=layer.editor)
-    assert not annotating.restore(withdrawn, version=2, by=layer.editor).is_withdrawn
+    editing.withdraw(second, version=1, by=layer.editor)
+    assert not editing.restore(withdrawn, version=2, by=layer.editor).is_withdrawn
 
 
 def test_a_submitted_layer_refuses_every_write(layer):
     annotation, _created = add(layer, "Nine")
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     writes = [
         lambda: add(layer),
-        lambda: annotating.change(annotation, version=1, by=layer.editor, note="x"),
-        lambda: annotating.withdraw(annotation, version=1, by=layer.editor),
-        lambda: annotating.restore(annotation, version=1, by=layer.editor),
+        lambda: editing.change(annotation, version=1, by=layer.editor, note="x"),
+        lambda: editing.withdraw(annotation, version=1, by=layer.editor),
+        lambda: editing.restore(annotation, version=1, by=layer.editor),
     ]
     for write in writes:
-        with pytest.raises(layers.LayerSubmitted):
+        with pytest.raises(layer_lifecycle.LayerSubmitted):
             write()
-    layers.reopen(layer, by=layer.editor)
-    assert annotating.change(annotation, version=1, by=layer.editor, note="x").version == 2
+    layer_lifecycle.reopen(layer, by=layer.editor)
+    assert editing.change(annotation, version=1, by=layer.editor, note="x").version == 2
 
 
 def test_a_value_and_a_unit_belong_to_statistics(layer):
@@ -230,7 +229,7 @@ def test_a_value_and_a_unit_belong_to_statistics(layer):
     statistic.refresh_from_db()
     assert (statistic.value, statistic.unit) == (Decimal(48_000_000), "USD")
     for label in ("claim", "quote"):
-        with pytest.raises(annotating.DetailsMisplaced) as refused:
+        with pytest.raises(editing.DetailsMisplaced) as refused:
             add(layer, "$48 million", label=label, value=Decimal(1), unit="USD")
         assert set(refused.value.extra["fields"]) == {"value", "unit"}
 
@@ -239,20 +238,20 @@ def test_value_and_unit_go_when_a_statistic_becomes_something_else(layer):
     statistic, _created = add(
         layer, "$48 million", label="statistic", value=Decimal(48), unit="USD"
     )
-    claim = annotating.change(statistic, version=1, by=layer.editor, label="claim")
+    claim = editing.change(statistic, version=1, by=layer.editor, label="claim")
     assert (claim.value, claim.unit) == (None, "")
-    back = annotating.change(
+    back = editing.change(
         claim, version=2, by=layer.editor, label="statistic", value=Decimal(48), unit="USD"
     )
-    with pytest.raises(annotating.DetailsMisplaced):
-        annotating.change(
+    with pytest.raises(editing.DetailsMisplaced):
+        editing.change(
             back, version=3, by=layer.editor, label="claim", value=Decimal(9), unit="USD"
         )
 
 
 @pytest.mark.parametrize("value", ["1234567890.1234567", "NaN", "Infinity", "1E+30", "1E-11"])
 def test_a_value_that_no_database_keeps_is_refused(layer, value):
-    with pytest.raises(annotating.DetailsMisplaced) as refused:
+    with pytest.raises(editing.DetailsMisplaced) as refused:
         add(layer, "$48 million", label="statistic", value=Decimal(value))
     assert set(refused.value.extra["fields"]) == {"value"}
 
@@ -267,13 +266,13 @@ def test_a_value_that_no_database_keeps_is_refused(layer, value):
     ],
 )
 def test_what_no_database_keeps_is_refused(layer, field, words):
-    with pytest.raises(annotating.DetailsMisplaced) as refused:
+    with pytest.raises(editing.DetailsMisplaced) as refused:
         add(layer, **{field: words})
     assert set(refused.value.extra["fields"]) == {field}
 
 
 def test_an_unknown_label_is_refused(layer):
-    with pytest.raises(annotating.DetailsMisplaced):
+    with pytest.raises(editing.DetailsMisplaced):
         add(layer, label="rumour")
 
 
@@ -283,9 +282,9 @@ def test_pieces_of_a_split_quote_share_a_group_named_after_the_first(layer):
     first.refresh_from_db()
     assert first.span_group == second.span_group == first.pk
     assert first.version == 2
-    with pytest.raises(annotating.DetailsMisplaced):
+    with pytest.raises(editing.DetailsMisplaced):
         add(layer, "Nine", label="claim", span_group=first.pk)
-    claim = annotating.change(second, version=1, by=layer.editor, label="claim")
+    claim = editing.change(second, version=1, by=layer.editor, label="claim")
     assert claim.span_group is None
 
 

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations import assigning, layers
+from annotations.layers import assigning
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer, Notice
 from annotations.review import lifecycle as review_lifecycle
 from articles.models import Article
@@ -82,7 +83,7 @@ def test_each_layer_has_a_letter_an_event_and_a_notice():
     assigning.carry_out(plan([*people]), by=lead, due_on=day)
     revision = article.latest_revision()
     assert set(revision.layers.values_list("letter", flat=True)) == {"A", "B"}
-    alone = layers.assign(make_revision(), make_editor(), by=lead, due_on=day)
+    alone = layer_lifecycle.assign(make_revision(), make_editor(), by=lead, due_on=day)
     one_by_one = Event.objects.get(subject_id=str(alone.pk), verb="layer.assigned")
     for layer in revision.layers.all():
         event = Event.objects.get(subject_id=str(layer.pk))
@@ -162,7 +163,7 @@ def test_a_text_under_review_that_has_its_number_lacks_nothing():
     revision = make_revision()
     for _layer in range(2):
         layer = make_layer(revision=revision)
-        layers.submit(layer, by=layer.editor)
+        layer_lifecycle.submit(layer, by=layer.editor)
     assert review_lifecycle.review_of(revision.pk)
     made = plan(editors(2))
     assert (made.enough, made.left) == (1, [])
@@ -196,7 +197,7 @@ def test_a_text_that_stays_short_says_why(chosen, why):
 def test_what_was_taken_back_goes_to_somebody_else():
     ada, ben = editors(2)
     layer = make_layer(editor=ada)
-    layers.take_back(layer, by=make_reviewer())
+    layer_lifecycle.take_back(layer, by=make_reviewer())
     carry_out([ada, ben], 1)
     assert list(Layer.objects.standing().values_list("editor", flat=True)) == [ben.pk]
 
@@ -211,7 +212,7 @@ class TestWhatChangedMeanwhile:
     def test_a_text_that_somebody_began_gets_no_more_than_its_number(self):
         article, other = make_article(), make_article()
         made = plan(editors(2), 1)
-        layers.start(article.latest_revision(), by=make_editor())
+        layer_lifecycle.start(article.latest_revision(), by=make_editor())
         why = "Somebody has begun it meanwhile: it has enough."
         assert self.carry_out(made) == (1, [(article.pk, why)])
         assert len(people_on(other)) == 1
@@ -219,7 +220,7 @@ class TestWhatChangedMeanwhile:
     def test_an_editor_who_began_it_keeps_their_layer_and_is_counted(self):
         article, (ada, ben) = make_article(), editors(2)
         made = plan([ada, ben], 2)
-        own = layers.start(article.latest_revision(), by=ada)
+        own = layer_lifecycle.start(article.latest_revision(), by=ada)
         done, left = self.carry_out(made)
         assert (done, len(left)) == (1, 1)
         assert people_on(article) == {ada.pk, ben.pk}
@@ -270,7 +271,7 @@ class TestWhatChangedMeanwhile:
         before = plan(people)
         assert plan(people).fingerprint() == before.fingerprint()
         assert plan(people, 1).fingerprint() != before.fingerprint()
-        layers.start(article.latest_revision(), by=people[0])
+        layer_lifecycle.start(article.latest_revision(), by=people[0])
         assert plan(people).fingerprint() != before.fingerprint()
 
 
@@ -340,7 +341,7 @@ class TestAtOnce:
         outcomes = at_once(
             lambda: assigning.carry_out(made, by=lead),
             *[
-                lambda one=one: layers.start(one.latest_revision(), by=people[0])
+                lambda one=one: layer_lifecycle.start(one.latest_revision(), by=people[0])
                 for one in articles
             ],
         )
@@ -360,7 +361,7 @@ class TestAtOnce:
         assert outcomes[0].made + len(outcomes[0].left) == 1
 
     def test_somebody_who_leaves_meanwhile_keeps_no_layer_that_was_to_be_handed_over(self):
-        from annotations import leaving
+        from annotations.layers import deactivation
 
         for _article in range(4):
             make_article()
@@ -369,7 +370,7 @@ class TestAtOnce:
         made = plan([ada], 1, Article.objects.filter(revisions__layers=None))
         outcomes = at_once(
             lambda: assigning.carry_out(made, by=lead),
-            lambda: leaving.deactivate(ada, heir=ben, by=lead),
+            lambda: deactivation.deactivate(ada, heir=ben, by=lead),
         )
         assert not raised(outcomes)
         assert not Layer.objects.of(ada).open().exists()

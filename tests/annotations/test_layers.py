@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from annotations import layers, suggestions
+from annotations import suggestions
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer, Notice
 from newsroom.models import Event
 from tests.factories import (
@@ -24,18 +25,20 @@ pytestmark = pytest.mark.django_db
 
 def test_starting_makes_a_layer_once():
     revision, editor = make_revision(), make_editor()
-    layer = layers.start(revision, by=editor)
+    layer = layer_lifecycle.start(revision, by=editor)
     assert (layer.editor, layer.revision, layer.assigned_by) == (editor, revision, None)
-    assert layers.start(revision, by=editor) == layer
+    assert layer_lifecycle.start(revision, by=editor) == layer
     assert Event.objects.filter(verb="layer.started").count() == 1
 
 
 def test_letters_differ_on_a_revision_and_do_not_tell_who_began():
     for _round in range(20):
         revision = make_revision()
-        letters = [layers.start(revision, by=make_editor()).letter for _editor in range(3)]
+        letters = [layer_lifecycle.start(revision, by=make_editor()).letter for _editor in range(3)]
         assert set(letters) == {"A", "B", "C"}
-    first = {layers.start(make_revision(), by=make_editor()).letter for _round in range(40)}
+    first = {
+        layer_lifecycle.start(make_revision(), by=make_editor()).letter for _round in range(40)
+    }
     assert first == {"A", "B"}
 
 
@@ -43,7 +46,7 @@ def test_the_twenty_seventh_layer_has_two_letters():
     revision, editor = make_revision(), make_editor()
     for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
         make_layer(revision=revision, letter=letter)
-    assert layers.start(revision, by=editor).letter == "AA"
+    assert layer_lifecycle.start(revision, by=editor).letter == "AA"
 
 
 def test_an_archived_article_takes_no_layer_and_no_work():
@@ -51,45 +54,47 @@ def test_an_archived_article_takes_no_layer_and_no_work():
     article = layer.revision.article
     article.archived_at = timezone.now()
     article.save()
-    with pytest.raises(layers.ArticleArchived):
-        layers.start(layer.revision, by=make_editor())
-    with pytest.raises(layers.ArticleArchived):
-        layers.submit(layer, by=layer.editor)
+    with pytest.raises(layer_lifecycle.ArticleArchived):
+        layer_lifecycle.start(layer.revision, by=make_editor())
+    with pytest.raises(layer_lifecycle.ArticleArchived):
+        layer_lifecycle.submit(layer, by=layer.editor)
     article.archived_at = None
     article.save()
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
 
 
 def test_a_submitted_layer_refuses_a_second_submission():
     layer = make_layer()
     make_annotation(layer=layer)
     make_annotation(layer=layer, label="quote", withdrawn_at=timezone.now())
-    submitted = layers.submit(layer, by=layer.editor)
+    submitted = layer_lifecycle.submit(layer, by=layer.editor)
     assert submitted.is_submitted
     assert Event.objects.get(verb="layer.submitted").detail == {"annotations": 1}
-    with pytest.raises(layers.LayerSubmitted):
-        layers.submit(layer, by=layer.editor)
+    with pytest.raises(layer_lifecycle.LayerSubmitted):
+        layer_lifecycle.submit(layer, by=layer.editor)
 
 
 def test_its_editor_and_a_reviewer_reopen_a_layer_and_nobody_else():
     layer = make_layer(submitted=True)
     with pytest.raises(PermissionDenied):
-        layers.reopen(layer, by=make_editor())
-    assert layers.reopen(layer, by=layer.editor).is_open
-    with pytest.raises(layers.LayerNotOpen):
-        layers.reopen(layer, by=layer.editor)
-    layers.submit(layer, by=layer.editor)
-    assert layers.reopen(layer, by=make_reviewer()).is_open
+        layer_lifecycle.reopen(layer, by=make_editor())
+    assert layer_lifecycle.reopen(layer, by=layer.editor).is_open
+    with pytest.raises(layer_lifecycle.LayerNotOpen):
+        layer_lifecycle.reopen(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
+    assert layer_lifecycle.reopen(layer, by=make_reviewer()).is_open
     assert Event.objects.filter(verb="layer.reopened").count() == 2
 
 
 def test_an_assigned_layer_has_its_day_and_who_asked():
     revision, editor, reviewer = make_revision(), make_editor(), make_reviewer()
     day = datetime.date(2031, 3, 14)
-    layer = layers.assign(revision, editor, by=reviewer, due_on=day)
+    layer = layer_lifecycle.assign(revision, editor, by=reviewer, due_on=day)
     assert (layer.assigned_by, layer.due_on) == (reviewer, day)
-    assert layers.assign(revision, editor, by=reviewer, due_on=day) == layer
-    later = layers.assign(revision, editor, by=reviewer, due_on=day + datetime.timedelta(1))
+    assert layer_lifecycle.assign(revision, editor, by=reviewer, due_on=day) == layer
+    later = layer_lifecycle.assign(
+        revision, editor, by=reviewer, due_on=day + datetime.timedelta(1)
+    )
     assert later.pk == layer.pk
     assert Event.objects.filter(verb="layer.assigned").count() == 2
 
@@ -97,17 +102,17 @@ def test_an_assigned_layer_has_its_day_and_who_asked():
 def test_nobody_is_assigned_who_may_not_annotate():
     revision, reviewer = make_revision(), make_reviewer()
     for stranger in (make_user(), make_editor(is_active=False)):
-        with pytest.raises(layers.CannotAnnotate):
-            layers.assign(revision, stranger, by=reviewer)
+        with pytest.raises(layer_lifecycle.CannotAnnotate):
+            layer_lifecycle.assign(revision, stranger, by=reviewer)
 
 
 def test_a_layer_taken_back_stands_again_when_it_is_started_again():
     layer, reviewer = make_layer(), make_reviewer()
-    layers.take_back(layer, by=reviewer)
+    layer_lifecycle.take_back(layer, by=reviewer)
     assert not Layer.objects.standing().exists()
-    with pytest.raises(layers.LayerNotOpen):
-        layers.submit(layer, by=layer.editor)
-    assert layers.start(layer.revision, by=layer.editor).pk == layer.pk
+    with pytest.raises(layer_lifecycle.LayerNotOpen):
+        layer_lifecycle.submit(layer, by=layer.editor)
+    assert layer_lifecycle.start(layer.revision, by=layer.editor).pk == layer.pk
 
 
 def test_a_layer_in_which_something_was_done_is_not_taken_back():
@@ -118,29 +123,29 @@ def test_a_layer_in_which_something_was_done_is_not_taken_back():
     suggestion = make_suggestion(revision=answered.revision)
     suggestions.dismiss(suggestion, answered, by=answered.editor)
     for layer in (marked, withdrawn, answered):
-        with pytest.raises(layers.LayerTouched):
-            layers.take_back(layer, by=reviewer)
+        with pytest.raises(layer_lifecycle.LayerTouched):
+            layer_lifecycle.take_back(layer, by=reviewer)
     assert Layer.objects.open().count() == 3
 
 
 def test_another_day_is_recorded_with_the_one_before_and_told():
     day = datetime.date(2031, 3, 14)
     layer, reviewer = make_layer(due_on=day), make_reviewer()
-    assert layers.set_due(layer, None, by=reviewer).due_on is None
-    layers.set_due(layer, None, by=reviewer)
+    assert layer_lifecycle.set_due(layer, None, by=reviewer).due_on is None
+    layer_lifecycle.set_due(layer, None, by=reviewer)
     event = Event.objects.get(verb="layer.rescheduled")
     assert event.detail == {"due_on": ["2031-03-14", None]}
     assert Notice.objects.get().user == layer.editor
-    with pytest.raises(layers.LayerSubmitted):
-        layers.set_due(make_layer(submitted=True), day, by=reviewer)
+    with pytest.raises(layer_lifecycle.LayerSubmitted):
+        layer_lifecycle.set_due(make_layer(submitted=True), day, by=reviewer)
 
 
 def test_a_submitted_layer_is_not_taken_back_nor_handed_over():
     layer, reviewer = make_layer(submitted=True), make_reviewer()
-    with pytest.raises(layers.LayerSubmitted):
-        layers.take_back(layer, by=reviewer)
-    with pytest.raises(layers.LayerSubmitted):
-        layers.hand_over(layer, make_editor(), by=reviewer)
+    with pytest.raises(layer_lifecycle.LayerSubmitted):
+        layer_lifecycle.take_back(layer, by=reviewer)
+    with pytest.raises(layer_lifecycle.LayerSubmitted):
+        layer_lifecycle.hand_over(layer, make_editor(), by=reviewer)
 
 
 def test_an_open_layer_is_handed_over_to_one_who_has_none_there():
@@ -148,8 +153,8 @@ def test_an_open_layer_is_handed_over_to_one_who_has_none_there():
     before = layer.editor
     busy = make_layer(revision=layer.revision).editor
     for unable in (busy, make_user(), make_editor(is_active=False)):
-        with pytest.raises(layers.CannotAnnotate):
-            layers.hand_over(layer, unable, by=reviewer)
-    assert layers.hand_over(layer, to, by=reviewer).editor == to
+        with pytest.raises(layer_lifecycle.CannotAnnotate):
+            layer_lifecycle.hand_over(layer, unable, by=reviewer)
+    assert layer_lifecycle.hand_over(layer, to, by=reviewer).editor == to
     event = Event.objects.get(verb="layer.handed_over")
     assert event.detail == {"old": before.pk, "new": to.pk}

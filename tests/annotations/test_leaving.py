@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from annotations import layers, leaving
+from annotations.layers import deactivation
+from annotations.layers import lifecycle as layer_lifecycle
 from newsroom.models import Event, User
 from tests.factories import (
     make_annotation,
@@ -27,7 +28,7 @@ def test_open_layers_go_to_the_heir_with_what_is_in_them_and_the_session_ends():
     client.force_login(ada)
     first, second = make_layer(editor=ada), make_layer(editor=ada)
     annotation = make_annotation(layer=first)
-    left = leaving.deactivate(ada, heir=ben, by=chief)
+    left = deactivation.deactivate(ada, heir=ben, by=chief)
     assert (left.handed_over, left.staying) == ([first, second], [])
     annotation.refresh_from_db()
     assert annotation.layer.editor == ben
@@ -38,7 +39,7 @@ def test_open_layers_go_to_the_heir_with_what_is_in_them_and_the_session_ends():
 def test_submitted_layers_stay_under_the_name_of_who_made_them():
     chief, ada = make_superuser(), make_editor()
     submitted = make_layer(editor=ada, submitted=True)
-    left = leaving.deactivate(ada, heir=make_editor(), by=chief)
+    left = deactivation.deactivate(ada, heir=make_editor(), by=chief)
     submitted.refresh_from_db()
     assert submitted.editor == ada
     assert (left.handed_over, left.staying) == ([], [])
@@ -48,7 +49,7 @@ def test_a_layer_that_the_heir_has_already_stays_and_is_named():
     chief, ada, ben = make_superuser(), make_editor(), make_editor()
     both, free = make_layer(editor=ada), make_layer(editor=ada)
     make_layer(editor=ben, revision=both.revision)
-    left = leaving.deactivate(ada, heir=ben, by=chief)
+    left = deactivation.deactivate(ada, heir=ben, by=chief)
     assert (left.handed_over, left.staying) == ([free], [both])
     both.refresh_from_db()
     assert both.editor == ada
@@ -58,16 +59,16 @@ def test_a_layer_that_the_heir_has_already_stays_and_is_named():
 def test_what_stayed_can_be_handed_over_later_to_another():
     chief, ada, cleo = make_superuser(), make_editor(), make_editor()
     layer = make_layer(editor=ada)
-    assert leaving.deactivate(ada, by=chief).staying == [layer]
-    assert leaving.deactivate(ada, heir=cleo, by=chief).handed_over == [layer]
+    assert deactivation.deactivate(ada, by=chief).staying == [layer]
+    assert deactivation.deactivate(ada, heir=cleo, by=chief).handed_over == [layer]
     assert verbs() == ["user.deactivated", "layer.handed_over"]
 
 
 def test_an_heir_who_may_not_annotate_stops_the_whole_act():
     chief, ada = make_superuser(), make_editor()
     layer = make_layer(editor=ada)
-    with pytest.raises(layers.CannotAnnotate):
-        leaving.deactivate(ada, heir=make_user(), by=chief)
+    with pytest.raises(layer_lifecycle.CannotAnnotate):
+        deactivation.deactivate(ada, heir=make_user(), by=chief)
     ada.refresh_from_db()
     layer.refresh_from_db()
     assert ada.is_active
@@ -78,16 +79,16 @@ def test_an_heir_who_may_not_annotate_stops_the_whole_act():
 def test_nothing_is_half_done_when_a_layer_cannot_be_handed_over(monkeypatch):
     chief, ada, ben = make_superuser(), make_editor(), make_editor()
     first, second = make_layer(editor=ada), make_layer(editor=ada)
-    hand_over = layers.hand_over
+    hand_over = layer_lifecycle.hand_over
 
     def fails_at_the_second(layer, to, *, by):
         if layer == second:
-            raise layers.LayerSubmitted("It was submitted meanwhile.")
+            raise layer_lifecycle.LayerSubmitted("It was submitted meanwhile.")
         return hand_over(layer, to, by=by)
 
-    monkeypatch.setattr(layers, "hand_over", fails_at_the_second)
-    with pytest.raises(layers.LayerSubmitted):
-        leaving.deactivate(ada, heir=ben, by=chief)
+    monkeypatch.setattr(layer_lifecycle, "hand_over", fails_at_the_second)
+    with pytest.raises(layer_lifecycle.LayerSubmitted):
+        deactivation.deactivate(ada, heir=ben, by=chief)
     first.refresh_from_db()
     assert first.editor == ada
     assert User.objects.get(pk=ada.pk).is_active
@@ -96,18 +97,18 @@ def test_nothing_is_half_done_when_a_layer_cannot_be_handed_over(monkeypatch):
 
 def test_nobody_closes_their_own_account_nor_the_last_that_administers():
     chief, rita = make_superuser(), make_reviewer()
-    with pytest.raises(leaving.CannotLeave):
-        leaving.deactivate(chief, by=chief)
-    with pytest.raises(leaving.CannotLeave):
-        leaving.deactivate(chief, by=rita)
+    with pytest.raises(deactivation.CannotLeave):
+        deactivation.deactivate(chief, by=chief)
+    with pytest.raises(deactivation.CannotLeave):
+        deactivation.deactivate(chief, by=rita)
     make_superuser()
-    leaving.deactivate(chief, by=rita)
+    deactivation.deactivate(chief, by=rita)
     assert not User.objects.get(pk=chief.pk).is_active
 
 
 def test_an_account_is_opened_again_and_recorded_once():
     chief, ada = make_superuser(), make_editor(is_active=False)
-    leaving.activate(ada, by=chief)
-    leaving.activate(ada, by=chief)
+    deactivation.activate(ada, by=chief)
+    deactivation.activate(ada, by=chief)
     assert User.objects.get(pk=ada.pk).is_active
     assert verbs() == ["user.activated"]

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from annotations import annotating, layers
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import links as fact_links
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, FactLink
 from newsroom.models import Event
 from tests.annotations.test_races import raised
@@ -30,7 +31,7 @@ TODAY = timezone.localdate()
 
 
 def submit(annotation):
-    layers.submit(annotation.layer, by=annotation.layer.editor)
+    layer_lifecycle.submit(annotation.layer, by=annotation.layer.editor)
 
 
 def retire(fact, **fields):
@@ -90,10 +91,10 @@ def test_a_retired_fact_cannot_be_linked():
 
 def test_a_withdrawn_annotation_cannot_be_linked():
     annotation = make_annotation()
-    annotating.withdraw(annotation, version=1, by=annotation.layer.editor)
+    editing.withdraw(annotation, version=1, by=annotation.layer.editor)
     with pytest.raises(fact_links.LinkGone):
         make_link(annotation=annotation)
-    annotating.restore(annotation, version=2, by=annotation.layer.editor)
+    editing.restore(annotation, version=2, by=annotation.layer.editor)
     assert make_link(annotation=annotation)
 
 
@@ -179,7 +180,7 @@ def test_a_submitted_layer_refuses_other_links(act):
     open_link, frozen = make_link(), make_link()
     submit(frozen.annotation)
     act(open_link)
-    with pytest.raises(layers.LayerSubmitted):
+    with pytest.raises(layer_lifecycle.LayerSubmitted):
         act(frozen)
     frozen.refresh_from_db()
     assert frozen.removed_at is None
@@ -201,9 +202,9 @@ def test_what_was_unlinked_before_the_submission_stays_so():
     link = make_link()
     fact_links.unlink(link, by=link.linked_by)
     submit(link.annotation)
-    with pytest.raises(layers.LayerSubmitted):
+    with pytest.raises(layer_lifecycle.LayerSubmitted):
         fact_links.restore(link, by=link.linked_by)
-    layers.reopen(link.annotation.layer, by=link.linked_by)
+    layer_lifecycle.reopen(link.annotation.layer, by=link.linked_by)
     assert fact_links.restore(FactLink.objects.get(pk=link.pk), by=link.linked_by)
 
 
@@ -225,7 +226,7 @@ def test_what_a_layer_said_when_it_was_submitted_outlives_a_recheck():
     assert said(fact_links.said_at_submission(annotation)) == [(link.fact_id, "supports")]
     assert said(annotation.fact_links.current()) == []
 
-    layers.reopen(annotation.layer, by=link.linked_by)
+    layer_lifecycle.reopen(annotation.layer, by=link.linked_by)
     submit(Annotation.objects.get())
     assert said(fact_links.said_at_submission(Annotation.objects.get())) == []
 
@@ -305,7 +306,7 @@ def test_what_no_longer_stands_is_not_rechecked():
     withdrawn, taken_back, archived, stands = links
     for link in links:
         revise_fact(link.fact)
-    annotating.withdraw(withdrawn.annotation, version=1, by=withdrawn.linked_by)
+    editing.withdraw(withdrawn.annotation, version=1, by=withdrawn.linked_by)
     gone = taken_back.annotation.layer
     gone.taken_back_at = timezone.now()
     gone.save()
@@ -475,7 +476,7 @@ def test_a_link_and_a_submission_at_once_are_in_one_order():
         lambda: make_link(annotation=annotation, fact=fact), lambda: submit(annotation)
     )
     refused = raised(outcomes)
-    assert all(isinstance(error, layers.LayerSubmitted) for error in refused)
+    assert all(isinstance(error, layer_lifecycle.LayerSubmitted) for error in refused)
     annotation = Annotation.objects.get()
     assert fact_links.said_at_submission(annotation).count() == 1 - len(refused)
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from annotations import annotating, layers
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.presenting import as_json, cards, counts
 from tests.factories import make_annotation, make_layer
 
@@ -57,12 +58,12 @@ def test_the_json_has_the_members_of_the_contract():
 def test_the_status_follows_the_layer_and_the_withdrawal():
     layer = make_layer()
     kept = make_annotation(layer=layer)
-    gone = annotating.withdraw(
+    gone = editing.withdraw(
         make_annotation(layer=layer, exact="Council"), version=1, by=layer.editor
     )
     assert as_json(kept, reader=layer.editor)["status"] == "open"
     assert as_json(gone, reader=layer.editor)["status"] == "withdrawn"
-    kept.layer = layers.submit(layer, by=layer.editor)
+    kept.layer = layer_lifecycle.submit(layer, by=layer.editor)
     assert as_json(kept, reader=layer.editor)["status"] == "submitted"
 
 

@@ -4,7 +4,9 @@ import uuid
 
 import pytest
 
-from annotations import annotating, layers, suggestions
+from annotations import suggestions
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
     Adjudication,
     Annotation,
@@ -36,7 +38,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def adding(layer, words="$48 million", **fields):
     start = TEXT.index(words)
     content = {"id": uuid.uuid4(), "label": "claim", **fields}
-    return lambda: annotating.add(
+    return lambda: editing.add(
         layer, start=start, end=start + len(words), exact=words, by=layer.editor, **content
     )
 
@@ -56,14 +58,14 @@ def test_the_same_request_sent_several_times_at_once_adds_once():
 def test_the_same_words_marked_at_once_in_several_windows_are_marked_once():
     layer = make_layer()
     outcomes = at_once(*[adding(layer) for _window in range(4)])
-    assert [type(error) for error in raised(outcomes)] == [annotating.SameSpan] * 3
+    assert [type(error) for error in raised(outcomes)] == [editing.SameSpan] * 3
     assert Annotation.objects.count() == Event.objects.count() == 1
 
 
 def test_one_id_used_at_once_in_two_layers_goes_to_one_of_them():
     one, other, key = make_layer(), make_layer(), uuid.uuid4()
     outcomes = at_once(adding(one, id=key), adding(other, id=key))
-    assert [type(error) for error in raised(outcomes)] == [annotating.IdTaken]
+    assert [type(error) for error in raised(outcomes)] == [editing.IdTaken]
     assert Annotation.objects.count() == 1
 
 
@@ -72,10 +74,10 @@ def test_of_several_changes_to_one_version_one_is_made_and_the_others_are_stale(
     editor = annotation.layer.editor
 
     def changing(note):
-        return lambda: annotating.change(annotation, version=1, by=editor, note=note)
+        return lambda: editing.change(annotation, version=1, by=editor, note=note)
 
     outcomes = at_once(*[changing(f"note {number}") for number in range(4)])
-    assert [type(error) for error in raised(outcomes)] == [annotating.Stale] * 3
+    assert [type(error) for error in raised(outcomes)] == [editing.Stale] * 3
     annotation.refresh_from_db()
     assert annotation.version == 2
     assert Event.objects.count() == 1
@@ -85,10 +87,10 @@ def test_a_change_and_a_withdrawal_at_once_are_one_of_them():
     annotation = make_annotation()
     editor = annotation.layer.editor
     outcomes = at_once(
-        lambda: annotating.change(annotation, version=1, by=editor, note="x"),
-        lambda: annotating.withdraw(annotation, version=1, by=editor),
+        lambda: editing.change(annotation, version=1, by=editor, note="x"),
+        lambda: editing.withdraw(annotation, version=1, by=editor),
     )
-    assert [type(error) for error in raised(outcomes)] == [annotating.Stale]
+    assert [type(error) for error in raised(outcomes)] == [editing.Stale]
     annotation.refresh_from_db()
     assert (annotation.note == "x") != annotation.is_withdrawn
 
@@ -98,10 +100,11 @@ def test_a_submission_counts_all_that_was_added_before_it_and_nothing_comes_afte
     layer = make_layer()
     words = ["Council", "$48 million", "Tuesday", "2,300"]
     outcomes = at_once(
-        lambda: layers.submit(layer, by=layer.editor), *[adding(layer, word) for word in words]
+        lambda: layer_lifecycle.submit(layer, by=layer.editor),
+        *[adding(layer, word) for word in words],
     )
     refused = raised(outcomes)
-    assert all(isinstance(error, layers.LayerSubmitted) for error in refused)
+    assert all(isinstance(error, layer_lifecycle.LayerSubmitted) for error in refused)
     assert Annotation.objects.count() == len(words) - len(refused)
     submitted = Event.objects.get(verb="layer.submitted")
     assert submitted.detail == {"annotations": Annotation.objects.count()}
@@ -111,7 +114,9 @@ def test_a_submission_counts_all_that_was_added_before_it_and_nothing_comes_afte
 
 def test_a_layer_started_at_once_in_several_windows_is_one_layer():
     revision, editor = make_revision(), make_editor()
-    outcomes = at_once(*[lambda: layers.start(revision, by=editor) for _window in range(3)])
+    outcomes = at_once(
+        *[lambda: layer_lifecycle.start(revision, by=editor) for _window in range(3)]
+    )
     assert not raised(outcomes)
     assert len({layer.pk for layer in outcomes}) == Layer.objects.count() == 1
 
@@ -120,7 +125,7 @@ def test_editors_who_start_at_once_have_letters_of_their_own():
     revision = make_revision()
     editors = [make_editor() for _editor in range(4)]
     outcomes = at_once(
-        *[lambda editor=editor: layers.start(revision, by=editor) for editor in editors]
+        *[lambda editor=editor: layer_lifecycle.start(revision, by=editor) for editor in editors]
     )
     assert not raised(outcomes)
     assert {layer.letter for layer in outcomes} == set("ABCD")
@@ -128,8 +133,10 @@ def test_editors_who_start_at_once_have_letters_of_their_own():
 
 def test_of_two_submissions_at_once_one_is_refused():
     layer = make_layer()
-    outcomes = at_once(*[lambda: layers.submit(layer, by=layer.editor) for _window in range(2)])
-    assert [type(error) for error in raised(outcomes)] == [layers.LayerSubmitted]
+    outcomes = at_once(
+        *[lambda: layer_lifecycle.submit(layer, by=layer.editor) for _window in range(2)]
+    )
+    assert [type(error) for error in raised(outcomes)] == [layer_lifecycle.LayerSubmitted]
     assert all(isinstance(error, Refused) for error in raised(outcomes))
 
 
@@ -214,7 +221,9 @@ def test_of_two_last_submissions_at_once_the_review_opens_once():
     both = [make_layer(revision=revision) for _layer in range(2)]
     for layer in both:
         make_annotation(layer=layer)
-    outcomes = at_once(*[lambda one=one: layers.submit(one, by=one.editor) for one in both])
+    outcomes = at_once(
+        *[lambda one=one: layer_lifecycle.submit(one, by=one.editor) for one in both]
+    )
     assert not raised(outcomes)
     assert Review.objects.count() == 1
     assert Adjudication.objects.get().rule == "unanimous"
@@ -226,7 +235,7 @@ def test_a_review_opened_early_while_a_layer_is_submitted_counts_that_layer():
     late = make_layer(revision=revision, assigned_by=reviewer)
     make_layer(revision=revision, assigned_by=reviewer)
     outcomes = at_once(
-        lambda: layers.submit(late, by=late.editor),
+        lambda: layer_lifecycle.submit(late, by=late.editor),
         lambda: review_lifecycle.open_early(revision, by=reviewer),
     )
     assert not raised(outcomes)
@@ -239,7 +248,7 @@ def test_a_layer_that_is_started_while_the_review_opens_is_there_before_or_refus
     revision, reviewer = make_revision(), make_reviewer()
     make_layer(revision=revision, submitted=True)
     outcomes = at_once(
-        lambda: layers.start(revision, by=make_editor()),
+        lambda: layer_lifecycle.start(revision, by=make_editor()),
         lambda: review_lifecycle.open_early(revision, by=reviewer),
     )
     assert [type(error) for error in raised(outcomes)] in ([], [review_lifecycle.ReviewOpened])
@@ -250,7 +259,7 @@ def test_a_reopening_and_a_closing_at_once_are_one_of_them():
     review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
     layer = layer_of(review, "A")
     outcomes = at_once(
-        lambda: layers.reopen(layer, by=reviewer),
+        lambda: layer_lifecycle.reopen(layer, by=reviewer),
         lambda: review_lifecycle.close(review, by=make_reviewer()),
     )
     (refusal,) = raised(outcomes)

@@ -15,9 +15,10 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 
-from annotations import annotating, layers
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import links as fact_links
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Fact, FactLink, Label
 from articles import importing
 from articles.models import Article
@@ -54,13 +55,13 @@ def linked():
     for row in rows("real_links.csv"):
         wanted[row["article"]].append(row)
     for number, links in wanted.items():
-        layer = layers.start(revision_of(number, by=ada), by=ada)
+        layer = layer_lifecycle.start(revision_of(number, by=ada), by=ada)
         made: dict[str, Annotation] = {}
         for row in links:
             if row["span"] not in made:
                 made[row["span"]] = mark(layer, row, places)
             fact_links.link(made[row["span"]], known[row["fact"]], relation=row["relation"], by=ada)
-        layers.submit(layer, by=ada)
+        layer_lifecycle.submit(layer, by=ada)
     return known
 
 
@@ -81,7 +82,7 @@ def mark(layer, row, places):
         end = text.index(row["ends"], start + 1) + len(row["ends"])
     else:
         start, end = places[row["span"]]
-    annotation, _made = annotating.add(
+    annotation, _made = editing.add(
         layer,
         id=uuid.uuid4(),
         start=start,

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations import layers
 from annotations.disagreements import sync
 from annotations.disagreements.comparison import compare
 from annotations.facts import links
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
     Adjudication,
     Alias,
@@ -137,7 +137,7 @@ def test_only_open_reviews_that_wait_for_nothing_are_rebuilt_when_the_list_of_na
     make_review(A="qq", B="qq")
     closed.closed_at = timezone.now()
     closed.save()
-    layers.reopen(layer_of(waiting, "A"), by=make_reviewer())
+    layer_lifecycle.reopen(layer_of(waiting, "A"), by=make_reviewer())
     assert sync.rebuild_open(by=make_reviewer()) == 1
 
 
@@ -149,7 +149,7 @@ def submitted_with_facts(relations):
         layer = revision.layers.get(letter=letter)
         if relation:
             links.link(layer.annotations.get(), fact, relation=relation, by=layer.editor)
-        layers.submit(layer, by=layer.editor)
+        layer_lifecycle.submit(layer, by=layer.editor)
     return fact, opened(revision)
 
 
@@ -189,8 +189,8 @@ def test_a_layer_that_is_opened_and_submitted_unchanged_changes_nothing():
     review = make_review(A="qqqq..cc", B="..qqqqcc")
     settled(review.disagreements.first(), letters=["A"])
     before = everything()[:-1]
-    layer = layers.reopen(layer_of(review, "B"), by=make_reviewer())
-    layers.submit(layer, by=layer.editor)
+    layer = layer_lifecycle.reopen(layer_of(review, "B"), by=make_reviewer())
+    layer_lifecycle.submit(layer, by=layer.editor)
     assert everything()[:-1] == before
     assert not Event.objects.filter(verb="review.rebuilt")[1:]
 
@@ -254,8 +254,8 @@ def test_a_ruling_is_no_longer_stale_when_the_change_is_taken_back():
 def test_one_more_layer_makes_every_ruling_stale_and_what_was_agreed_a_question():
     review = make_review(A="qqqq..cc", B="..qqqqcc")
     settled(review.disagreements.get(), letters=["A"])
-    late = layers.assign(review.revision, make_editor(), by=make_reviewer())
-    layers.submit(late, by=late.editor)
+    late = layer_lifecycle.assign(review.revision, make_editor(), by=make_reviewer())
+    layer_lifecycle.submit(late, by=late.editor)
     assert states(review) == ["stale boundary 0-6", "open missing 6-8"]
     assert final(review) == ["quote 0-4"]
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from annotations import layers
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer, Review, Thread
 from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def submit(layer):
-    return layers.submit(layer, by=layer.editor)
+    return layer_lifecycle.submit(layer, by=layer.editor)
 
 
 @pytest.mark.parametrize("needed", [1, 2, 3])
@@ -35,9 +35,9 @@ def test_a_review_opens_with_the_last_layer_that_was_needed(settings, needed):
     settings.LAYERS_NEEDED = needed
     revision = make_revision()
     for _layer in range(needed - 1):
-        submit(layers.start(revision, by=make_editor()))
+        submit(layer_lifecycle.start(revision, by=make_editor()))
         assert review_lifecycle.review_of(revision.pk) is None
-    last = layers.start(revision, by=make_editor())
+    last = layer_lifecycle.start(revision, by=make_editor())
     assert review_lifecycle.review_of(revision.pk) is None
     submit(last)
     review = Review.objects.get(revision=revision)
@@ -60,7 +60,7 @@ def test_where_one_layer_is_enough_it_is_final_at_once(settings):
 def test_where_one_is_enough_but_two_were_asked_they_may_disagree(settings):
     settings.LAYERS_NEEDED = 1
     revision, lead = make_revision(text="abcdefghij"), make_reviewer()
-    one, other = (layers.assign(revision, make_editor(), by=lead) for _layer in range(2))
+    one, other = (layer_lifecycle.assign(revision, make_editor(), by=lead) for _layer in range(2))
     draw(one, "qqqq")
     submit(one)
     assert review_lifecycle.review_of(revision.pk) is None
@@ -70,9 +70,11 @@ def test_where_one_is_enough_but_two_were_asked_they_may_disagree(settings):
 
 def test_a_review_waits_for_every_layer_that_was_assigned():
     revision, lead = make_revision(), make_reviewer()
-    late = layers.assign(revision, make_editor(), by=lead, due_on=datetime.date(2020, 1, 1))
+    late = layer_lifecycle.assign(
+        revision, make_editor(), by=lead, due_on=datetime.date(2020, 1, 1)
+    )
     for _layer in range(3):
-        submit(layers.start(revision, by=make_editor()))
+        submit(layer_lifecycle.start(revision, by=make_editor()))
     assert not Review.objects.exists()
     submit(late)
     assert Review.objects.exists()
@@ -80,9 +82,9 @@ def test_a_review_waits_for_every_layer_that_was_assigned():
 
 def test_a_review_does_not_wait_for_a_layer_that_somebody_just_began():
     revision = make_revision()
-    begun = layers.start(revision, by=make_editor())
-    submit(layers.start(revision, by=make_editor()))
-    submit(layers.start(revision, by=make_editor()))
+    begun = layer_lifecycle.start(revision, by=make_editor())
+    submit(layer_lifecycle.start(revision, by=make_editor()))
+    submit(layer_lifecycle.start(revision, by=make_editor()))
     assert Review.objects.exists()
     submit(begun)
     assert Review.objects.count() == 1
@@ -90,19 +92,19 @@ def test_a_review_does_not_wait_for_a_layer_that_somebody_just_began():
 
 def test_a_review_opens_when_the_layer_that_it_waited_for_is_taken_back():
     revision, lead = make_revision(), make_reviewer()
-    late = layers.assign(revision, make_editor(), by=lead)
+    late = layer_lifecycle.assign(revision, make_editor(), by=lead)
     for _layer in range(2):
-        submit(layers.start(revision, by=make_editor()))
+        submit(layer_lifecycle.start(revision, by=make_editor()))
     assert not Review.objects.exists()
-    layers.take_back(late, by=lead)
+    layer_lifecycle.take_back(late, by=lead)
     assert Review.objects.exists()
 
 
 def test_a_review_does_not_open_while_a_layer_is_open_again():
     revision = make_revision()
-    one, two, three = (layers.start(revision, by=make_editor()) for _layer in range(3))
+    one, two, three = (layer_lifecycle.start(revision, by=make_editor()) for _layer in range(3))
     submit(one)
-    layers.reopen(one, by=one.editor)
+    layer_lifecycle.reopen(one, by=one.editor)
     submit(two)
     submit(three)
     assert not Review.objects.exists()
@@ -112,7 +114,7 @@ def test_a_review_does_not_open_while_a_layer_is_open_again():
 
 def test_a_reviewer_opens_early_once_somebody_has_submitted():
     revision, reviewer = make_revision(), make_reviewer()
-    layer = layers.assign(revision, make_editor(), by=reviewer)
+    layer = layer_lifecycle.assign(revision, make_editor(), by=reviewer)
     with pytest.raises(review_lifecycle.NotReady):
         review_lifecycle.open_early(revision, by=reviewer)
     submit(layer)
@@ -125,24 +127,24 @@ def test_a_reviewer_opens_early_once_somebody_has_submitted():
 
 def test_a_review_is_not_opened_early_while_a_layer_is_open_again_or_the_article_archived():
     revision, reviewer = make_layers(A="qq", B="qq"), make_reviewer()
-    again = layers.reopen(revision.layers.get(letter="A"), by=reviewer)
+    again = layer_lifecycle.reopen(revision.layers.get(letter="A"), by=reviewer)
     with pytest.raises(review_lifecycle.NotReady):
         review_lifecycle.open_early(revision, by=reviewer)
     submit(again)
     revision = make_layers(A="qq")
     revision.article.archived_at = timezone.now()
     revision.article.save()
-    with pytest.raises(layers.ArticleArchived):
+    with pytest.raises(layer_lifecycle.ArticleArchived):
         review_lifecycle.open_early(revision, by=reviewer)
 
 
 def test_once_a_review_is_open_nobody_starts_a_layer_but_a_reviewer_may_assign_one():
     review, lead = make_review(A="qqqq", B="qqqq"), make_reviewer()
     with pytest.raises(review_lifecycle.ReviewOpened):
-        layers.start(review.revision, by=make_editor())
+        layer_lifecycle.start(review.revision, by=make_editor())
     own = layer_of(review, "A")
-    assert layers.start(review.revision, by=own.editor) == own
-    late = layers.assign(review.revision, make_editor(), by=lead)
+    assert layer_lifecycle.start(review.revision, by=own.editor) == own
+    late = layer_lifecycle.assign(review.revision, make_editor(), by=lead)
     assert states(review) == []
     submit(late)
     assert states(review) == ["open missing 0-4"]
@@ -152,55 +154,55 @@ def test_once_a_review_is_open_nobody_starts_a_layer_but_a_reviewer_may_assign_o
 def test_a_layer_that_was_taken_back_is_not_started_again_once_the_review_is_open():
     revision = make_layers(A="qq", B="qq")
     gone = make_layer(revision=revision, taken_back_at=timezone.now())
-    layers.start(revision, by=gone.editor)
-    layers.take_back(gone, by=make_reviewer())
+    layer_lifecycle.start(revision, by=gone.editor)
+    layer_lifecycle.take_back(gone, by=make_reviewer())
     assert Review.objects.exists()
     with pytest.raises(review_lifecycle.ReviewOpened):
-        layers.start(revision, by=gone.editor)
-    assert layers.assign(revision, gone.editor, by=make_reviewer()).is_open
+        layer_lifecycle.start(revision, by=gone.editor)
+    assert layer_lifecycle.assign(revision, gone.editor, by=make_reviewer()).is_open
 
 
 def test_an_editor_reopens_until_the_review_is_open_and_a_reviewer_until_it_is_closed():
     revision, reviewer = make_layers(A="qq"), make_reviewer()
     layer = revision.layers.get()
-    assert layers.may_reopen(layer, by=layer.editor)
-    submit(layers.reopen(layer, by=layer.editor))
+    assert layer_lifecycle.may_reopen(layer, by=layer.editor)
+    submit(layer_lifecycle.reopen(layer, by=layer.editor))
     layer.refresh_from_db()
     review = review_lifecycle.open_early(revision, by=reviewer)
-    assert not layers.may_reopen(layer, by=layer.editor)
+    assert not layer_lifecycle.may_reopen(layer, by=layer.editor)
     with pytest.raises(review_lifecycle.ReviewOpened):
-        layers.reopen(layer, by=layer.editor)
-    assert layers.may_reopen(layer, by=reviewer)
-    submit(layers.reopen(layer, by=reviewer))
+        layer_lifecycle.reopen(layer, by=layer.editor)
+    assert layer_lifecycle.may_reopen(layer, by=reviewer)
+    submit(layer_lifecycle.reopen(layer, by=reviewer))
     review_lifecycle.close(review, by=reviewer)
     layer.refresh_from_db()
-    assert not layers.may_reopen(layer, by=reviewer)
+    assert not layer_lifecycle.may_reopen(layer, by=reviewer)
     with pytest.raises(review_lifecycle.ReviewClosed):
-        layers.reopen(layer, by=reviewer)
+        layer_lifecycle.reopen(layer, by=reviewer)
     with pytest.raises(PermissionDenied):
-        layers.reopen(layer, by=make_editor())
+        layer_lifecycle.reopen(layer, by=make_editor())
     review_lifecycle.reopen(review, by=reviewer)
-    assert layers.reopen(layer, by=reviewer).is_open
+    assert layer_lifecycle.reopen(layer, by=reviewer).is_open
 
 
 def test_reopened_says_since_when_until_the_layer_is_submitted_or_taken_back():
     layer = make_layer(submitted=True)
-    assert layers.reopen(layer, by=layer.editor).reopened_at
+    assert layer_lifecycle.reopen(layer, by=layer.editor).reopened_at
     assert submit(layer).reopened_at is None
-    layers.reopen(layer, by=layer.editor)
-    assert layers.take_back(layer, by=make_reviewer()).reopened_at is None
+    layer_lifecycle.reopen(layer, by=layer.editor)
+    assert layer_lifecycle.take_back(layer, by=make_reviewer()).reopened_at is None
 
 
 def test_a_review_waits_for_a_reopened_layer_and_goes_on_without_it_when_it_is_taken_back():
     review = make_review(A="qqqq", B="..qqqq", C="")
-    layer = layers.reopen(layer_of(review, "C"), by=make_reviewer())
+    layer = layer_lifecycle.reopen(layer_of(review, "C"), by=make_reviewer())
     assert review_lifecycle.is_suspended(review)
     before = only(review).fingerprint
     with pytest.raises(review_lifecycle.Suspended):
         settled(only(review))
     with pytest.raises(review_lifecycle.Suspended):
         review_lifecycle.close(review, by=make_reviewer())
-    layers.take_back(layer, by=make_reviewer())
+    layer_lifecycle.take_back(layer, by=make_reviewer())
     assert not review_lifecycle.is_suspended(review)
     assert only(review).fingerprint != before
     settled(only(review), letters=["A"])
@@ -210,7 +212,7 @@ def test_nothing_is_rebuilt_while_another_layer_is_open_again():
     review, reviewer = make_review(A="qqqq", B="..qqqq", C=""), make_reviewer()
     before = only(review).fingerprint
     for letter in "AC":
-        layers.reopen(layer_of(review, letter), by=reviewer)
+        layer_lifecycle.reopen(layer_of(review, letter), by=reviewer)
     draw(layer_of(review, "C"), "qqqqqq")
     submit(layer_of(review, "C"))
     assert only(review).fingerprint == before
@@ -247,12 +249,12 @@ def test_a_dispute_keeps_a_review_from_closing_and_a_question_on_what_is_settled
 
 def test_a_closed_review_takes_no_layer_and_no_submission_until_it_is_reopened():
     review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
-    late = layers.assign(review.revision, make_editor(), by=reviewer)
+    late = layer_lifecycle.assign(review.revision, make_editor(), by=reviewer)
     review_lifecycle.close(review, by=reviewer)
     with pytest.raises(review_lifecycle.ReviewClosed):
         submit(late)
     with pytest.raises(review_lifecycle.ReviewClosed):
-        layers.assign(review.revision, make_editor(), by=reviewer)
+        layer_lifecycle.assign(review.revision, make_editor(), by=reviewer)
     assert final(review) == ["quote 0-4"]
     assert not review_lifecycle.reopen(review, by=reviewer).is_closed
     assert Event.objects.filter(verb="review.reopened").count() == 1
@@ -264,9 +266,9 @@ def test_a_closed_review_takes_no_layer_and_no_submission_until_it_is_reopened()
 
 def test_an_assigned_layer_that_somebody_began_alone_is_waited_for_from_then_on():
     revision, editor, lead = make_revision(), make_editor(), make_reviewer()
-    own = layers.start(revision, by=editor)
-    assert layers.assign(revision, editor, by=lead).pk == own.pk
+    own = layer_lifecycle.start(revision, by=editor)
+    assert layer_lifecycle.assign(revision, editor, by=lead).pk == own.pk
     for _layer in range(2):
-        submit(layers.start(revision, by=make_editor()))
+        submit(layer_lifecycle.start(revision, by=make_editor()))
     assert not Review.objects.exists()
     assert Layer.objects.get(pk=own.pk).assigned_by == lead

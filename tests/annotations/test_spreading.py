@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from annotations.spreading import Short, Text, spread
+from annotations.layers.allocation import Short, Text, spread
 
 EDITORS = "abcdef"
 

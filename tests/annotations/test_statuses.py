@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations import layers
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Adjudication, Annotation
 from annotations.review import adjudicating
 from annotations.review import lifecycle as review_lifecycle
@@ -101,7 +101,7 @@ def test_a_ruling_that_was_undone_accepts_nothing():
 
 def test_a_layer_that_is_open_again_is_open():
     review = make_review(A="qqqq", B="qqqq")
-    layers.reopen(layer_of(review, "B"), by=make_reviewer())
+    layer_lifecycle.reopen(layer_of(review, "B"), by=make_reviewer())
     assert told(review) == {"A": "agreed", "B": "open"}
 
 

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from annotations import annotating, layers, suggestions
+from annotations import suggestions
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Answer, RulesRun, Suggestion
 from annotations.suggesting import RULES_VERSION
 from annotations.suggesting import Suggestion as Found
@@ -151,7 +153,7 @@ def test_only_the_owner_of_an_open_layer_who_wants_them_gets_suggestions(layer, 
     layer.editor.suggestions = False
     assert not shown(layer)
     layer.editor.suggestions = True
-    assert not shown(layers.submit(layer, by=layer.editor))
+    assert not shown(layer_lifecycle.submit(layer, by=layer.editor))
 
 
 def test_claims_can_be_left_out(layer, monkeypatch):
@@ -179,7 +181,7 @@ def test_own_annotations_of_the_label_hide_what_says_much_the_same(
     read(layer.revision, monkeypatch, ("claim", "$48 million sea wall"))
     annotation = make_annotation(layer=layer, exact=words, label=label)
     assert bool(shown(layer)) is is_shown
-    annotating.withdraw(annotation, version=1, by=layer.editor)
+    editing.withdraw(annotation, version=1, by=layer.editor)
     assert shown(layer)
 
 
@@ -224,14 +226,14 @@ def test_accepting_twice_with_one_id_accepts_once(layer):
     again, created = accept(layer, "$48 million", id=key)
     assert (again, created) == (first, False)
     assert Answer.objects.count() == 1
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     assert accept(layer, "$48 million", id=key) == (first, False)
 
 
 def test_a_second_annotation_of_one_suggestion_is_refused(layer):
     suggestions.for_revision(layer.revision)
     first, _created = accept(layer, "$48 million")
-    with pytest.raises(annotating.SameSpan):
+    with pytest.raises(editing.SameSpan):
         accept(layer, "$48 million")
     with pytest.raises(suggestions.Answered) as refused:
         accept(layer, "$48 million", start=first.start + 1, exact="48 million")
@@ -267,9 +269,9 @@ def test_undoing_an_acceptance_withdraws_the_annotation_and_lets_the_suggestion_
     suggestions.for_revision(layer.revision)
     annotation, _created = accept(layer, "$48 million")
     one = suggested("$48 million")
-    with pytest.raises(annotating.Stale):
+    with pytest.raises(editing.Stale):
         suggestions.take_back(one, layer, version=7, by=layer.editor)
-    with pytest.raises(annotating.VersionMissing):
+    with pytest.raises(editing.VersionMissing):
         suggestions.take_back(one, layer, by=layer.editor)
     gone = suggestions.take_back(one, layer, version=annotation.version, by=layer.editor)
     assert gone.is_withdrawn
@@ -284,7 +286,7 @@ def test_undoing_an_acceptance_withdraws_the_annotation_and_lets_the_suggestion_
 def test_a_withdrawn_annotation_still_answers_its_suggestion(layer):
     suggestions.for_revision(layer.revision)
     annotation, _created = accept(layer, "$48 million")
-    annotating.withdraw(annotation, version=1, by=layer.editor)
+    editing.withdraw(annotation, version=1, by=layer.editor)
     assert ("statistic", "$48 million") not in shown(layer)
 
 
@@ -313,14 +315,14 @@ def test_a_submitted_layer_takes_no_answer(layer):
     suggestions.for_revision(layer.revision)
     one = suggested("$48 million")
     annotation, _created = accept(layer, "$48 million")
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     for answering in (
         lambda: accept(layer, "“We are building for the next storm,”"),
         lambda: suggestions.dismiss(one, layer, by=layer.editor),
         lambda: suggestions.take_back(one, layer, version=1, by=layer.editor),
         lambda: suggestions.accept_again(one, layer, version=1, by=layer.editor),
     ):
-        with pytest.raises(layers.LayerSubmitted):
+        with pytest.raises(layer_lifecycle.LayerSubmitted):
             answering()
     assert Annotation.objects.live().get() == annotation
 

@@ -12,10 +12,11 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.html import strip_tags
 
-from annotations import annotating, layers
 from annotations.access import events_seen_by
 from annotations.discussion import threads
 from annotations.history.sentences import HISTORY, tell, tell_of_inbox
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.review import adjudicating
 from annotations.review import lifecycle as review_lifecycle
 from newsroom import history
@@ -95,7 +96,7 @@ def inbox(user):
 
 def test_work_is_told_old_and_new():
     layer = make_layer()
-    added, _ = annotating.add(
+    added, _ = editing.add(
         layer,
         id=uuid4(),
         start=26,
@@ -104,7 +105,7 @@ def test_work_is_told_old_and_new():
         label="claim",
         by=layer.editor,
     )
-    annotating.change(added, version=1, label="statistic", value=Decimal(48000000), by=layer.editor)
+    editing.change(added, version=1, label="statistic", value=Decimal(48000000), by=layer.editor)
     told = tell(Event.objects.filter(verb="annotation.changed"), layer.editor)[0]
     assert [(one.field, one.old, one.new) for one in told.changes] == [
         ("label", "Claim", "Statistic"),
@@ -115,7 +116,7 @@ def test_work_is_told_old_and_new():
 
 def test_words_of_others_are_escaped():
     editor = make_editor(first_name="<b>Ada</b>", last_name="%s")
-    layer = layers.start(make_revision(), by=editor)
+    layer = layer_lifecycle.start(make_revision(), by=editor)
     told = tell(Event.objects.filter(subject_id=str(layer.pk)), make_superuser())[0]
     assert "&lt;b&gt;Ada&lt;/b&gt; %s" in told.sentence
 
@@ -175,13 +176,11 @@ def test_nobody_but_its_editor_reads_of_an_open_layer():
 
 def test_after_a_handing_over_the_work_of_before_stays_hidden():
     layer = make_layer()
-    annotating.add(
-        layer, id=uuid4(), start=0, end=7, exact="Council", label="claim", by=layer.editor
-    )
+    editing.add(layer, id=uuid4(), start=0, end=7, exact="Council", label="claim", by=layer.editor)
     heir = make_editor()
-    layers.hand_over(layer, heir, by=make_superuser())
+    layer_lifecycle.hand_over(layer, heir, by=make_superuser())
     layer.refresh_from_db()
-    layers.submit(layer, by=heir)
+    layer_lifecycle.submit(layer, by=heir)
     assert not lines(make_reviewer(), verb="annotation.added")
 
 
@@ -206,10 +205,10 @@ def test_the_inbox_speaks_to_its_reader():
         make_editor(),
         make_editor(),
     )
-    layer = layers.assign(revision, editor, by=reviewer)
-    layers.hand_over(layer, heir, by=reviewer)
+    layer = layer_lifecycle.assign(revision, editor, by=reviewer)
+    layer_lifecycle.hand_over(layer, heir, by=reviewer)
     layer.refresh_from_db()
-    layers.take_back(layer, by=reviewer)
+    layer_lifecycle.take_back(layer, by=reviewer)
     title = f"“{revision.article.title}”"
     assert inbox(editor) == [
         f"A reviewer asks you to annotate {title}",

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from annotations import layers, waiting
+from annotations import waiting
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.reviewed import disputed, make_review, only, settled
 from tests.factories import (
@@ -48,7 +49,7 @@ class TestReadyToReview:
         closed, suspended, archived = (make_review(A="qqqq", B="qqqq") for _review in range(3))
         closed.closed_at = timezone.now()
         closed.save()
-        layers.reopen(suspended.revision.layers.first(), by=make_reviewer())
+        layer_lifecycle.reopen(suspended.revision.layers.first(), by=make_reviewer())
         archived.revision.article.archived_at = timezone.now()
         archived.revision.article.save()
         assert ready(make_reviewer()) == []
@@ -102,7 +103,7 @@ class TestWaiting:
         one = make_layer(due_on=in_days(-1))
         make_layer(revision=one.revision, due_on=in_days(0))
         make_layer(taken_back_at=timezone.now()), make_layer(submitted=True)
-        layers.reopen(make_layer(submitted=True), by=make_reviewer())
+        layer_lifecycle.reopen(make_layer(submitted=True), by=make_reviewer())
         found = counts()
         assert (found["layers_open"], found["texts_open"]) == (3, 2)
         assert (found["layers_late"], found["texts_reopened"]) == (1, 1)

@@ -19,8 +19,8 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from annotations import layers
 from annotations.exporting.reading import read
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer
 from articles.models import Article
 from tests.browser.desk import sign_in, upload
@@ -317,7 +317,7 @@ def story(new_page, live_server, files):
     assert len(articles) == len(files) == 5
     for article in articles:
         for editor in editors.values():
-            layers.assign(article.latest_revision(), editor, by=reviewer)
+            layer_lifecycle.assign(article.latest_revision(), editor, by=reviewer)
     for name, page in pages.items():
         for number, article in enumerate(articles):
             layer = Layer.objects.get(editor=editors[name], revision__article=article)

@@ -68,7 +68,7 @@ def shots_of_guides():
     """The few that the documents show: the first screen, on a layer that is still open."""
     from django.urls import reverse
 
-    from annotations import layers
+    from annotations.layers import lifecycle as layer_lifecycle
     from annotations.models import Fact, Layer
     from newsroom.models import User
 
@@ -77,7 +77,7 @@ def shots_of_guides():
     layer = Layer.objects.get(
         revision__article__title__startswith="Council", editor__username="ada"
     )
-    layers.reopen(layer, by=User.objects.get(username="rita"))
+    layer_lifecycle.reopen(layer, by=User.objects.get(username="rita"))
     yield "workspace", "ada", layer.get_absolute_url(), (1200, 820), "light"
     yield "desk", "ada", reverse("desk"), (1200, 820), "light"
     yield "articles", "ada", reverse("articles"), (1200, 820), "light"

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from annotations import annotating
+from annotations.layers import editing
 from annotations.models import Annotation
 from tests.browser.conftest import sign_in_at, signed_in
 from tests.browser.serving import Server
@@ -295,7 +295,7 @@ def test_a_key_pressed_on_an_outdated_card_asks_instead_of_overwriting(page, liv
     layer = make_layer(revision=make_revision(text=TEXT))
     one = make_annotation(layer=layer, exact="$48 million", label="statistic")
     workspace = Workspace(page, live_server, layer)
-    annotating.change(one, version=1, by=layer.editor, label="claim", note="elsewhere")
+    editing.change(one, version=1, by=layer.editor, label="claim", note="elsewhere")
     workspace.click("million")
     workspace.press("2")
     needs = page.locator("#needs")
@@ -315,7 +315,7 @@ def test_what_needs_the_editor_survives_a_reload(page, live_server):
     layer = make_layer(revision=make_revision(text=TEXT))
     one = make_annotation(layer=layer, exact="$48 million", label="statistic")
     workspace = Workspace(page, live_server, layer)
-    annotating.change(one, version=1, by=layer.editor, label="claim")
+    editing.change(one, version=1, by=layer.editor, label="claim")
     workspace.click("million")
     workspace.press("2")
     expect(page.locator("#needs")).to_be_visible()

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from annotations import annotating
+from annotations.layers import editing as layer_editing
 from tests.browser.workspace import Workspace
 from tests.factories import make_annotation, make_layer, make_revision
 
@@ -49,7 +49,7 @@ def editing(workspace):
 def in_conflict(workspace):
     editing(workspace)
     one = workspace.layer.annotations.get(label="statistic")
-    annotating.change(one, version=1, by=workspace.layer.editor, note="theirs")
+    layer_editing.change(one, version=1, by=workspace.layer.editor, note="theirs")
     workspace.page.locator("#edit").get_by_label("Note").fill("mine")
     workspace.page.locator("#edit").get_by_role("button", name="Save").click()
     expect(workspace.page.locator("#edit .compared")).to_be_visible()
@@ -57,7 +57,7 @@ def in_conflict(workspace):
 
 def with_what_needs_the_editor(workspace):
     one = workspace.layer.annotations.get(label="statistic")
-    annotating.change(one, version=1, by=workspace.layer.editor, note="theirs")
+    layer_editing.change(one, version=1, by=workspace.layer.editor, note="theirs")
     on_a_mark(workspace)
     workspace.press("2")
     expect(workspace.page.locator("#needs")).to_be_visible()

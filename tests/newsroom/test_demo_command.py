@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.core.serializers import serialize
 
-from annotations import annotating, layers
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Guideline, Layer
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
 from newsroom.management import demonstration
@@ -111,9 +112,9 @@ def test_repeating_keeps_what_people_did_since(brief):
     demo()
     ben = User.objects.get(username="ben")
     layer = Layer.objects.of(ben).submitted().filter(revision__review__closed_at=None).first()
-    layers.reopen(layer, by=User.objects.get(username="rita"))
+    layer_lifecycle.reopen(layer, by=User.objects.get(username="rita"))
     annotation = layer.annotations.first()
-    annotating.withdraw(annotation, version=annotation.version, by=ben)
+    editing.withdraw(annotation, version=annotation.version, by=ben)
     make_article(title="Our own")
     before = everything()
     demo()

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.http import QueryDict
 
-from annotations import assigning
+from annotations.layers import assigning
 from annotations.selection import Unclear, selected
 from newsroom.models import User
 

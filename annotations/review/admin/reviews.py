@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations import layers
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer, Review
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.admin.base import UnderReview
@@ -71,7 +71,7 @@ class ReviewAdmin(UnderReview):
         done = 0
         for layer in submitted.select_related("revision__article"):
             try:
-                layers.reopen(layer, by=request.user)
+                layer_lifecycle.reopen(layer, by=request.user)
             except Refused as refusal:
                 self.message_user(request, f"{layer}: {refusal.detail}", messages.ERROR)
             else:

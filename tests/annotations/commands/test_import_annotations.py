@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from annotations import layers
 from annotations.exporting.reading import read
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Disagreement, Layer, Review
 from articles.models import Article, Revision
 from newsroom.models import Event, User
@@ -222,7 +222,9 @@ def test_other_work_of_the_same_editor_is_not_overwritten(pair):
 
 def test_an_assigned_layer_that_was_not_begun_is_filled(pair):
     article = make_article()
-    layer = layers.assign(article.latest_revision(), make_editor("ada"), by=make_superuser())
+    layer = layer_lifecycle.assign(
+        article.latest_revision(), make_editor("ada"), by=make_superuser()
+    )
     assert Done(pair(TEXT, "T1\tClaim 0 7\tCouncil")).status == 0
     layer.refresh_from_db()
     assert layer.is_submitted

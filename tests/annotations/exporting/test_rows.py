@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
-from annotations import layers
 from annotations.exporting.rows import ALL, EDITOR, FINAL, everything, rows
 from annotations.facts import links
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation
 from annotations.review import actions
 from annotations.review import lifecycle as review_lifecycle
@@ -138,7 +138,7 @@ def test_each_layer_is_named_once_by_its_own_editor():
     revision = make_article().latest_revision()
     asked = []
     layers = [make_layer(revision=revision) for _ in range(3)]
-    for layer in layers:
+    for layer in layer_lifecycle:
         make_annotation(layer=layer)
         make_annotation(layer=layer, exact="Tuesday")
 
@@ -147,10 +147,10 @@ def test_each_layer_is_named_once_by_its_own_editor():
         return f"{layer.letter} {layer.editor_id} {layer.editor} {layer.revision_id}"
 
     names = [row.editor for row in rows(EDITOR, everything(), name_of=name_of)]
-    assert asked == [layer.pk for layer in layers]
+    assert asked == [layer.pk for layer in layer_lifecycle]
     assert names == [
         f"{layer.letter} {layer.editor_id} {layer.editor} {layer.revision_id}"
-        for layer in layers
+        for layer in layer_lifecycle
         for _ in range(2)
     ]
 
@@ -311,7 +311,7 @@ def test_final_rows_have_the_facts_of_their_spans():
     revision = make_layers(A="cccc", B="cccc", submitted=False)
     for layer in revision.layers.all():
         links.link(layer.annotations.get(), fact, relation="supports", by=layer.editor)
-        layers.submit(layer, by=layer.editor)
+        layer_lifecycle.submit(layer, by=layer.editor)
     [row] = final_of(review_lifecycle.review_of(revision.pk))
     assert row.facts == f"{fact.pk}:supports"
 

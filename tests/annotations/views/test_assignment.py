@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations import layers
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer, Notice
 from tests.factories import (
     make_article,
@@ -97,7 +97,7 @@ def test_a_plan_that_was_overtaken_is_shown_again_and_nothing_is_done(lead, arti
     ada, _ben = make_editor("ada"), make_editor("ben")
     one, _other = article(), article()
     preview = seen(lead)
-    layers.start(one.latest_revision(), by=ada)
+    layer_lifecycle.start(one.latest_revision(), by=ada)
     answer = confirm(lead, preview)
     assert answer.status_code == 409
     assert "something has changed meanwhile" in said(answer)[0]
@@ -226,7 +226,7 @@ class TestBlindness:
         one = article(title="Ferry")
         preview = lead.get(PAGE, {"editors": "adalbert", "per_article": 1})
         plan = preview.context["plan"]
-        layers.start(one.latest_revision(), by=ada)
+        layer_lifecycle.start(one.latest_revision(), by=ada)
         monkeypatch.setattr(assignment.assigning, "plan", lambda *_: plan)
         answer = confirm(lead, preview)
         assert said(answer)[1:] == ["Somebody has begun it meanwhile: it has enough. “Ferry”"]

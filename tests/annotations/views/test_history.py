@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from annotations import annotating, layers
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation
 from annotations.review import lifecycle as review_lifecycle
 from articles import importing
@@ -35,10 +36,10 @@ def history_of(client, **query):
 
 def worked(**fields):
     """An editor's layer with one annotation, added and changed by them."""
-    layer = layers.start(make_revision(), by=fields.pop("by", None) or make_editor())
+    layer = layer_lifecycle.start(make_revision(), by=fields.pop("by", None) or make_editor())
     text = layer.revision.text
     start = text.index("$48 million")
-    annotation, _created = annotating.add(
+    annotation, _created = editing.add(
         layer,
         id="00000000-0000-4000-8000-00000000000a",
         start=start,
@@ -47,7 +48,7 @@ def worked(**fields):
         label="claim",
         by=layer.editor,
     )
-    return annotating.change(
+    return editing.change(
         annotation, version=1, label="statistic", note="The sum.", by=layer.editor
     )
 

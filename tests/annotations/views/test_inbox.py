@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from annotations import layers
 from annotations.discussion import threads
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Notice
 from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.two_editors import make_reviewed, settle
@@ -33,7 +33,7 @@ def client(editor):
 
 def assign(editor, times=1):
     for _ in range(times):
-        layers.assign(make_revision(), editor, by=make_reviewer())
+        layer_lifecycle.assign(make_revision(), editor, by=make_reviewer())
 
 
 def test_an_empty_inbox_says_what_will_come(client):

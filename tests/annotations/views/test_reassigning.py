@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from annotations import layers
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer, Notice
 from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
@@ -204,7 +204,7 @@ def test_a_submitted_layer_can_be_reopened_from_here(lead, revision):
 
 
 def test_a_reviewer_who_annotates_it_reopens_no_others(lead, rita, revision):
-    layers.start(revision, by=rita)
+    layer_lifecycle.start(revision, by=rita)
     other = make_layer(revision=revision, submitted=True)
     assert f"/layers/{other.pk}/" not in body(lead.get(page_of(revision)))
 

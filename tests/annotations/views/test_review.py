@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations import layers
 from annotations.discussion import threads
 from annotations.facts import lifecycle as fact_lifecycle
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
     Adjudication,
     Annotation,
@@ -124,10 +124,10 @@ def test_every_editor_has_a_lane_with_the_same_words_and_only_their_own_span(cli
 
 def mark(review, letter, start, end):
     """Reopen the layer, mark the words as a claim, and submit it again."""
-    layer = layers.reopen(layer_of(review, letter), by=make_reviewer())
+    layer = layer_lifecycle.reopen(layer_of(review, letter), by=make_reviewer())
     text = layer.revision.text
     make_annotation(layer=layer, exact=text[start:end], start=start)
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
 
 
 def excerpt_of(lane):
@@ -154,9 +154,9 @@ def test_no_page_of_the_review_names_an_editor(client):
 
 def test_the_details_and_the_silence_of_a_lane_are_said(client):
     review = make_review(A="cccc", B="")
-    layer = layers.reopen(layer_of(review, "A"), by=make_reviewer())
+    layer = layer_lifecycle.reopen(layer_of(review, "A"), by=make_reviewer())
     layer.annotations.update(attributed_to="Ines Halloran")
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     words = words_of(client.get(page_of(only(review))))
     assert "Claim · Ines Halloran" in words
     assert "Editor B nothing here (submitted)" in words
@@ -415,10 +415,10 @@ def test_an_edit_that_cannot_stand_is_refused_and_kept(client, fields):
 
 def test_facts_are_linked_and_let_go_by_hand(client):
     review = make_review(A="cccc", B="....")
-    layer = layers.reopen(layer_of(review, "A"), by=make_reviewer())
+    layer = layer_lifecycle.reopen(layer_of(review, "A"), by=make_reviewer())
     linked, other = make_fact(), make_fact()
     make_link(annotation=layer.annotations.get(), fact=linked)
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     row = only(review)
     fields = edit("abcd", **{f"fact_{linked.pk}": "", f"fact_{other.pk}": "contradicts"})
     assert post(client, row, "edit", **fields).status_code == 303
@@ -517,7 +517,7 @@ def test_a_reviewer_who_annotated_neither_reads_nor_settles_until_the_release(
 def test_a_review_that_waits_for_a_layer_is_read_only(client):
     review = make_review(A="cccc", B="..cc")
     row = only(review)
-    layers.reopen(layer_of(review, "B"), by=make_reviewer())
+    layer_lifecycle.reopen(layer_of(review, "B"), by=make_reviewer())
     body = client.get(page_of(row)).content.decode()
     assert "A layer was reopened" in body
     assert "Settle and go on" not in body
@@ -530,7 +530,7 @@ def test_a_review_that_waits_for_a_layer_is_read_only(client):
 def test_every_page_of_a_review_can_be_read_while_layers_are_open_again(client, reopened):
     review = make_review(A="cc..ss", B="cc......", C="ccc.....")
     for letter in reopened:
-        layers.reopen(layer_of(review, letter), by=make_reviewer())
+        layer_lifecycle.reopen(layer_of(review, letter), by=make_reviewer())
     batch = reverse("review_batch", args=[review.revision_id])
     pages = [reverse(name, args=[review.revision_id]) for name in ("review", "review_text")]
     for address in [*pages, *(f"{batch}?rule={rule}" for rule in ("majority", "edges", "details"))]:

@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from annotations import annotating, layers, suggestions
+from annotations import suggestions
+from annotations.layers import editing
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Answer, Suggestion
 from annotations.suggesting import RULES_VERSION
 from newsroom.models import Event
@@ -83,7 +85,7 @@ def test_nothing_is_read_for_whoever_does_not_want_it_or_only_looks_on(layer):
     assertNotContains(page(signed_in(layer.editor), layer), "Suggested")
     layer.editor.suggestions = True
     layer.editor.save()
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     for reader in (layer.editor, make_reviewer(suggestions=True)):
         assertNotContains(page(signed_in(reader), layer), 'class="card suggestion')
     assert not Suggestion.objects.exists()
@@ -299,7 +301,7 @@ def test_a_suggestion_over_two_paragraphs_goes_from_both(client, layer, wall):
 
 @pytest.mark.parametrize("how", ["acceptance", "dismissal", "return"])
 def test_a_frozen_layer_refuses_every_answer(client, layer, wall, how):
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     refused = answer(client, layer, wall, how, **JSON)
     assert (refused.status_code, refused.json()["code"]) == (409, "submitted")
     assert answer(client, layer, wall, how).status_code == 409
@@ -356,9 +358,9 @@ def test_reviewers_see_how_the_rules_have_done_in_submitted_layers(layer, wall):
     suggestions.accept(wall, layer, id=uuid.uuid4(), by=layer.editor)
     suggestions.accept(quote, layer, id=uuid.uuid4(), by=layer.editor, attributed_to="the mayor")
     withdrawn, _made = suggestions.accept(households, layer, id=uuid.uuid4(), by=layer.editor)
-    annotating.withdraw(withdrawn, version=1, by=layer.editor)
+    editing.withdraw(withdrawn, version=1, by=layer.editor)
     assert rows(reviewer) == []
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     assert rows(reviewer) == [
         [f"Version {RULES_VERSION}", "Quote", "0", "1", "0", "100 %"],
         [f"Version {RULES_VERSION}", "Statistic", "1", "0", "1", "50 %"],
@@ -368,7 +370,7 @@ def test_reviewers_see_how_the_rules_have_done_in_submitted_layers(layer, wall):
 def test_what_was_taken_back_counts_for_nothing(layer, wall):
     suggestions.dismiss(wall, layer, by=layer.editor)
     suggestions.take_back(wall, layer, by=layer.editor)
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     assert rows(make_reviewer()) == []
 
 

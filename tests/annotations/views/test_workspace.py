@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from annotations import layers
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Layer
 from articles.paragraphs import paragraphs
 from tests.factories import (
@@ -283,7 +283,7 @@ def test_an_empty_layer_is_submitted_with_a_word_of_warning(client, layer):
 
 
 def test_ones_own_layer_is_reopened(client, layer):
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     url = reverse("layer_reopening", args=[layer.pk])
     assertContains(page(client, layer), url)
     assertRedirects(client.post(url), reverse("workspace", args=[layer.pk]))
@@ -297,7 +297,7 @@ def test_a_reviewer_reads_a_submitted_layer_under_a_letter_and_may_reopen_it(lay
     make_annotation(layer=layer)
     client = signed_in(make_reviewer())
     assert page(client, layer).status_code == 404
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     response = page(client, layer)
     assertContains(response, f"Editor {layer.letter}")
     assertNotContains(response, "Moreno")
@@ -346,7 +346,7 @@ def test_a_reviewer_finds_nothing_in_an_open_layer_and_writes_nothing_in_a_submi
     client = signed_in(make_reviewer())
     for method, url, data in urls_of(layer, annotation):
         assert getattr(client, method)(url, data).status_code == 404, (method, url)
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     for method, url, data in urls_of(layer, annotation):
         if "reopening" in url:
             continue
@@ -686,7 +686,7 @@ def test_withdrawn_ones_are_listed_and_restored(client, layer):
 
 def test_a_submitted_annotation_is_read_with_its_guideline_version(client, layer):
     annotation = make_annotation(layer=layer, note="Why")
-    layers.submit(layer, by=layer.editor)
+    layer_lifecycle.submit(layer, by=layer.editor)
     response = client.get(annotation.get_absolute_url())
     assertContains(response, "Why")
     assertContains(response, reverse("guidelines") + "?version=1")

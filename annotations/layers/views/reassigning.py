@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations import access, layers
+from annotations import access
 from annotations.access import layers_seen_by, name_for
-from annotations.assigning import able_editors, open_loads
 from annotations.forms.assignment import DueForm, HeirForm, OneMoreForm
+from annotations.layers import lifecycle as layer_lifecycle
+from annotations.layers.assigning import able_editors, open_loads
 from annotations.models import Layer
 from annotations.review import lifecycle as review_lifecycle
 from articles.access import revision_for
@@ -38,7 +39,7 @@ def revision_assignment(request: SignedInRequest, pk: int) -> HttpResponse:
     form = OneMoreForm(request.POST, editors=able_editors())
     if not form.is_valid():
         return show(request, revision, form, status=422)
-    layers.assign(
+    layer_lifecycle.assign(
         revision, form.cleaned_data["editor"], by=request.user, due_on=form.cleaned_data["due_on"]
     )
     return told(request, pk, _("The editor is asked, and told in the inbox."))
@@ -47,7 +48,7 @@ def revision_assignment(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def layer_taking_back(request: SignedInRequest, pk: int) -> HttpResponse:
     layer = access.layer_to_give_for(request.user, pk, request.POST.get("letter", ""))
-    layers.take_back(layer, by=request.user)
+    layer_lifecycle.take_back(layer, by=request.user)
     return told(request, pk, _("The layer is taken back. Somebody else can be asked."))
 
 
@@ -58,12 +59,12 @@ def layer_handing_over(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return told(request, pk, _("Choose an editor from the list."), messages.error)
     try:
-        layers.hand_over(layer, form.cleaned_data["editor"], by=request.user)
-    except layers.CannotAnnotate:
+        layer_lifecycle.hand_over(layer, form.cleaned_data["editor"], by=request.user)
+    except layer_lifecycle.CannotAnnotate:
         if request.user.is_superuser:
             raise
         # The reason would name somebody who is on this text.
-        raise layers.CannotAnnotate(_("Choose somebody else for it.")) from None
+        raise layer_lifecycle.CannotAnnotate(_("Choose somebody else for it.")) from None
     return told(request, pk, _("The layer is handed over, with what is in it."))
 
 
@@ -74,7 +75,7 @@ def layer_due(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         complaint = " ".join(str(one) for those in form.errors.values() for one in those)
         return told(request, pk, complaint, messages.error)
-    layers.set_due(layer, form.cleaned_data["due_on"], by=request.user)
+    layer_lifecycle.set_due(layer, form.cleaned_data["due_on"], by=request.user)
     return told(request, pk, _("The day is changed, and the editor told."))
 
 

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.discussion import notifications
-from annotations.layers import free_letter
+from annotations.layers.allocation import Short, Text, spread
+from annotations.layers.lifecycle import free_letter
 from annotations.models import Layer, Review
-from annotations.spreading import Short, Text, spread
 from articles.models import Article, Revision
 from newsroom import history
 from newsroom.models import User
@@ -86,7 +86,9 @@ class Plan:
     def fingerprint(self) -> str:
         """The same for the same plan alone, and nothing can be read off it."""
         given = [(one.revision, [editor.pk for editor in one.editors]) for one in self.shares]
-        return salted_hmac("annotations.assigning", repr((self.per_article, given))).hexdigest()
+        return salted_hmac(
+            "annotations.layers.assigning", repr((self.per_article, given))
+        ).hexdigest()
 
 
 @dataclass

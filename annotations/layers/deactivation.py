@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations import layers
+from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer
 from newsroom import history
 from newsroom.models import User
@@ -70,7 +70,7 @@ def hand_over_all(user: User, heir: User | None, *, by: User) -> Left:
         if heir is None or layer.revision_id in has_one:
             left.staying.append(layer)
         else:
-            left.handed_over.append(layers.hand_over(layer, heir, by=by))
+            left.handed_over.append(layer_lifecycle.hand_over(layer, heir, by=by))
     return left
 
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations import layers
 from annotations.access import annotations_seen_by, layers_seen_by, name_for
-from annotations.admin.assigning import ASSIGN, to_assignment
 from annotations.exporting import csv
 from annotations.exporting.rows import EDITOR, rows
+from annotations.layers import lifecycle as layer_lifecycle
+from annotations.layers.admin.assigning import ASSIGN, to_assignment
 from annotations.models import Annotation, Layer
 from annotations.ui.admin import SPAN, heavy
 from newsroom.admin_pages import ReadOnlyAdmin, ReadOnlyInline
@@ -165,7 +165,7 @@ class LayerAdmin(ReadOnlyAdmin):
         reopened = 0
         for layer in chosen:
             try:
-                layers.reopen(layer, by=request.user)
+                layer_lifecycle.reopen(layer, by=request.user)
             except Refused as refusal:
                 self.message_user(request, f"{layer}: {refusal.detail}", messages.ERROR)
             else:

@@ -20,8 +20,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations import leaving
-from annotations.leaving import Left
+from annotations.layers import deactivation
+from annotations.layers.deactivation import Left
 from annotations.models import Layer
 from newsroom.accounts import SETTINGS
 from newsroom.admin_pages import KeptAdmin
@@ -198,7 +198,7 @@ class UserAdmin(KeptAdmin, DjangoUserAdmin):
             try:
                 with transaction.atomic():
                     left = [
-                        (person, leaving.deactivate(person, heir=heir, by=request.user))
+                        (person, deactivation.deactivate(person, heir=heir, by=request.user))
                         for person in people
                     ]
             except Refused as refusal:
@@ -220,7 +220,7 @@ class UserAdmin(KeptAdmin, DjangoUserAdmin):
     @admin.action(description=_("Activate again"), permissions=["change"])
     def activate(self, request: SignedInRequest, people: QuerySet[User]) -> None:
         for person in people:
-            leaving.activate(person, by=request.user)
+            deactivation.activate(person, by=request.user)
         self.message_user(request, _("They can sign in again."), messages.SUCCESS)
 
     def tell(self, request: SignedInRequest, person: User, left: Left, heir: User | None) -> None:
@@ -257,7 +257,7 @@ class Holding:
 
 
 def holdings(person: User) -> list[Holding]:
-    held = leaving.open_layers_of(person)
+    held = deactivation.open_layers_of(person)
     others: dict[int, list[User]] = {}
     for layer in (
         Layer.objects.filter(revision__in=[layer.revision_id for layer in held])

@@ -1,0 +1,1 @@
+"""One editor's pass over a revision: started, assigned, edited, submitted, handed over."""
