@@ -5,11 +5,11 @@ from django.urls import path
 from annotations.agreement.views import agreement
 from annotations.discussion.views import inbox, threads
 from annotations.facts.views import facts, rechecking, recording, verifying
+from annotations.guidelines.views import aliases, guidelines
 from annotations.history.views import history
 from annotations.layers.views import reassigning
 from annotations.review.views import batch, changes, queue, review, ruling
 from annotations.views import (
-    aliases,
     annotation,
     annotations,
     articles,
@@ -17,7 +17,6 @@ from annotations.views import (
     desk,
     export,
     fact_export,
-    guidelines,
     linking,
     sheet,
     suggestions,

@@ -47,7 +47,7 @@ PURE = {
     "annotations.spans.word_diff": (),
     "annotations.spans.mentions": (),
     "annotations.review.outcomes": (),
-    "annotations.versions": ("annotations.spans.word_diff",),
+    "annotations.guidelines.versions": ("annotations.spans.word_diff",),
     "annotations.suggesting": ("annotations.suggesting",),
     "annotations.exporting.csv": (
         "annotations.exporting.CONTEXT",

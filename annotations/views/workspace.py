@@ -20,8 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations import access, suggestions
 from annotations.forms.spans import QuotationForm
 from annotations.freshness import state_of
+from annotations.guidelines.markdown import as_html
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.markdown import as_html
 from annotations.models import Annotation, Guideline, Label, Layer, Review, Suggestion
 from annotations.presenting import Marked, counts, marked
 from annotations.undoing import undo_of, undo_of_answer

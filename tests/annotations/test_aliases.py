@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from annotations import aliases
+from annotations.guidelines import aliases
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Alias
 from annotations.review import lifecycle as review_lifecycle

@@ -3,7 +3,7 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from annotations.versions import blocks, paragraphs
+from annotations.guidelines.versions import blocks, paragraphs
 
 texts = st.lists(
     st.sampled_from(

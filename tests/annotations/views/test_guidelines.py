@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from annotations import publishing
-from annotations.markdown import as_html
+from annotations.guidelines import publishing
+from annotations.guidelines.markdown import as_html
 from annotations.models import Guideline
 from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access
-from annotations import aliases as listing
-from annotations.forms.desk import AliasForm
+from annotations.guidelines import aliases as listing
+from annotations.guidelines.forms import AliasForm
 from annotations.models import Alias
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest

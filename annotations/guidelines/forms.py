@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from annotations.publishing import LONGEST
+from annotations.guidelines.publishing import LONGEST
 from annotations.ui.fields import LineField
 from newsroom.problems import Refused
 

@@ -14,12 +14,13 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from annotations import access, publishing
-from annotations.examples import as_markdown, examples, proposed
-from annotations.forms.desk import GuidelineForm
-from annotations.markdown import as_html
+from annotations import access
+from annotations.guidelines import publishing
+from annotations.guidelines.examples import as_markdown, examples, proposed
+from annotations.guidelines.forms import GuidelineForm
+from annotations.guidelines.markdown import as_html
+from annotations.guidelines.versions import blocks
 from annotations.models import Guideline
-from annotations.versions import blocks
 from newsroom.models import User
 from newsroom.requests import SignedInRequest
 
