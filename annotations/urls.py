@@ -9,19 +9,10 @@ from annotations.guidelines.views import aliases, guidelines
 from annotations.history.views import history
 from annotations.layers.views import reassigning
 from annotations.review.views import batch, changes, queue, review, ruling
-from annotations.views import (
-    annotation,
-    annotations,
-    articles,
-    assignment,
-    desk,
-    export,
-    fact_export,
-    linking,
-    sheet,
-    suggestions,
-    workspace,
-)
+from annotations.views import annotations, articles, assignment, desk, export, fact_export, sheet
+from annotations.workspace.views import annotations as workspace_annotations
+from annotations.workspace.views import facts as workspace_facts
+from annotations.workspace.views import page, suggestions
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -35,7 +26,7 @@ urlpatterns = [
     path("export/annotations.jsonl", export.export_jsonl, name="export_jsonl"),
     path("export/annotations.jsonld", export.export_webannotation, name="export_webannotation"),
     path("export/claimreview.jsonld", export.export_claimreview, name="export_claimreview"),
-    path("revisions/<int:pk>/layers/", workspace.layer_start, name="layer_start"),
+    path("revisions/<int:pk>/layers/", page.layer_start, name="layer_start"),
     path(
         "revisions/<int:pk>/assignment/",
         reassigning.revision_assignment,
@@ -52,11 +43,15 @@ urlpatterns = [
         name="layer_handing_over",
     ),
     path("revisions/<int:pk>/assignment/day/", reassigning.layer_due, name="layer_due"),
-    path("layers/<int:pk>/", workspace.workspace, name="workspace"),
-    path("layers/<int:pk>/annotations/", annotation.layer_annotations, name="layer_annotations"),
-    path("layers/<int:pk>/state/", workspace.layer_state, name="layer_state"),
-    path("layers/<int:pk>/submission/", workspace.layer_submission, name="layer_submission"),
-    path("layers/<int:pk>/reopening/", workspace.layer_reopening, name="layer_reopening"),
+    path("layers/<int:pk>/", page.workspace, name="workspace"),
+    path(
+        "layers/<int:pk>/annotations/",
+        workspace_annotations.layer_annotations,
+        name="layer_annotations",
+    ),
+    path("layers/<int:pk>/state/", page.layer_state, name="layer_state"),
+    path("layers/<int:pk>/submission/", page.layer_submission, name="layer_submission"),
+    path("layers/<int:pk>/reopening/", page.layer_reopening, name="layer_reopening"),
     path("suggestions/", suggestions.suggestion_tally, name="suggestions"),
     path("layers/<int:pk>/suggestions/<int:suggested>/", suggestions.suggestion, name="suggestion"),
     path(
@@ -74,24 +69,28 @@ urlpatterns = [
         suggestions.suggestion_return,
         name="suggestion_return",
     ),
-    path("annotations/<uuid:uuid>/", annotation.annotation, name="annotation"),
+    path("annotations/<uuid:uuid>/", workspace_annotations.annotation, name="annotation"),
     path(
         "annotations/<uuid:uuid>/withdrawal/",
-        annotation.annotation_withdrawal,
+        workspace_annotations.annotation_withdrawal,
         name="annotation_withdrawal",
     ),
     path(
         "annotations/<uuid:uuid>/restoration/",
-        annotation.annotation_restoration,
+        workspace_annotations.annotation_restoration,
         name="annotation_restoration",
     ),
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/differences/", agreement.differences, name="agreement_differences"),
-    path("annotations/<uuid:uuid>/facts/", linking.annotation_facts, name="annotation_facts"),
-    path("fact-links/<int:pk>/removal/", linking.fact_link_removal, name="fact_link_removal"),
+    path(
+        "annotations/<uuid:uuid>/facts/", workspace_facts.annotation_facts, name="annotation_facts"
+    ),
+    path(
+        "fact-links/<int:pk>/removal/", workspace_facts.fact_link_removal, name="fact_link_removal"
+    ),
     path(
         "fact-links/<int:pk>/restoration/",
-        linking.fact_link_restoration,
+        workspace_facts.fact_link_restoration,
         name="fact_link_restoration",
     ),
     path("fact-links/<int:pk>/recheck/", rechecking.fact_link_recheck, name="fact_link_recheck"),
@@ -101,7 +100,7 @@ urlpatterns = [
         name="fact_link_recheck_undoing",
     ),
     path("facts/recheck/", rechecking.fact_recheck, name="fact_recheck"),
-    path("facts/search/", linking.fact_search_results, name="fact_search"),
+    path("facts/search/", workspace_facts.fact_search_results, name="fact_search"),
     path("facts/", facts.facts, name="facts"),
     path("facts/new/", recording.fact_new, name="fact_new"),
     path("facts/<int:pk>/", facts.fact, name="fact"),

@@ -26,10 +26,10 @@ from annotations.models import (
     FactVersion,
     RuledSpan,
 )
-from annotations.presenting import amount
 from annotations.spans.normalization import Names
 from annotations.spans.numbers import plain
 from annotations.spans.sentences import AROUND, Passage, passage
+from annotations.workspace.cards import amount
 from articles.models import Article, Revision
 from newsroom.models import User
 

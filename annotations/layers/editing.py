@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 
 from annotations.locks import open_and_locked
 from annotations.models import Annotation, Guideline, Label, Layer
-from annotations.presenting import as_json
 from annotations.spans.anchoring import (
     LONGEST,
     AnchorMismatch,
@@ -28,6 +27,7 @@ from annotations.spans.anchoring import (
     anchor,
 )
 from annotations.spans.numbers import MOST_DIGITS, plain, storable
+from annotations.workspace.cards import as_json
 from newsroom import history
 from newsroom.models import Event, User
 from newsroom.problems import Refused

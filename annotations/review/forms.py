@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from annotations.facts import candidates
-from annotations.forms.spans import DetailsForm
 from annotations.models.adjudication import Action, Reason
 from annotations.models.disagreement import Kind
 from annotations.models.fact_link import Relation
 from annotations.review.actions import Edited
 from annotations.spans.anchoring import find_quotation, whole_words
 from annotations.ui.fields import WordsField
+from annotations.workspace.forms import DetailsForm
 from newsroom.models import User
 
 # The reason that is meant most often stands first where a group is of that kind.

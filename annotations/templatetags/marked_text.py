@@ -11,8 +11,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from annotations.models import Annotation, Suggestion
-from annotations.presenting import Card, Marked, Suggested
 from annotations.spans.segments import Span, Stretch, stretches
+from annotations.workspace.cards import Card, Marked, Suggested
 from articles.models import Revision
 from articles.paragraphs import Paragraph, paragraphs
 

@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from annotations import suggestions
 from annotations.discussion import threads
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
@@ -16,6 +15,7 @@ from annotations.models import Annotation, Disagreement, Layer, Suggestion, Thre
 from annotations.models.adjudication import Action
 from annotations.review import adjudicating
 from annotations.review import lifecycle as review_lifecycle
+from annotations.workspace import suggestions
 from articles.models import Revision
 from newsroom.models import User
 

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from annotations import suggestions
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Answer
+from annotations.workspace import suggestions
 from tests.factories import (
     make_editor,
     make_layer,

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from annotations import suggestions
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer, Notice
+from annotations.workspace import suggestions
 from newsroom.models import Event
 from tests.factories import (
     make_annotation,

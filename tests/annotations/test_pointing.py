@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from annotations.models import Adjudication, FactLink, Review, RuledSpan
-from annotations.pointing import with_pointers
-from annotations.presenting import cards, with_facts
+from annotations.workspace.cards import cards, with_facts
+from annotations.workspace.discrepancy_hints import with_pointers
 from articles.models import Story
 from tests.factories import (
     make_annotation,

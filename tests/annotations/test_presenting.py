@@ -6,7 +6,7 @@ import pytest
 
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.presenting import as_json, cards, counts
+from annotations.workspace.cards import as_json, cards, counts
 from tests.factories import make_annotation, make_layer
 
 pytestmark = pytest.mark.django_db

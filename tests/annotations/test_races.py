@@ -4,7 +4,6 @@ import uuid
 
 import pytest
 
-from annotations import suggestions
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
@@ -19,6 +18,7 @@ from annotations.models import (
 )
 from annotations.review import adjudicating, batch_rules, reservations
 from annotations.review import lifecycle as review_lifecycle
+from annotations.workspace import suggestions
 from newsroom.models import Event
 from newsroom.problems import Refused
 from tests.annotations.reviewed import layer_of, make_review, only, settled, states

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from annotations import suggestions
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Answer, RulesRun, Suggestion
 from annotations.suggesting import RULES_VERSION
 from annotations.suggesting import Suggestion as Found
+from annotations.workspace import suggestions
 from newsroom.models import Event
 from tests.factories import TEXT, make_annotation, make_editor, make_layer, make_revision
 

@@ -5,9 +5,9 @@ def pages():
     """(name, person, address) of every page worth a look."""
     from django.urls import reverse
 
-    from annotations import suggestions
     from annotations.discussion import threads
     from annotations.models import Adjudication, Alias, Annotation, Fact, Layer, Suggestion
+    from annotations.workspace import suggestions
     from articles.models import Article, ImportBatch, Story
     from newsroom.models import User
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from annotations import suggestions
 from annotations.models import Annotation, Answer
+from annotations.workspace import suggestions
 from tests.browser.conftest import signed_in
 from tests.browser.workspace import Workspace
 from tests.factories import TEXT, make_editor, make_layer, make_suggestion

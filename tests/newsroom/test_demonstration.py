@@ -5,7 +5,6 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from annotations import suggestions
 from annotations.disagreements import comparison as disagreement_comparison
 from annotations.facts import links
 from annotations.models import (
@@ -25,6 +24,7 @@ from annotations.models import (
 from annotations.models.disagreement import State
 from annotations.models.fact_link import Relation
 from annotations.review import released_changes
+from annotations.workspace import suggestions
 from articles.models import Article, ImportItem, Outlet
 from newsroom.management import demonstration
 from newsroom.models import Event, User

@@ -18,7 +18,7 @@ from annotations.facts.recheck_filters import RecheckFilter
 from annotations.models import FactLink
 from annotations.models.fact_link import Relation
 from annotations.ui.chips import chips
-from annotations.views.annotation import invalid
+from annotations.workspace.views.annotations import invalid
 from newsroom.paging import page_of
 from newsroom.problems import wants_json
 from newsroom.requests import SignedInRequest

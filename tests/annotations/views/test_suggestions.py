@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from annotations import suggestions
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Answer, Suggestion
 from annotations.suggesting import RULES_VERSION
+from annotations.workspace import suggestions
 from newsroom.models import Event
 from tests.factories import (
     TEXT,

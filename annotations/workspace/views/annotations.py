@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access
-from annotations.forms.spans import ChangeForm, QuotationForm, SpanForm
 from annotations.layers import editing
 from annotations.models import Annotation, Label, Layer
-from annotations.presenting import cards, with_facts
 from annotations.templatetags.marked_text import draw
-from annotations.views.envelope import envelope
-from annotations.views.workspace import is_writable, names_in, tell, workspace_context
+from annotations.workspace.cards import cards, with_facts
+from annotations.workspace.forms import ChangeForm, QuotationForm, SpanForm
+from annotations.workspace.views.envelope import envelope
+from annotations.workspace.views.page import is_writable, names_in, tell, workspace_context
 from articles.paragraphs import paragraphs
 from newsroom.problems import Refused, problem, wants_json
 from newsroom.requests import SignedInRequest

@@ -15,12 +15,12 @@ from annotations import access
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import links as fact_links
 from annotations.facts import search
-from annotations.forms.linking import LinkForm, NewFactForm
 from annotations.models import Annotation, Fact, FactLink
 from annotations.models.fact_link import Relation
 from annotations.templatetags.marked_text import draw
-from annotations.views.annotation import Invalid, done, invalid
-from annotations.views.workspace import is_writable
+from annotations.workspace.fact_forms import LinkForm, NewFactForm
+from annotations.workspace.views.annotations import Invalid, done, invalid
+from annotations.workspace.views.page import is_writable
 from articles.paragraphs import paragraphs
 from newsroom.models import User
 from newsroom.problems import Refused, wants_json

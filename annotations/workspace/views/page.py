@@ -17,15 +17,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations import access, suggestions
-from annotations.forms.spans import QuotationForm
-from annotations.freshness import state_of
+from annotations import access
 from annotations.guidelines.markdown import as_html
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Guideline, Label, Layer, Review, Suggestion
-from annotations.presenting import Marked, counts, marked
-from annotations.undoing import undo_of, undo_of_answer
-from annotations.views.margin import margin
+from annotations.workspace import suggestions
+from annotations.workspace.cards import Marked, counts, marked
+from annotations.workspace.etag import state_of
+from annotations.workspace.forms import QuotationForm
+from annotations.workspace.undo import undo_of, undo_of_answer
+from annotations.workspace.views.margin import margin
 from articles.access import revision_for
 from newsroom.models import User
 from newsroom.requests import SignedInRequest

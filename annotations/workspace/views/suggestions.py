@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotations import access, suggestions
+from annotations import access
 from annotations.agreement.views.agreement import for_reviewers
-from annotations.forms.spans import ChangeForm
 from annotations.models import Annotation, Label, Layer, Suggestion
-from annotations.suggestion_tally import tally
 from annotations.templatetags.marked_text import draw
-from annotations.views.annotation import done, invalid, live_quotes, version_of
-from annotations.views.envelope import envelope
-from annotations.views.workspace import is_writable, names_in, tell_of_answer
+from annotations.workspace import suggestions
+from annotations.workspace.forms import ChangeForm
+from annotations.workspace.suggestion_report import tally
+from annotations.workspace.views.annotations import done, invalid, live_quotes, version_of
+from annotations.workspace.views.envelope import envelope
+from annotations.workspace.views.page import is_writable, names_in, tell_of_answer
 from articles.paragraphs import paragraphs
 from newsroom.problems import Refused, wants_json
 from newsroom.requests import SignedInRequest

@@ -10,8 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from annotations.models import Label, Layer, Suggestion
-from annotations.pointing import with_pointers
-from annotations.presenting import (
+from annotations.workspace.cards import (
     Card,
     Marked,
     Suggested,
@@ -21,6 +20,7 @@ from annotations.presenting import (
     with_facts,
     with_talk,
 )
+from annotations.workspace.discrepancy_hints import with_pointers
 from newsroom.models import User
 from newsroom.requests import SignedInRequest
 

@@ -21,8 +21,8 @@ from django.db.models.functions import Coalesce
 from annotations.facts import discrepancies
 from annotations.models import Adjudication, FactLink, Label
 from annotations.models.fact_link import Relation
-from annotations.presenting import Card
 from annotations.suggesting import RULES_VERSION
+from annotations.workspace.cards import Card
 from articles.models import Article, Revision
 from articles.paragraphs import paragraphs
 from newsroom.models import User
