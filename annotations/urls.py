@@ -4,12 +4,13 @@ from django.urls import path
 
 from annotations.agreement.views import agreement
 from annotations.discussion.views import inbox, threads
+from annotations.exchange.views import annotation_list, export, fact_files, sheet
 from annotations.facts.views import facts, rechecking, recording, verifying
 from annotations.guidelines.views import aliases, guidelines
 from annotations.history.views import history
 from annotations.layers.views import reassigning
 from annotations.review.views import batch, changes, queue, review, ruling
-from annotations.views import annotations, articles, assignment, desk, export, fact_export, sheet
+from annotations.views import articles, assignment, desk
 from annotations.workspace.views import annotations as workspace_annotations
 from annotations.workspace.views import facts as workspace_facts
 from annotations.workspace.views import page, suggestions
@@ -21,7 +22,7 @@ urlpatterns = [
     path("articles/<int:pk>/sheet/", sheet.article_sheet, name="article_sheet"),
     path("assignment/", assignment.assignment, name="assignment"),
     path("assignment/selection/", assignment.assignment_selection, name="assignment_selection"),
-    path("annotations/", annotations.annotations, name="annotations"),
+    path("annotations/", annotation_list.annotations, name="annotations"),
     path("export/annotations.csv", export.export_csv, name="export_csv"),
     path("export/annotations.jsonl", export.export_jsonl, name="export_jsonl"),
     path("export/annotations.jsonld", export.export_webannotation, name="export_webannotation"),
@@ -108,7 +109,7 @@ urlpatterns = [
     path("facts/<int:pk>/verification/", verifying.fact_verification, name="fact_verification"),
     path("facts/<int:pk>/retirement/", verifying.fact_retirement, name="fact_retirement"),
     path("facts/<int:pk>/return/", verifying.fact_return, name="fact_return"),
-    path("export/facts.csv", fact_export.export_facts, name="export_facts"),
+    path("export/facts.csv", fact_files.export_facts, name="export_facts"),
     path("inbox/", inbox.notices, name="inbox"),
     path("inbox/reading/", inbox.inbox_reading, name="inbox_reading"),
     path("inbox/<int:pk>/", inbox.notice, name="notice"),

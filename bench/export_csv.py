@@ -44,8 +44,8 @@ def run(size: int) -> list[Figure]:
 
 
 def ours(first: Callable[[], None]) -> int:
-    from annotations.exporting import csv as our_csv
-    from annotations.exporting.rows import ALL, everything, rows
+    from annotations.exchange.exporting import csv as our_csv
+    from annotations.exchange.exporting.rows import ALL, everything, rows
 
     count = 0
     with open("/dev/null", "w", encoding="utf-8", newline="") as file:

@@ -33,7 +33,7 @@ PURE = {
         "annotations.spans.intervals",
     ),
     "annotations.facts.ranking": (),
-    "annotations.fact_files": ("annotations.exporting.csv",),
+    "annotations.exchange.fact_files": ("annotations.exchange.exporting.csv",),
     "annotations.facts.outlet_comparison": (),
     "annotations.spans.sentences": (),
     "annotations.facts.discrepancies": (
@@ -49,21 +49,27 @@ PURE = {
     "annotations.review.outcomes": (),
     "annotations.guidelines.versions": ("annotations.spans.word_diff",),
     "annotations.suggesting": ("annotations.suggesting",),
-    "annotations.exporting.csv": (
-        "annotations.exporting.CONTEXT",
-        "annotations.exporting.Row",
+    "annotations.exchange.exporting.csv": (
+        "annotations.exchange.exporting.CONTEXT",
+        "annotations.exchange.exporting.Row",
         "annotations.spans.numbers",
     ),
-    "annotations.exporting.jsonl": ("annotations.exporting.Row", "annotations.exporting.csv"),
-    "annotations.exporting.webannotation": (
-        "annotations.exporting.Row",
-        "annotations.exporting.csv",
-        "annotations.exporting.jsonl",
+    "annotations.exchange.exporting.jsonl": (
+        "annotations.exchange.exporting.Row",
+        "annotations.exchange.exporting.csv",
     ),
-    "annotations.exporting.claimreview": ("annotations.facts.verdicts",),
+    "annotations.exchange.exporting.webannotation": (
+        "annotations.exchange.exporting.Row",
+        "annotations.exchange.exporting.csv",
+        "annotations.exchange.exporting.jsonl",
+    ),
+    "annotations.exchange.exporting.claimreview": ("annotations.facts.verdicts",),
     "annotations.facts.verdicts": (),
-    "annotations.exporting.reading": ("annotations.exporting.csv",),
-    "annotations.reading": ("annotations.reading", "annotations.exporting.reading"),
+    "annotations.exchange.importing.own_csv": ("annotations.exchange.exporting.csv",),
+    "annotations.exchange.importing.formats": (
+        "annotations.exchange.importing.formats",
+        "annotations.exchange.importing.own_csv",
+    ),
 }
 
 # Who may not import what: (those within, except these, what they may not reach).
@@ -76,7 +82,7 @@ FORBIDDEN = (
             "annotations.facts.search",
             "annotations.facts.forms",
             "annotations.facts.filters",
-            "annotations.importing_facts",
+            "annotations.exchange.fact_import",
             "annotations.models.fact",
         ),
         ("annotations.models.fact_link",),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.fact_files import (
+from annotations.exchange.fact_files import (
     COLUMNS,
     FORMATS,
     OF_FACT,

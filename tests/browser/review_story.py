@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from annotations.exporting.reading import read
+from annotations.exchange.importing.own_csv import read
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer
 from articles.models import Article

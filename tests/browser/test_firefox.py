@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from annotations.exporting.reading import read
+from annotations.exchange.importing.own_csv import read
 from annotations.models import Annotation, Layer
 from tests.browser import firefox as driving
 from tests.factories import make_editor, make_revision

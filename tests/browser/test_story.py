@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from annotations.exporting.reading import read
+from annotations.exchange.importing.own_csv import read
 from annotations.models import Annotation, Layer
 from articles.models import Article
 from newsroom.management.demonstration import DATA

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from annotations.exporting.reading import read
+from annotations.exchange.importing.own_csv import read
 from annotations.models import Annotation, FactLink, Layer
 from tests.browser.conftest import signed_in
 from tests.factories import make_editor, make_fact, make_revision

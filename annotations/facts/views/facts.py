@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from annotations.access import fact_for, may_retire
+from annotations.exchange.views.fact_files import address_of_export
 from annotations.facts import lifecycle as facts_
 from annotations.facts.appearances import appearances, at_one_glance, read_passages
 from annotations.facts.filters import FactFilter
@@ -17,7 +18,6 @@ from annotations.models import Fact, FactState, FactVersion
 from annotations.spans.word_diff import differences
 from annotations.ui.chips import chips
 from annotations.ui.sorting import column
-from annotations.views.fact_export import address_of_export
 from newsroom.models import User
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest

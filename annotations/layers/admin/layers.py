@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from annotations.access import annotations_seen_by, layers_seen_by, name_for
-from annotations.exporting import csv
-from annotations.exporting.rows import EDITOR, rows
+from annotations.exchange.exporting import csv
+from annotations.exchange.exporting.rows import EDITOR, rows
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.admin.assigning import ASSIGN, to_assignment
 from annotations.models import Annotation, Layer

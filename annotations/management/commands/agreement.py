@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from annotations.agreement.from_layers import NAMES, UNDEFINED, measured_layers, texts_of
 from annotations.agreement.measures import MEASURES, Agreement, Measures, measure
-from annotations.exporting import output
+from annotations.exchange.exporting import output
 from annotations.models import Label, Layer
 from annotations.models.layer import LayerQuerySet
 from articles.models import Article

@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
-from annotations.checked_claims import all_checked, publisher
-from annotations.exporting import claimreview, csv, jsonl, webannotation
-from annotations.exporting.output import refuse_unusable, show, write
-from annotations.exporting.rows import ALL, EDITOR, LAYERS, everything, everything_on, rows
+from annotations.exchange.checked_claims import all_checked, publisher
+from annotations.exchange.exporting import claimreview, csv, jsonl, webannotation
+from annotations.exchange.exporting.output import refuse_unusable, show, write
+from annotations.exchange.exporting.rows import ALL, EDITOR, LAYERS, everything, everything_on, rows
 from annotations.models import Review, RuledSpan
 from annotations.review.final import final_spans
 from articles.models import Article

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from annotations import fact_files
-from annotations.exporting.output import refuse_unusable, show, write
-from annotations.importing_facts import told_of
+from annotations.exchange import fact_files
+from annotations.exchange.exporting.output import refuse_unusable, show, write
+from annotations.exchange.fact_import import told_of
 from annotations.models import FactVersion
 
 CHUNK = 500

@@ -9,10 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from annotations import importing
-from annotations.importing import IMPORTED, UNCHANGED, Imported, NotImported
-from annotations.models import Label
-from annotations.reading import (
+from annotations.exchange.importing import store
+from annotations.exchange.importing.formats import (
     Failure,
     LabelOf,
     Reading,
@@ -24,6 +22,8 @@ from annotations.reading import (
     table,
     webannotation,
 )
+from annotations.exchange.importing.store import IMPORTED, UNCHANGED, Imported, NotImported
+from annotations.models import Label
 from articles.drafts import Unreadable
 from articles.management.commands.import_articles import importer
 from articles.readers import disk
@@ -84,7 +84,7 @@ class Command(BaseCommand):
             else:
                 skip = options["skip_bad_spans"]
                 there += self.bring_in(reading, counts, by=by, skip_bad_spans=skip)
-        importing.open_reviews(there, by=by)
+        store.open_reviews(there, by=by)
         self.stdout.write(
             f"{counts[IMPORTED]} imported, 0 revised, {counts[UNCHANGED]} unchanged, "
             f"{counts['failed']} failed; "
@@ -97,7 +97,7 @@ class Command(BaseCommand):
         """Import one layer, tell what became of it, and count that; nothing where it failed."""
         who = f"{reading.name} ({reading.editor})" if reading.editor else reading.name
         try:
-            imported = importing.bring_in(reading, **how)
+            imported = store.bring_in(reading, **how)
         except NotImported as refusal:
             self.refuse(reading.name, refusal.refused)
             self.stderr.write(f"{reading.name}: {refusal.detail}")

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from annotations import fact_files
-from annotations.importing_facts import FAILED, STATUSES, Outcome, import_told
+from annotations.exchange import fact_files
+from annotations.exchange.fact_import import FAILED, STATUSES, Outcome, import_told
 from articles.management.commands.import_articles import importer
 
 

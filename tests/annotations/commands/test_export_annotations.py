@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from annotations.exporting import output
-from annotations.exporting.csv import COLUMNS
-from annotations.exporting.reading import read
+from annotations.exchange.exporting import output
+from annotations.exchange.exporting.csv import COLUMNS
+from annotations.exchange.importing.own_csv import read
 from annotations.review import lifecycle as review_lifecycle
 from articles.models import Article
 from tests.annotations.reviewed import make_review as drawn_review

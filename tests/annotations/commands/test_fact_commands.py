@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.fact_files import COLUMNS, read
+from annotations.exchange.fact_files import COLUMNS, read
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import search
 from annotations.models import Fact, FactVersion, Source

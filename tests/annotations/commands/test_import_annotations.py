@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from annotations.exporting.reading import read
+from annotations.exchange.importing.own_csv import read
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Disagreement, Layer, Review
 from articles.models import Article, Revision
@@ -276,7 +276,7 @@ def test_where_one_layer_is_enough_a_later_run_finds_the_text_final(settings):
 
 
 def test_a_run_that_was_broken_off_is_made_good_by_the_next(monkeypatch):
-    monkeypatch.setattr("annotations.importing.open_reviews", lambda *_, **__: None)
+    monkeypatch.setattr("annotations.exchange.importing.store.open_reviews", lambda *_, **__: None)
     Done(CORPUS, *PEOPLE)
     assert not Review.objects.exists()
     monkeypatch.undo()
@@ -286,7 +286,7 @@ def test_a_run_that_was_broken_off_is_made_good_by_the_next(monkeypatch):
 
 
 def test_the_review_of_an_archived_text_is_not_opened(monkeypatch, tmp_path):
-    monkeypatch.setattr("annotations.importing.open_reviews", lambda *_, **__: None)
+    monkeypatch.setattr("annotations.exchange.importing.store.open_reviews", lambda *_, **__: None)
     Done(CORPUS, *PEOPLE)
     monkeypatch.undo()
     exported(tmp_path / "all.csv")

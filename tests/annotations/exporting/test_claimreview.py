@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exporting.claimreview import (
+from annotations.exchange.exporting.claimreview import (
     CheckedClaim,
     Publisher,
     claim_review,

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotations.exporting import Row
-from annotations.exporting.csv import (
+from annotations.exchange.exporting import Row
+from annotations.exchange.exporting.csv import (
     COLUMNS,
     ROWS_IN_A_PIECE,
     decimal,
@@ -20,7 +20,7 @@ from annotations.exporting.csv import (
     pieces,
     unguard,
 )
-from annotations.exporting.reading import NotOurCsv, read
+from annotations.exchange.importing.own_csv import NotOurCsv, read
 
 THE_CONTRACT = (
     "annotation_id,article_id,article_title,outlet,article_url,published_on,language,revision,"

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from annotations.exporting.csv import COLUMNS
-from annotations.exporting.jsonl import pieces
+from annotations.exchange.exporting.csv import COLUMNS
+from annotations.exchange.exporting.jsonl import pieces
 from tests.annotations.exporting.test_csv import NOON, make_row
 
 

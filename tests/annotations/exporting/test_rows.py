@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
-from annotations.exporting.rows import ALL, EDITOR, FINAL, everything, rows
+from annotations.exchange.exporting.rows import ALL, EDITOR, FINAL, everything, rows
 from annotations.facts import links
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation

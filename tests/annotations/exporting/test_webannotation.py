@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 from uuid import UUID
 
-from annotations.exporting.webannotation import pieces
+from annotations.exchange.exporting.webannotation import pieces
 from tests.annotations.exporting.test_csv import make_row
 
 SITE = "https://desk.example"

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
-from annotations.filters.annotations import AnnotationFilter
+from annotations.exchange.filters import AnnotationFilter
 from annotations.models import Annotation
 from annotations.review import lifecycle as review_lifecycle
 from annotations.ui.chips import chips

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.reading import Unusable, doccano, labels_by
+from annotations.exchange.importing.formats import Unusable, doccano, labels_by
 
 TEXT = "“Go 🙂,” she told 640 people."
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annotations.reading import Unusable, labels_by, labelstudio
+from annotations.exchange.importing.formats import Unusable, labels_by, labelstudio
 
 TEXT = "“Go 🙂,” she told 640 people."
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from annotations.exporting.webannotation import pieces
-from annotations.reading import ArticleNamed, Unusable, labels_by, webannotation
+from annotations.exchange.exporting.webannotation import pieces
+from annotations.exchange.importing.formats import ArticleNamed, Unusable, labels_by, webannotation
 from tests.annotations.exporting.test_csv import NOON, make_row
 
 SITE = "https://desk.example"

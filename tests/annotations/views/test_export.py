@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations.exporting.csv import COLUMNS, ROWS_IN_A_PIECE
-from annotations.exporting.reading import read
+from annotations.exchange.exporting.csv import COLUMNS, ROWS_IN_A_PIECE
+from annotations.exchange.importing.own_csv import read
 from annotations.models import Annotation
 from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.reviewed import make_review, only, settled
@@ -284,7 +284,7 @@ def test_the_queries_do_not_grow_with_the_rows(client, make_user):
 def test_rows_are_read_while_they_are_sent_and_no_more_once_the_client_has_left(
     client, ada, revision, monkeypatch
 ):
-    from annotations.views import export
+    from annotations.exchange.views import export
 
     given = []
     ended = []

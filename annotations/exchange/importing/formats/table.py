@@ -6,9 +6,16 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
-from annotations.exporting.reading import NotOurCsv
-from annotations.exporting.reading import read as rows_of
-from annotations.reading import ArticleNamed, LabelOf, Reading, SpanRead, Unusable, labels_by
+from annotations.exchange.importing.formats import (
+    ArticleNamed,
+    LabelOf,
+    Reading,
+    SpanRead,
+    Unusable,
+    labels_by,
+)
+from annotations.exchange.importing.own_csv import NotOurCsv
+from annotations.exchange.importing.own_csv import read as rows_of
 
 NEEDED = ("label", "start", "end", "exact")
 FINAL = "final"

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations.exporting.claimreview import CheckedClaim, Publisher
+from annotations.exchange.exporting.claimreview import CheckedClaim, Publisher
 from annotations.models import Label, RuledSpan
 from annotations.review.final import Entry, entries, with_evidence
 

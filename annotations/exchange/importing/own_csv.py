@@ -4,7 +4,7 @@ import csv
 import sys
 from collections.abc import Iterable, Iterator
 
-from annotations.exporting.csv import BYTE_ORDER_MARK, COLUMNS, unguard
+from annotations.exchange.exporting.csv import BYTE_ORDER_MARK, COLUMNS, unguard
 
 
 class NotOurCsv(ValueError):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotations.exporting.csv import BYTE_ORDER_MARK, guard, unguard
+from annotations.exchange.exporting.csv import BYTE_ORDER_MARK, guard, unguard
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from annotations.exporting import CONTEXT, Row
+from annotations.exchange.exporting import CONTEXT, Row
 from annotations.spans.numbers import plain
 
 CONTENT_TYPE = "text/csv; charset=utf-8"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-from annotations.reading import LabelOf, Reading, SpanRead, Unusable
-from annotations.reading.records import objects, place, records, words
+from annotations.exchange.importing.formats import LabelOf, Reading, SpanRead, Unusable
+from annotations.exchange.importing.formats.records import objects, place, records, words
 
 
 def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[Reading]:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from annotations.access import name_for
-from annotations.filters.annotations import AnnotationFilter
+from annotations.exchange.filters import AnnotationFilter
+from annotations.exchange.views.export import address_of_export
 from annotations.models import Annotation, Review
 from annotations.review.annotation_status import Status, with_status
 from annotations.ui.chips import chips
 from annotations.ui.sorting import column
-from annotations.views.export import address_of_export
 from annotations.workspace.cards import amount
 from newsroom.models import User
 from newsroom.paging import page_of

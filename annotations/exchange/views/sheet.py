@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from annotations.checked_claims import checked_claims, publisher
-from annotations.exporting import claimreview
+from annotations.exchange.checked_claims import checked_claims, publisher
+from annotations.exchange.exporting import claimreview
 from annotations.models import Review
 from annotations.review.final import VERDICTS, entries, final_spans, with_evidence
 from articles.access import article_for

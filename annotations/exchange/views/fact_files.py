@@ -8,10 +8,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from annotations import fact_files
+from annotations.exchange import fact_files
+from annotations.exchange.fact_import import told_of
+from annotations.exchange.views.export import OF_THE_PAGE, refuse_errors
 from annotations.facts.filters import FactFilter
-from annotations.importing_facts import told_of
-from annotations.views.export import OF_THE_PAGE, refuse_errors
 from newsroom.requests import SignedInRequest
 
 CHUNK = 500

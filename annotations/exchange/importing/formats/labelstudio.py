@@ -7,8 +7,14 @@ told whether they are that or code points.
 from collections.abc import Iterator
 from typing import Any
 
-from annotations.reading import LabelOf, Reading, SpanRead, Unusable, shortened
-from annotations.reading.records import in_code_points, objects, place, records, words
+from annotations.exchange.importing.formats import LabelOf, Reading, SpanRead, Unusable, shortened
+from annotations.exchange.importing.formats.records import (
+    in_code_points,
+    objects,
+    place,
+    records,
+    words,
+)
 
 
 def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[Reading]:

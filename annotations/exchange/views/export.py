@@ -16,11 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from annotations.access import name_for
-from annotations.checked_claims import all_checked, publisher
-from annotations.exporting import Row, claimreview, csv, jsonl, webannotation
-from annotations.exporting.rows import ALL, LAYERS, rows
-from annotations.filters.annotations import AnnotationFilter
-from annotations.filters.final import FinalFilter
+from annotations.exchange.checked_claims import all_checked, publisher
+from annotations.exchange.exporting import Row, claimreview, csv, jsonl, webannotation
+from annotations.exchange.exporting.rows import ALL, LAYERS, rows
+from annotations.exchange.filters import AnnotationFilter
+from annotations.exchange.sheet_filters import FinalFilter
 from newsroom.models import User
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest

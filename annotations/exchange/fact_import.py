@@ -9,7 +9,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from annotations.fact_files import OF_SOURCE, Told
+from annotations.exchange.fact_files import OF_SOURCE, Told
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts.forms import MOST_SOURCES, SOURCE_FIELDS, FactForm, SourceForm
 from annotations.models import Fact, FactVersion

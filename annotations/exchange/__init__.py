@@ -1,0 +1,1 @@
+"""Files out and in: exports, imports, the sheet of an article."""
