@@ -3,6 +3,7 @@
 from django.urls import path
 
 from annotations.agreement.views import agreement
+from annotations.desk.views import articles, assignment, desk
 from annotations.discussion.views import inbox, threads
 from annotations.exchange.views import annotation_list, export, fact_files, sheet
 from annotations.facts.views import facts, rechecking, recording, verifying
@@ -10,7 +11,6 @@ from annotations.guidelines.views import aliases, guidelines
 from annotations.history.views import history
 from annotations.layers.views import reassigning
 from annotations.review.views import batch, changes, queue, review, ruling
-from annotations.views import articles, assignment, desk
 from annotations.workspace.views import annotations as workspace_annotations
 from annotations.workspace.views import facts as workspace_facts
 from annotations.workspace.views import page, suggestions

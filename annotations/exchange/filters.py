@@ -23,7 +23,7 @@ from django_filters import (
 )
 
 from annotations.access import annotations_seen_by, layers_seen_by
-from annotations.filters.articles import known_languages
+from annotations.desk.filters import known_languages
 from annotations.models import Annotation, Guideline, Label, Layer
 from annotations.review.annotation_status import Status, with_status
 from annotations.ui.chips import set_to

@@ -17,7 +17,7 @@ from django_filters import (
     NumberFilter,
 )
 
-from annotations.filters.articles import known_languages
+from annotations.desk.filters import known_languages
 from annotations.models import Label, RuledSpan
 from annotations.models.adjudication import Rule
 from annotations.review.final import final_spans

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from annotations.desk.progress import State, in_state, progress_of, states_for, to_do
 from annotations.models import Review
-from annotations.progress import State, in_state, progress_of, states_for, to_do
 from articles.models import Article
 from tests.factories import (
     make_article,

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from annotations.selection import Unclear, read_ids, selected, write_ids
+from annotations.desk.selection import Unclear, read_ids, selected, write_ids
 from tests.factories import make_article, make_outlet, make_reviewer
 
 # A machine with other work at hand is slow, which says nothing of the code.

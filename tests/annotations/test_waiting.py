@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from annotations import waiting
+from annotations.desk import backlog
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.reviewed import disputed, make_review, only, settled
@@ -22,13 +22,13 @@ pytestmark = pytest.mark.django_db
 
 
 def ready(user):
-    rows, count = waiting.ready_to_review(user, 20)
+    rows, count = backlog.ready_to_review(user, 20)
     assert len(rows) == count
     return [(row.review, row.left) for row in rows]
 
 
 def counts():
-    return waiting.waiting(timezone.localdate())
+    return backlog.waiting(timezone.localdate())
 
 
 def in_days(number):
@@ -77,7 +77,7 @@ class TestReadyToReview:
 
     def test_of_many_the_oldest_are_shown_and_all_are_counted(self):
         reviews = [make_review(A="qqqq", B="qqqq") for _review in range(3)]
-        rows, count = waiting.ready_to_review(make_reviewer(), 2)
+        rows, count = backlog.ready_to_review(make_reviewer(), 2)
         assert ([row.review for row in rows], count) == (reviews[:2], 3)
 
 
@@ -116,7 +116,7 @@ def test_whoever_is_late_stands_first_then_whoever_has_most():
     ada, ben, cleo = (make_editor(name) for name in ("ada", "ben", "cleo"))
     make_layer(editor=ada), make_layer(editor=cleo), make_layer(editor=cleo)
     make_layer(editor=ben, due_on=in_days(-2))
-    rows = waiting.held_by_each(timezone.localdate())
+    rows = backlog.held_by_each(timezone.localdate())
     assert [(one.editor, one.open, one.late, one.first_due) for one in rows] == [
         (ben, 1, 1, in_days(-2)),
         (cleo, 2, 0, None),

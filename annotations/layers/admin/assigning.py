@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from annotations.views.assignment import of_articles
+from annotations.desk.views.assignment import of_articles
 from articles.admin import ArticleAdmin, RevisionAdmin
 from articles.models import Article, Revision
 from newsroom.problems import Refused

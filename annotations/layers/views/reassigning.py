@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access
 from annotations.access import layers_seen_by, name_for
-from annotations.forms.assignment import DueForm, HeirForm, OneMoreForm
+from annotations.desk.forms import DueForm, HeirForm, OneMoreForm
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.assigning import able_editors, open_loads
 from annotations.models import Layer

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.http import QueryDict
 
+from annotations.desk.selection import Unclear, selected
 from annotations.layers import assigning
-from annotations.selection import Unclear, selected
 from newsroom.models import User
 
 

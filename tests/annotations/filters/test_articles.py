@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.filters.articles import ArticleFilter
+from annotations.desk.filters import ArticleFilter
 from annotations.ui.chips import chips
 from annotations.ui.words import MOST_WORDS, phrases
 from articles.models import Story

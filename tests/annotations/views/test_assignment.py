@@ -220,7 +220,7 @@ class TestBlindness:
         assert listed(begun.revision.article) == listed(fresh)
 
     def test_a_message_of_what_was_overtaken_names_no_editor(self, lead, article, monkeypatch):
-        from annotations.views import assignment
+        from annotations.desk.views import assignment
 
         ada = make_editor("adalbert")
         one = article(title="Ferry")

@@ -17,12 +17,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access
+from annotations.desk.filters import ArticleFilter
+from annotations.desk.forms import AssignmentForm
+from annotations.desk.selection import TICKED, selected, write_ids
 from annotations.discussion import notifications
-from annotations.filters.articles import ArticleFilter
-from annotations.forms.assignment import AssignmentForm
 from annotations.layers import assigning
 from annotations.layers.assigning import Done
-from annotations.selection import TICKED, selected, write_ids
 from annotations.ui.chips import Chip, chips
 from newsroom.models import User
 from newsroom.paging import page_of

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from annotations.access import layers_seen_by, name_for
+from annotations.desk.backlog import held_by_each, ready_to_review, waiting
 from annotations.facts.rechecks import rechecks_for
 from annotations.models import Label, Layer, Review
 from annotations.models.layer import LayerQuerySet
-from annotations.waiting import held_by_each, ready_to_review, waiting
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import User
 from newsroom.requests import SignedInRequest

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.filters.articles import ArticleFilter
+from annotations.desk.filters import ArticleFilter
 from articles.models import Article
 from newsroom.models import User
 from newsroom.problems import Refused

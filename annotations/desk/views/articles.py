@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from annotations.access import layers_seen_by, name_for
-from annotations.filters.articles import ArticleFilter
+from annotations.desk.filters import ArticleFilter
+from annotations.desk.progress import progress_of, sees_counts
 from annotations.models import Review
-from annotations.progress import progress_of, sees_counts
 from annotations.review.final import has_sheet
 from annotations.ui.chips import chips
 from annotations.ui.sorting import column

@@ -16,7 +16,7 @@ from django_filters import (
     ModelChoiceFilter,
 )
 
-from annotations import progress
+from annotations.desk import progress
 from annotations.facts import rechecks
 from annotations.ui.chips import set_to
 from annotations.ui.fields import DateInput
