@@ -102,7 +102,7 @@ def run(size: int) -> Table:
         context.add_init_script(IN_EACH_PAGE)
         context.add_cookies([{**session, "url": address}])
         for words, spans, most in texts:
-            none, marked = layer_lifecycle[words, 0], layer_lifecycle[words, spans]
+            none, marked = layers[words, 0], layers[words, spans]
             pages = {
                 "the text alone, without a workspace": none.revision.get_absolute_url(),
                 "none": none.get_absolute_url(),

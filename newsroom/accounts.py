@@ -1,4 +1,7 @@
-"""What people do to their own account: settings and password (leaving: annotations.layers.deactivation)."""
+"""What people do to their own account: settings and password.
+
+Leaving is annotations.layers.deactivation, since open layers then go to somebody else.
+"""
 
 from typing import Any
 

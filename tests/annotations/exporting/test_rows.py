@@ -138,7 +138,7 @@ def test_each_layer_is_named_once_by_its_own_editor():
     revision = make_article().latest_revision()
     asked = []
     layers = [make_layer(revision=revision) for _ in range(3)]
-    for layer in layer_lifecycle:
+    for layer in layers:
         make_annotation(layer=layer)
         make_annotation(layer=layer, exact="Tuesday")
 
@@ -147,10 +147,10 @@ def test_each_layer_is_named_once_by_its_own_editor():
         return f"{layer.letter} {layer.editor_id} {layer.editor} {layer.revision_id}"
 
     names = [row.editor for row in rows(EDITOR, everything(), name_of=name_of)]
-    assert asked == [layer.pk for layer in layer_lifecycle]
+    assert asked == [layer.pk for layer in layers]
     assert names == [
         f"{layer.letter} {layer.editor_id} {layer.editor} {layer.revision_id}"
-        for layer in layer_lifecycle
+        for layer in layers
         for _ in range(2)
     ]
 

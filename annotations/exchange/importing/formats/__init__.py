@@ -1,7 +1,8 @@
 """Annotations made elsewhere, as they are read: one pure module for each format.
 
 A reader knows nothing of the database. It makes a `Reading` for each layer, that is for what one
-editor says of one text; whether the spans fit that text is found out by annotations/exchange/importing/store.py.
+editor says of one text. Whether the spans fit that text is checked when they are stored, by
+annotations/exchange/importing/store.py.
 """
 
 from collections import Counter

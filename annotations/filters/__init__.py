@@ -1,1 +1,0 @@
-"""What a list can be narrowed to: a module for each list. Every choice stands in the URL."""
