@@ -7,7 +7,7 @@ revision, the layer, the review.
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.models import Layer
+from annotations.models import Layer, Review
 from articles.models import Revision
 from newsroom.problems import Refused
 
@@ -69,3 +69,8 @@ def locked_layer(layer: Layer) -> Layer:
 def lock_revision(revision_id: int) -> None:
     """Let one at a time give out layers and letters on the revision, or open its review."""
     Revision.objects.select_for_update(no_key=True).only("pk").get(pk=revision_id)
+
+
+def locked(review: Review) -> Review:
+    """The review's row, kept from all others until the transaction ends."""
+    return Review.objects.select_for_update(no_key=True).get(pk=review.pk)

@@ -11,6 +11,7 @@ from annotations.guidelines.views import aliases, guidelines
 from annotations.history.views import history
 from annotations.layers.views import reassigning
 from annotations.review.views import batch, changes, queue, review, ruling
+from annotations.review.views import threads as review_threads
 from annotations.workspace.views import annotations as workspace_annotations
 from annotations.workspace.views import facts as workspace_facts
 from annotations.workspace.views import page, suggestions
@@ -116,9 +117,11 @@ urlpatterns = [
     path("inbox/<int:pk>/reading/", inbox.notice_reading, name="notice_reading"),
     path("annotations/<uuid:uuid>/threads/", threads.annotation_threads, name="annotation_threads"),
     path(
-        "disagreements/<int:pk>/threads/", threads.disagreement_threads, name="disagreement_threads"
+        "disagreements/<int:pk>/threads/",
+        review_threads.disagreement_threads,
+        name="disagreement_threads",
     ),
-    path("threads/<int:pk>/", threads.thread, name="thread"),
+    path("threads/<int:pk>/", review_threads.thread, name="thread"),
     path("threads/<int:pk>/resolution/", threads.thread_resolution, name="thread_resolution"),
     path("layers/<int:pk>/changes/", changes.layer_changes, name="layer_changes"),
     path("adjudications/<int:pk>/dispute/", changes.ruling_dispute, name="ruling_dispute"),

@@ -1,8 +1,10 @@
-"""The names of languages, as far as Django knows them."""
+"""The names of languages, as far as Django knows them, and those that articles are in."""
 
 from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+
+from articles.models import Article
 
 
 def language_name(tag: str) -> str:
@@ -18,4 +20,10 @@ def language_name(tag: str) -> str:
 def known_languages() -> list[tuple[str, str]]:
     """Tags to choose from, with their names, by name."""
     tags = (tag for tag, info in LANG_INFO.items() if "name" in info)
+    return sorted(((tag, language_name(tag)) for tag in tags), key=lambda pair: pair[1])
+
+
+def languages_in_use() -> list[tuple[str, str]]:
+    """The languages of the articles that there are: tags with their names, by name."""
+    tags = Article.objects.order_by("language").values_list("language", flat=True).distinct()
     return sorted(((tag, language_name(tag)) for tag in tags), key=lambda pair: pair[1])

@@ -3,8 +3,10 @@
 One shape for scripts (RFC 9457, application/problem+json) and one page for people.
 """
 
+from itertools import chain
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,20 @@ class Refused(Exception):
         super().__init__(str(detail))
         self.detail = str(detail)
         self.extra = extra
+
+
+class Invalid(Refused):
+    """What was posted is incomplete or wrong; `fields` has the complaints by name."""
+
+    status = 422
+    code = "invalid"
+    title = _("Something is missing or wrong")
+
+
+def invalid(form: BaseForm) -> Invalid:
+    """The refusal of a form: its complaints by field, and all of them as the detail."""
+    fields = {name: [str(one) for one in some] for name, some in form.errors.items()}
+    return Invalid(" ".join(chain.from_iterable(fields.values())), fields=fields)
 
 
 def problem(status: int, code: str, title: Any, detail: Any = "", **extra: Any) -> JsonResponse:

@@ -23,7 +23,7 @@ from annotations.ui.fields import DateInput
 from annotations.ui.lists import per_page, sort_by
 from annotations.ui.words import phrases
 from articles import searching
-from articles.languages import language_name
+from articles.languages import languages_in_use
 from articles.models import Article, Outlet, Story
 from newsroom.models import User
 
@@ -95,7 +95,7 @@ class ArticleFilter(FilterSet):
         super().__init__(data, articles)
         self.user = user
         self.filters["state"].extra["choices"] = progress.states_for(user)
-        self.filters["language"].extra["choices"] = known_languages
+        self.filters["language"].extra["choices"] = languages_in_use
 
     def filter_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:
         found = super().filter_queryset(queryset)
@@ -134,9 +134,3 @@ class ArticleFilter(FilterSet):
     def phrases(self) -> list[str]:
         """What is looked for."""
         return phrases(set_to(self, "q") or "")
-
-
-def known_languages() -> list[tuple[str, str]]:
-    """The languages that occur, by name."""
-    tags = Article.objects.order_by("language").values_list("language", flat=True).distinct()
-    return sorted(((tag, language_name(tag)) for tag in tags), key=lambda pair: pair[1])

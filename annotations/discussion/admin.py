@@ -5,13 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from annotations.access import comments_seen_by, threads_seen_by
-from annotations.layers.admin.layers import blind
-from annotations.models import Alias, Comment, Notice, Thread
+from annotations.models import Comment, Notice, Thread
+from annotations.ui.admin import blind
 from newsroom.admin_pages import ReadOnlyAdmin, ReadOnlyInline
 
 WORDS = 120
@@ -150,16 +149,3 @@ class NoticeAdmin(ReadOnlyAdmin):
     @admin.display(description=_("at"), ordering="event__at")
     def at(self, notice: Notice) -> Any:
         return notice.event.at
-
-
-@admin.register(Alias)
-class AliasAdmin(ReadOnlyAdmin):
-    """Changed on its own page, which brings the open reviews up to date."""
-
-    list_display = ("name", "page", "canonical")
-    search_fields = ("name", "canonical")
-    ordering = ("canonical", "name")
-    fields = ("name", "canonical")
-
-    def page_of(self, obj: Alias) -> str | None:
-        return reverse("alias", args=[obj.pk])

@@ -37,11 +37,3 @@ class OpeningForm(ReplyForm):
         field.initial = kinds[0] if kinds else None
         if len(kinds) < 2:
             field.widget = forms.HiddenInput()
-
-
-class DisputeForm(forms.Form):
-    text = forms.CharField(
-        label=_("What speaks against the ruling"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )

@@ -1,11 +1,10 @@
-"""Talking about annotations and disagreements: threads, replies, questions and disputes.
+"""Threads about annotations and disagreements: comments, questions, replies, resolving.
 
-A question is put to editors while a review is open, and its group waits («asked»). A dispute is an
-editor's answer to a ruling once it is released: one each, and the group is open again («disputed»)
-until a ruling replaces the disputed one, or a reviewer lets it stand.
+A reviewer puts a question to editors while the review is open, and its group then waits for their
+answer («asked»). Disputes are threads too; annotations/review/disputes.py opens and answers them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +27,6 @@ from annotations.models import (
     Thread,
 )
 from annotations.models.thread import ThreadQuerySet
-from annotations.review.lifecycle import locked
 from annotations.spans.mentions import mentions
 from annotations.visibility import Company, company
 from articles.models import Revision
@@ -55,13 +53,6 @@ class NotReleased(Refused):
     title = gettext_lazy("Not at this moment")
 
 
-class DisputedAlready(Refused):
-    """One dispute per ruling and editor; `thread` is the one there is."""
-
-    code = "disputed"
-    title = gettext_lazy("You have disputed this ruling already")
-
-
 @transaction.atomic
 def open_thread(about: Annotation | Disagreement, *, kind: str, text: str, by: User) -> Thread:
     """Begin to talk about what `by` can see.
@@ -69,11 +60,8 @@ def open_thread(about: Annotation | Disagreement, *, kind: str, text: str, by: U
     A comment on an annotation, by whoever sees it; on a disagreement by reviewers, and once it
     is released by whoever annotates. A question by a reviewer while the review is open: to the
     annotation's editor; on a disagreement to the editors whom the text mentions, or to all that
-    were reviewed. A dispute is of the ruling that stands (see `dispute`).
-    Raises PermissionDenied, NothingSaid, NotReleased, DisputedAlready.
+    were reviewed. Raises PermissionDenied, NothingSaid, NotReleased.
     """
-    if kind == Kind.DISPUTE:
-        return dispute(_standing_on(about), text=text, by=by)
     _refuse_opening(about, kind, by)
     thread = Thread.objects.create(
         annotation=about if isinstance(about, Annotation) else None,
@@ -81,41 +69,15 @@ def open_thread(about: Annotation | Disagreement, *, kind: str, text: str, by: U
         kind=kind,
         opened_by=by,
     )
-    comment = _say(thread, text, by)
-    told = _named(comment)
+    comment = add_comment(thread, text, by)
+    told = people_named(comment)
     if isinstance(about, Annotation):
         told.add(about.layer.editor_id)
     elif kind == Kind.QUESTION and not thread.asked.exists():
         reviewed = Layer.objects.on(about.review.revision).submitted().exclude(editor=by)
         thread.asked.set(reviewed.values_list("editor_id", flat=True))
     told |= set(thread.asked.values_list("pk", flat=True))
-    notifications.of_thread(_record("thread.opened", thread, by, comment), thread, told)
-    return thread
-
-
-@transaction.atomic
-def dispute(ruling: Adjudication, *, text: str, by: User) -> Thread:
-    """Answer a released ruling, once: its group is open again until a reviewer settles it.
-
-    Raises PermissionDenied for all but the editors that were reviewed, NotReleased where the
-    review is open or all agreed, NothingSaid, DisputedAlready.
-    """
-    review = locked(ruling.review)
-    if not Layer.objects.filter(revision=review.revision_id).submitted().of(by).exists():
-        raise PermissionDenied
-    if not review.is_closed:
-        raise NotReleased(_("A ruling can be disputed once the review is closed."))
-    if ruling.disagreement is None:
-        raise NotReleased(_("All editors agreed here, so there is nothing to dispute."))
-    if not Adjudication.objects.standing().filter(pk=ruling.pk).exists():
-        raise NotReleased(_("That ruling no longer stands."))
-    if earlier := Thread.objects.filter(ruling=ruling, opened_by=by).first():
-        raise DisputedAlready(_("Go on in the dispute that there is."), thread=earlier.pk)
-    thread = Thread.objects.create(
-        disagreement=ruling.disagreement, kind=Kind.DISPUTE, ruling=ruling, opened_by=by
-    )
-    comment = _say(thread, text, by)
-    notifications.of_thread(_record("thread.opened", thread, by, comment), thread, _named(comment))
+    notifications.of_thread(record_event("thread.opened", thread, by, comment), thread, told)
     return thread
 
 
@@ -125,8 +87,8 @@ def reply(thread: Thread, *, text: str, by: User) -> Comment:
     if not by.has_perm("annotations.annotate") and not by.has_perm("annotations.review"):
         raise PermissionDenied
     thread = _locked(thread)
-    comment = _say(thread, text, by)
-    event = _record("thread.replied", thread, by, comment)
+    comment = add_comment(thread, text, by)
+    event = record_event("thread.replied", thread, by, comment)
     notifications.tell(event, _hearing(thread, comment))
     return comment
 
@@ -158,7 +120,7 @@ def resolve(thread: Thread, *, by: User) -> Thread:
     if not may_resolve(thread, by=by):
         raise PermissionDenied
     if not thread.is_resolved:
-        _resolve(thread, by)
+        mark_resolved(thread, by)
     return thread
 
 
@@ -171,37 +133,16 @@ def reopen(thread: Thread, *, by: User) -> Thread:
     if thread.is_resolved:
         thread.resolved_at = thread.resolved_by = None
         thread.save(update_fields=["resolved_at", "resolved_by"])
-        event = _record("thread.reopened", thread, by)
+        event = record_event("thread.reopened", thread, by)
         notifications.of_thread(event, thread, [thread.opened_by_id])
     return thread
 
 
-def answer(rulings: Iterable[Adjudication], *, by: User) -> None:
-    """New rulings answer what was asked and disputed of their groups, and of what they replace.
-
-    Call it in their transaction: one query for any number of rulings, and two for each thread.
-    """
-    rulings = list(rulings)
-    groups = [one.disagreement_id for one in rulings if one.disagreement_id]
-    replaced: dict[Any, Adjudication] = {one.replaces_id: one for one in rulings if one.replaces_id}
-    by_group: dict[Any, Adjudication] = {one.disagreement_id: one for one in rulings}
-    waiting = Thread.objects.unresolved().filter(
-        Q(disagreement__in=groups, kind__in=[Kind.QUESTION, Kind.DISPUTE])
-        | Q(ruling__in=list(replaced))
-    )
-    for thread in _with_ways(waiting):
-        ruling = replaced.get(thread.ruling_id) or by_group.get(thread.disagreement_id)
-        _resolve(thread, by, ruling)
-
-
-def answer_undone(ruling: Adjudication, *, by: User) -> None:
-    """A ruling was taken back: whoever disputed it has been heard."""
-    for thread in _with_ways(Thread.objects.unresolved().filter(ruling=ruling)):
-        _resolve(thread, by, ruling)
-
-
 def kinds_open_to(by: User, about: Annotation | Disagreement) -> list[str]:
-    """The kinds of thread that `by`, who can see the thing, may begin about it now."""
+    """The kinds of thread that `by`, who can see the thing, may open about it now.
+
+    Disputes are left to annotations/review/disputes.py.
+    """
     reviews, annotates = by.has_perm("annotations.review"), by.has_perm("annotations.annotate")
     if not reviews and not annotates:
         return []
@@ -212,17 +153,7 @@ def kinds_open_to(by: User, about: Annotation | Disagreement) -> list[str]:
         kinds.append(Kind.COMMENT)
     if not released and may_ask(by, revision):
         kinds.append(Kind.QUESTION)
-    if isinstance(about, Disagreement) and released and may_dispute(about, by):
-        kinds.append(Kind.DISPUTE)
     return kinds
-
-
-def may_dispute(disagreement: Disagreement, by: User) -> bool:
-    """Whether its ruling is one that `by`, whose layer was reviewed, has not disputed yet."""
-    ruling = disagreement.adjudications.standing().order_by("-pk").first()
-    if ruling is None or ruling.disputes.filter(opened_by=by).exists():
-        return False
-    return Layer.objects.on(disagreement.review.revision).submitted().of(by).exists()
 
 
 def may_ask(by: User, revision: Revision) -> bool:
@@ -233,7 +164,7 @@ def may_ask(by: User, revision: Revision) -> bool:
     return settings.REVIEW_OWN or not own.exists()
 
 
-def _say(thread: Thread, text: str, by: User) -> Comment:
+def add_comment(thread: Thread, text: str, by: User) -> Comment:
     said = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not said:
         raise NothingSaid(_("Write something first."))
@@ -293,14 +224,14 @@ def _reached(
     return reached
 
 
-def _named(comment: Comment) -> set[int]:
+def people_named(comment: Comment) -> set[int]:
     return {user for _start, _end, user in comment.mentions}
 
 
 def _hearing(thread: Thread, comment: Comment) -> list[int]:
     """Those who take part in the thread, or are named, and can read this comment."""
     part = {thread.opened_by_id, *thread.comments.values_list("author_id", flat=True)}
-    part |= set(thread.asked.values_list("pk", flat=True)) | _named(comment)
+    part |= set(thread.asked.values_list("pk", flat=True)) | people_named(comment)
     if thread.annotation is not None:
         part.add(thread.annotation.layer.editor_id)
     revision = thread.revision.pk
@@ -333,22 +264,14 @@ def _closed(revision: Revision) -> bool:
     return Review.objects.filter(revision=revision).exclude(closed_at=None).exists()
 
 
-def _standing_on(about: Annotation | Disagreement) -> Adjudication:
-    if isinstance(about, Disagreement):
-        ruling = about.adjudications.standing().order_by("-pk").first()
-        if ruling is not None:
-            return ruling
-    raise NotReleased(_("There is no ruling here that could be disputed."))
-
-
-def _resolve(thread: Thread, by: User, ruling: Adjudication | None = None) -> None:
+def mark_resolved(thread: Thread, by: User, ruling: Adjudication | None = None) -> None:
     thread.resolved_at, thread.resolved_by = timezone.now(), by
     thread.save(update_fields=["resolved_at", "resolved_by"])
-    event = _record("thread.resolved", thread, by, answer=ruling.pk if ruling else None)
+    event = record_event("thread.resolved", thread, by, answer=ruling.pk if ruling else None)
     notifications.of_thread(event, thread, [thread.opened_by_id])
 
 
-def _with_ways(threads: ThreadQuerySet) -> ThreadQuerySet:
+def with_subjects(threads: ThreadQuerySet) -> ThreadQuerySet:
     return threads.select_related(
         "ruling__review", "annotation__layer__revision", "disagreement__review__revision"
     )
@@ -356,10 +279,10 @@ def _with_ways(threads: ThreadQuerySet) -> ThreadQuerySet:
 
 def _locked(thread: Thread) -> Thread:
     rows = Thread.objects.select_for_update(of=("self",))
-    return _with_ways(rows).get(pk=thread.pk)
+    return with_subjects(rows).get(pk=thread.pk)
 
 
-def _record(
+def record_event(
     verb: str,
     thread: Thread,
     by: User,

@@ -23,13 +23,13 @@ from django_filters import (
 )
 
 from annotations.access import annotations_seen_by, layers_seen_by
-from annotations.desk.filters import known_languages
 from annotations.models import Annotation, Guideline, Label, Layer
 from annotations.review.annotation_status import Status, with_status
 from annotations.ui.chips import set_to
 from annotations.ui.fields import DateInput
 from annotations.ui.lists import per_page, sort_by
 from annotations.ui.words import contains, phrases
+from articles.languages import languages_in_use
 from articles.models import Article, Outlet, Story
 from newsroom.models import User
 
@@ -150,7 +150,7 @@ class AnnotationFilter(FilterSet):
         seen = annotations_seen_by(user).live()
         super().__init__(data, seen.filter(layer__revision__article__archived_at=None))
         self.user = user
-        self.filters["language"].extra["choices"] = known_languages
+        self.filters["language"].extra["choices"] = languages_in_use
         self.filters["guideline"].extra["choices"] = guideline_versions
         if editors := editors_seen_by(user):
             self.filters["editor"].extra["choices"] = editors

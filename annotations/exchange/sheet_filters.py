@@ -17,11 +17,11 @@ from django_filters import (
     NumberFilter,
 )
 
-from annotations.desk.filters import known_languages
 from annotations.models import Label, RuledSpan
 from annotations.models.adjudication import Rule
 from annotations.review.final import final_spans
 from annotations.ui.words import contains, phrases
+from articles.languages import languages_in_use
 from articles.models import Article, Outlet, Story
 
 ARTICLE = "adjudication__review__revision__article"
@@ -42,7 +42,7 @@ class FinalFilter(FilterSet):
         f"{ARTICLE}__outlet", queryset=Outlet.objects.all(), null_label="null"
     )
     story = ModelChoiceFilter(f"{ARTICLE}__story", queryset=Story.objects.all(), null_label="null")
-    language = ChoiceFilter(f"{ARTICLE}__language", choices=known_languages)
+    language = ChoiceFilter(f"{ARTICLE}__language", choices=languages_in_use)
     published_from = DateFilter(f"{ARTICLE}__published_on", "gte")
     published_to = DateFilter(f"{ARTICLE}__published_on", "lte")
     changed_from = DateFilter("adjudication__decided_at", "date__gte")

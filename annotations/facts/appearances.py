@@ -27,9 +27,8 @@ from annotations.models import (
     RuledSpan,
 )
 from annotations.spans.normalization import Names
-from annotations.spans.numbers import plain
+from annotations.spans.numbers import amount, plain
 from annotations.spans.sentences import AROUND, Passage, passage
-from annotations.workspace.cards import amount
 from articles.models import Article, Revision
 from newsroom.models import User
 

@@ -9,7 +9,6 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.access import open_to
-from annotations.history.sentences import reason_of
 from annotations.models import Adjudication, Label, RuledSpan
 from annotations.review.outcomes import Mark
 from annotations.review.released_changes import of_ruling
@@ -57,7 +56,7 @@ def examples(rulings: Iterable[Adjudication]) -> list[Example]:
             ruling.review.revision.article,
             passage(ruling, ruling.review.revision.text),
             once(of_ruling(span) for span in ruling.ruled_spans.all()),
-            reason_of(ruling),
+            ruling.why,
             ruling.decided_at,
         )
         for ruling in rulings

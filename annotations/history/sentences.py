@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.history.subjects import Thing, Things, gather
-from annotations.models import Adjudication, Label
+from annotations.models import Label
 from annotations.models.fact_link import Relation
 from annotations.spans.numbers import grouped, read_number
 from newsroom.models import Event, User
@@ -329,11 +329,5 @@ def why(event: Event, things: Things) -> str:
     """The reason given: a ruling's and its note, or that of a fact's change."""
     ruling = things.ruling(event)
     if ruling is not None:
-        return reason_of(ruling)
+        return ruling.why
     return str(event.detail.get("reason") or "")
-
-
-def reason_of(ruling: Adjudication) -> str:
-    """«Boundary: only the sum»; the rule where one ruled; empty where nothing was said."""
-    said = ruling.get_rule_display() if ruling.rule else ruling.get_reason_display()
-    return ": ".join(str(part) for part in (said, ruling.note) if part)

@@ -5,7 +5,6 @@ looked at and written with nobody in between.
 """
 
 from decimal import Decimal
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -14,20 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations.layers.annotation_json import as_json
 from annotations.locks import open_and_locked
 from annotations.models import Annotation, Guideline, Label, Layer
 from annotations.spans.anchoring import (
-    LONGEST,
-    AnchorMismatch,
-    LooseEdge,
-    NoWords,
     Target,
-    TooLong,
-    UnusableSpan,
-    anchor,
 )
-from annotations.spans.numbers import MOST_DIGITS, plain, storable
-from annotations.workspace.cards import as_json
+from annotations.spans.numbers import plain
+from annotations.validation import anchored, refuse_misplaced_details
 from newsroom import history
 from newsroom.models import Event, User
 from newsroom.problems import Refused
@@ -43,32 +36,6 @@ CHANGEABLE = (
     "note",
     "span_group",
 )
-
-
-LONGEST_DETAILS = {"attributed_to": 300, "unit": 100, "note": 10_000}
-
-
-class TextMismatch(Refused):
-    """The words that were marked are not the words of the text at that place."""
-
-    code = "mismatch"
-    title = gettext_lazy("The words do not match the text")
-
-
-class SpanInvalid(Refused):
-    """The words stand there, but an annotation may not have that extent."""
-
-    status = 422
-    code = "invalid"
-    title = gettext_lazy("These words cannot be marked")
-
-
-class DetailsMisplaced(Refused):
-    """A detail that the label does not have, or one that cannot be stored."""
-
-    status = 422
-    code = "invalid"
-    title = gettext_lazy("These details do not fit")
 
 
 class SameSpan(Refused):
@@ -287,75 +254,10 @@ def _saved(annotation: Annotation, verb: str, *, by: User) -> Annotation:
     return annotation
 
 
-def anchored(text: str, start: int, end: int, exact: str) -> Target:
-    """The target, or a refusal in words: TextMismatch, SpanInvalid."""
-    try:
-        return anchor(text, start, end, exact)
-    except AnchorMismatch:
-        raise TextMismatch(
-            _("The text at that place says something else. Load the page again and mark anew."),
-        ) from None
-    except UnusableSpan as reason:
-        detail = span_complaint(reason)
-        raise SpanInvalid(detail, fields={"exact": [detail]}) from None
-
-
-def span_complaint(reason: UnusableSpan) -> str:
-    """In words why no annotation may have that extent."""
-    complaints = {
-        NoWords: _("No words are marked."),
-        LooseEdge: _("Words that are marked begin and end with a character, not with a space."),
-        TooLong: _("At most %(most)s characters can be marked at once.") % {"most": f"{LONGEST:,}"},
-    }
-    return complaints[type(reason)]
-
-
 def _place(annotation: Annotation, target: Target) -> None:
     annotation.start, annotation.end = target.start, target.end
     annotation.exact = target.exact
     annotation.prefix, annotation.suffix = target.prefix, target.suffix
-
-
-def refuse_misplaced_details(content: dict[str, Any]) -> None:
-    """Raises DetailsMisplaced for what the label does not have or no database keeps."""
-    fields = _details_out_of_place(content) | _details_that_cannot_be_kept(content)
-    if fields:
-        raise DetailsMisplaced(" ".join(chain.from_iterable(fields.values())), fields=fields)
-
-
-def _details_out_of_place(content: dict[str, Any]) -> dict[str, list[str]]:
-    """Value and unit belong to statistics, a group to quotes; who says it, to any label."""
-    fields = {}
-    if content["label"] not in Label.values:
-        fields["label"] = [_("Choose claim, quote or statistic.")]
-    if content["label"] != Label.STATISTIC:
-        if content["value"] is not None:
-            fields["value"] = [_("Only a statistic has a value.")]
-        if content["unit"]:
-            fields["unit"] = [_("Only a statistic has a unit.")]
-    if content["label"] != Label.QUOTE and content["span_group"]:
-        fields["span_group"] = [_("Only pieces of a quote are joined.")]
-    return fields
-
-
-def _details_that_cannot_be_kept(content: dict[str, Any]) -> dict[str, list[str]]:
-    fields = {}
-    for name, most in LONGEST_DETAILS.items():
-        if len(content[name]) > most:
-            fields[name] = [_("At most %(most)s characters.") % {"most": most}]
-        elif not is_text(content[name]):
-            fields[name] = [_("This holds characters that are not text.")]
-    if content["value"] is not None and not storable(content["value"]):
-        fields["value"] = [
-            _("At most %(most)s digits can be kept, not counting noughts at the end.")
-            % {"most": MOST_DIGITS}
-        ]
-    return fields
-
-
-def is_text(words: str) -> bool:
-    """Whether a database can keep the words: no null character, no lone surrogate."""
-    return "\0" not in words and not any("\ud800" <= character <= "\udfff" for character in words)
 
 
 def _drop_details_of(

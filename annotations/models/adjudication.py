@@ -128,6 +128,12 @@ class Adjudication(models.Model):
     def __str__(self) -> str:
         return f"{self.get_action_display()} · {self.decided_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def why(self) -> str:
+        """«Boundary: only the sum»: rule or reason, then the note; empty where none is given."""
+        reason = self.get_rule_display() if self.rule else self.get_reason_display()
+        return ": ".join(str(part) for part in (reason, self.note) if part)
+
 
 class Undoing(models.Model):
     """The taking back of one adjudication: a row of its own, so that the ruling is not touched."""

@@ -58,3 +58,6 @@ class Details(models.Model):
                 condition=Q(label__in=Label.values), name="%(class)s_label_is_known"
             )
         ]
+
+
+LONGEST_DETAILS = {"attributed_to": 300, "unit": 100, "note": 10_000}

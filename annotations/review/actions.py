@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from annotations.disagreements import options
 from annotations.disagreements.comparison import Group, Span
 from annotations.disagreements.options import Ruled, Ruling
-from annotations.layers.editing import DetailsMisplaced, anchored, refuse_misplaced_details
 from annotations.models import Fact
 from annotations.models.adjudication import Action
 from annotations.models.fact_link import Relation
 from annotations.spans.normalization import Names
+from annotations.validation import DetailsMisplaced, anchored, refuse_misplaced_details
 from newsroom.problems import Refused
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from annotations.disagreements import options, ruled_spans, sync
 from annotations.disagreements.options import Ruled
-from annotations.discussion import threads
+from annotations.locks import locked
 from annotations.models import (
     Adjudication,
     Annotation,
@@ -26,8 +26,9 @@ from annotations.models import (
 )
 from annotations.models.adjudication import Action, Reason, Rule
 from annotations.models.disagreement import Kind, State
+from annotations.review import disputes
 from annotations.review.actions import Edited, NothingToRule, chosen, same
-from annotations.review.lifecycle import ReviewClosed, locked, refuse_while_suspended
+from annotations.review.lifecycle import ReviewClosed, refuse_while_suspended
 from newsroom import history
 from newsroom.models import User
 from newsroom.problems import Refused
@@ -177,7 +178,7 @@ def overrule(
     )
     ruled_spans.write([(made, ruling)], text)
     record("agreement.overruled", made, by=by, spans=ruling)
-    threads.answer([made], by=by)
+    disputes.answer([made], by=by)
     return made
 
 
@@ -279,13 +280,13 @@ def _settled(row: Disagreement, ruling: Adjudication, spans: Iterable[Any], *, b
     record("disagreement.settled", ruling, by=by, spans=spans)
     row.reserved_by = row.reserved_until = None
     row.save(update_fields=["reserved_by", "reserved_until"])
-    threads.answer([ruling], by=by)
+    disputes.answer([ruling], by=by)
 
 
 def take_back(ruling: Adjudication, *, by: User) -> Undoing:
     undoing = Undoing.objects.create(adjudication=ruling, undone_by=by)
     record("ruling.undone", ruling, by=by, spans=ruling.ruled_spans.all())
-    threads.answer_undone(ruling, by=by)
+    disputes.answer_undone(ruling, by=by)
     return undoing
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from annotations.disagreements import options, ruled_spans, sync
 from annotations.disagreements.comparison import Group
 from annotations.disagreements.options import Ruling
-from annotations.discussion import threads
+from annotations.locks import locked
 from annotations.models import (
     Adjudication,
     Disagreement,
@@ -17,6 +17,7 @@ from annotations.models import (
 )
 from annotations.models.adjudication import Action, Rule
 from annotations.models.disagreement import Kind, State
+from annotations.review import disputes
 from annotations.review.adjudicating import (
     record,
     refuse_closed,
@@ -24,7 +25,7 @@ from annotations.review.adjudicating import (
     refuse_to_undo,
     take_back,
 )
-from annotations.review.lifecycle import is_suspended, locked, refuse_while_suspended
+from annotations.review.lifecycle import is_suspended, refuse_while_suspended
 from newsroom.models import User
 
 
@@ -92,7 +93,7 @@ def settle(
     )
     for proposal, ruling in settled:
         record("disagreement.settled", ruling, by=by, spans=proposal.ruling)
-    threads.answer(made, by=by)
+    disputes.answer(made, by=by)
     return batch, made
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.facts.verdicts import Verdict, verdict
 from annotations.models import Adjudication, Fact, FactLink, Label, Review, RuledSpan, Source
-from annotations.workspace.cards import amount
+from annotations.spans.numbers import amount
 from articles.models import Article
 
 VERDICTS: dict[Verdict, Any] = {

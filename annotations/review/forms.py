@@ -7,14 +7,15 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from annotations.discussion.threads import LONGEST
 from annotations.facts import candidates
 from annotations.models.adjudication import Action, Reason
 from annotations.models.disagreement import Kind
 from annotations.models.fact_link import Relation
 from annotations.review.actions import Edited
 from annotations.spans.anchoring import find_quotation, whole_words
+from annotations.ui.details_form import DetailsForm
 from annotations.ui.fields import WordsField
-from annotations.workspace.forms import DetailsForm
 from newsroom.models import User
 
 # The reason that is meant most often stands first where a group is of that kind.
@@ -226,3 +227,11 @@ class AssigneeForm(forms.Form):
     def __init__(self, *args: Any, reviewers: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["assignee"].queryset = reviewers  # type: ignore[attr-defined]
+
+
+class DisputeForm(forms.Form):
+    text = forms.CharField(
+        label=_("What speaks against the ruling"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from annotations.disagreements.sync import rebuild
 from annotations.discussion import notifications
-from annotations.locks import lock_revision, refuse_archived
+from annotations.locks import lock_revision, locked, refuse_archived
 from annotations.models import Disagreement, Layer, Review
 from articles.models import Revision
 from newsroom import history
@@ -151,11 +151,6 @@ def refuse_once_closed(revision_id: int) -> None:
     review = Review.objects.select_for_update(no_key=True).filter(revision=revision_id).first()
     if review is not None and review.is_closed:
         raise ReviewClosed(_("The layers are released. A reviewer can reopen the review first."))
-
-
-def locked(review: Review) -> Review:
-    """The review's row, kept from all others until the transaction ends."""
-    return Review.objects.select_for_update(no_key=True).get(pk=review.pk)
 
 
 def _open(revision_id: int, *, opened_by: User | None, by: User) -> Review:

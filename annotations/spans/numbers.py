@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from annotations.spans.normalization import Detailed
+
 # SQLite keeps fifteen significant digits of a number and PostgreSQL as many as are declared, so
 # what both can give back unchanged is the limit.
 MOST_DIGITS = 15
@@ -69,3 +71,9 @@ def plain(number: Decimal) -> str:
 def grouped(number: Decimal) -> str:
     """The number for reading, its thousands parted by commas: 48,000,000."""
     return f"{Decimal(plain(number)):,f}"
+
+
+def amount(quantity: Detailed) -> str:
+    """The value with its unit: 48,000,000 USD."""
+    value = "" if quantity.value is None else grouped(quantity.value)
+    return f"{value} {quantity.unit}".strip()

@@ -1,15 +1,20 @@
-"""What the filters of long lists share: an order and the size of a page, which narrow nothing."""
+"""What long lists share: their order, the size of a page, and the address of their export."""
 
 from typing import Any
 
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from newsroom import paging
 
+# Query parameters that say how a list is shown and not what is in it.
+PRESENTATION = ("page", "per", "sort")
+
 
 def keep(rows: Any, name: str, value: Any) -> Any:
-    """For a choice that narrows nothing: what is sorted, counted or shown by it is so elsewhere."""
+    """A filter method that changes nothing: sorting and page size are applied elsewhere."""
     return rows
 
 
@@ -22,3 +27,11 @@ def per_page() -> ChoiceFilter:
     """How many rows a page holds, which the paging of the view reads."""
     sizes = [(size, size) for size in paging.SIZES]
     return ChoiceFilter(method=keep, label=_("Per page"), choices=sizes, empty_label=None)
+
+
+def address_of_export(filters: QueryDict, name: str) -> str:
+    """The address of the export of this name with the list's filters."""
+    kept = filters.copy()
+    for parameter in PRESENTATION:
+        kept.pop(parameter, None)
+    return f"{reverse(name)}?{kept.urlencode()}"

@@ -11,58 +11,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from annotations.access import name_for
 from annotations.facts.links import links_on
 from annotations.models import Annotation, FactLink, Label, Suggestion, Thread
-from annotations.spans.normalization import Detailed
-from annotations.spans.numbers import grouped, plain
-from newsroom.models import User
-
-
-def as_json(annotation: Annotation, *, reader: User) -> dict[str, Any]:
-    """The annotation as the contract has it, the editor under the name the reader may know.
-
-    Reads `annotation.layer.editor` and `fact_links`: fetch them along where many are shown.
-    """
-    layer = annotation.layer
-    return {
-        "id": str(annotation.pk),
-        "revision": layer.revision_id,
-        "layer": layer.pk,
-        "editor": name_for(reader, layer),
-        "label": annotation.label,
-        "start": annotation.start,
-        "end": annotation.end,
-        "exact": annotation.exact,
-        "prefix": annotation.prefix,
-        "suffix": annotation.suffix,
-        "attributed_to": annotation.attributed_to,
-        "value": None if annotation.value is None else plain(annotation.value),
-        "unit": annotation.unit,
-        "note": annotation.note,
-        "span_group": str(annotation.span_group) if annotation.span_group else None,
-        "facts": facts_of(annotation),
-        "status": status_of(annotation),
-        "version": annotation.version,
-        "created_at": annotation.created_at.isoformat(),
-        "updated_at": annotation.updated_at.isoformat(),
-    }
-
-
-def facts_of(annotation: Annotation) -> list[dict[str, Any]]:
-    """The facts that the annotation is linked to now, by number."""
-    links = [link for link in annotation.fact_links.all() if link.removed_at is None]
-    return [
-        {"fact": link.fact_id, "relation": link.relation}
-        for link in sorted(links, key=lambda link: link.fact_id)
-    ]
-
-
-def status_of(annotation: Annotation) -> str:
-    """Where an editor's annotation stands: open, submitted or withdrawn."""
-    if annotation.is_withdrawn:
-        return "withdrawn"
-    return "submitted" if annotation.layer.is_submitted else "open"
+from annotations.spans.numbers import amount
+from annotations.ui.marked_text import key_of
 
 
 class Marked(NamedTuple):
@@ -97,6 +49,10 @@ class Card:
     talk: int = 0
     pointers: Sequence[Any] = ()
 
+    @property
+    def key(self) -> str:
+        return key_of(self.annotation)
+
 
 def cards(
     annotations: Iterable[Annotation], among: Iterable[Annotation | Marked] | None = None
@@ -128,6 +84,10 @@ class Suggested:
     suggestion: Suggestion
     amount: str
 
+    @property
+    def key(self) -> str:
+        return key_of(self.suggestion)
+
 
 def by_place(one: Marked | Suggestion) -> tuple[int, int, str]:
     """By which the notes in the margin are ordered: as the text, of those together the longest."""
@@ -147,12 +107,6 @@ def with_talk(cards: Iterable[Card]) -> list[Card]:
     about = Thread.objects.unresolved().filter(annotation__in=[one.annotation for one in cards])
     counted = Counter(about.order_by().values_list("annotation_id", flat=True))
     return [replace(card, talk=counted[card.annotation.pk]) for card in cards]
-
-
-def amount(said: Detailed) -> str:
-    """How much of what a statistic says: 48,000,000 USD."""
-    value = "" if said.value is None else grouped(said.value)
-    return f"{value} {said.unit}".strip()
 
 
 def counts(annotations: Iterable[Annotation | Marked]) -> dict[str, int]:

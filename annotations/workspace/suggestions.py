@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from annotations.layers import editing
 from annotations.locks import open_and_locked
 from annotations.models import Annotation, Answer, Label, Layer, RulesRun, Suggestion
+from annotations.models import target as models_target
 from annotations.spans.anchoring import LONGEST, UnusableSpan, anchor
 from annotations.spans.numbers import storable
 from annotations.suggesting import RULES_VERSION, suggest
@@ -199,7 +200,7 @@ def _rows(revision: Revision, found: Iterable[Found]) -> Iterator[Suggestion]:
         except UnusableSpan:
             continue
         value = one.value if one.value is not None and storable(one.value) else None
-        longest = editing.LONGEST_DETAILS
+        longest = models_target.LONGEST_DETAILS
         yield Suggestion(
             revision=revision,
             rules_version=RULES_VERSION,

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from annotations import access
 from annotations.layers import lifecycle as layer_lifecycle
+from annotations.layers.annotation_json import as_json
 from annotations.review import lifecycle as review_lifecycle
-from annotations.workspace.cards import as_json
 from tests.annotations.reviewed import make_review, only, settled
 from tests.factories import (
     make_annotation,

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
+from annotations import validation
 from annotations.facts import links
-from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
     Adjudication,
@@ -89,24 +89,24 @@ REFUSED = {
     "other words than those in the text": (
         "edit",
         {"spans": [Edited(1, 5, "wxyz", "quote")]},
-        editing.TextMismatch,
+        validation.TextMismatch,
     ),
-    "no words": ("edit", {"spans": [edited(5, 5)]}, editing.SpanInvalid),
-    "words beyond the end": ("edit", {"spans": [edited(30, 99)]}, editing.TextMismatch),
+    "no words": ("edit", {"spans": [edited(5, 5)]}, validation.SpanInvalid),
+    "words beyond the end": ("edit", {"spans": [edited(30, 99)]}, validation.TextMismatch),
     "an unknown label": (
         "edit",
         {"spans": [edited(1, 5, "rumour")]},
-        editing.DetailsMisplaced,
+        validation.DetailsMisplaced,
     ),
     "a value on a quote": (
         "edit",
         {"spans": [edited(1, 5, value=Decimal(3))]},
-        editing.DetailsMisplaced,
+        validation.DetailsMisplaced,
     ),
     "a fact that is not there": (
         "edit",
         {"spans": [edited(1, 5, facts=frozenset({(9, "supports")}))]},
-        editing.DetailsMisplaced,
+        validation.DetailsMisplaced,
     ),
     "an unknown reason": (
         "take",

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from annotations import validation
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Guideline
@@ -49,7 +50,7 @@ def test_an_annotation_is_the_slice_of_the_text_with_its_context(layer):
 
 
 def test_words_that_are_not_the_slice_are_refused_and_nothing_is_written(layer):
-    with pytest.raises(editing.TextMismatch) as refused:
+    with pytest.raises(validation.TextMismatch) as refused:
         add(layer, exact="The wall will cost $49 million")
     assert (refused.value.status, refused.value.code) == (409, "mismatch")
     assert not Annotation.objects.exists()
@@ -58,7 +59,7 @@ def test_words_that_are_not_the_slice_are_refused_and_nothing_is_written(layer):
 
 @pytest.mark.parametrize("words", ["The wall ", " wall", "\n\nThe wall"])
 def test_loose_white_space_is_refused_with_a_reason(layer, words):
-    with pytest.raises(editing.SpanInvalid) as refused:
+    with pytest.raises(validation.SpanInvalid) as refused:
         add(layer, words)
     assert refused.value.status == 422
     assert "space" in refused.value.extra["fields"]["exact"][0]
@@ -66,7 +67,7 @@ def test_loose_white_space_is_refused_with_a_reason(layer, words):
 
 def test_more_than_two_thousand_characters_are_refused_with_the_limit():
     layer = make_layer(revision=make_revision(text="x" * 2_001))
-    with pytest.raises(editing.SpanInvalid, match="2,000"):
+    with pytest.raises(validation.SpanInvalid, match="2,000"):
         editing.add(
             layer,
             id=uuid.uuid4(),
@@ -229,7 +230,7 @@ def test_a_value_and_a_unit_belong_to_statistics(layer):
     statistic.refresh_from_db()
     assert (statistic.value, statistic.unit) == (Decimal(48_000_000), "USD")
     for label in ("claim", "quote"):
-        with pytest.raises(editing.DetailsMisplaced) as refused:
+        with pytest.raises(validation.DetailsMisplaced) as refused:
             add(layer, "$48 million", label=label, value=Decimal(1), unit="USD")
         assert set(refused.value.extra["fields"]) == {"value", "unit"}
 
@@ -243,7 +244,7 @@ def test_value_and_unit_go_when_a_statistic_becomes_something_else(layer):
     back = editing.change(
         claim, version=2, by=layer.editor, label="statistic", value=Decimal(48), unit="USD"
     )
-    with pytest.raises(editing.DetailsMisplaced):
+    with pytest.raises(validation.DetailsMisplaced):
         editing.change(
             back, version=3, by=layer.editor, label="claim", value=Decimal(9), unit="USD"
         )
@@ -251,7 +252,7 @@ def test_value_and_unit_go_when_a_statistic_becomes_something_else(layer):
 
 @pytest.mark.parametrize("value", ["1234567890.1234567", "NaN", "Infinity", "1E+30", "1E-11"])
 def test_a_value_that_no_database_keeps_is_refused(layer, value):
-    with pytest.raises(editing.DetailsMisplaced) as refused:
+    with pytest.raises(validation.DetailsMisplaced) as refused:
         add(layer, "$48 million", label="statistic", value=Decimal(value))
     assert set(refused.value.extra["fields"]) == {"value"}
 
@@ -266,13 +267,13 @@ def test_a_value_that_no_database_keeps_is_refused(layer, value):
     ],
 )
 def test_what_no_database_keeps_is_refused(layer, field, words):
-    with pytest.raises(editing.DetailsMisplaced) as refused:
+    with pytest.raises(validation.DetailsMisplaced) as refused:
         add(layer, **{field: words})
     assert set(refused.value.extra["fields"]) == {field}
 
 
 def test_an_unknown_label_is_refused(layer):
-    with pytest.raises(editing.DetailsMisplaced):
+    with pytest.raises(validation.DetailsMisplaced):
         add(layer, label="rumour")
 
 
@@ -282,7 +283,7 @@ def test_pieces_of_a_split_quote_share_a_group_named_after_the_first(layer):
     first.refresh_from_db()
     assert first.span_group == second.span_group == first.pk
     assert first.version == 2
-    with pytest.raises(editing.DetailsMisplaced):
+    with pytest.raises(validation.DetailsMisplaced):
         add(layer, "Nine", label="claim", span_group=first.pk)
     claim = editing.change(second, version=1, by=layer.editor, label="claim")
     assert claim.span_group is None

@@ -7,7 +7,7 @@ from html import unescape
 from hypothesis import given
 
 from annotations.models import Annotation, Label
-from annotations.templatetags.marked_text import SHORT, draw
+from annotations.ui.marked_text import SHORT, draw
 from articles.paragraphs import paragraphs
 from tests.annotations.test_marking import marked_texts
 

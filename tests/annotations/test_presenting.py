@@ -6,7 +6,8 @@ import pytest
 
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.workspace.cards import as_json, cards, counts
+from annotations.layers.annotation_json import as_json
+from annotations.workspace.cards import cards, counts
 from tests.factories import make_annotation, make_layer
 
 pytestmark = pytest.mark.django_db

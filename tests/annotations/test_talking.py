@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from annotations.disagreements.sync import rebuild
 from annotations.discussion import threads
 from annotations.models import Notice, Thread
-from annotations.review import adjudicating
+from annotations.review import adjudicating, disputes
 from annotations.review import lifecycle as review_lifecycle
 from annotations.visibility import company
 from newsroom.models import User
@@ -184,22 +184,22 @@ def test_a_superuser_asks_by_name():
 
 def test_a_dispute_opens_a_released_group_again_once():
     world = make_reviewed(closed=True)
-    threads.dispute(world.ruling, text="The wall belongs to it.", by=world.ben)
+    disputes.dispute(world.ruling, text="The wall belongs to it.", by=world.ben)
     assert state(world) == "disputed"
     assert told(world.reviewer) == ["thread.opened"]
-    with pytest.raises(threads.DisputedAlready):
-        threads.dispute(world.ruling, text="Again!", by=world.ben)
-    threads.dispute(world.ruling, text="I think so too.", by=world.ada)
+    with pytest.raises(disputes.DisputedAlready):
+        disputes.dispute(world.ruling, text="Again!", by=world.ben)
+    disputes.dispute(world.ruling, text="I think so too.", by=world.ada)
     assert Thread.objects.filter(kind="dispute").count() == 2
 
 
 def test_no_dispute_before_the_release_nor_by_a_stranger():
     world = make_reviewed(settled=True)
     with pytest.raises(threads.NotReleased):
-        threads.dispute(world.ruling, text="No.", by=world.ben)
+        disputes.dispute(world.ruling, text="No.", by=world.ben)
     review_lifecycle.close(world.review, by=world.reviewer)
     with pytest.raises(PermissionDenied):
-        threads.dispute(world.ruling, text="No.", by=make_editor())
+        disputes.dispute(world.ruling, text="No.", by=make_editor())
     assert not Thread.objects.exists()
 
 
@@ -208,8 +208,8 @@ def test_a_dispute_is_of_the_ruling_that_stands():
     again = settle(world, letters=["B"])
     review_lifecycle.close(world.review, by=world.reviewer)
     with pytest.raises(threads.NotReleased):
-        threads.dispute(world.ruling, text="The old one.", by=world.ada)
-    thread = threads.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ada)
+        disputes.dispute(world.ruling, text="The old one.", by=world.ada)
+    thread = disputes.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ada)
     assert thread.ruling == again
 
 
@@ -220,7 +220,7 @@ def test_a_replacing_ruling_answers_dispute_and_question():
     question.refresh_from_db()
     assert question.is_resolved
     review_lifecycle.close(world.review, by=world.reviewer)
-    dispute = threads.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ben)
+    dispute = disputes.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ben)
     settle(world, letters=["B"], note="")
     dispute.refresh_from_db()
     assert dispute.resolved_by == world.reviewer
@@ -230,7 +230,7 @@ def test_a_replacing_ruling_answers_dispute_and_question():
 
 def test_a_reviewer_may_let_the_ruling_stand():
     world = make_reviewed(closed=True)
-    thread = threads.dispute(world.ruling, text="No.", by=world.ben)
+    thread = disputes.dispute(world.ruling, text="No.", by=world.ben)
     with pytest.raises(PermissionDenied):
         threads.resolve(thread, by=world.ada)
     threads.resolve(thread, by=world.reviewer)
@@ -244,7 +244,7 @@ def test_a_reviewer_may_let_the_ruling_stand():
 
 def test_who_withdraws_a_dispute_may_bring_it_back():
     world = make_reviewed(closed=True)
-    thread = threads.dispute(world.ruling, text="No.", by=world.ben)
+    thread = disputes.dispute(world.ruling, text="No.", by=world.ben)
     thread = threads.resolve(thread, by=world.ben)
     assert state(world) == "settled"
     assert not threads.reopen(thread, by=world.ben).is_resolved
@@ -252,7 +252,7 @@ def test_who_withdraws_a_dispute_may_bring_it_back():
 
 def test_taking_a_disputed_ruling_back_answers_the_dispute():
     world = make_reviewed(closed=True)
-    thread = threads.dispute(world.ruling, text="No.", by=world.ben)
+    thread = disputes.dispute(world.ruling, text="No.", by=world.ben)
     review_lifecycle.reopen(world.review, by=world.reviewer)
     adjudicating.undo(world.ruling, by=world.reviewer)
     thread.refresh_from_db()
@@ -269,18 +269,18 @@ def test_what_all_agreed_on_is_disputed_only_where_a_reviewer_overruled_it():
     settle(world)
     review_lifecycle.close(world.review, by=world.reviewer)
     with pytest.raises(threads.NotReleased):
-        threads.dispute(agreed, text="No.", by=world.ada)
+        disputes.dispute(agreed, text="No.", by=world.ada)
     review_lifecycle.reopen(world.review, by=world.reviewer)
     ruling = adjudicating.overrule(agreed, spans=(), by=world.reviewer, reason="not checkable")
     review_lifecycle.close(world.review, by=world.reviewer)
-    assert threads.dispute(ruling, text="It can be checked.", by=world.ada).ruling == ruling
+    assert disputes.dispute(ruling, text="It can be checked.", by=world.ada).ruling == ruling
 
 
 def test_a_dispute_reaches_all_reviewers_where_nobody_in_charge_is_left():
     world = make_reviewed(closed=True)
     User.objects.filter(pk=world.reviewer.pk).update(is_active=False)
     other = make_reviewer()
-    threads.dispute(world.ruling, text="No.", by=world.ben)
+    disputes.dispute(world.ruling, text="No.", by=world.ben)
     assert told(other) == ["thread.opened"]
     assert not told(world.reviewer)
 

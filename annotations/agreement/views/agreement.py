@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import permission_required
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -18,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from annotations import access
 from annotations.agreement.differences import between, shared_revisions
 from annotations.agreement.filters import AgreementFilter
 from annotations.agreement.from_layers import (
@@ -46,8 +46,6 @@ from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest
 
 STEPS = 10  # Of colour in the matrix; more are not told apart.
-
-for_reviewers = permission_required("annotations.review", raise_exception=True)
 
 
 class Figure(NamedTuple):
@@ -102,8 +100,8 @@ class MonthRow(NamedTuple):
 
 
 @require_GET
-@for_reviewers
 def agreement(request: SignedInRequest) -> HttpResponse:
+    access.may_review(request.user)
     filters = AgreementFilter(request.GET)
     layers, labels, chosen = filters.qs, filters.chosen_labels, filters.chosen_measure
     texts = texts_of(layers)
@@ -275,9 +273,9 @@ def months(
 
 
 @require_GET
-@for_reviewers
 def differences(request: SignedInRequest) -> HttpResponse:
     """The places where two editors differ; 404 where the reader may not know of any they share."""
+    access.may_review(request.user)
     filters = AgreementFilter(request.GET)
     layers = filters.qs if request.user.is_superuser else released(filters.qs)
     a, b = request.GET.get("a", ""), request.GET.get("b", "")

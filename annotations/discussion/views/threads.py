@@ -1,5 +1,6 @@
-"""Threads about an annotation or a disagreement: to read, begin, answer, resolve."""
+"""The threads about an annotation, and what every page of threads shares."""
 
+from collections.abc import Callable
 from typing import Any, TypeGuard
 from uuid import UUID
 
@@ -13,10 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations import access
 from annotations.discussion import thread_pages, threads
 from annotations.discussion.forms import OpeningForm, ReplyForm
-from annotations.history.sentences import reason_of
-from annotations.models import Annotation, Disagreement, Layer, Thread
-from annotations.review.released_changes import fates_of
-from annotations.templatetags.marked_text import draw
+from annotations.models import Annotation, Disagreement, Thread
+from annotations.ui.marked_text import draw
 from articles.models import Revision
 from articles.paragraphs import paragraphs
 from newsroom.requests import SignedInRequest
@@ -24,20 +23,22 @@ from newsroom.requests import SignedInRequest
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def annotation_threads(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    return threads_about(request, access.annotation_for(request.user, uuid))
+    annotation = access.annotation_for(request.user, uuid)
+    kinds = threads.kinds_open_to(request.user, annotation)
+    return threads_about(request, annotation, kinds, threads.open_thread)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def disagreement_threads(request: SignedInRequest, pk: int) -> HttpResponse:
-    return threads_about(request, access.disagreement_to_talk_of(request.user, pk))
-
-
-def threads_about(request: SignedInRequest, about: Annotation | Disagreement) -> HttpResponse:
-    kinds = threads.kinds_open_to(request.user, about)
+def threads_about(
+    request: SignedInRequest,
+    about: Annotation | Disagreement,
+    kinds: list[str],
+    open_thread: Callable[..., Thread],
+) -> HttpResponse:
+    """The threads about one thing, and a form that opens one of `kinds` by `open_thread`."""
     form = OpeningForm(kinds, request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        opened = threads.open_thread(about, kind=said["kind"], text=said["text"], by=request.user)
+        opened = open_thread(about, kind=said["kind"], text=said["text"], by=request.user)
         if in_dialog(about, request):
             return dialog(request, about)
         return redirect(f"{request.path}#t-{opened.pk}")
@@ -85,29 +86,6 @@ def dialog(
     return render(request, template, context, status=422 if refused else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def thread(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One thread: to read, or to reply to."""
-    shown = access.thread_for(request.user, pk)
-    form = ReplyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = threads.reply(shown, text=form.cleaned_data["text"], by=request.user)
-        if in_dialog(shown.annotation, request):
-            return dialog(request, shown.annotation)
-        return redirect(f"{shown.get_absolute_url()}#c-{said.pk}")
-    if form.is_bound and in_dialog(shown.annotation, request):
-        return dialog(request, shown.annotation, replied=(shown, form))
-    about = shown.annotation or shown.disagreement
-    context = {
-        "conversation": thread_pages.one(shown, request.user),
-        "reply": form,
-        "all_address": all_threads(shown),
-        **passage(about, request),
-        **disputed(shown, request),
-    }
-    return render(request, "annotations/thread.html", context, status=422 if form.is_bound else 200)
-
-
 @require_POST
 def thread_resolution(request: SignedInRequest, pk: int) -> HttpResponse:
     """Resolve the thread, or with `reopen` take that back."""
@@ -129,16 +107,6 @@ def all_threads(shown: Thread) -> str:
     if shown.annotation_id:
         return reverse("annotation_threads", args=[shown.annotation_id])
     return reverse("disagreement_threads", args=[shown.disagreement_id])
-
-
-def disputed(shown: Thread, request: SignedInRequest) -> dict[str, Any]:
-    """The ruling that a dispute is about, and what it made of the work of whoever disputes it."""
-    if shown.ruling is None:
-        return {}
-    layer = Layer.objects.of(shown.opened_by).filter(revision=shown.revision).first()
-    met = fates_of(shown.ruling, layer.letter, shown.revision.text) if layer else []
-    own = shown.opened_by_id == request.user.pk
-    return {"ruling": shown.ruling, "fates": met, "reason": reason_of(shown.ruling), "own": own}
 
 
 def passage(about: Any, request: SignedInRequest) -> dict[str, Any]:

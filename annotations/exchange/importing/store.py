@@ -14,11 +14,12 @@ from django.db import transaction
 
 from annotations.exchange.importing.formats import ArticleNamed, Reading, SpanRead, shortened
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.layers.editing import content_of, refuse_misplaced_details, span_complaint
+from annotations.layers.editing import content_of
 from annotations.locks import lock_revision
 from annotations.models import Annotation, Guideline, Layer
 from annotations.review import lifecycle as review_lifecycle
 from annotations.spans.anchoring import AnchorMismatch, UnusableSpan, anchor
+from annotations.validation import refuse_misplaced_details, span_complaint
 from articles import importing as articles_importing
 from articles import readers
 from articles.drafts import Unreadable

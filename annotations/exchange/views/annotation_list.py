@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 
 from annotations.access import name_for
 from annotations.exchange.filters import AnnotationFilter
-from annotations.exchange.views.export import address_of_export
 from annotations.models import Annotation, Review
 from annotations.review.annotation_status import Status, with_status
+from annotations.spans.numbers import amount
 from annotations.ui.chips import chips
+from annotations.ui.lists import address_of_export
 from annotations.ui.sorting import column
-from annotations.workspace.cards import amount
 from newsroom.models import User
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest
@@ -54,7 +54,7 @@ def annotations(request: SignedInRequest) -> HttpResponse:
             ],
             "sees_others": "editor" in filters.filters,
             "waiting": reviews_waiting() if request.user.has_perm("annotations.review") else 0,
-            "export": address_of_export(request.GET),
+            "export": address_of_export(request.GET, "export_csv"),
             "as_jsonl": address_of_export(request.GET, "export_jsonl"),
             "as_webannotation": address_of_export(request.GET, "export_webannotation"),
         },

@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import QueryDict, StreamingHttpResponse
-from django.urls import reverse
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _now
@@ -24,9 +23,6 @@ from annotations.exchange.sheet_filters import FinalFilter
 from newsroom.models import User
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest
-
-# What says how the list is shown and not what is in it.
-OF_THE_PAGE = ("page", "per", "sort")
 
 
 class UnusableFilter(Refused):
@@ -119,11 +115,3 @@ def refuse_errors(*asked: Any) -> None:
     if errors:
         said = " ".join(f"{name}: {' '.join(words)}" for name, words in errors.items())
         raise UnusableFilter(_now("Mend the address or the filters. %(said)s") % {"said": said})
-
-
-def address_of_export(filters: QueryDict, name: str = "export_csv") -> str:
-    """Where an export of a list stands: its filters without what is of the page."""
-    kept = filters.copy()
-    for of_the_page in OF_THE_PAGE:
-        kept.pop(of_the_page, None)
-    return f"{reverse(name)}?{kept.urlencode()}"

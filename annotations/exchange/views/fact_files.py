@@ -1,8 +1,7 @@
 """The list of facts as a file, streamed."""
 
 from django import forms
-from django.http import QueryDict, StreamingHttpResponse
-from django.urls import reverse
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from annotations.exchange import fact_files
 from annotations.exchange.fact_import import told_of
-from annotations.exchange.views.export import OF_THE_PAGE, refuse_errors
+from annotations.exchange.views.export import refuse_errors
 from annotations.facts.filters import FactFilter
 from newsroom.requests import SignedInRequest
 
@@ -38,11 +37,3 @@ def export_facts(request: SignedInRequest) -> StreamingHttpResponse:
     name = f"facts-{timezone.localdate():%Y-%m-%d}.csv"
     response["Content-Disposition"] = content_disposition_header(True, name)
     return response
-
-
-def address_of_export(filters: QueryDict) -> str:
-    """Where the export of a list stands: its filters without what is of the page."""
-    kept = filters.copy()
-    for name in OF_THE_PAGE:
-        kept.pop(name, None)
-    return f"{reverse('export_facts')}?{kept.urlencode()}"

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from annotations.access import fact_links_seen_by
-from annotations.layers.admin.layers import blind
 from annotations.models import FactLink
+from annotations.ui.admin import blind
 from newsroom.admin_pages import ReadOnlyAdmin
 
 

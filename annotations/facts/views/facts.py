@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from annotations.access import fact_for, may_retire
-from annotations.exchange.views.fact_files import address_of_export
 from annotations.facts import lifecycle as facts_
 from annotations.facts.appearances import appearances, at_one_glance, read_passages
 from annotations.facts.filters import FactFilter
@@ -17,6 +16,7 @@ from annotations.facts.rechecks import rechecks_for
 from annotations.models import Fact, FactState, FactVersion
 from annotations.spans.word_diff import differences
 from annotations.ui.chips import chips
+from annotations.ui.lists import address_of_export
 from annotations.ui.sorting import column
 from newsroom.models import User
 from newsroom.paging import page_of
@@ -47,7 +47,7 @@ def facts(request: SignedInRequest) -> HttpResponse:
             "columns": {name: column(*head, filters.sorted_by) for name, head in COLUMNS.items()},
             "page": page,
             "rows": [(one, FactState(one.state), TONES[one.state]) for one in page],
-            "export": address_of_export(request.GET),
+            "export": address_of_export(request.GET, "export_facts"),
             "to_recheck": rechecks_for(request.user).count(),
         },
     )

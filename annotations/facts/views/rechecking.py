@@ -18,9 +18,8 @@ from annotations.facts.recheck_filters import RecheckFilter
 from annotations.models import FactLink
 from annotations.models.fact_link import Relation
 from annotations.ui.chips import chips
-from annotations.workspace.views.annotations import invalid
 from newsroom.paging import page_of
-from newsroom.problems import wants_json
+from newsroom.problems import invalid, wants_json
 from newsroom.requests import SignedInRequest
 
 CONFIRM, UNLINK, FOLLOW = "confirm", "unlink", "follow"

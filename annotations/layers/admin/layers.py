@@ -16,7 +16,7 @@ from annotations.exchange.exporting.rows import EDITOR, rows
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.admin.assigning import ASSIGN, to_assignment
 from annotations.models import Annotation, Layer
-from annotations.ui.admin import SPAN, heavy
+from annotations.ui.admin import SPAN, blind, heavy
 from newsroom.admin_pages import ReadOnlyAdmin, ReadOnlyInline
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest
@@ -276,10 +276,3 @@ class AnnotationAdmin(ReadOnlyAdmin):
             content_type=csv.CONTENT_TYPE,
             headers={"Content-Disposition": 'attachment; filename="annotations.csv"'},
         )
-
-
-def blind(rows: QuerySet[Any], seen_by: Any, request: HttpRequest) -> QuerySet[Any]:
-    """All rows for a superuser; for a reviewer those that the application would show."""
-    if request.user.is_superuser:
-        return rows
-    return rows.filter(pk__in=seen_by(request.user).values("pk"))

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access
 from annotations.access import layers_seen_by, name_for
-from annotations.desk.forms import DueForm, HeirForm, OneMoreForm
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.assigning import able_editors, open_loads
+from annotations.layers.forms import DueForm, HeirForm, OneMoreForm
 from annotations.models import Layer
 from annotations.review import lifecycle as review_lifecycle
 from articles.access import revision_for

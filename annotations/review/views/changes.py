@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from annotations import access
-from annotations.discussion import threads
-from annotations.discussion.forms import DisputeForm
-from annotations.history.sentences import reason_of
 from annotations.models import Label, Layer, Review, Thread
+from annotations.review import disputes
+from annotations.review.forms import DisputeForm
 from annotations.review.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED
 from annotations.review.released_changes import (
     KIND_NAMES,
@@ -90,7 +89,7 @@ def rows(found: list[Outcome]) -> list[Row]:
             one.fates,
             one.dispute,
             one.is_as_marked,
-            reason_of(one.ruling),
+            one.ruling.why,
             one.ruling.decided_by,
         )
         for one in found
@@ -107,7 +106,7 @@ def ruling_dispute(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DisputeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
-        return redirect(threads.dispute(ruling, text=text, by=request.user))
+        return redirect(disputes.dispute(ruling, text=text, by=request.user))
     return render(
         request,
         "annotations/dispute.html",
@@ -117,7 +116,7 @@ def ruling_dispute(request: SignedInRequest, pk: int) -> HttpResponse:
             "own": True,
             "article": layer.revision.article,
             "fates": fates_of(ruling, layer.letter, layer.revision.text),
-            "reason": reason_of(ruling),
+            "reason": ruling.why,
             "form": form,
         },
         status=422 if form.is_bound else 200,

@@ -1,27 +1,25 @@
 """Writing in the workspace: add, change, withdraw, restore; by a script or by a plain form."""
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.forms import Form
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access
 from annotations.layers import editing
 from annotations.models import Annotation, Label, Layer
-from annotations.templatetags.marked_text import draw
+from annotations.ui.marked_text import draw
 from annotations.workspace.cards import cards, with_facts
 from annotations.workspace.forms import ChangeForm, QuotationForm, SpanForm
 from annotations.workspace.views.envelope import envelope
 from annotations.workspace.views.page import is_writable, names_in, tell, workspace_context
 from articles.paragraphs import paragraphs
-from newsroom.problems import Refused, problem, wants_json
+from newsroom.problems import Refused, invalid, problem, wants_json
 from newsroom.requests import SignedInRequest
 
 MOST_PLACES = 50
@@ -243,16 +241,3 @@ def added(annotation: Annotation) -> str:
     words = len(annotation.exact.split())
     told = ngettext("%(label)s added, %(n)s word.", "%(label)s added, %(n)s words.", words)
     return told % {"label": Label(annotation.label).label, "n": words}
-
-
-class Invalid(Refused):
-    """What was posted is incomplete or wrong; `fields` has the complaints by name."""
-
-    status = 422
-    code = "invalid"
-    title = gettext_lazy("Something is missing or wrong")
-
-
-def invalid(form: Form) -> Invalid:
-    fields = {name: [str(one) for one in some] for name, some in form.errors.items()}
-    return Invalid(" ".join(chain.from_iterable(fields.values())), fields=fields)

@@ -10,11 +10,13 @@ from uuid import UUID
 from django.db.models import Count, Model, Q, QuerySet
 from django.template.loader import render_to_string
 
+from annotations.layers.annotation_json import as_json
 from annotations.models import Annotation, Label, Layer
 from annotations.spans.anchoring import LONGEST
-from annotations.templatetags.marked_text import draw, key_of
+from annotations.spans.numbers import amount
+from annotations.ui.marked_text import draw, key_of
 from annotations.workspace import suggestions
-from annotations.workspace.cards import Suggested, amount, as_json, cards, with_facts, with_talk
+from annotations.workspace.cards import Suggested, cards, with_facts, with_talk
 from annotations.workspace.discrepancy_hints import with_pointers
 from annotations.workspace.etag import state_of
 from annotations.workspace.views.margin import CARDS_AT_ONCE

@@ -17,13 +17,13 @@ from annotations.facts import links as fact_links
 from annotations.facts import search
 from annotations.models import Annotation, Fact, FactLink
 from annotations.models.fact_link import Relation
-from annotations.templatetags.marked_text import draw
+from annotations.ui.marked_text import draw
 from annotations.workspace.fact_forms import LinkForm, NewFactForm
-from annotations.workspace.views.annotations import Invalid, done, invalid
+from annotations.workspace.views.annotations import done
 from annotations.workspace.views.page import is_writable
 from articles.paragraphs import paragraphs
 from newsroom.models import User
-from newsroom.problems import Refused, wants_json
+from newsroom.problems import Invalid, Refused, invalid, wants_json
 from newsroom.requests import SignedInRequest
 
 MOST_FOUND = 10

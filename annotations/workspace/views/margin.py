@@ -10,11 +10,11 @@ from typing import Any
 from django.http import HttpRequest
 
 from annotations.models import Label, Layer, Suggestion
+from annotations.spans.numbers import amount
 from annotations.workspace.cards import (
     Card,
     Marked,
     Suggested,
-    amount,
     by_place,
     cards,
     with_facts,

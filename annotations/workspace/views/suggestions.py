@@ -9,17 +9,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import access
-from annotations.agreement.views.agreement import for_reviewers
 from annotations.models import Annotation, Label, Layer, Suggestion
-from annotations.templatetags.marked_text import draw
+from annotations.ui.marked_text import draw
 from annotations.workspace import suggestions
 from annotations.workspace.forms import ChangeForm
 from annotations.workspace.suggestion_report import tally
-from annotations.workspace.views.annotations import done, invalid, live_quotes, version_of
+from annotations.workspace.views.annotations import done, live_quotes, version_of
 from annotations.workspace.views.envelope import envelope
 from annotations.workspace.views.page import is_writable, names_in, tell_of_answer
 from articles.paragraphs import paragraphs
-from newsroom.problems import Refused, wants_json
+from newsroom.problems import Refused, invalid, wants_json
 from newsroom.requests import SignedInRequest
 
 
@@ -141,7 +140,7 @@ def accepted(annotation: Annotation) -> str:
 
 
 @require_safe
-@for_reviewers
 def suggestion_tally(request: SignedInRequest) -> HttpResponse:
     """How the rules have done: what editors accepted and dismissed, by version and label."""
+    access.may_review(request.user)
     return render(request, "annotations/suggestion_tally.html", {"rows": tally()})

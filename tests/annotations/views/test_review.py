@@ -7,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations.discussion import threads
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
@@ -19,7 +18,7 @@ from annotations.models import (
     RuledSpan,
     Thread,
 )
-from annotations.review import adjudicating
+from annotations.review import adjudicating, disputes
 from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.reviewed import (
     disputed,
@@ -550,7 +549,7 @@ def test_a_closed_review_is_read_only_but_for_what_is_disputed(client):
     review_lifecycle.close(review, by=make_reviewer())
     assert "The review is closed" in client.get(page_of(row)).content.decode()
     assert post(client, row, "take-B").status_code == 409
-    threads.dispute(ruling, text="Mine has the verb.", by=layer_of(review, "B").editor)
+    disputes.dispute(ruling, text="Mine has the verb.", by=layer_of(review, "B").editor)
     body = client.get(page_of(row)).content.decode()
     assert "Disputed" in body
     assert "Mine has the verb." in body

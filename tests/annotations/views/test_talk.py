@@ -7,6 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from annotations.discussion import threads
 from annotations.models import Thread
+from annotations.review import disputes
 from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.two_editors import make_reviewed, settle
 from tests.factories import make_editor, make_reviewer, make_user
@@ -146,7 +147,7 @@ def test_whoever_has_no_role_reads_no_thread():
 
 def test_a_dispute_shows_the_ruling_that_it_is_about():
     world = make_reviewed(closed=True)
-    thread = threads.dispute(world.ruling, text="The wall belongs to it.", by=world.ben)
+    thread = disputes.dispute(world.ruling, text="The wall belongs to it.", by=world.ben)
     response = signed_in(world.reviewer).get(thread.get_absolute_url())
     assertContains(response, "The ruling that is disputed")
     assertContains(response, "a $48 million sea wall")

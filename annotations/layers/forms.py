@@ -1,0 +1,61 @@
+"""TODO-DOC"""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from annotations.ui.fields import DateInput
+from newsroom.models import User
+
+
+class DueField(forms.DateField):
+    """A day to come, or none."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=DateInput, label=_("Due on"), **options)
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_now("That day has passed."))
+        return day
+
+
+class OfLayerForm(forms.Form):
+    """One of the layers of a text, by its letter."""
+
+    letter = forms.CharField(max_length=2)
+
+
+class DueForm(OfLayerForm):
+    due_on = DueField()
+
+
+class HeirForm(OfLayerForm):
+    editor = forms.ModelChoiceField(
+        User.objects.none(), to_field_name="username", empty_label=_("— choose —")
+    )
+
+    def __init__(self, *args: Any, editors: QuerySet[User], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["editor"].queryset = editors  # type: ignore[attr-defined]
+
+
+class OneMoreForm(forms.Form):
+    """One more editor for a text."""
+
+    editor = forms.ModelChoiceField(
+        User.objects.none(),
+        to_field_name="username",
+        label=_("Editor"),
+        empty_label=_("— choose —"),
+    )
+    due_on = DueField(help_text=_("May be left empty."))
+
+    def __init__(self, *args: Any, editors: QuerySet[User], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["editor"].queryset = editors  # type: ignore[attr-defined]

@@ -1,0 +1,118 @@
+"""Disputes: an editor answers a released ruling, and a reviewer settles the group again.
+
+Each editor may dispute a ruling once. The group is open again («disputed») until a ruling replaces
+the disputed one, or a reviewer lets it stand.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations.discussion import notifications, threads
+from annotations.discussion.threads import (
+    Kind,
+    NotReleased,
+    add_comment,
+    mark_resolved,
+    people_named,
+    record_event,
+    with_subjects,
+)
+from annotations.locks import locked
+from annotations.models import Adjudication, Disagreement, Layer, Thread
+from newsroom.models import User
+from newsroom.problems import Refused
+
+
+class DisputedAlready(Refused):
+    """One dispute per ruling and editor; `thread` is the one there is."""
+
+    code = "disputed"
+    title = gettext_lazy("You have disputed this ruling already")
+
+
+@transaction.atomic
+def open_thread(group: Disagreement, *, kind: str, text: str, by: User) -> Thread:
+    """Open a thread about a disagreement; a dispute is of the ruling that stands on it.
+
+    Raises what `threads.open_thread` and `dispute` raise.
+    """
+    if kind != Kind.DISPUTE:
+        return threads.open_thread(group, kind=kind, text=text, by=by)
+    ruling = group.adjudications.standing().order_by("-pk").first()
+    if ruling is None:
+        raise NotReleased(_("There is no ruling here that could be disputed."))
+    return dispute(ruling, text=text, by=by)
+
+
+def kinds_open_to(by: User, group: Disagreement) -> list[str]:
+    """The kinds of thread that `by`, who can see the group, may open about it now."""
+    kinds = threads.kinds_open_to(by, group)
+    if group.review.is_closed and may_dispute(group, by):
+        kinds.append(Kind.DISPUTE)
+    return kinds
+
+
+@transaction.atomic
+def dispute(ruling: Adjudication, *, text: str, by: User) -> Thread:
+    """Answer a released ruling, once: its group is open again until a reviewer settles it.
+
+    Raises PermissionDenied for all but the editors that were reviewed, NotReleased where the
+    review is open or all agreed, NothingSaid, DisputedAlready.
+    """
+    review = locked(ruling.review)
+    if not Layer.objects.filter(revision=review.revision_id).submitted().of(by).exists():
+        raise PermissionDenied
+    if not review.is_closed:
+        raise NotReleased(_("A ruling can be disputed once the review is closed."))
+    if ruling.disagreement is None:
+        raise NotReleased(_("All editors agreed here, so there is nothing to dispute."))
+    if not Adjudication.objects.standing().filter(pk=ruling.pk).exists():
+        raise NotReleased(_("That ruling no longer stands."))
+    if earlier := Thread.objects.filter(ruling=ruling, opened_by=by).first():
+        raise DisputedAlready(_("Go on in the dispute that there is."), thread=earlier.pk)
+    thread = Thread.objects.create(
+        disagreement=ruling.disagreement, kind=Kind.DISPUTE, ruling=ruling, opened_by=by
+    )
+    comment = add_comment(thread, text, by)
+    notifications.of_thread(
+        record_event("thread.opened", thread, by, comment), thread, people_named(comment)
+    )
+    return thread
+
+
+def answer(rulings: Iterable[Adjudication], *, by: User) -> None:
+    """New rulings answer what was asked and disputed of their groups, and of what they replace.
+
+    Call it in their transaction: one query for any number of rulings, and two for each thread.
+    """
+    rulings = list(rulings)
+    groups = [one.disagreement_id for one in rulings if one.disagreement_id]
+    replaced: dict[Any, Adjudication] = {one.replaces_id: one for one in rulings if one.replaces_id}
+    by_group: dict[Any, Adjudication] = {one.disagreement_id: one for one in rulings}
+    waiting = Thread.objects.unresolved().filter(
+        Q(disagreement__in=groups, kind__in=[Kind.QUESTION, Kind.DISPUTE])
+        | Q(ruling__in=list(replaced))
+    )
+    for thread in with_subjects(waiting):
+        ruling = replaced.get(thread.ruling_id) or by_group.get(thread.disagreement_id)
+        mark_resolved(thread, by, ruling)
+
+
+def answer_undone(ruling: Adjudication, *, by: User) -> None:
+    """A ruling was taken back: whoever disputed it has been heard."""
+    for thread in with_subjects(Thread.objects.unresolved().filter(ruling=ruling)):
+        mark_resolved(thread, by, ruling)
+
+
+def may_dispute(disagreement: Disagreement, by: User) -> bool:
+    """Whether its ruling is one that `by`, whose layer was reviewed, has not disputed yet."""
+    ruling = disagreement.adjudications.standing().order_by("-pk").first()
+    if ruling is None or ruling.disputes.filter(opened_by=by).exists():
+        return False
+    return Layer.objects.on(disagreement.review.revision).submitted().of(by).exists()
