@@ -1,4 +1,4 @@
-"""TODO-DOC"""
+"""What a span must satisfy before it is stored: the words at its place, and fitting details."""
 
 from itertools import chain
 from typing import Any

@@ -16,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom.account_views import sign_out
+from newsroom.accounts.views import sign_out
 
 
 class NewsroomAdminSite(AdminSite):

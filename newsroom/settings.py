@@ -173,8 +173,8 @@ AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 # A try while it is closed does not lengthen it: the page says when it opens, and it then does.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "newsroom.account_views.locked"
-AXES_CLIENT_IP_CALLABLE = "newsroom.account_views.address_of"
+AXES_LOCKOUT_CALLABLE = "newsroom.accounts.views.locked"
+AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.views.address_of"
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]  # the standalone backend is first, as its manual asks
 

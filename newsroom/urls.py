@@ -7,7 +7,7 @@ from django.views.i18n import JavaScriptCatalog
 from newsroom import errors
 
 urlpatterns = [
-    path("", include("newsroom.account_urls")),
+    path("", include("newsroom.accounts.urls")),
     path("", include("articles.urls")),
     path("", include("annotations.urls")),
     path("admin/", admin.site.urls),

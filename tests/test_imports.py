@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,42 +18,28 @@ PURE = {
     "articles.paragraphs": (),
     "articles.folding": (),
     "articles.excerpts": ("articles.folding",),
-    "annotations.spans.anchoring": (),
-    "annotations.spans.segments": (),
-    "annotations.spans.numbers": (),
-    "annotations.spans.normalization": (),
-    "annotations.spans.intervals": (),
-    "annotations.disagreements.comparison": (
-        "annotations.spans.normalization",
-        "annotations.spans.intervals",
-    ),
-    "annotations.agreement.measures": ("annotations.spans.intervals",),
+    "annotations.spans": ("annotations.spans",),
+    "annotations.suggesting": ("annotations.suggesting", "annotations.spans"),
+    "annotations.agreement.measures": ("annotations.spans",),
+    "annotations.disagreements.comparison": ("annotations.spans",),
     "annotations.disagreements.options": (
-        "annotations.spans.normalization",
         "annotations.disagreements.comparison",
-        "annotations.spans.intervals",
+        "annotations.spans",
     ),
-    "annotations.facts.ranking": (),
-    "annotations.exchange.fact_files": ("annotations.exchange.exporting.csv",),
-    "annotations.facts.outlet_comparison": (),
-    "annotations.spans.sentences": (),
     "annotations.facts.discrepancies": (
         "annotations.facts.ranking",
-        "annotations.suggesting.statistics",
-        "annotations.suggesting.text",
-        "annotations.suggesting.words",
         "annotations.suggesting",
     ),
+    "annotations.facts.outlet_comparison": (),
+    "annotations.facts.ranking": (),
+    "annotations.facts.verdicts": (),
+    "annotations.guidelines.versions": ("annotations.spans",),
     "annotations.layers.allocation": (),
-    "annotations.spans.word_diff": (),
-    "annotations.spans.mentions": (),
     "annotations.review.outcomes": (),
-    "annotations.guidelines.versions": ("annotations.spans.word_diff",),
-    "annotations.suggesting": ("annotations.suggesting",),
     "annotations.exchange.exporting.csv": (
         "annotations.exchange.exporting.CONTEXT",
         "annotations.exchange.exporting.Row",
-        "annotations.spans.numbers",
+        "annotations.spans",
     ),
     "annotations.exchange.exporting.jsonl": (
         "annotations.exchange.exporting.Row",
@@ -64,13 +51,51 @@ PURE = {
         "annotations.exchange.exporting.jsonl",
     ),
     "annotations.exchange.exporting.claimreview": ("annotations.facts.verdicts",),
-    "annotations.facts.verdicts": (),
+    "annotations.exchange.fact_files": ("annotations.exchange.exporting.csv",),
     "annotations.exchange.importing.own_csv": ("annotations.exchange.exporting.csv",),
     "annotations.exchange.importing.formats": (
         "annotations.exchange.importing.formats",
         "annotations.exchange.importing.own_csv",
     ),
 }
+
+# The rooms of `annotations`, and which each may import beside models, spans and suggesting. The
+# roof (urls, admin, management, template tags) may import every room, and no room imports it.
+ROOMS: dict[str, set[str]] = {
+    "spans": set(),
+    "suggesting": {"spans"},
+    "models": {"spans"},
+    "locks": set(),
+    "validation": set(),
+    "ui": set(),
+    "access": {"locks"},
+    "visibility": {"access"},
+    "agreement": {"access", "ui"},
+    "disagreements": {"facts"},
+    "facts": {"access", "locks", "ui"},
+    "history": {"access", "visibility", "ui"},
+    "discussion": {"access", "visibility", "locks", "history", "ui"},
+    "review": {
+        "access",
+        "visibility",
+        "locks",
+        "validation",
+        "ui",
+        "facts",
+        "discussion",
+        "disagreements",
+    },
+    "layers": {"access", "locks", "validation", "ui", "discussion", "review"},
+    "guidelines": {"access", "ui", "disagreements", "review"},
+    "workspace": {"access", "locks", "validation", "ui", "facts", "layers", "guidelines"},
+    "exchange": {"access", "locks", "validation", "ui", "facts", "review", "layers"},
+    "desk": {"access", "ui", "facts", "discussion", "review", "layers"},
+}
+GROUND = {"models", "spans", "suggesting"}
+ROOF = {"urls", "admin", "management", "templatetags"}
+
+# No folder of the program holds more modules than these.
+MOST_MODULES = 20
 
 # Who may not import what: (those within, except these, what they may not reach).
 FORBIDDEN = (
@@ -90,10 +115,8 @@ FORBIDDEN = (
             "annotations.models.annotation",
             "annotations.models.layer",
             "annotations.models.adjudication",
-            "annotations.layers.editing",
-            "annotations.layers.lifecycle",
-            "annotations.review.adjudicating",
-            "annotations.review.lifecycle",
+            "annotations.layers",
+            "annotations.review",
         ),
     ),
 )
@@ -116,6 +139,25 @@ def imports(path):
         elif isinstance(node, ast.ImportFrom):
             for alias in node.names:
                 yield node.lineno, f"{node.module}.{alias.name}"
+
+
+def room_of(name):
+    """The room of `annotations` that a module lies in; None for another app and for the app."""
+    parts = name.split(".")
+    return parts[1] if parts[0] == "annotations" and len(parts) > 1 else None
+
+
+def is_roof(name):
+    return bool(ROOF & set(name.split(".")[1:])) or room_of(name) == "apps"
+
+
+def crosses_rooms(name, target):
+    """Whether the import runs between two rooms where the table has no arrow."""
+    source, other = room_of(name), room_of(target)
+    if source is None or other is None or source == other or is_roof(name):
+        return False
+    ground = GROUND if source not in GROUND else set()
+    return other not in ROOMS[source] | ground
 
 
 def within(name, places):
@@ -144,6 +186,8 @@ def is_wrong(name, target):
     for those, except_these, reach in FORBIDDEN:
         if within(name, those) and not within(name, except_these) and within(target, reach):
             return True
+    if crosses_rooms(name, target):
+        return True
     inside_one_app = name.split(".")[0] == target.split(".")[0] != "newsroom"
     return inside_one_app and ".management." not in name and floor(target) > floor(name)
 
@@ -170,3 +214,33 @@ def test_a_wrong_import_is_noticed(tmp_path):
     wrong.write_text("import django\n")
     assert complaints("annotations.spans.segments", wrong)
     assert not complaints("annotations.layers.lifecycle", wrong)
+
+
+def test_every_room_is_in_the_table():
+    rooms = {room_of(name) for name, _path in modules()} - {None, "apps"} - ROOF
+    assert rooms == set(ROOMS)
+
+
+def test_the_rooms_have_an_order():
+    order: list[str] = []
+    while len(order) < len(ROOMS):
+        free = [room for room, below in ROOMS.items() if room not in order and below <= set(order)]
+        assert free, f"these rooms import one another: {sorted(set(ROOMS) - set(order))}"
+        order += free
+
+
+def test_an_import_against_the_order_of_rooms_is_noticed():
+    assert crosses_rooms("annotations.facts.lifecycle", "annotations.layers.lifecycle")
+    assert crosses_rooms("annotations.models.layer", "annotations.access")
+    assert not crosses_rooms("annotations.layers.lifecycle", "annotations.review.lifecycle")
+    assert not crosses_rooms("annotations.review.admin.reviews", "annotations.layers.lifecycle")
+
+
+def test_no_folder_holds_too_many_modules():
+    folders = Counter(path.parent for _name, path in modules() if path.name != "__init__.py")
+    too_many = {
+        str(folder.relative_to(ROOT)): number
+        for folder, number in folders.items()
+        if number > MOST_MODULES
+    }
+    assert not too_many

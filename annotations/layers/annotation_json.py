@@ -1,4 +1,4 @@
-"""TODO-DOC"""
+"""An annotation as JSON: one shape for pages, the API and the answer to a stale write."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""TODO-DOC"""
+"""What is posted about the layers of one text: due days, a successor, one more editor."""
 
 from typing import Any
 

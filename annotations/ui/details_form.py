@@ -1,4 +1,4 @@
-"""TODO-DOC"""
+"""The form for the details of a span: label, speaker, value, unit, note."""
 
 from typing import Any
 

@@ -28,7 +28,7 @@ from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Fact, Layer
 from articles import importing, intake
 from articles.models import Article, ImportBatch, Revision, Story
-from newsroom import accounts
+from newsroom.accounts import profile
 from newsroom.history import record
 from newsroom.management.commands.setup_roles import EDITORS, REVIEWERS
 from newsroom.management.demonstrated_review import place, play
@@ -293,5 +293,5 @@ def new_password() -> str:
 def set_password(users: Iterable[User], password: str) -> None:
     with transaction.atomic():
         for user in users:
-            accounts.change_password(user, password, by=user)
+            profile.change_password(user, password, by=user)
         keep_password(password)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from newsroom import accounts
+from newsroom.accounts import profile
 from newsroom.models import Event, User
 from tests.factories import make_editor, make_user
 
@@ -209,13 +209,13 @@ class TestSettings:
 
     def test_saving_what_is_there_already_records_nothing(self):
         user = make_editor()
-        accounts.change_settings(user, by=user, theme="system", snap_to_words=True)
+        profile.change_settings(user, by=user, theme="system", snap_to_words=True)
         assert not Event.objects.exists()
 
     def test_only_settings_can_be_set(self):
         user = make_editor()
         with pytest.raises(TypeError):
-            accounts.change_settings(user, by=user, is_superuser=True)
+            profile.change_settings(user, by=user, is_superuser=True)
         form = {"theme": "light", "is_superuser": "on", "username": "root"}
         signed_in_as(user).post(reverse("settings"), form)
         user.refresh_from_db()

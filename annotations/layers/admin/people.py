@@ -23,7 +23,7 @@ from django.utils.translation import ngettext
 from annotations.layers import deactivation
 from annotations.layers.deactivation import Left
 from annotations.models import Layer
-from newsroom.accounts import SETTINGS
+from newsroom.accounts.profile import SETTINGS
 from newsroom.admin_pages import KeptAdmin
 from newsroom.history import record
 from newsroom.models import User

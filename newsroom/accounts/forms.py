@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import accounts
+from newsroom.accounts import profile
 from newsroom.models import User
 
 
@@ -30,11 +30,11 @@ class SignInForm(AuthenticationForm):
 class SettingsForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = accounts.SETTINGS
+        fields = profile.SETTINGS
         widgets = {"theme": forms.RadioSelect}
 
 
 class PasswordForm(PasswordChangeForm):
     def save(self, commit: bool = True) -> User:
-        accounts.change_password(self.user, self.cleaned_data["new_password1"], by=self.user)
+        profile.change_password(self.user, self.cleaned_data["new_password1"], by=self.user)
         return self.user

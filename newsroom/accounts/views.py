@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from newsroom import accounts
-from newsroom.account_forms import PasswordForm, SettingsForm, SignInForm
+from newsroom.accounts import profile
+from newsroom.accounts.forms import PasswordForm, SettingsForm, SignInForm
 from newsroom.problems import problem, wants_json
 from newsroom.requests import SignedInRequest
 
@@ -47,7 +47,7 @@ change_password = ChangePassword.as_view()
 def own_settings(request: SignedInRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.user)
     if form.is_valid():
-        accounts.change_settings(request.user, by=request.user, **form.cleaned_data)
+        profile.change_settings(request.user, by=request.user, **form.cleaned_data)
         messages.success(request, _("Your settings are saved."))
         return redirect("settings")
     status = 422 if form.is_bound else 200
