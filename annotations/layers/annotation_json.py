@@ -1,4 +1,4 @@
-"""An annotation as JSON: one shape for pages, the API and the answer to a stale write."""
+"""An annotation as JSON: one shape for pages, the API and answers to stale writes."""
 
 from typing import Any
 

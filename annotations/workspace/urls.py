@@ -1,0 +1,54 @@
+"""The page on which an editor works, and what is posted to it."""
+
+from django.urls import path
+
+from annotations.workspace.views import annotations, facts, page, suggestions
+
+urlpatterns = [
+    path("revisions/<int:pk>/layers/", page.layer_start, name="layer_start"),
+    path("layers/<int:pk>/", page.workspace, name="workspace"),
+    path(
+        "layers/<int:pk>/annotations/",
+        annotations.layer_annotations,
+        name="layer_annotations",
+    ),
+    path("layers/<int:pk>/state/", page.layer_state, name="layer_state"),
+    path("layers/<int:pk>/submission/", page.layer_submission, name="layer_submission"),
+    path("layers/<int:pk>/reopening/", page.layer_reopening, name="layer_reopening"),
+    path("suggestions/", suggestions.suggestion_tally, name="suggestions"),
+    path("layers/<int:pk>/suggestions/<int:suggested>/", suggestions.suggestion, name="suggestion"),
+    path(
+        "layers/<int:pk>/suggestions/<int:suggested>/acceptance/",
+        suggestions.suggestion_acceptance,
+        name="suggestion_acceptance",
+    ),
+    path(
+        "layers/<int:pk>/suggestions/<int:suggested>/dismissal/",
+        suggestions.suggestion_dismissal,
+        name="suggestion_dismissal",
+    ),
+    path(
+        "layers/<int:pk>/suggestions/<int:suggested>/return/",
+        suggestions.suggestion_return,
+        name="suggestion_return",
+    ),
+    path("annotations/<uuid:uuid>/", annotations.annotation, name="annotation"),
+    path(
+        "annotations/<uuid:uuid>/withdrawal/",
+        annotations.annotation_withdrawal,
+        name="annotation_withdrawal",
+    ),
+    path(
+        "annotations/<uuid:uuid>/restoration/",
+        annotations.annotation_restoration,
+        name="annotation_restoration",
+    ),
+    path("annotations/<uuid:uuid>/facts/", facts.annotation_facts, name="annotation_facts"),
+    path("fact-links/<int:pk>/removal/", facts.fact_link_removal, name="fact_link_removal"),
+    path(
+        "fact-links/<int:pk>/restoration/",
+        facts.fact_link_restoration,
+        name="fact_link_restoration",
+    ),
+    path("facts/search/", facts.fact_search_results, name="fact_search"),
+]
