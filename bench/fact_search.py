@@ -14,7 +14,7 @@ MOST = 10
 def run(size: int) -> list[Figure]:
     from django.core.management import call_command
 
-    from tests.annotations.fact_corpus import make_facts, other_statements, rows
+    from tests.annotations.facts.fact_corpus import make_facts, other_statements, rows
 
     call_command("setup_roles", verbosity=0)
     # What editors mark: sentences about a fact, in other words, and parts of sentences.

@@ -3,11 +3,11 @@
 import ast
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 APPS = ("newsroom", "articles", "annotations")
 
 # Pure modules: the standard library and these names only.

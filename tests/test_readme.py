@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import pytest
 
 from newsroom import settings
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [
     *sorted(ROOT.glob("*.md")),

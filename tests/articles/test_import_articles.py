@@ -11,11 +11,12 @@ from django.core.management import CommandError, call_command
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision
 from newsroom.models import Event, User
 from tests.factories import make_editor, make_superuser
+from tests.paths import DATA
 from tests.shared import REAL_ARTICLES, SHARED, needs_shared
 
 pytestmark = pytest.mark.django_db
 
-DATA = Path(__file__).parents[1] / "data" / "articles"
+ARTICLES = DATA / "articles"
 TEXT = "The mayor said yesterday that the harbour wall would hold."
 
 
@@ -42,11 +43,11 @@ def reasons(revision):
 
 
 def test_a_folder_is_imported_once_and_unchanged_the_second_time():
-    status, out, err = run(DATA)
+    status, out, err = run(ARTICLES)
     assert (status, err) == (0, [])
     assert out[-1] == "11 imported, 0 revised, 0 unchanged, 0 failed"
     before = list(Revision.objects.values_list("pk", flat=True))
-    status, out, err = run(DATA)
+    status, out, err = run(ARTICLES)
     assert (status, err) == (0, [])
     assert out[-1] == "0 imported, 0 revised, 11 unchanged, 0 failed"
     assert list(Revision.objects.values_list("pk", flat=True)) == before
@@ -54,7 +55,7 @@ def test_a_folder_is_imported_once_and_unchanged_the_second_time():
 
 
 def test_every_kind_of_source_is_told_apart():
-    run(DATA)
+    run(ARTICLES)
     lines = article("Saltmere’s harbour council")
     assert lines.title_generated
     assert lines.outlet.name == "saltmerepost.example"
@@ -78,9 +79,9 @@ def test_every_kind_of_source_is_told_apart():
 
 
 def test_the_bytes_are_kept_with_the_revision_and_no_longer_with_the_item():
-    run(DATA / "windows.txt")
+    run(ARTICLES / "windows.txt")
     revision = Revision.objects.get()
-    assert bytes(revision.raw) == (DATA / "windows.txt").read_bytes()
+    assert bytes(revision.raw) == (ARTICLES / "windows.txt").read_bytes()
     assert bytes(ImportItem.objects.get().raw) == b""
     assert revision.item == ImportItem.objects.get()
 
@@ -129,14 +130,14 @@ def test_what_cannot_be_opened_is_named_and_the_others_go_in(tmp_path, monkeypat
 
 
 def test_one_missing_path_among_others_is_a_failure(tmp_path):
-    status, out, err = run(DATA / "lines.txt", tmp_path / "none.txt")
+    status, out, err = run(ARTICLES / "lines.txt", tmp_path / "none.txt")
     assert (status, out[-1]) == (1, "1 imported, 0 revised, 0 unchanged, 1 failed")
     assert err == [f"{tmp_path}/none.txt: there is no such file"]
 
 
 @pytest.mark.parametrize("options", [{"by": "nobody"}, {}])
 def test_unusable_arguments_and_nothing_to_import_are_status_2(tmp_path, options):
-    path = DATA if options else tmp_path / "none"
+    path = ARTICLES if options else tmp_path / "none"
     assert run(path, **options)[0] == 2
     assert run(tmp_path)[0] == 2
     assert not ImportBatch.objects.exists()
@@ -173,24 +174,24 @@ def test_a_dry_run_says_what_would_happen_and_stores_nothing(tmp_path):
     for told in (first, second):
         assert (told["article"], told["revision"], told["title"]) == (None, None, TEXT[:-1])
     assert counts == {"imported": 1, "revised": 0, "unchanged": 1, "failed": 0}
-    run(DATA / "lines.txt")
-    told = json.loads(run(DATA / "lines.txt", verbatim=True, dry_run=True, json=True)[1][0])
+    run(ARTICLES / "lines.txt")
+    told = json.loads(run(ARTICLES / "lines.txt", verbatim=True, dry_run=True, json=True)[1][0])
     assert (told["status"], told["revision"]) == ("revised", None)
     assert told["article"] == Article.objects.get().pk
     assert Revision.objects.count() == 1
 
 
 def test_a_dry_run_leaves_not_even_an_account_behind():
-    run(DATA, dry_run=True)
+    run(ARTICLES, dry_run=True)
     for model in (Article, Outlet, ImportBatch, Event, User):
         assert not model.objects.exists()
 
 
 def test_verbatim_keeps_the_file_as_it_stands():
-    run(DATA / "soft_wrap.txt", DATA / "lines.txt", verbatim=True)
+    run(ARTICLES / "soft_wrap.txt", ARTICLES / "lines.txt", verbatim=True)
     for name, title in (("soft_wrap.txt", "The mayor and the sea"), ("lines.txt", "Saltmere’s")):
         revision = article(title).latest_revision()
-        assert revision.text == (DATA / name).read_text(encoding="utf-8")
+        assert revision.text == (ARTICLES / name).read_text(encoding="utf-8")
         assert revision.left_out == []
 
 
@@ -201,7 +202,7 @@ def test_verbatim_after_a_normal_import_is_a_revision_and_so_is_the_way_back():
         ({}, "0 imported, 1 revised"),
         ({}, "0 imported, 0 revised, 1 unchanged"),
     ):
-        assert run(DATA / "lines.txt", **options)[1][-1].startswith(told)
+        assert run(ARTICLES / "lines.txt", **options)[1][-1].startswith(told)
     assert Article.objects.count() == 1
     assert Revision.objects.count() == 3
 
@@ -214,7 +215,7 @@ def test_a_verbatim_carriage_return_is_a_clear_error(tmp_path):
 
 
 def test_options_hold_for_files_and_records_that_do_not_state_their_own():
-    run(DATA / "records.csv", outlet="Daily Gull", language="pt-PT")
+    run(ARTICLES / "records.csv", outlet="Daily Gull", language="pt-PT")
     assert article("Wall").outlet.name == "Saltmere Post"
     assert article("Wall").language == "en-GB"
     assert article("O muro").outlet.name == "Daily Gull"
@@ -224,35 +225,35 @@ def test_options_hold_for_files_and_records_that_do_not_state_their_own():
 def test_it_is_imported_by_the_named_user_else_the_first_superuser():
     make_editor("ann")
     boss = make_superuser("boss")
-    run(DATA / "lines.txt")
-    run(DATA / "soft_wrap.txt", by="ann")
+    run(ARTICLES / "lines.txt")
+    run(ARTICLES / "soft_wrap.txt", by="ann")
     assert [one.actor.username for one in Event.objects.order_by("pk")] == ["boss", "ann"]
     assert not User.objects.filter(username="import").exists()
     boss.is_active = False
     boss.save()
-    run(DATA / "shortcode.txt")
+    run(ARTICLES / "shortcode.txt")
     assert Event.objects.order_by("pk").last().actor.username == "import"
 
 
 def test_without_any_account_it_is_imported_by_one_that_cannot_sign_in():
-    run(DATA / "lines.txt")
-    run(DATA / "soft_wrap.txt")
+    run(ARTICLES / "lines.txt")
+    run(ARTICLES / "soft_wrap.txt")
     user = User.objects.get()
     assert (user.username, user.is_active, user.has_usable_password()) == ("import", False, False)
 
 
 def test_a_person_named_import_is_not_taken_for_that_account():
     make_editor("import")
-    status, _, err = run(DATA / "lines.txt")
+    status, _, err = run(ARTICLES / "lines.txt")
     assert status == 2
     assert "--by USERNAME" in err[0]
     assert not Article.objects.exists()
 
 
 def test_an_archived_article_stays_archived_and_the_report_says_so():
-    run(DATA / "lines.txt")
+    run(ARTICLES / "lines.txt")
     Article.objects.update(archived_at="2024-05-02T10:00Z")
-    _, out, _ = run(DATA / "lines.txt", json=True)
+    _, out, _ = run(ARTICLES / "lines.txt", json=True)
     assert json.loads(out[0])["reason"] == "the article is archived"
     assert not Article.objects.shown().exists()
 

@@ -3,14 +3,12 @@
 import random
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from bench import Figure, Table, _traces, browser_speed
 from bench import __main__ as runner
-
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
 
 
 def run(*arguments):

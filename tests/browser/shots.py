@@ -13,14 +13,14 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import django
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
+
 SHOTS = ROOT / "var" / "shots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SIZES = ((1280, 800), (390, 844))

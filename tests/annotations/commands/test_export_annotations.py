@@ -25,10 +25,10 @@ from tests.factories import (
     make_layer,
     make_reviewer,
 )
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.django_db
 
-ROOT = Path(__file__).parents[3]
 HEADER = ",".join(COLUMNS) + "\r\n"
 
 

@@ -15,7 +15,7 @@ from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import search
 from annotations.models import Fact, FactVersion, Source
 from newsroom.models import Event, User
-from tests.annotations.fact_corpus import DATA
+from tests.annotations.facts.fact_corpus import DATA
 from tests.factories import make_editor, make_fact, make_reviewer, make_superuser, revise_fact
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,6 @@
 
 import io
 import json
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -22,10 +21,11 @@ from tests.factories import (
     make_revision,
     make_superuser,
 )
+from tests.paths import DATA
 
 pytestmark = pytest.mark.django_db
 
-CORPUS = Path(__file__).parents[2] / "data" / "brat"
+CORPUS = DATA / "brat"
 PEOPLE = ("--label-map", "Person=")
 
 

@@ -1,14 +1,14 @@
 """Saved pages: the article in them and what their head states, without what is around it."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from articles.drafts import Unreadable
 from articles.readers import read
+from tests.paths import DATA
 
-PAGE = (Path(__file__).parents[2] / "data" / "articles" / "page.html").read_text(encoding="utf-8")
+PAGE = (DATA / "articles" / "page.html").read_text(encoding="utf-8")
 PROSE = "The council of Saltmere voted on Tuesday to raise the harbour wall by two metres."
 
 

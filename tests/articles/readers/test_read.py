@@ -3,7 +3,6 @@
 import codecs
 import os
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,8 +10,9 @@ from hypothesis import strategies as st
 
 from articles.drafts import Draft, Unreadable
 from articles.readers import read
+from tests.paths import DATA
 
-DATA = Path(__file__).parents[2] / "data" / "articles"
+ARTICLES = DATA / "articles"
 TEXT = "The mayor said yesterday that the harbour wall would hold."
 
 
@@ -146,7 +146,7 @@ def test_a_stated_format_goes_before_the_name():
 
 
 def test_a_draft_survives_its_way_through_json():
-    for path in sorted(DATA.iterdir()):
+    for path in sorted(ARTICLES.iterdir()):
         for draft in read(path.name, path.read_bytes()):
             assert Draft.from_json(draft.as_json(), draft.raw) == draft
     assert only("a.jsonl", '{"text":"A","published_on":"2024-05-02"}').as_json()["published_on"]

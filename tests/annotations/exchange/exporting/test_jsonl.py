@@ -8,7 +8,7 @@ import pytest
 
 from annotations.exchange.exporting.csv import COLUMNS
 from annotations.exchange.exporting.jsonl import pieces
-from tests.annotations.exporting.test_csv import NOON, make_row
+from tests.annotations.exchange.exporting.test_csv import NOON, make_row
 
 
 def objects(*rows):

@@ -9,7 +9,7 @@ import pytest
 
 from annotations.exchange.exporting.csv import pieces
 from annotations.exchange.importing.formats import ArticleNamed, Unusable, labels_by, table
-from tests.annotations.exporting.test_csv import make_row
+from tests.annotations.exchange.exporting.test_csv import make_row
 
 AT = datetime(2026, 3, 1, 9, 30, 0, 123456, tzinfo=UTC)
 

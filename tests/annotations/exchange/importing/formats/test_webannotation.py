@@ -8,7 +8,7 @@ import pytest
 
 from annotations.exchange.exporting.webannotation import pieces
 from annotations.exchange.importing.formats import ArticleNamed, Unusable, labels_by, webannotation
-from tests.annotations.exporting.test_csv import NOON, make_row
+from tests.annotations.exchange.exporting.test_csv import NOON, make_row
 
 SITE = "https://desk.example"
 

@@ -4,7 +4,6 @@ import ast
 import re
 from decimal import Decimal
 from html import unescape
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -33,10 +32,10 @@ from tests.factories import (
     make_superuser,
     revise_fact,
 )
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.django_db
 
-ROOT = Path(__file__).parents[2]
 # Made of the name of a model: articles, outlets and stories are added and changed in the admin.
 IN_THE_ADMIN = {
     f"{model}.{done}" for model in ("article", "outlet", "story") for done in ("added", "changed")

@@ -1,5 +1,4 @@
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 from hypothesis import HealthCheck, given, settings
@@ -7,6 +6,7 @@ from hypothesis import strategies as st
 
 from annotations.review.overview import Held, TextMark
 from annotations.ui.excerpts import drawn, whole
+from tests.paths import ROOT
 
 
 class Marked(NamedTuple):
@@ -85,7 +85,7 @@ def test_eight_editors_have_eight_lines_and_a_ninth_the_letter_alone():
     assert [int(lane) for lane in lanes] == [8, 7, 6, 5, 4, 3, 2, 1]
     assert '<span class="whose" aria-hidden="true">ABCDEFGHI</span>' in html
     assert "[I: claim begins]" in html
-    css = (Path(__file__).parents[2] / "static/css/review.css").read_text(encoding="utf-8")
+    css = (ROOT / "static/css/review.css").read_text(encoding="utf-8")
     assert all(f".lane-{lane} {{" in css for lane in lanes)
 
 

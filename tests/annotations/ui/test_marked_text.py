@@ -9,7 +9,7 @@ from hypothesis import given
 from annotations.models import Annotation, Label
 from annotations.ui.marked_text import SHORT, draw
 from articles.paragraphs import paragraphs
-from tests.annotations.test_marking import marked_texts
+from tests.annotations.spans.test_segments import marked_texts
 
 
 def annotations_of(spans):

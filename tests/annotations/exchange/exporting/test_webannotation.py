@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from annotations.exchange.exporting.webannotation import pieces
-from tests.annotations.exporting.test_csv import make_row
+from tests.annotations.exchange.exporting.test_csv import make_row
 
 SITE = "https://desk.example"
 

@@ -22,7 +22,7 @@ from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Fact, FactLink, Label
 from articles import importing
 from articles.models import Article
-from tests.annotations.fact_corpus import DATA, rows
+from tests.annotations.facts.fact_corpus import DATA, rows
 from tests.factories import make_editor, make_reviewer
 from tests.shared import REAL_ARTICLES, SHARED, needs_shared
 

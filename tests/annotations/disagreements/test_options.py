@@ -6,8 +6,8 @@ from hypothesis import given
 from annotations.disagreements import options
 from annotations.disagreements.comparison import Span, compare
 from annotations.spans.normalization import Names
+from tests.annotations.disagreements.test_comparison import as_spans, random_layers
 from tests.annotations.drawing import A, B, C, drawn
-from tests.annotations.test_disagreements import as_spans, random_layers
 
 
 def only_group(rows, **details):

@@ -10,16 +10,11 @@ from django.utils import timezone
 
 from annotations.facts import search
 from annotations.models import Fact, FactTerm, FactVersion
-from tests.annotations.fact_corpus import (
-    DATA,
-    make_facts,
-    make_paraphrased_facts,
-    statements,
-)
+from tests.annotations.facts.fact_corpus import DATA, make_facts, make_paraphrased_facts, statements
 from tests.factories import make_editor
+from tests.shared import SHARED
 
 pytestmark = pytest.mark.django_db
-SHARED = Path(__file__).parents[2].parent / "shared"
 
 
 def make_fact(statement):

@@ -7,15 +7,15 @@ those around a second set, of invented facts and of statements that say them in 
 import csv
 import json
 import random
-from pathlib import Path
 
 from django.utils import timezone
 
 from annotations.facts import search
 from annotations.models import Fact, FactVersion, Source
 from tests.factories import make_editor
+from tests.paths import DATA
 
-DATA = Path(__file__).parents[1] / "data" / "facts"
+FACTS = DATA / "facts"
 WHO = (
     "António Guterres;Vladimir Putin;Volodymyr Zelenskyy;Sergei Lavrov;Farhan Haq;Kofi Annan;"
     "Boutros Boutros-Ghali;the UN General Assembly;the Security Council;the Secretary-General;"
@@ -89,7 +89,7 @@ INVENTED_FORMS = (
 
 
 def rows(name):
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
+    with (FACTS / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
