@@ -130,7 +130,7 @@ def agreement(request: SignedInRequest) -> HttpResponse:
         "rows": article_rows(page, found, finished, chosen),
         "months": months(texts, finished, labels, chosen),
     }
-    return render(request, "annotations/agreement.html", context)
+    return render(request, "agreement/agreement.html", context)
 
 
 def pooled(found: Agreement) -> list[tuple[Name, list[tuple[Any, Figure]]]]:
@@ -305,7 +305,7 @@ def differences(request: SignedInRequest) -> HttpResponse:
         "rows": [(row, State(row.state), marked(row, a), marked(row, b)) for row in page],
         "back": f"{reverse('agreement')}?{without_pair(request)}",
     }
-    return render(request, "annotations/agreement_differences.html", context)
+    return render(request, "agreement/differences.html", context)
 
 
 def marked(disagreement: Disagreement, editor: str) -> list[Annotation]:

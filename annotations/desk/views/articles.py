@@ -39,7 +39,7 @@ def articles(request: SignedInRequest) -> HttpResponse:
     found = excerpts(page, filters.phrases)
     return render(
         request,
-        "articles/list.html",
+        "desk/articles.html",
         {
             "filters": filters,
             "chips": list(chips(filters)),
@@ -101,4 +101,4 @@ def article(request: SignedInRequest, pk: int) -> HttpResponse:
         "stories": Story.objects.all(),
         "has_sheet": has_sheet(article),
     }
-    return render(request, "articles/article.html", context)
+    return render(request, "desk/article.html", context)

@@ -83,7 +83,7 @@ def assignment(request: SignedInRequest) -> HttpResponse:
             "left": assigning.by_reason(plan.left),
             "named": request.user.is_superuser,
         }
-    return render(request, "annotations/assignment.html", context, status=status)
+    return render(request, "desk/assignment.html", context, status=status)
 
 
 @require_POST

@@ -32,7 +32,7 @@ HEAVY = ["revision__text", "revision__raw", "revision__left_out"]
 def desk(request: SignedInRequest) -> HttpResponse:
     user = request.user
     if not may_do_anything(user):
-        return render(request, "annotations/desk_without_role.html", {"ask": whom_to_ask()})
+        return render(request, "desk/without_role.html", {"ask": whom_to_ask()})
     today = timezone.localdate()
     context: dict[str, Any] = {"today": today, "layers_needed": settings.LAYERS_NEEDED}
     if user.has_perm("annotations.annotate"):
@@ -43,7 +43,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         context |= to_review(user, today)
     if user.is_superuser:
         context |= {"without_role": without_role(), "held": held_by_each(today)}
-    return render(request, "annotations/desk.html", context)
+    return render(request, "desk/desk.html", context)
 
 
 def own_work(user: User) -> dict[str, Any]:

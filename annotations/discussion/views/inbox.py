@@ -25,7 +25,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
     told = tell_of_inbox([notice.event for notice in page], request.user)
     return render(
         request,
-        "annotations/inbox.html",
+        "discussion/inbox.html",
         {
             "filters": filters,
             "chips": list(chips(filters, but=("per",))),

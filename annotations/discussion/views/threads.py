@@ -50,7 +50,7 @@ def threads_about(
         **passage(about, request),
     }
     fragment = request.headers.get("X-Fragment") == "1"
-    template = "annotations/_threads.html" if fragment else "annotations/threads.html"
+    template = "discussion/_threads.html" if fragment else "discussion/threads.html"
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
@@ -82,7 +82,7 @@ def dialog(
         "form": (begun or OpeningForm(kinds, auto_id="begin-%s")) if kinds else None,
     }
     refused = begun is not None or replied is not None
-    template = "annotations/_talk_dialog.html"
+    template = "discussion/_dialog.html"
     return render(request, template, context, status=422 if refused else 200)
 
 

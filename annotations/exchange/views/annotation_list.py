@@ -43,7 +43,7 @@ def annotations(request: SignedInRequest) -> HttpResponse:
     told = statuses_of(page, request.user)
     return render(
         request,
-        "annotations/list.html",
+        "exchange/annotations.html",
         {
             "filters": filters,
             "chips": list(chips(filters)),

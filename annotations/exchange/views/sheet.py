@@ -41,4 +41,4 @@ def article_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
             "structured": SafeString(claimreview.embedded(checked_claims(found), publisher())),
             "newer": article.revisions.filter(number__gt=review.revision.number).exists(),
         }
-    return render(request, "annotations/sheet.html", context)
+    return render(request, "exchange/sheet.html", context)

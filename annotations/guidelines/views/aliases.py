@@ -29,7 +29,7 @@ def aliases(request: SignedInRequest) -> HttpResponse:
             return redirect("aliases")
     return render(
         request,
-        "annotations/aliases.html",
+        "guidelines/aliases.html",
         {
             "form": form,
             "page": page_of(Alias.objects.order_by("canonical", "name"), request, size=50),
@@ -54,7 +54,7 @@ def alias(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("aliases")
     context = {"form": form, "alias": shown}
     status = 422 if form.errors else 200
-    return render(request, "annotations/alias.html", context, status=status)
+    return render(request, "guidelines/alias.html", context, status=status)
 
 
 @require_POST

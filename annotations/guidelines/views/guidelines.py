@@ -35,7 +35,7 @@ def guidelines(request: SignedInRequest) -> HttpResponse:
     gaps = proposed(request.user)
     return render(
         request,
-        "annotations/guidelines.html",
+        "guidelines/guidelines.html",
         {
             "guideline": shown,
             "text": as_html(shown.text),
@@ -71,7 +71,7 @@ def guidelines_changes(request: SignedInRequest) -> HttpResponse:
     old, new = sorted((old, new), key=lambda one: one.number)
     return render(
         request,
-        "annotations/guidelines_changes.html",
+        "guidelines/changes.html",
         {
             "old": old,
             "new": new,
@@ -134,7 +134,7 @@ def editor(
     seen = form.data.get("seen") if form.is_bound else form.initial["seen"]
     return render(
         request,
-        "annotations/guidelines_edit.html",
+        "guidelines/edit.html",
         {
             "form": form,
             "preview": as_html(text),
@@ -151,4 +151,4 @@ def guidelines_preview(request: SignedInRequest) -> HttpResponse:
     """The draft as it would be shown, for a script that asks while somebody types."""
     access.may_review(request.user)
     text = request.POST.get("text", "")[: publishing.LONGEST]
-    return render(request, "annotations/_preview.html", {"preview": as_html(text)})
+    return render(request, "guidelines/_preview.html", {"preview": as_html(text)})

@@ -30,7 +30,7 @@ def history(request: SignedInRequest) -> HttpResponse:
     page = page_of(found, request)
     return render(
         request,
-        "annotations/history.html",
+        "history/history.html",
         {
             "subject": subject,
             "filters": filters,

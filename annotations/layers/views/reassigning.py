@@ -110,7 +110,7 @@ def show(
         "missing": max(0, settings.LAYERS_NEEDED - len(standing)),
         "today": timezone.localdate(),
     }
-    return render(request, "annotations/reassignment.html", context, status=status)
+    return render(request, "layers/reassignment.html", context, status=status)
 
 
 def with_loads(editors: QuerySet[User]) -> list[tuple[User, int]]:

@@ -67,7 +67,7 @@ def layer_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     page = page_of(rows(listed), request)
     return render(
         request,
-        "annotations/changes.html",
+        "review/released/changes.html",
         {
             "layer": layer,
             "own": layer.editor_id == request.user.pk,
@@ -109,7 +109,7 @@ def ruling_dispute(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(disputes.dispute(ruling, text=text, by=request.user))
     return render(
         request,
-        "annotations/dispute.html",
+        "review/released/dispute.html",
         {
             "layer": layer,
             "ruling": ruling,
@@ -143,7 +143,7 @@ def my_differences(request: SignedInRequest) -> HttpResponse:
     extents = most_frequent(found.extents, EXTENTS)
     return render(
         request,
-        "annotations/my_differences.html",
+        "review/released/my_differences.html",
         {
             "found": found,
             "accepted": found.spans[ACCEPTED],

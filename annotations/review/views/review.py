@@ -165,7 +165,7 @@ def show_group(
     return show(
         request,
         review,
-        "review/_group.html",
+        "review/group/_group.html",
         context,
         overview=overview,
         current=group.line,

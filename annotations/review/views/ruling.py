@@ -169,7 +169,7 @@ def overruling(request: SignedInRequest, pk: int) -> HttpResponse:
         "excerpt_text": text[slice(*extent)],
         "extent": extent,
     }
-    return show(request, review, "review/_overruling.html", context, status=status)
+    return show(request, review, "review/group/_overruling.html", context, status=status)
 
 
 @require_POST

@@ -49,7 +49,9 @@ def thread(request: SignedInRequest, pk: int) -> HttpResponse:
         **passage(about, request),
         **disputed(shown, request),
     }
-    return render(request, "annotations/thread.html", context, status=422 if form.is_bound else 200)
+    return render(
+        request, "review/released/thread.html", context, status=422 if form.is_bound else 200
+    )
 
 
 def disputed(shown: Thread, request: SignedInRequest) -> dict[str, Any]:

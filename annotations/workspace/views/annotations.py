@@ -61,7 +61,7 @@ def add_quotation(request: SignedInRequest, layer: Layer) -> HttpResponse:
         return problem(409, "several-places", _("Which place?"), text, places=places)
     return render(
         request,
-        "annotations/places.html",
+        "workspace/places.html",
         {
             "layer": layer,
             "article": layer.revision.article,
@@ -92,7 +92,7 @@ def _workspace_again(
     request: SignedInRequest, layer: Layer, form: QuotationForm, *, status: int
 ) -> HttpResponse:
     context = workspace_context(request, layer, form)
-    return render(request, "annotations/workspace.html", context, status=status)
+    return render(request, "workspace/page.html", context, status=status)
 
 
 def surroundings(text: str, start: int, end: int) -> dict[str, Any]:
@@ -204,7 +204,7 @@ def annotation_page(
         "editor_name": access.name_for(request.user, layer),
         "writable": is_writable(layer, request.user) and not shown.is_withdrawn,
     }
-    template = "annotations/_edit.html" if fragment else "annotations/annotation.html"
+    template = "workspace/_edit.html" if fragment else "workspace/annotation.html"
     return render(request, template, context, status=status)
 
 

@@ -56,7 +56,7 @@ def envelope(
     about = {"writable": True, "article": layer.revision.article, "layer": layer}
 
     def rendered(name: str, **context: Any) -> str:
-        return render_to_string(f"annotations/{name}.html", about | context, request).strip()
+        return render_to_string(f"workspace/cards/{name}.html", about | context, request).strip()
 
     pieces = pieces_of(layer, groups)
     changed = [one for one in pieces if annotation is None or one.pk != annotation.pk]

@@ -177,7 +177,7 @@ def facts_page(
         "own": layer.editor_id == request.user.pk,
         "editor_name": access.name_for(request.user, layer),
     }
-    name = "annotations/_facts_dialog.html" if fragment else "annotations/facts.html"
+    name = "workspace/facts/_dialog.html" if fragment else "workspace/facts/facts.html"
     return render(request, name, context, status=status)
 
 
@@ -204,7 +204,7 @@ def fact_search_results(request: SignedInRequest) -> HttpResponse:
         "told": told % {"n": len(found)} if found else _("No fact has these words"),
         "near": near,
     }
-    return render(request, "annotations/_fact_options.html", context)
+    return render(request, "workspace/facts/_options.html", context)
 
 
 def candidates(asked: str, links: list[FactLink]) -> list[Fact]:

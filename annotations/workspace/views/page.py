@@ -48,9 +48,9 @@ def workspace(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page; for «X-Fragment: 1» the list beside the text alone."""
     layer = access.layer_for(request.user, pk)
     if request.headers.get("X-Fragment") == "1":
-        response = render(request, "annotations/_cards.html", list_context(request, layer))
+        response = render(request, "workspace/cards/_cards.html", list_context(request, layer))
     else:
-        response = render(request, "annotations/workspace.html", workspace_context(request, layer))
+        response = render(request, "workspace/page.html", workspace_context(request, layer))
     patch_vary_headers(response, ["X-Fragment"])
     return response
 
@@ -193,7 +193,7 @@ def layer_submission(request: SignedInRequest, pk: int) -> HttpResponse:
         "waiting": suggestions.waiting(layer, to=request.user).count(),
         "covered": words_covered(layer.revision.text, live),
     }
-    return render(request, "annotations/submission.html", context)
+    return render(request, "workspace/submission.html", context)
 
 
 def missing_details(live: list[Annotation]) -> list[dict[str, Any]]:

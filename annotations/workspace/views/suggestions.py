@@ -121,7 +121,7 @@ def suggestion_page(
         "writable": is_writable(layer, request.user),
     }
     is_fragment = request.headers.get("X-Fragment") == "1"
-    template = "annotations/_accept.html" if is_fragment else "annotations/suggestion.html"
+    template = "workspace/_accept.html" if is_fragment else "workspace/suggestion.html"
     return render(request, template, context, status=status)
 
 
@@ -143,4 +143,4 @@ def accepted(annotation: Annotation) -> str:
 def suggestion_tally(request: SignedInRequest) -> HttpResponse:
     """How the rules have done: what editors accepted and dismissed, by version and label."""
     access.may_review(request.user)
-    return render(request, "annotations/suggestion_tally.html", {"rows": tally()})
+    return render(request, "workspace/suggestion_report.html", {"rows": tally()})
