@@ -13,7 +13,7 @@ from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Disagreement, Layer, Suggestion, Thread
 from annotations.models.adjudication import Action
-from annotations.review import adjudicating
+from annotations.review import adjudicating, disputes
 from annotations.review import lifecycle as review_lifecycle
 from annotations.workspace import suggestions
 from articles.models import Revision
@@ -73,7 +73,10 @@ def talk(
 ) -> None:
     letters = letters_of(revision)
     text = act["says"].format(**letters)
-    thread = threads.open_thread(about, kind=kind, text=text, by=by)
+    if isinstance(about, Disagreement):
+        thread = disputes.open_thread(about, kind=kind, text=text, by=by)
+    else:
+        thread = threads.open_thread(about, kind=kind, text=text, by=by)
     for said in act.get("replies", []):
         threads.reply(thread, text=said["says"].format(**letters), by=people[said["by"]])
 

@@ -163,7 +163,7 @@ def test_what_fails_half_way_leaves_nothing(monkeypatch, brief):
     def fail(*_args, **_options):
         raise ValueError("no")
 
-    monkeypatch.setattr(demonstration.layers, "submit", fail)
+    monkeypatch.setattr(demonstration.layer_lifecycle, "submit", fail)
     with pytest.raises(ValueError):
         demo()
     assert everything() == before

@@ -15,13 +15,13 @@ from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import search
 from annotations.models import Fact, FactVersion, Source
 from newsroom.models import Event, User
-from tests.annotations.facts.fact_corpus import DATA
+from tests.annotations.facts.fact_corpus import FACTS
 from tests.factories import make_editor, make_fact, make_reviewer, make_superuser, revise_fact
 
 pytestmark = pytest.mark.django_db
 
 HEADER = ",".join(COLUMNS)
-REAL = DATA / "real_facts.csv"
+REAL = FACTS / "real_facts.csv"
 
 
 def run(path, *options):

@@ -22,7 +22,7 @@ from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Fact, FactLink, Label
 from articles import importing
 from articles.models import Article
-from tests.annotations.facts.fact_corpus import DATA, rows
+from tests.annotations.facts.fact_corpus import FACTS, rows
 from tests.factories import make_editor, make_reviewer
 from tests.shared import REAL_ARTICLES, SHARED, needs_shared
 
@@ -43,7 +43,7 @@ def linked():
     """Articles, facts and links; the facts by their names F1 to F17."""
     ada, rita = make_editor("ada"), make_reviewer("rita")
     call_command("import_articles", str(REAL_ARTICLES), verbatim=True, stdout=io.StringIO())
-    call_command("import_facts", str(DATA / "real_facts.csv"), by="ada", stdout=io.StringIO())
+    call_command("import_facts", str(FACTS / "real_facts.csv"), by="ada", stdout=io.StringIO())
     known = {fact.key: fact for fact in Fact.objects.all()}
     for fact in known.values():
         fact_lifecycle.verify(fact.versions.get(), by=rita)

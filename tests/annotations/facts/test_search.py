@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from annotations.facts import search
 from annotations.models import Fact, FactTerm, FactVersion
-from tests.annotations.facts.fact_corpus import DATA, make_facts, make_paraphrased_facts, statements
+from tests.annotations.facts.fact_corpus import (
+    FACTS,
+    make_facts,
+    make_paraphrased_facts,
+    statements,
+)
 from tests.factories import make_editor
 from tests.shared import SHARED
 
@@ -51,7 +56,7 @@ def test_both_engines_give_the_same_first_three():
     first_id = Fact.objects.order_by("pk").values_list("pk", flat=True)[0]
     own = [words for _, words in statements(Path("nowhere"))]
     found = [[fact.pk - first_id for fact in search.search(words, most=3)] for words in own]
-    assert found == json.loads((DATA / "first_three.json").read_text())
+    assert found == json.loads((FACTS / "first_three.json").read_text())
 
 
 def test_a_fact_is_found_by_its_words_and_not_by_others():
