@@ -33,6 +33,7 @@ from annotations.models.annotation import AnnotationQuerySet
 from annotations.models.disagreement import DisagreementQuerySet
 from annotations.models.fact_link import FactLinkQuerySet
 from annotations.models.layer import LayerQuerySet
+from annotations.models.review import where_released
 from annotations.models.thread import ThreadQuerySet
 from newsroom.models import Event, User
 
@@ -42,7 +43,7 @@ def open_to(user: User, revision: str) -> Q:
 
     A reviewer with a layer of their own there is an annotator like the others, and as blind.
     """
-    released = Q(**{f"{revision}__review__closed_at__isnull": False})
+    released = where_released(f"{revision}__review")
     if user.is_superuser:
         return Q(**{f"{revision}__isnull": False})
     if user.has_perm("annotations.review"):
@@ -164,15 +165,9 @@ def name_for(user: User, layer: Layer) -> str:
 
     Reads `layer.editor` and `layer.revision.review`: select them along where many are named.
     """
-    if layer.editor_id == user.pk or user.is_superuser or is_released(layer):
+    if layer.editor_id == user.pk or user.is_superuser or layer.is_released:
         return str(layer.editor)
     return _("Editor %(letter)s") % {"letter": layer.letter}
-
-
-def is_released(layer: Layer) -> bool:
-    """Whether the review of its revision is closed."""
-    review: Review | None = getattr(layer.revision, "review", None)
-    return review is not None and review.is_closed
 
 
 def threads_seen_by(user: User) -> ThreadQuerySet:
@@ -271,7 +266,7 @@ def disagreement_to_talk_of(user: User, pk: int) -> Disagreement:
 
 def ruling_to_dispute(user: User, pk: int) -> tuple[Layer, Adjudication]:
     """A ruling of a closed review, and the user's own layer on its text. 404 without either."""
-    rulings = Adjudication.objects.exclude(review__closed_at=None)
+    rulings = Adjudication.objects.filter(where_released("review"))
     rulings = rulings.select_related("review", "disagreement").prefetch_related("ruled_spans")
     ruling = get_object_or_404(rulings, pk=pk)
     layers = Layer.objects.submitted().of(user).select_related("editor", "revision__article")
@@ -308,7 +303,7 @@ def events_seen_by(user: User) -> QuerySet[Event]:
     """
     if user.is_superuser:
         return Event.objects.all()
-    released = Review.objects.exclude(closed_at=None).values("revision_id")
+    released = Review.objects.released().values("revision_id")
     own = Layer.objects.of(user).filter(revision=OuterRef("revision_id"))
     seen = (Q(actor=user) & ~Q(verb=REBUILT)) | Q(subject_type__in=PUBLIC)
     seen |= Q(Exists(own), subject_type="review") & ~Q(verb=REBUILT)
@@ -328,7 +323,7 @@ def named_events(user: User) -> Q:
     """Which of them tell their reader by name who did it."""
     if user.is_superuser:
         return Q()
-    released = Review.objects.exclude(closed_at=None).values("revision_id")
+    released = Review.objects.released().values("revision_id")
     known = Q(subject_type__in=["fact", "guideline", "alias"])
     return Q(actor=user) | known | Q(revision_id__in=released)
 

@@ -86,7 +86,7 @@ def company(reader: User, revision_id: int) -> Company:
 def companies(reader: User, revision_ids: Iterable[int]) -> dict[int, Company]:
     """By revision, for any number of them: three queries."""
     wanted = set(revision_ids)
-    closed = Review.objects.filter(revision__in=wanted).exclude(closed_at=None)
+    closed = Review.objects.released().filter(revision__in=wanted)
     released = set(closed.values_list("revision_id", flat=True))
     letters: dict[int, dict[int, str]] = {revision: {} for revision in wanted}
     layers = Layer.objects.filter(revision__in=wanted)

@@ -17,6 +17,7 @@ from annotations.agreement import measures
 from annotations.agreement.measures import Text
 from annotations.models import Annotation, Layer
 from annotations.models.layer import LayerQuerySet
+from annotations.models.review import where_released
 
 
 class Name(NamedTuple):
@@ -119,7 +120,7 @@ def texts_of(layers: LayerQuerySet) -> list[Text]:
 
 def released(layers: LayerQuerySet) -> LayerQuerySet:
     """Those of closed reviews: whose editors a reviewer may know by name."""
-    return layers.filter(revision__review__closed_at__isnull=False)
+    return layers.filter(where_released("revision__review"))
 
 
 def finished_on(layers: LayerQuerySet) -> dict[int, date]:

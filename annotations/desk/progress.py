@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Layer, Review
+from annotations.models.review import where_released
 from articles.models import Article
 from newsroom.models import User
 
@@ -40,7 +41,7 @@ MY_STATES = [
 class Progress:
     """One article: my layer, if I have one, and the counts, which are None for an editor.
 
-    `my_layer` has `is_released`; `in_review` and `is_final` are of the latest revision.
+    `my_layer` has `in_released_review`; `in_review` and `is_final` are of the latest revision.
     """
 
     my_layer: Layer | None = None
@@ -69,9 +70,9 @@ def in_state(
     """
     reviews = Review.objects.filter(revision=OuterRef("latest_revision_id"))
     if state == State.FINAL:
-        return articles.filter(Exists(reviews.exclude(closed_at=None)))
+        return articles.filter(Exists(reviews.released()))
     if state == State.REVIEW:
-        return articles.filter(Exists(reviews.filter(closed_at=None)))
+        return articles.filter(Exists(reviews.unreleased()))
     layers = Layer.objects.standing()
     if not sees_counts(user):
         layers = layers.of(user)
@@ -106,7 +107,7 @@ def progress_of(articles: Iterable[Article], user: User) -> dict[int, Progress]:
         .annotate(
             article_id=F("revision__article"),
             revision_number=F("revision__number"),
-            is_released=Q(revision__review__closed_at__isnull=False),
+            in_released_review=where_released("revision__review"),
         )
     )
     for layer in sorted(mine, key=lambda layer: (layer.is_open, layer.revision_number)):
@@ -137,8 +138,8 @@ def counts_of_layers(articles: Iterable[Article]) -> Iterable[tuple[int, int, in
             ),
         )
         .annotate(
-            in_review=Exists(reviews.filter(closed_at=None)),
-            is_final=Exists(reviews.exclude(closed_at=None)),
+            in_review=Exists(reviews.unreleased()),
+            is_final=Exists(reviews.released()),
         )
         .values_list("pk", "opened", "submitted", "in_review", "is_final")
     )

@@ -82,7 +82,7 @@ def rebuild_open(*, by: User) -> int:
     For when the desk's list of names has changed, on which what is the same depends.
     """
     awaited = Layer.objects.open().filter(revision=OuterRef("revision")).exclude(reopened_at=None)
-    reviews = Review.objects.filter(~Exists(awaited), closed_at=None)
+    reviews = Review.objects.unreleased().filter(~Exists(awaited))
     for review in reviews:
         rebuild(review, by=by)
     return len(reviews)

@@ -147,7 +147,7 @@ def kinds_open_to(by: User, about: Annotation | Disagreement) -> list[str]:
     if not reviews and not annotates:
         return []
     revision = about.layer.revision if isinstance(about, Annotation) else about.review.revision
-    released = _closed(revision)
+    released = Review.objects.released().on(revision).exists()
     kinds: list[str] = []
     if isinstance(about, Annotation) or reviews or released:
         kinds.append(Kind.COMMENT)
@@ -245,7 +245,7 @@ def _hearing(thread: Thread, comment: Comment) -> list[int]:
 
 def _refuse_opening(about: Annotation | Disagreement, kind: str, by: User) -> None:
     revision = about.layer.revision if isinstance(about, Annotation) else about.review.revision
-    released = _closed(revision)
+    released = Review.objects.released().on(revision).exists()
     if isinstance(about, Disagreement) and not by.has_perm("annotations.review"):
         if not released or not by.has_perm("annotations.annotate"):
             raise PermissionDenied
@@ -256,12 +256,7 @@ def _refuse_opening(about: Annotation | Disagreement, kind: str, by: User) -> No
 
 
 def _is_released(thread: Thread) -> bool:
-    """Whether the review of its revision is closed, so that names are known."""
-    return _closed(thread.revision)
-
-
-def _closed(revision: Revision) -> bool:
-    return Review.objects.filter(revision=revision).exclude(closed_at=None).exists()
+    return Review.objects.released().on(thread.revision).exists()
 
 
 def mark_resolved(thread: Thread, by: User, ruling: Adjudication | None = None) -> None:

@@ -25,7 +25,7 @@ def checked_claims(found: Iterable[Entry]) -> Iterator[CheckedClaim]:
             continue
         review = entry.ruling.review
         article = review.revision.article
-        if review.closed_at is None:
+        if not review.is_released:
             continue
         sheet = reverse("article_sheet", args=[article.pk])
         yield CheckedClaim(

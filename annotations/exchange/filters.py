@@ -24,6 +24,7 @@ from django_filters import (
 
 from annotations.access import annotations_seen_by, layers_seen_by
 from annotations.models import Annotation, Guideline, Label, Layer
+from annotations.models.review import where_released
 from annotations.review.annotation_status import Status, with_status
 from annotations.ui.chips import set_to
 from annotations.ui.fields import DateInput
@@ -39,7 +40,7 @@ ME = "me"
 # What stands for every version of the guidelines but the one in force.
 OLDER = "older"
 
-RELEASED = Q(layer__revision__review__closed_at__isnull=False)
+RELEASED = where_released("layer__revision__review")
 
 IN_TEXT = ["layer__revision__article_id", "layer__revision__number", "start", "-end", "id"]
 
@@ -208,7 +209,7 @@ class AnnotationFilter(FilterSet):
 def editors_seen_by(user: User) -> list[tuple[str, Any]]:
     """Who may be asked for: names where they are released, else letters; nobody alone."""
     others = layers_seen_by(user).exclude(editor=user).order_by()
-    released = Q(revision__review__closed_at__isnull=False)
+    released = where_released("revision__review")
     if user.is_superuser:
         return names_of(layers_seen_by(user))
     letters = others.exclude(released).order_by("letter").values_list("letter", flat=True)

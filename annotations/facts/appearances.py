@@ -26,6 +26,7 @@ from annotations.models import (
     FactVersion,
     RuledSpan,
 )
+from annotations.models.review import where_released
 from annotations.spans.normalization import Names
 from annotations.spans.numbers import amount, plain
 from annotations.spans.sentences import AROUND, Passage, passage
@@ -116,9 +117,9 @@ def settled(fact: Fact) -> Iterator[Saying]:
     links = (
         FactLink.objects.current()
         .filter(
+            where_released("ruled_span__adjudication__review"),
             fact=fact,
             ruled_span__adjudication__in=Adjudication.objects.standing(),
-            ruled_span__adjudication__review__closed_at__isnull=False,
             **{f"{revision}__article__archived_at": None},
         )
         .select_related(f"{revision}__article__outlet", "version")
@@ -137,7 +138,7 @@ def of_layers(fact: Fact, user: User) -> Iterator[Saying]:
             annotation__in=annotations_seen_by(user).live(),
             **{f"{revision}__article__archived_at": None},
         )
-        .exclude(**{f"{revision}__review__closed_at__isnull": False})
+        .exclude(where_released(f"{revision}__review"))
         .select_related(f"{revision}__article__outlet", f"{revision}__review", "version")
         .select_related("annotation__layer__editor")
         .defer(*(f"{revision}__{name}" for name in NEVER_SHOWN))

@@ -95,7 +95,7 @@ def bring_up_to_date(names: Iterable[str], *, by: User) -> int:
     """
     wanted = {fold(name) for name in names}
     awaited = Layer.objects.filter(revision=OuterRef("revision")).open().exclude(reopened_at=None)
-    reviews = Review.objects.filter(~Exists(awaited), closed_at=None)
+    reviews = Review.objects.unreleased().filter(~Exists(awaited))
     spoken = Annotation.objects.filter(
         layer__revision__in=reviews.values("revision"),
         layer__submitted_at__isnull=False,

@@ -9,6 +9,7 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from annotations.access import layers_seen_by, named_events
 from annotations.models import Layer
+from annotations.models.review import where_unreleased
 from annotations.ui.fields import DateInput
 from annotations.ui.lists import keep, per_page
 from newsroom.models import Event, User
@@ -71,7 +72,7 @@ class HistoryFilter(FilterSet):
         if self.user.has_perm("annotations.review") and not self.user.is_superuser:
             revisions = self.queryset.order_by().values("revision_id")
             layers = layers_seen_by(self.user).filter(revision__in=revisions)
-            layers = layers.exclude(editor=self.user).filter(review_is_open())
+            layers = layers.exclude(editor=self.user).filter(where_unreleased("revision__review"))
             letters = layers.order_by("letter").values_list("letter", flat=True).distinct()
             choices += [(one, _now("Editor %(letter)s") % {"letter": one}) for one in letters]
         return choices
@@ -80,7 +81,7 @@ class HistoryFilter(FilterSet):
         if value.isdecimal():
             return events.filter(named_events(self.user), actor=int(value))
         layers = Layer.objects.filter(
-            review_is_open(),
+            where_unreleased("revision__review"),
             revision=OuterRef("revision_id"),
             editor=OuterRef("actor_id"),
             letter=value,
@@ -92,8 +93,3 @@ class HistoryFilter(FilterSet):
         for beginning in KINDS[value]:
             wanted |= Q(verb__startswith=beginning)
         return events.filter(wanted)
-
-
-def review_is_open() -> Q:
-    """Layers whose editor goes by a letter: there is no review yet, or it is open."""
-    return Q(revision__review=None) | Q(revision__review__closed_at=None)

@@ -140,7 +140,7 @@ def may_reopen(layer: Layer, *, by: User) -> bool:
         return False
     review = review_lifecycle.review_of(layer.revision_id)
     if by.has_perm("annotations.review"):
-        return review is None or not review.is_closed
+        return review is None or not review.is_released
     return review is None and _is_own(layer, by)
 
 

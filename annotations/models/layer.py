@@ -100,3 +100,12 @@ class Layer(models.Model):
     @property
     def is_submitted(self) -> bool:
         return self.submitted_at is not None
+
+    @property
+    def is_released(self) -> bool:
+        """Whether the review of its revision is closed, so that all may read the layer, by name.
+
+        Reads `revision.review`: select it along where many layers are asked.
+        """
+        review = getattr(self.revision, "review", None)
+        return review is not None and review.is_released

@@ -1,5 +1,7 @@
 """A review: the settling of what the submitted layers of one revision disagree about."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,31 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Revision
+
+
+def where_released(path: str = "") -> Q:
+    """The condition that a review is released; `path` is the lookup path to it from the model.
+
+    A review is released while it is closed: everybody who annotates then sees the submitted layers
+    of its revision, by name, and the rulings. Until then editors see their own layers only.
+    """
+    return Q(**{f"{path}__closed_at__isnull" if path else "closed_at__isnull": False})
+
+
+def where_unreleased(path: str = "") -> Q:
+    """The condition that a review is open. It also holds where `path` leads to no review."""
+    return Q(**{f"{path}__closed_at__isnull" if path else "closed_at__isnull": True})
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def released(self) -> Self:
+        return self.filter(where_released())
+
+    def unreleased(self) -> Self:
+        return self.filter(where_unreleased())
+
+    def on(self, revision: Revision | int) -> Self:
+        return self.filter(revision=revision)
 
 
 class Review(models.Model):
@@ -36,6 +63,8 @@ class Review(models.Model):
         help_text=_("Empty where a single layer was enough, so that nothing could be disputed."),
     )
 
+    objects = ReviewQuerySet.as_manager()
+
     class Meta:
         ordering = ["-opened_at", "-id"]
         verbose_name = _("review")
@@ -54,5 +83,5 @@ class Review(models.Model):
         return reverse("review", args=[self.revision_id])
 
     @property
-    def is_closed(self) -> bool:
+    def is_released(self) -> bool:
         return self.closed_at is not None

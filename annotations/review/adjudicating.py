@@ -265,7 +265,7 @@ def refuse_twice(
 
 
 def refuse_closed(review: Review) -> None:
-    if review.is_closed:
+    if review.is_released:
         raise ReviewClosed(_("Reopen it first, unless somebody disputes the ruling."))
 
 

@@ -53,7 +53,7 @@ def open_thread(group: Disagreement, *, kind: str, text: str, by: User) -> Threa
 def kinds_open_to(by: User, group: Disagreement) -> list[str]:
     """The kinds of thread that `by`, who can see the group, may open about it now."""
     kinds = threads.kinds_open_to(by, group)
-    if group.review.is_closed and may_dispute(group, by):
+    if group.review.is_released and may_dispute(group, by):
         kinds.append(Kind.DISPUTE)
     return kinds
 
@@ -68,7 +68,7 @@ def dispute(ruling: Adjudication, *, text: str, by: User) -> Thread:
     review = locked(ruling.review)
     if not Layer.objects.filter(revision=review.revision_id).submitted().of(by).exists():
         raise PermissionDenied
-    if not review.is_closed:
+    if not review.is_released:
         raise NotReleased(_("A ruling can be disputed once the review is closed."))
     if ruling.disagreement is None:
         raise NotReleased(_("All editors agreed here, so there is nothing to dispute."))

@@ -27,6 +27,7 @@ from django_filters import (
 from annotations.access import disagreements_seen_by
 from annotations.models import Disagreement, Label, Review, Thread
 from annotations.models.disagreement import DisagreementQuerySet, Kind, State
+from annotations.models.review import where_released
 from annotations.ui.chips import set_to
 from annotations.ui.lists import keep, per_page, sort_by
 from annotations.ui.words import contains, phrases
@@ -41,7 +42,6 @@ PATHS = {
     "story": "revision__article__story",
 }
 ARCHIVED = Q(revision__article__archived_at__isnull=False)
-CLOSED = Q(closed_at__isnull=False)
 DISPUTES = Thread.objects.filter(kind=Thread.Kind.DISPUTE, resolved_at=None)
 DISPUTED = DISPUTES.values("disagreement__review")
 # A review is closed when all is settled, and nothing changes in it but by a dispute.
@@ -132,7 +132,7 @@ class DisagreementFilter(FilterSet):
         found: Any = super().filter_queryset(queryset)
         passed_over = ARCHIVED
         if set_to(self, "state") in LEFT_TO_DO:
-            passed_over |= CLOSED & ~Q(pk__in=DISPUTED)
+            passed_over |= where_released() & ~Q(pk__in=DISPUTED)
         reviews = self.reviews_of_articles()
         if reviews is None:
             # Saying which are left would keep the engine from the index of the order.

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.facts.verdicts import Verdict, verdict
 from annotations.models import Adjudication, Fact, FactLink, Label, Review, RuledSpan, Source
+from annotations.models.review import where_released
 from annotations.spans.numbers import amount
 from articles.models import Article
 
@@ -92,15 +93,15 @@ class Entry:
 
 def has_sheet(article: Article) -> bool:
     """Whether a review of the article is closed, so that there is something to show."""
-    released = Review.objects.filter(revision__article=article, closed_at__isnull=False)
+    released = Review.objects.released().filter(revision__article=article)
     return released.exists()
 
 
 def final_spans() -> QuerySet[RuledSpan]:
     """Those of all revisions whose review is closed, by article, revision and place."""
     return RuledSpan.objects.filter(
+        where_released("adjudication__review"),
         adjudication__in=Adjudication.objects.standing(),
-        adjudication__review__closed_at__isnull=False,
     ).order_by(
         "adjudication__review__revision__article_id",
         "adjudication__review__revision__number",

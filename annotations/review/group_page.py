@@ -225,7 +225,7 @@ def why_not(review: Review, row: Disagreement, reader: User) -> str:
         return _("You annotated this article yourself: somebody else has to settle it.")
     if is_suspended(review):
         return _("A layer was reopened. The review goes on once it is submitted again.")
-    if review.is_closed and row.state != State.DISPUTED:  # type: ignore[attr-defined]
+    if review.is_released and row.state != State.DISPUTED:  # type: ignore[attr-defined]
         return _("The review is closed. Reopen it to rule otherwise.")
     return ""
 
@@ -244,7 +244,7 @@ def layers_of(review: Review) -> dict[int, Layer]:
 
 def lane_name(layer: Layer, review: Review) -> str:
     """«Editor B», for everybody, until the review is closed; then the name."""
-    if review.is_closed:
+    if review.is_released:
         return str(layer.editor)
     return _("Editor %(letter)s") % {"letter": layer.letter}
 
@@ -407,6 +407,6 @@ def decider(ruling: Adjudication, review: Review, reader: User) -> str:
         return _("by the program, when the review opened")
     if ruling.decided_by_id == reader.pk:
         return _("by you")
-    if review.is_closed:
+    if review.is_released:
         return _("by %(name)s") % {"name": ruling.decided_by}
     return _("by another reviewer")

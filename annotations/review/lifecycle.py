@@ -54,7 +54,7 @@ def open_if_ready(revision_id: int, *, by: User) -> Review | None:
     """
     review = review_of(revision_id)
     if review is not None:
-        if not review.is_closed and not is_suspended(review):
+        if not review.is_released and not is_suspended(review):
             rebuild(review, by=by)
         return review
     layers = Layer.objects.filter(revision=revision_id)
@@ -88,7 +88,7 @@ def open_early(revision: Revision, *, by: User) -> Review:
 def close(review: Review, *, by: User) -> Review:
     """Release the rulings: everybody sees who said what. Raises NotSettled, Suspended."""
     review = locked(review)
-    if review.is_closed:
+    if review.is_released:
         return review
     refuse_while_suspended(review)
     left = Disagreement.objects.filter(review=review).unsettled().count()
@@ -112,7 +112,7 @@ def close(review: Review, *, by: User) -> Review:
 def reopen(review: Review, *, by: User) -> Review:
     """Take the release back: blind again, layers can be reopened and rulings changed."""
     review = locked(review)
-    if review.is_closed:
+    if review.is_released:
         review.closed_at = review.closed_by = None
         review.save(update_fields=["closed_at", "closed_by"])
         event = history.record("review.reopened", review, by=by, revision_id=review.revision_id)
@@ -149,7 +149,7 @@ def refuse_once_closed(revision_id: int) -> None:
     Where it passes, nobody closes the review until the transaction ends.
     """
     review = Review.objects.select_for_update(no_key=True).filter(revision=revision_id).first()
-    if review is not None and review.is_closed:
+    if review is not None and review.is_released:
         raise ReviewClosed(_("The layers are released. A reviewer can reopen the review first."))
 
 

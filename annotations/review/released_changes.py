@@ -17,6 +17,7 @@ from annotations.disagreements.sync import names
 from annotations.models import Adjudication, Label, Layer, RuledSpan, Thread
 from annotations.models.adjudication import Reason, Rule
 from annotations.models.disagreement import Kind
+from annotations.models.review import where_released
 from annotations.review.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED, Fate, Mark, fates
 from annotations.spans.numbers import plain
 from newsroom.models import User
@@ -45,9 +46,9 @@ class Outcome:
 def outcomes(layer: Layer) -> list[Outcome]:
     """What the closed review made of the layer, in text order; empty while it is open."""
     rulings = complete(
-        Adjudication.objects.standing()
-        .filter(review__revision=layer.revision_id)
-        .exclude(review__closed_at=None)
+        Adjudication.objects.standing().filter(
+            where_released("review"), review__revision=layer.revision_id
+        )
     )
     threads = Thread.objects.filter(ruling__in=rulings, opened_by=layer.editor_id)
     disputes = {thread.ruling_id: thread for thread in threads}

@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce
 from annotations.facts import discrepancies
 from annotations.models import Adjudication, FactLink, Label
 from annotations.models.fact_link import Relation
+from annotations.models.review import where_released
 from annotations.suggesting import RULES_VERSION
 from annotations.workspace.cards import Card
 from articles.models import Article, Revision
@@ -112,8 +113,8 @@ def sayings_known(facts: Iterable[int], others: Iterable[int], user: User) -> It
         annotation__layer__taken_back_at=None,
     )
     released = Q(
+        where_released("ruled_span__adjudication__review"),
         ruled_span__adjudication__in=Adjudication.objects.standing(),
-        ruled_span__adjudication__review__closed_at__isnull=False,
     )
     revision = ("annotation__layer__revision", "ruled_span__adjudication__review__revision")
     links: Any = FactLink.objects.current().filter(own | released, fact__in=facts)

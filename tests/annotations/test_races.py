@@ -265,7 +265,7 @@ def test_a_reopening_and_a_closing_at_once_are_one_of_them():
     (refusal,) = raised(outcomes)
     assert type(refusal) in (review_lifecycle.ReviewClosed, review_lifecycle.Suspended)
     review.refresh_from_db()
-    assert review.is_closed != review_lifecycle.is_suspended(review)
+    assert review.is_released != review_lifecycle.is_suspended(review)
 
 
 def test_a_group_is_reserved_at_once_by_one_of_several():

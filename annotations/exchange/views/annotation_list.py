@@ -70,4 +70,4 @@ def statuses_of(annotations: Iterable[Annotation], user: User) -> dict[UUID, Sta
 
 def reviews_waiting() -> int:
     """How many reviews are still open: what is final of them is not exported yet."""
-    return Review.objects.filter(closed_at=None, revision__article__archived_at=None).count()
+    return Review.objects.unreleased().filter(revision__article__archived_at=None).count()

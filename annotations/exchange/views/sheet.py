@@ -21,7 +21,8 @@ def article_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     """The final annotations of the newest revision whose review is closed, in text order."""
     article = article_for(request.user, pk)
     review = (
-        Review.objects.filter(revision__article=article, closed_at__isnull=False)
+        Review.objects.released()
+        .filter(revision__article=article)
         .select_related("revision__article__outlet")
         .defer("revision__text", "revision__raw", "revision__left_out")
         .order_by("-revision__number")

@@ -88,7 +88,7 @@ def show(
     request: SignedInRequest, revision: Revision, form: OneMoreForm, status: int = 200
 ) -> HttpResponse:
     review = review_lifecycle.review_of(revision.pk)
-    is_closed = review is not None and review.is_closed
+    is_closed = review is not None and review.is_released
     seen = set(layers_seen_by(request.user).on(revision).values_list("pk", flat=True))
     rows = Layer.objects.on(revision).standing().order_by("letter")
     standing = list(rows.select_related("editor", "revision__review"))

@@ -88,7 +88,7 @@ def released(articles: Sequence[int] | None) -> QuerySet[RuledSpan]:
 
 def reviews_left_out(articles: Sequence[int] | None) -> int:
     """How many reviews are still open, so that what is final of them is not known."""
-    reviews = Review.objects.filter(closed_at=None)
+    reviews = Review.objects.unreleased()
     if articles:
         return reviews.filter(revision__article__in=articles).count()
     return reviews.filter(revision__article__archived_at=None).count()

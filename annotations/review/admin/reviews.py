@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer, Review
+from annotations.models.review import ReviewQuerySet
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.admin.base import UnderReview
 from annotations.ui.admin import heavy
@@ -24,10 +25,10 @@ class ReviewStateFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("open", _("Open")), ("closed", _("Closed"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() in {"open", "closed"}:
-            return queryset.filter(closed_at__isnull=self.value() == "open")
-        return queryset
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "open":
+            return queryset.unreleased()
+        return queryset.released() if self.value() == "closed" else queryset
 
 
 @admin.register(Review)
@@ -80,8 +81,8 @@ class ReviewAdmin(UnderReview):
         self.message_user(request, words % done, messages.SUCCESS)
 
     @admin.action(description=_("Reopen closed reviews"), permissions=["review"])
-    def reopen(self, request: SignedInRequest, chosen: QuerySet[Review]) -> None:
-        closed = list(chosen.exclude(closed_at=None))
+    def reopen(self, request: SignedInRequest, chosen: ReviewQuerySet) -> None:
+        closed = list(chosen.released())
         for review in closed:
             review_lifecycle.reopen(review, by=request.user)
         words = ngettext("%d review is open again.", "%d reviews are open again.", len(closed))

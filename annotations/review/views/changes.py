@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from annotations import access
 from annotations.models import Label, Layer, Review, Thread
+from annotations.models.review import where_released
 from annotations.review import disputes
 from annotations.review.forms import DisputeForm
 from annotations.review.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED
@@ -130,7 +131,7 @@ def my_differences(request: SignedInRequest) -> HttpResponse:
     layers = (
         Layer.objects.submitted()
         .of(request.user)
-        .exclude(revision__review__closed_at=None)
+        .filter(where_released("revision__review"))
         .select_related("revision__article", "revision__review")
         .defer("revision__text", "revision__raw", "revision__left_out")
         .order_by("-revision__review__closed_at", "-pk")[:20]

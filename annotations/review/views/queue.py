@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from annotations import access
 from annotations.models import Disagreement, Label, Thread
 from annotations.models.disagreement import State
+from annotations.models.review import where_unreleased
 from annotations.review import reservations
 from annotations.review.filters import (
     ME,
@@ -129,7 +130,7 @@ def review_next(request: SignedInRequest) -> HttpResponse:
         queue = queue.exclude(pk__in=own_work(Disagreement.objects.all(), request.user))
     disputed = Thread.objects.unresolved().filter(kind=Thread.Kind.DISPUTE)
     # In a closed review there is nothing to do but to hear whoever disputes a ruling.
-    queue = queue.filter(Q(review__closed_at=None) | Q(pk__in=disputed.values("disagreement")))
+    queue = queue.filter(where_unreleased("review") | Q(pk__in=disputed.values("disagreement")))
     for some in (queue.filter(assignee=request.user), queue.filter(assignee=None)):
         for row in some[:TRIES]:
             if reservations.reserve(row, by=request.user):

@@ -244,7 +244,7 @@ def show(
 def writable(review: Review, request: SignedInRequest) -> bool:
     """Whether the reader may rule here now."""
     return not (
-        review.is_closed
+        review.is_released
         or review_lifecycle.is_suspended(review)
         or not adjudicating.may_adjudicate(review, request.user)
     )

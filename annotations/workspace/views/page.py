@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations import access
 from annotations.guidelines.markdown import as_html
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.models import Annotation, Guideline, Label, Layer, Review, Suggestion
+from annotations.models import Annotation, Guideline, Label, Layer, Suggestion
 from annotations.workspace import suggestions
 from annotations.workspace.cards import Marked, counts, marked
 from annotations.workspace.etag import state_of
@@ -97,7 +97,7 @@ def workspace_context(
         "own": own,
         "writable": writable,
         "may_reopen": layer_lifecycle.may_reopen(layer, by=request.user),
-        "released": layer.is_submitted and is_released(layer),
+        "released": layer.is_submitted and layer.is_released,
         "editor_name": access.name_for(request.user, layer),
         "revision": layer.revision,
         "newer": newest if newest and newest.number > layer.revision.number else None,
@@ -119,11 +119,6 @@ def workspace_context(
         "dismissed": suggestions.dismissed(layer) if writable else [],
         **margin(request, layer, live, waiting),
     }
-
-
-def is_released(layer: Layer) -> bool:
-    """Whether the review is closed, so that the editor can see what became of the layer."""
-    return Review.objects.filter(revision=layer.revision_id).exclude(closed_at=None).exists()
 
 
 def is_writable(layer: Layer, user: User) -> bool:

@@ -63,7 +63,10 @@ def test_an_editor_is_told_of_a_review_once_it_is_closed():
         make_layer_on(article, editor=editor, submitted=True)
     progress = progress_of([opened, closed], editor)
     assert not progress[opened.pk].in_review
-    assert [progress[one.pk].my_layer.is_released for one in (opened, closed)] == [False, True]
+    assert [progress[one.pk].my_layer.in_released_review for one in (opened, closed)] == [
+        False,
+        True,
+    ]
     assert ids_in(State.SUBMITTED, editor) == {opened.pk, closed.pk}
     assert ids_in(State.FINAL, editor) == {closed.pk}
     assert State.REVIEW not in dict(states_for(editor))

@@ -164,7 +164,7 @@ def test_the_layers_of_a_closed_review_stay_as_they_are_and_it_says_why(client):
     assert "A reviewer can reopen the review first" in page.content.decode()
     act(client, "review", "reopen", [review])
     review.refresh_from_db()
-    assert not review.is_closed
+    assert not review.is_released
     assert Event.objects.filter(verb="review.reopened").exists()
 
 

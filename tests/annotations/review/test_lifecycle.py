@@ -52,7 +52,7 @@ def test_where_one_layer_is_enough_it_is_final_at_once(settings):
     draw(layer, "..qqqq..c")
     submit(layer)
     review = Review.objects.get()
-    assert (review.is_closed, review.closed_by) == (True, None)
+    assert (review.is_released, review.closed_by) == (True, None)
     assert final(review) == ["quote 2-6", "claim 8-9"]
     assert Event.objects.filter(verb="review.closed").count() == 1
 
@@ -65,7 +65,7 @@ def test_where_one_is_enough_but_two_were_asked_they_may_disagree(settings):
     submit(one)
     assert review_lifecycle.review_of(revision.pk) is None
     submit(other)
-    assert not Review.objects.get().is_closed
+    assert not Review.objects.get().is_released
 
 
 def test_a_review_waits_for_every_layer_that_was_assigned():
@@ -227,7 +227,7 @@ def test_a_review_closes_when_all_is_settled_and_not_before():
     for row in review.disagreements.all():
         settled(row, "take", letters=["A"])
     closed = review_lifecycle.close(review, by=reviewer)
-    assert (closed.is_closed, closed.closed_by) == (True, reviewer)
+    assert (closed.is_released, closed.closed_by) == (True, reviewer)
     assert review_lifecycle.close(review, by=make_reviewer()).closed_by == reviewer
     assert Event.objects.filter(verb="review.closed").count() == 1
 
@@ -256,7 +256,7 @@ def test_a_closed_review_takes_no_layer_and_no_submission_until_it_is_reopened()
     with pytest.raises(review_lifecycle.ReviewClosed):
         layer_lifecycle.assign(review.revision, make_editor(), by=reviewer)
     assert final(review) == ["quote 0-4"]
-    assert not review_lifecycle.reopen(review, by=reviewer).is_closed
+    assert not review_lifecycle.reopen(review, by=reviewer).is_released
     assert Event.objects.filter(verb="review.reopened").count() == 1
     review_lifecycle.reopen(review, by=reviewer)
     assert Event.objects.filter(verb="review.reopened").count() == 1

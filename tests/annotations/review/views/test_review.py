@@ -732,11 +732,11 @@ def test_a_review_is_closed_when_all_is_settled_and_reopened(client):
     settled(only(review), letters=["A"])
     assert client.post(closing).status_code == 303
     review.refresh_from_db()
-    assert review.is_closed
+    assert review.is_released
     assert "Reopen the review" in words_of(client.get(reverse("review", args=[review.revision_id])))
     client.post(reverse("review_reopening", args=[review.revision_id]))
     review.refresh_from_db()
-    assert not review.is_closed
+    assert not review.is_released
 
 
 def test_nobody_but_a_reviewer_sees_any_of_it():
