@@ -8,7 +8,6 @@ editor sees an open layer.
 
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -47,14 +46,13 @@ def open_to(user: User, revision: str) -> Q:
     if user.is_superuser:
         return Q(**{f"{revision}__isnull": False})
     if user.has_perm("annotations.review"):
-        return released | ~Q(**{f"{revision}__in": party_to(user).values("revision")})
+        return released | ~Q(**{f"{revision}__in": Layer.objects.of_party(user).values("revision")})
     return released if user.has_perm("annotations.annotate") else Q(pk__in=[])
 
 
-def party_to(user: User) -> LayerQuerySet:
-    """The own layers that keep a reviewer from looking at the others' work there."""
-    own = Layer.objects.of(user).standing()
-    return own.open() if settings.REVIEW_OWN else own
+def is_party(user: User, revision_id: int) -> bool:
+    """Whether a layer of their own keeps a reviewer from reading and settling the others' work."""
+    return Layer.objects.of_party(user).on(revision_id).exists()
 
 
 def layers_seen_by(user: User) -> LayerQuerySet:
@@ -313,7 +311,7 @@ def events_seen_by(user: User) -> QuerySet[Event]:
         submitted = Exists(actors.submitted())
         reviewed = Q(subject_type__in=REVIEWED) | Q(submitted, subject_type="annotation")
         reviewed |= Q(submitted | ~Exists(actors), subject_type="thread")
-        seen |= reviewed & ~Q(revision_id__in=party_to(user).values("revision_id"))
+        seen |= reviewed & ~Q(revision_id__in=Layer.objects.of_party(user).values("revision_id"))
     if user.has_perm("annotations.review") or user.has_perm("annotations.annotate"):
         seen |= Q(revision_id__in=released)
     return Event.objects.filter(seen)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from annotations.access import party_to
 from annotations.models import Comment, Layer, Review, Thread
 from annotations.spans.mentions import pieces
 from newsroom.models import User
@@ -92,7 +91,7 @@ def companies(reader: User, revision_ids: Iterable[int]) -> dict[int, Company]:
     layers = Layer.objects.filter(revision__in=wanted)
     for revision, editor, letter in layers.values_list("revision_id", "editor_id", "letter"):
         letters[revision][editor] = letter
-    parties = party_to(reader).filter(revision__in=wanted)
+    parties = Layer.objects.of_party(reader).filter(revision__in=wanted)
     own = set(parties.values_list("revision_id", flat=True))
     return {
         revision: Company(

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from annotations.access import open_to, party_to
+from annotations.access import open_to
 from annotations.models import Disagreement, Layer, Review, Thread
 from annotations.models.review import where_unreleased
 from articles.models import Article, Revision
@@ -44,7 +44,7 @@ def ready_to_review(user: User, most: int) -> tuple[list[Ready], int]:
     """
     disputes = Thread.objects.filter(kind=Thread.Kind.DISPUTE, resolved_at=None)
     disputed = Q(pk__in=disputes.values("disagreement__review"))
-    disputed &= ~Q(revision__in=party_to(user).values("revision"))
+    disputed &= ~Q(revision__in=Layer.objects.of_party(user).values("revision"))
     reopened = Layer.objects.open().filter(revision=OuterRef("revision"))
     reviews = (
         Review.objects.filter(open_to(user, "revision"), where_unreleased() | disputed)

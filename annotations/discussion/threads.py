@@ -7,7 +7,6 @@ answer («asked»). Disputes are threads too; annotations/review/disputes.py ope
 from collections.abc import Collection
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -157,11 +156,8 @@ def kinds_open_to(by: User, about: Annotation | Disagreement) -> list[str]:
 
 
 def may_ask(by: User, revision: Revision) -> bool:
-    """Whether `by` reviews this revision: not where they annotated, unless REVIEW_OWN."""
-    if not by.has_perm("annotations.review"):
-        return False
-    own = Layer.objects.on(revision).standing().of(by)
-    return settings.REVIEW_OWN or not own.exists()
+    """Whether `by` reviews this revision, which a party to it does not."""
+    return by.has_perm("annotations.review") and not access.is_party(by, revision.pk)
 
 
 def add_comment(thread: Thread, text: str, by: User) -> Comment:

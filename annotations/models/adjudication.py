@@ -49,6 +49,10 @@ class AdjudicationQuerySet(models.QuerySet["Adjudication"]):
         replacing = Adjudication.objects.filter(~Exists(undone), replaces=OuterRef("pk"))
         return self.filter(~Exists(undone), ~Exists(replacing))
 
+    def standing_on(self, group: Disagreement) -> "Adjudication | None":
+        """The ruling that stands on a group."""
+        return self.filter(disagreement=group).standing().order_by("-pk").first()
+
 
 class Adjudication(models.Model):
     """One ruling; a later one replaces it, or an undoing takes it back, and it stays readable."""

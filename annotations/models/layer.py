@@ -26,7 +26,17 @@ class LayerQuerySet(models.QuerySet["Layer"]):
     def submitted(self) -> Self:
         return self.standing().exclude(submitted_at=None)
 
-    def on(self, revision: Revision) -> Self:
+    def of_party(self, user: User) -> Self:
+        """The layers that make `user` a party to their text.
+
+        A party does not see what others have submitted there before the release, and settles none
+        of it. Every layer of their own that stands makes them one; with REVIEW_OWN, for desks
+        whose reviewers also annotate, only a layer that is still open.
+        """
+        own = self.of(user).standing()
+        return own.open() if settings.REVIEW_OWN else own
+
+    def on(self, revision: Revision | int) -> Self:
         return self.filter(revision=revision)
 
 

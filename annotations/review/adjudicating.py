@@ -7,11 +7,11 @@ what it had replaced stands again.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations.access import is_party
 from annotations.disagreements import options, ruled_spans, sync
 from annotations.disagreements.options import Ruled
 from annotations.locks import locked
@@ -19,7 +19,6 @@ from annotations.models import (
     Adjudication,
     Annotation,
     Disagreement,
-    Layer,
     Review,
     RuledSpan,
     Undoing,
@@ -203,23 +202,12 @@ def undo(ruling: Adjudication, *, by: User) -> Undoing:
     return undoing
 
 
-def standing_on(disagreement: Disagreement) -> Adjudication | None:
-    return disagreement.adjudications.standing().order_by("-pk").first()
-
-
 def is_standing(ruling: Adjudication) -> bool:
     return Adjudication.objects.filter(pk=ruling.pk).standing().exists()
 
 
-def may_adjudicate(review: Review, user: User) -> bool:
-    """Whether `user` is no party to the review: has no layer on its revision."""
-    if settings.REVIEW_OWN:
-        return True
-    return not Layer.objects.filter(revision=review.revision_id).standing().of(user).exists()
-
-
 def refuse_own_work(review: Review, by: User) -> None:
-    if not may_adjudicate(review, by):
+    if is_party(by, review.revision_id):
         raise OwnWork(_("Somebody else has to settle what you are a party to."))
 
 
@@ -233,7 +221,7 @@ def _as_seen(
     row = Disagreement.objects.filter(pk=disagreement.pk).with_state().first()
     if row is None:
         raise Meanwhile(_("The layers have changed: this disagreement is no more."))
-    before = standing_on(row)
+    before = Adjudication.objects.standing_on(row)
     now = before.pk if before else None
     if row.fingerprint != fingerprint or now != standing:
         raise Meanwhile(

@@ -44,7 +44,7 @@ def open_thread(group: Disagreement, *, kind: str, text: str, by: User) -> Threa
     """
     if kind != Kind.DISPUTE:
         return threads.open_thread(group, kind=kind, text=text, by=by)
-    ruling = group.adjudications.standing().order_by("-pk").first()
+    ruling = Adjudication.objects.standing_on(group)
     if ruling is None:
         raise NotReleased(_("There is no ruling here that could be disputed."))
     return dispute(ruling, text=text, by=by)
@@ -112,7 +112,7 @@ def answer_undone(ruling: Adjudication, *, by: User) -> None:
 
 def may_dispute(disagreement: Disagreement, by: User) -> bool:
     """Whether its ruling is one that `by`, whose layer was reviewed, has not disputed yet."""
-    ruling = disagreement.adjudications.standing().order_by("-pk").first()
+    ruling = Adjudication.objects.standing_on(disagreement)
     if ruling is None or ruling.disputes.filter(opened_by=by).exists():
         return False
     return Layer.objects.on(disagreement.review.revision).submitted().of(by).exists()

@@ -25,7 +25,7 @@ from django_filters import (
 )
 
 from annotations.access import disagreements_seen_by
-from annotations.models import Disagreement, Label, Review, Thread
+from annotations.models import Disagreement, Label, Layer, Review, Thread
 from annotations.models.disagreement import DisagreementQuerySet, Kind, State
 from annotations.models.review import where_released
 from annotations.ui.chips import set_to
@@ -216,10 +216,9 @@ def assignees() -> list[tuple[str, Any]]:
 
 
 def own_work(rows: Any, user: User) -> Any:
-    """Those of articles that the user has annotated."""
+    """Those of texts that the user is a party to."""
     return rows.filter(is_own_work(user))
 
 
 def is_own_work(user: User) -> Exists:
-    layers = user.layers.filter(taken_back_at=None, revision=OuterRef("review__revision"))
-    return Exists(layers)
+    return Exists(Layer.objects.of_party(user).filter(revision=OuterRef("review__revision")))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from annotations.access import is_party
 from annotations.disagreements import options, sync
 from annotations.disagreements.comparison import Group
 from annotations.disagreements.options import Ruling
@@ -24,7 +25,7 @@ from annotations.models import (
     Thread,
 )
 from annotations.models.disagreement import State
-from annotations.review import actions, adjudicating, questions
+from annotations.review import actions, questions
 from annotations.review.lifecycle import is_suspended
 from annotations.review.overview import Line
 from annotations.review.span_summary import (
@@ -172,7 +173,7 @@ class Opened:
 def opened(review: Review, row: Disagreement, text: str, reader: User) -> Opened:
     """The group of `row`, which has its state, with all that is needed to decide it."""
     group = sync.groups_of(review, [row]).get(row.pk)
-    ruling = adjudicating.standing_on(row)
+    ruling = Adjudication.objects.standing_on(row)
     before = ruling.considered["lanes"] if ruling and row.state == State.STALE else []  # type: ignore[attr-defined]
     known = statements([group] if group else [], before)
     extent = extent_of(row, ruling, before, text)
@@ -221,7 +222,7 @@ def threads(review: Review, row: Disagreement, reader: User) -> list[ShownThread
 
 def why_not(review: Review, row: Disagreement, reader: User) -> str:
     """Why nothing can be decided here now; empty where it can."""
-    if not adjudicating.may_adjudicate(review, reader):
+    if is_party(reader, review.revision_id):
         return _("You annotated this article yourself: somebody else has to settle it.")
     if is_suspended(review):
         return _("A layer was reopened. The review goes on once it is submitted again.")

@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from annotations.access import is_party
 from annotations.models import Disagreement
-from annotations.review.adjudicating import may_adjudicate
 from newsroom import history
 from newsroom.models import User
 
@@ -37,7 +37,7 @@ def assign(disagreements: Iterable[Disagreement], to: User | None, *, by: User) 
     """
     count = 0
     for row in disagreements:
-        if row.assignee == to or (to is not None and not may_adjudicate(row.review, to)):
+        if row.assignee == to or (to is not None and is_party(to, row.review.revision_id)):
             continue
         row.assignee = to
         row.save(update_fields=["assignee"])

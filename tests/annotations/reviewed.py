@@ -89,7 +89,7 @@ def final(review):
 def settled(row, action="take", *, by=None, **fields):
     """The ruling on a row as it is now."""
     row = Disagreement.objects.get(pk=row.pk)
-    standing = adjudicating.standing_on(row)
+    standing = Adjudication.objects.standing_on(row)
     return adjudicating.settle(
         row,
         action=action,
@@ -106,6 +106,6 @@ def disputed(row):
     return Thread.objects.create(
         disagreement=row,
         kind="dispute",
-        ruling=adjudicating.standing_on(row),
+        ruling=Adjudication.objects.standing_on(row),
         opened_by=make_editor(),
     )

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from annotations.models import Adjudication
 from annotations.review import adjudicating
 from annotations.review import lifecycle as review_lifecycle
 from tests.factories import (
@@ -46,7 +47,7 @@ def make_reviewed(*, settled=False, closed=False):
 def settle(world, **fields):
     """The reviewer's ruling on the group as it is now."""
     disagreement = world.review.disagreements.get(pk=world.disagreement.pk)
-    before = adjudicating.standing_on(disagreement)
+    before = Adjudication.objects.standing_on(disagreement)
     given = {"action": "take", "letters": ["A"], "reason": "boundary", "note": "Only the sum."}
     return adjudicating.settle(
         disagreement,

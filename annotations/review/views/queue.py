@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import F, Q
 from django.db.models.functions import Least, Substr
@@ -95,14 +94,14 @@ def row_of(row: Any, reader: User) -> dict[str, Any]:
         "state": state,
         "taken": row.reserved_until is not None and row.reserved_until > timezone.now(),
         "taken_by_me": row.reserved_by_id == reader.pk,
-        "own": row.is_own and not settings.REVIEW_OWN,
+        "own": row.is_own,
     }
 
 
 def shown(rows: Any, *, reader: User) -> Any:
     """What a row of the list shows, its words cut from the text by the database.
 
-    `is_own` where the reader annotated the article.
+    `is_own` where the reader is a party to the text.
     """
     length = Least(F("end") - F("start"), WORDS)
     return (
@@ -126,8 +125,7 @@ def review_next(request: SignedInRequest) -> HttpResponse:
     filters = DisagreementFilter(request.GET, user=request.user)
     queue = filters.qs if filters.is_valid() else filters.qs.none()
     queue = free_for(queue, request.user)
-    if not settings.REVIEW_OWN:
-        queue = queue.exclude(pk__in=own_work(Disagreement.objects.all(), request.user))
+    queue = queue.exclude(pk__in=own_work(Disagreement.objects.all(), request.user))
     disputed = Thread.objects.unresolved().filter(kind=Thread.Kind.DISPUTE)
     # In a closed review there is nothing to do but to hear whoever disputes a ruling.
     queue = queue.filter(where_unreleased("review") | Q(pk__in=disputed.values("disagreement")))

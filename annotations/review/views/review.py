@@ -20,7 +20,7 @@ from annotations import access
 from annotations.models import Disagreement, Layer, Review
 from annotations.models.disagreement import Kind, State
 from annotations.models.fact_link import Relation
-from annotations.review import adjudicating, group_page, span_summary
+from annotations.review import group_page, span_summary
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review import overview as review_overview
 from annotations.review.forms import EditedSpans, QuestionForm, RulingForm
@@ -246,7 +246,7 @@ def writable(review: Review, request: SignedInRequest) -> bool:
     return not (
         review.is_released
         or review_lifecycle.is_suspended(review)
-        or not adjudicating.may_adjudicate(review, request.user)
+        or access.is_party(request.user, review.revision_id)
     )
 
 

@@ -16,7 +16,8 @@ from annotations.discussion import threads
 from annotations.history.sentences import HISTORY, tell, tell_of_inbox
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.review import adjudicating, disputes
+from annotations.models import Adjudication
+from annotations.review import disputes
 from annotations.review import lifecycle as review_lifecycle
 from newsroom import history
 from newsroom.models import Event
@@ -226,7 +227,7 @@ def test_the_inbox_tells_of_talk():
     threads.reply(question, text="@B?", by=world.reviewer)
     settle(world)
     review_lifecycle.close(world.review, by=world.reviewer)
-    disputes.dispute(adjudicating.standing_on(world.disagreement), text="No.", by=world.ben)
+    disputes.dispute(Adjudication.objects.standing_on(world.disagreement), text="No.", by=world.ben)
     settle(world, letters=["B"])
     title = f"“{world.article.title}”"
     assert inbox(world.ben)[1:] == [

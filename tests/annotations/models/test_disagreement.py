@@ -3,7 +3,7 @@
 import pytest
 
 from annotations.discussion import threads
-from annotations.models import Disagreement, Thread
+from annotations.models import Adjudication, Disagreement, Thread
 from annotations.models.disagreement import State
 from annotations.review import adjudicating
 from annotations.review import lifecycle as review_lifecycle
@@ -40,7 +40,7 @@ def with_dispute(row):
 
 
 def undone(row):
-    adjudicating.undo(adjudicating.standing_on(row), by=make_reviewer())
+    adjudicating.undo(Adjudication.objects.standing_on(row), by=make_reviewer())
     return row
 
 

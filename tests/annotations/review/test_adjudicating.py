@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
-from annotations import validation
+from annotations import access, validation
 from annotations.facts import links
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
@@ -177,7 +177,7 @@ def test_a_stale_ruling_does_not_hold_where_all_agree_on_its_words_by_now():
     redrawn(review, "A", "qqqq")
     redrawn(review, "B", "qqqq")
     row = Disagreement.objects.get(pk=row.pk)
-    standing = adjudicating.standing_on(row)
+    standing = Adjudication.objects.standing_on(row)
     seen = {"fingerprint": row.fingerprint, "standing": standing.pk}
     with pytest.raises(actions.NothingToRule, match="by another ruling"):
         adjudicating.confirm(row, by=make_reviewer(), **seen)
@@ -227,13 +227,23 @@ def test_a_gap_in_the_guidelines_is_marked_by_its_reason_or_by_hand():
 
 def test_whoever_annotated_does_not_settle_unless_the_desk_allows_it(settings):
     review, party = make_review(A="qqqq", B="..qqqq"), make_reviewer()
+    make_layer(revision=review.revision, editor=party, submitted=True)
+    with pytest.raises(adjudicating.OwnWork):
+        settled(only(review), letters=["A"], by=party)
+    assert access.is_party(party, review.revision_id)
+    settings.REVIEW_OWN = True
+    assert not access.is_party(party, review.revision_id)
+    settled(only(review), letters=["A"], by=party)
+
+
+@pytest.mark.parametrize("review_own", [False, True])
+def test_an_open_layer_makes_a_party_whatever_the_desk_allows(settings, review_own):
+    settings.REVIEW_OWN = review_own
+    review, party = make_review(A="qqqq", B="..qqqq"), make_reviewer()
     make_layer(revision=review.revision, editor=party)
     with pytest.raises(adjudicating.OwnWork):
         settled(only(review), letters=["A"], by=party)
-    assert not adjudicating.may_adjudicate(review, party)
-    settings.REVIEW_OWN = True
-    assert adjudicating.may_adjudicate(review, party)
-    settled(only(review), letters=["A"], by=party)
+    assert access.is_party(party, review.revision_id)
 
 
 def test_no_act_of_settling_is_open_to_a_party(settings):

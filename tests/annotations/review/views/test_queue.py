@@ -214,7 +214,7 @@ def test_nobody_is_given_what_they_annotated_themselves(client, settings):
     settings.REVIEW_OWN = False
     (row,) = of(A="cc", B="..")
     annotator = make_reviewer("annotator")
-    make_layer(revision=row.review.revision, editor=annotator, letter="C")
+    make_layer(revision=row.review.revision, editor=annotator, letter="C", submitted=True)
     fields = {"disagreement": row.pk, "assignee": "annotator"}
     client.post(reverse("disagreement_assignment"), fields)
     row.refresh_from_db()

@@ -18,7 +18,7 @@ from annotations.models import (
     RuledSpan,
     Thread,
 )
-from annotations.review import adjudicating, disputes
+from annotations.review import disputes
 from annotations.review import lifecycle as review_lifecycle
 from tests.annotations.reviewed import (
     disputed,
@@ -79,7 +79,7 @@ def ruling_url(row):
 def seen(row):
     """What the form of the group carries unseen."""
     row = Disagreement.objects.get(pk=row.pk)
-    standing = adjudicating.standing_on(row)
+    standing = Adjudication.objects.standing_on(row)
     return {"fingerprint": row.fingerprint, "standing": standing.pk if standing else ""}
 
 
@@ -629,7 +629,7 @@ def test_a_ruling_on_a_group_is_replaced_on_the_page_of_the_group(client):
     assert client.get(address).url == page_of(row)
     posted = client.post(address, {"choice": "nothing", "reason": "other"})
     assert posted.url == page_of(row)
-    assert adjudicating.standing_on(row) == nothing
+    assert Adjudication.objects.standing_on(row) == nothing
 
 
 def test_what_all_agree_on_can_be_ruled_otherwise_by_hand(client):
