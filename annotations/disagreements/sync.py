@@ -76,18 +76,6 @@ def rebuild(review: Review, *, by: User) -> None:
         history.record("review.rebuilt", review, by=by, revision_id=review.revision_id, **done)
 
 
-def rebuild_open(*, by: User) -> int:
-    """Bring every open review up to date that waits for no layer; how many they were.
-
-    For when the desk's list of names has changed, on which what is the same depends.
-    """
-    awaited = Layer.objects.open().filter(revision=OuterRef("revision")).exclude(reopened_at=None)
-    reviews = Review.objects.unreleased().filter(~Exists(awaited))
-    for review in reviews:
-        rebuild(review, by=by)
-    return len(reviews)
-
-
 def names() -> Names:
     """The desk's list of speakers and units that are the same."""
     return Names(dict(Alias.objects.values_list("name", "canonical")))

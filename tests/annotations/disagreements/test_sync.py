@@ -11,6 +11,7 @@ from django.utils import timezone
 from annotations.disagreements import sync
 from annotations.disagreements.comparison import compare
 from annotations.facts import links
+from annotations.guidelines import aliases
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
     Adjudication,
@@ -122,23 +123,13 @@ def test_names_that_the_desk_takes_for_the_same_agree_once_it_says_so():
         draw(revision.layers.get(letter=letter), "qqqq", attributed_to=name)
     review = opened(revision)
     assert states(review) == ["open details 0-4"]
-    Alias.objects.create(name="Putin", canonical="Vladimir Putin")
-    assert sync.rebuild_open(by=make_reviewer()) == 1
+    aliases.add("Putin", "Vladimir Putin", by=make_reviewer())
     assert states(review) == []
     assert final(review) == ["quote 0-4 by Putin"]
     Alias.objects.all().delete()
     sync.rebuild(review, by=make_reviewer())
     assert states(review) == ["open details 0-4"]
     assert final(review) == []
-
-
-def test_only_open_reviews_that_wait_for_nothing_are_rebuilt_when_the_list_of_names_grows():
-    closed, waiting = make_review(A="qq", B="qq"), make_review(A="qq", B="qq")
-    make_review(A="qq", B="qq")
-    closed.closed_at = timezone.now()
-    closed.save()
-    layer_lifecycle.reopen(layer_of(waiting, "A"), by=make_reviewer())
-    assert sync.rebuild_open(by=make_reviewer()) == 1
 
 
 def submitted_with_facts(relations):

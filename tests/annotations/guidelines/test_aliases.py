@@ -3,11 +3,12 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from annotations.guidelines import aliases
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.models import Alias
+from annotations.models import Alias, Review
 from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
 from tests.factories import (
@@ -75,6 +76,13 @@ def test_only_reviews_that_say_the_name_are_rebuilt(reviewer):
     layer = other.revision.layers.first()
     layer_lifecycle.reopen(layer, by=reviewer)
     assert aliases.bring_up_to_date(["Feld"], by=reviewer) == 0
+
+
+def test_only_open_reviews_that_wait_for_no_layer_are_rebuilt(reviewer):
+    closed, waiting, _opened = (differing(reviewer) for _number in range(3))
+    Review.objects.filter(pk=closed.pk).update(closed_at=timezone.now())
+    layer_lifecycle.reopen(waiting.revision.layers.first(), by=reviewer)
+    assert aliases.bring_up_to_date(["Halloran"], by=reviewer) == 1
 
 
 @pytest.mark.parametrize(
