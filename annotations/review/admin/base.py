@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.access import open_to
 from annotations.models import Adjudication, Review
-from annotations.review import span_summary
+from annotations.review.pages import span_summary
 from newsroom.admin_pages import ReadOnlyAdmin
 from newsroom.models import User
 

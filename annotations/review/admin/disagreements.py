@@ -20,9 +20,10 @@ from django.utils.translation import ngettext
 from annotations.disagreements import sync
 from annotations.models import Adjudication, Disagreement, Label
 from annotations.models.disagreement import State
-from annotations.review import questions, reservations, span_summary
+from annotations.review import reservations
 from annotations.review.admin.base import Marks, UnderReview, side_by_side
 from annotations.review.filters import reviewers
+from annotations.review.pages import questions, span_summary
 from annotations.spans.surroundings import surroundings
 from annotations.ui.admin import heavy
 from annotations.ui.excerpts import drawn

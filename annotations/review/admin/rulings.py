@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.disagreements import sync
 from annotations.models import Adjudication, RuledSpan, Undoing
-from annotations.review import span_summary
 from annotations.review.admin.base import Marks, UnderReview, page_of_ruling, side_by_side
+from annotations.review.pages import span_summary
 from annotations.spans.surroundings import surroundings
 from annotations.ui.admin import SPAN, heavy
 from annotations.ui.excerpts import drawn

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations import access
 from annotations.models import Adjudication, Review
 from annotations.models.adjudication import Rule
-from annotations.review import batch_rules, questions, span_summary
-from annotations.review import overview as review_overview
+from annotations.review import batch_rules
 from annotations.review.batch_rules import Proposal
+from annotations.review.pages import overview as review_overview
+from annotations.review.pages import questions, span_summary
 from annotations.review.views.review import address_of, see_other, show, tell, writable
 from annotations.spans.surroundings import surroundings
 from annotations.ui.excerpts import drawn

@@ -20,11 +20,11 @@ from annotations import access
 from annotations.models import Disagreement, Layer, Review
 from annotations.models.disagreement import Kind, State
 from annotations.models.fact_link import Relation
-from annotations.review import group_page, span_summary
 from annotations.review import lifecycle as review_lifecycle
-from annotations.review import overview as review_overview
 from annotations.review.forms import EditedSpans, QuestionForm, RulingForm
-from annotations.review.group_page import Opened
+from annotations.review.pages import group_page, span_summary
+from annotations.review.pages import overview as review_overview
+from annotations.review.pages.group_page import Opened
 from annotations.ui.excerpts import LINES, whole
 from articles.access import revision_for
 from articles.models import Revision

@@ -11,10 +11,11 @@ from annotations import access
 from annotations.discussion import threads
 from annotations.models import Disagreement, Thread
 from annotations.models.adjudication import Rule
-from annotations.review import adjudicating, group_page, reservations
-from annotations.review import overview as review_overview
+from annotations.review import adjudicating, reservations
 from annotations.review.adjudicating import Meanwhile, OwnWork
 from annotations.review.forms import QuestionForm, ReasonForm, RulingForm
+from annotations.review.pages import group_page
+from annotations.review.pages import overview as review_overview
 from annotations.review.views.review import (
     address_of,
     edited_spans,

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations.review.overview import Held, TextMark
+from annotations.review.pages.overview import Held, TextMark
 from annotations.ui.excerpts import drawn, whole
 from tests.paths import ROOT
 

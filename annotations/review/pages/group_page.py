@@ -25,10 +25,11 @@ from annotations.models import (
     Thread,
 )
 from annotations.models.disagreement import State
-from annotations.review import actions, questions
+from annotations.review import actions
 from annotations.review.lifecycle import is_suspended
-from annotations.review.overview import Line
-from annotations.review.span_summary import (
+from annotations.review.pages import questions
+from annotations.review.pages.overview import Line
+from annotations.review.pages.span_summary import (
     Said,
     SaidFact,
     Statements,

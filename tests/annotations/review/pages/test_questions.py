@@ -1,7 +1,7 @@
 import pytest
 
 from annotations.disagreements.comparison import compare
-from annotations.review.questions import differences, gist, one_of, question
+from annotations.review.pages.questions import differences, gist, one_of, question
 from tests.annotations.drawing import A, B, C, drawn
 
 

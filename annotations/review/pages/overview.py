@@ -16,7 +16,7 @@ from annotations.models import (
 )
 from annotations.models.adjudication import Rule
 from annotations.models.disagreement import State
-from annotations.review import questions
+from annotations.review.pages import questions
 from newsroom.models import User
 
 WORDS = 60  # Code points of a group's words in the list.
