@@ -248,7 +248,7 @@ def script() -> Row:
 
     from newsroom.templatetags.modules import imports_of
 
-    first = "annotation-workspace.js"
+    first = "workspace/annotation-workspace.js"
     sent = 0
     for name in (first, *imports_of(first)):
         with storage.open(storage.stored_name(f"js/{name}")) as file:

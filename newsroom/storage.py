@@ -14,6 +14,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 IMPORTS = ManifestFilesMixin._js_module_import_aggregation_patterns[1][:-1]  # type: ignore[attr-defined]
 
 
+# `*` matches the slashes of folders too.
 OWN_MODULES = "js/*.js"
 # Comments that begin a line, the white space that does, and casts of types. No string of our
 # modules goes over the end of a line (a test sees to that), so what looks like one of these is.

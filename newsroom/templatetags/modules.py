@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 from django import template
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-IMPORT = re.compile(r"""^(?:import|\})[^;"']*["']\./([^"']+)["'];""", re.MULTILINE)
+IMPORT = re.compile(r"""^(?:import|\})[^;"']*["'](\.[^"']+)["'];""", re.MULTILINE)
 
 
 @register.simple_tag
@@ -24,7 +25,7 @@ def module(name: str) -> SafeString:
     fetches a tree of modules level by level.
     """
     imported = imports_of(name) if settings.DEBUG else known_imports_of(name)
-    preloads = ((static(f"js/{one}"),) for one in imported)
+    preloads = ((static(f"js/{module}"),) for module in imported)
     return format_html(
         '{}<script type="module" src="{}"></script>',
         format_html_join("\n", '<link rel="modulepreload" href="{}">', preloads),
@@ -33,16 +34,17 @@ def module(name: str) -> SafeString:
 
 
 def imports_of(name: str) -> list[str]:
-    """The names of all modules that `name` imports, directly or through others, sorted."""
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        source = finders.find(f"js/{waiting.pop()}")
-        names = IMPORT.findall(Path(source).read_text(encoding="utf-8")) if source else []
-        new = set(names) - found - {name}
-        found |= new
-        waiting += new
-    return sorted(found)
+    """The paths in `js/` of all modules that `name` imports, directly or through others, sorted."""
+    imported: set[str] = set()
+    to_read = [name]
+    while to_read:
+        importer = to_read.pop()
+        source = finders.find(f"js/{importer}")
+        paths = IMPORT.findall(Path(source).read_text(encoding="utf-8")) if source else []
+        new = {normpath(join(dirname(importer), path)) for path in paths} - imported - {name}
+        imported |= new
+        to_read += new
+    return sorted(imported)
 
 
 known_imports_of = cache(imports_of)

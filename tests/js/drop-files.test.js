@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inWords, merged } from "../../static/js/drop-files.js";
+import { inWords, merged } from "../../static/js/articles/drop-files.js";
 
 test("dropped files join those chosen before, and replace those of the same name", () => {
   const [a, b, other] = [{ name: "a.txt" }, { name: "b.txt" }, { name: "a.txt", later: true }];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { History } from "../../static/js/history.js";
+import { History } from "../../static/js/workspace/history.js";
 
 test("what was done last is undone first, and done again in order", () => {
   const history = new History();

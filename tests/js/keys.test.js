@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shownKeys } from "../../static/js/help.js";
-import { BINDINGS, commandFor } from "../../static/js/keys.js";
+import { shownKeys } from "../../static/js/ui/help.js";
+import { BINDINGS, commandFor } from "../../static/js/workspace/keys.js";
 
 const NONE = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 const LETTERS = { singleLetters: true };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { MeasuredText } from "../../static/js/offsets.js";
+import { MeasuredText } from "../../static/js/text/offsets.js";
 
 const cases = JSON.parse(readFileSync(new URL("offsets.json", import.meta.url), "utf8"));
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as queue from "../../static/js/queue.js";
+import * as queue from "../../static/js/saving/queue.js";
 
 function change({
   id = "a",

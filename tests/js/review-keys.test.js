@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BINDINGS, commandFor } from "../../static/js/review-keys.js";
+import { BINDINGS, commandFor } from "../../static/js/review/keys.js";
 
 const ON = { inField: false, singleLetters: true };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MeasuredText } from "../../static/js/offsets.js";
-import * as words from "../../static/js/words.js";
+import { MeasuredText } from "../../static/js/text/offsets.js";
+import * as words from "../../static/js/text/words.js";
 
 /** The text without its brackets, and the span between them. */
 function marked(source) {

@@ -114,7 +114,7 @@ def test_the_pages_that_stand_alone_need_neither_database_nor_manifest(
     }
     with django_assert_num_queries(2):  # session and user, by the sign-in check; none by the page
         page = client.get(address).content.decode()
-    assert 'href="/static/css/tokens.css"' in page
+    assert 'href="/static/css/ui/tokens.css"' in page
 
 
 def test_a_form_without_its_token_is_refused_in_words(settings):

@@ -12,7 +12,10 @@ from django.test import override_settings
 from tests.js.test_pure_modules import node
 from tests.test_imports import ROOT
 
-IMPORT = re.compile(r"""^\s*(?:import|export|\})[^;"']*?["'](\./[^"']+)["'];""", re.MULTILINE)
+IMPORT = re.compile(r"""^\s*(?:import|export|\})[^;"']*?["'](\.[^"']+)["'];""", re.MULTILINE)
+
+
+MODULES = sorted((ROOT / "static" / "js").rglob("*.js"))
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +30,8 @@ def collected(tmp_path_factory):
 
 
 def test_every_module_is_served_under_its_hash(collected):
-    for module in (ROOT / "static" / "js").glob("*.js"):
-        served = collected[f"js/{module.name}"]
+    for module in MODULES:
+        served = collected[module.relative_to(ROOT / "static").as_posix()]
         assert re.fullmatch(rf"{re.escape(module.stem)}\.[0-9a-f]{{12}}\.js", served.name)
         assert served.is_file()
 
@@ -38,11 +41,11 @@ def test_every_import_of_a_module_leads_to_the_file_that_is_served(collected):
     imports = [(path, name) for path in modules for name in IMPORT.findall(path.read_text())]
     assert len(imports) > len(modules) / 2
     for path, name in imports:
-        assert path.parent / name in modules, f"{path.name} imports {name}"
+        assert (path.parent / name).resolve() in modules, f"{path.name} imports {name}"
 
 
 def test_no_string_of_a_module_goes_over_the_end_of_a_line():
-    for module in (ROOT / "static" / "js").glob("*.js"):
+    for module in MODULES:
         for number, line in enumerate(module.read_text(encoding="utf-8").splitlines(), 1):
             said = line.strip()
             if not said.startswith(("*", "/*", "//")):
@@ -62,12 +65,12 @@ def test_modules_are_sent_without_their_comments_and_are_still_modules(collected
 
 def test_the_script_of_the_workspace_is_at_most_30_kilobytes(collected):
     """As it is sent: each module by itself, compressed by gzip."""
-    sent, waiting = {}, [collected["js/annotation-workspace.js"]]
+    sent, waiting = {}, [collected["js/workspace/annotation-workspace.js"]]
     while waiting:
         path = waiting.pop()
         if path in sent:
             continue
         sent[path] = len(gzip.compress(path.read_bytes(), 9, mtime=0))
-        waiting += [path.parent / name for name in IMPORT.findall(path.read_text())]
+        waiting += [(path.parent / name).resolve() for name in IMPORT.findall(path.read_text())]
     assert len(sent) > 20
     assert sum(sent.values()) <= 30_000, sum(sent.values())

@@ -45,7 +45,7 @@ class UnderReview(ReadOnlyAdmin):
 class Marks:
     """The marks of the text, as everywhere."""
 
-    css = {"all": ["css/marks.css"]}
+    css = {"all": ["css/ui/marks.css"]}
 
 
 def review_of(obj: Any) -> Review:

@@ -1,0 +1,97 @@
+/**
+ * What the server has refused and only the editor can decide: each change with the reason, both
+ * versions side by side where there are two, and what can be done.
+ */
+
+import { described } from "../workspace/edits.js";
+import { staleChoices, told } from "../ui/refusal.js";
+import { gettext } from "../ui/translated.js";
+
+/** @typedef {import("./queue.js").Change} Change */
+/** @typedef {Change & { problem: import("../ui/requests.js").Problem }} Refused */
+
+const LONGEST_WORDS = 80;
+
+export class Needs {
+  /**
+   * @param {{ page: import("../workspace/dom.js").Page, saver: import("./saver.js").Saver,
+   *   changing: import("../workspace/edits.js").Changing, reading: import("../text/article-text.js").Reading,
+   *   current: import("../workspace/active-card.js").Current, refresh: () => void }} options
+   */
+  constructor(options) {
+    this.options = options;
+    this.dialog = options.page.dialog("#needs");
+    this.dialog.addEventListener("click", (event) => this.#click(event));
+    this.dialog.addEventListener("close", () => options.page.keepFocus());
+  }
+
+  /** Show what waits for an answer; nothing where another dialog is open, which says it itself. */
+  open() {
+    const { dialog } = this;
+    if (document.querySelector("dialog[open]:not(#needs)")) return;
+    if (!this.#fill()) return;
+    if (!dialog.open) dialog.showModal();
+    dialog.querySelector("h2")?.focus();
+  }
+
+  /** @returns {Refused[]} */
+  #refused() {
+    const changes = this.options.saver.shelf.all();
+    return /** @type {Refused[]} */ (changes.filter((change) => change.problem));
+  }
+
+  #fill() {
+    const refused = this.#refused();
+    this.dialog
+      .querySelector("[data-needs]")
+      ?.replaceChildren(...refused.map((change) => this.#item(change)));
+    return refused.length > 0;
+  }
+
+  /** @param {Refused} change */
+  #item(change) {
+    const { problem } = change;
+    const words = this.#words(change);
+    const short = words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
+    const item = document.createElement("li");
+    item.dataset.key = change.key;
+    const title = Object.assign(document.createElement("h3"), {
+      textContent: described(change, short),
+    });
+    const choices =
+      problem.code === "stale"
+        ? staleChoices()
+        : { again: gettext("Try again"), theirs: gettext("Give it up") };
+    item.append(title, ...told(problem, change.fields, choices));
+    return item;
+  }
+
+  /** The words that a change is about. @param {Refused} change */
+  #words({ id, fields, problem }) {
+    const { current, reading } = this.options;
+    const span = current.span(id);
+    return (
+      fields.exact ??
+      String(problem.current?.exact ?? (span ? reading.text.slice(span.start, span.end) : ""))
+    );
+  }
+
+  /** @param {MouseEvent} event */
+  async #click(event) {
+    const { dialog } = this;
+    const { saver, changing, refresh } = this.options;
+    const button = /** @type {Element} */ (event.target).closest("[data-choice]");
+    const key = button?.closest("[data-key]")?.getAttribute("data-key");
+    const change = this.#refused().find((change) => change.key === key);
+    if (!button || !change) return;
+    const choice = button.getAttribute("data-choice");
+    if (choice === "theirs") {
+      changing.forget(change);
+      refresh();
+    } else {
+      await saver.again(change, choice === "mine" ? change.problem.current?.version : undefined);
+    }
+    if (this.#fill()) dialog.querySelector("h2")?.focus();
+    else dialog.close();
+  }
+}

@@ -1,0 +1,33 @@
+/** A page that comes back into sight asks whether the layer was changed elsewhere meanwhile. */
+
+import { told } from "../ui/requests.js";
+import { gettext } from "../ui/translated.js";
+
+export class Freshness {
+  #asking = false;
+
+  /**
+   * @param {{ page: import("../workspace/dom.js").Page, saver: import("./saver.js").Saver,
+   *   refresh: () => Promise<unknown>, signal: AbortSignal }} options
+   */
+  constructor(options) {
+    this.options = options;
+    const { signal } = options;
+    document.addEventListener("visibilitychange", () => this.check(), { signal });
+    addEventListener("focus", () => this.check(), { signal });
+  }
+
+  async check() {
+    const { page, saver, refresh } = this.options;
+    // What waits to be sent will bring its own answer, and a dialog holds what is being written.
+    const isBusy = () => saver.shelf.all().length > 0 || document.querySelector("dialog[open]");
+    if (document.hidden || this.#asking || isBusy()) return;
+    this.#asking = true;
+    const before = page.data.state;
+    const answer = await told(page.data.stateUrl ?? "");
+    this.#asking = false;
+    if (!answer || answer.state === before || before !== page.data.state || isBusy()) return;
+    await refresh();
+    page.say(gettext("This layer was changed elsewhere. This is how it stands now."));
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * Sends the changes on the shelf, one at a time and in order, until each is done or refused. What
+ * is on the shelf is the truth: after a crash, or in another tab, it goes on from there.
+ */
+
+import { alreadyDone, counts, newKey, next, pause, verdict } from "./queue.js";
+import { post } from "../ui/requests.js";
+import { Shelf } from "./offline-store.js";
+
+/** @typedef {import("./queue.js").Change} Change */
+/** @typedef {import("../ui/requests.js").Envelope} Envelope */
+/** @typedef {import("../ui/requests.js").Problem} Problem */
+/** @typedef {Pick<Change, "kind" | "id" | "url" | "fields">} Wish */
+/** What came of a change: the server's answer, its refusal, or neither yet. @typedef {{ change: Change, envelope?: Envelope, problem?: Problem }} Outcome */
+
+export class Saver {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  /** @type {Map<string, (outcome: Outcome) => void>} */ #asking = new Map();
+  /** @type {Map<string, number>} */ #versions = new Map();
+  #sending = false;
+
+  offline = false;
+  signedOut = false;
+
+  /**
+   * @param {{ user: string, layer: string, signal: AbortSignal,
+   *   versionShown: (id: string) => number,
+   *   onDone: (change: Change, envelope: Envelope) => void,
+   *   onRefused: (change: Change, problem: Problem) => void,
+   *   onState: () => void, onOthers: () => void }} options
+   */
+  constructor(options) {
+    this.options = options;
+    this.name = `newsroom.layer.${options.user}.${options.layer}`;
+    this.shelf = new Shelf(options.user, options.layer);
+    this.shelf.onOthers((dropped) => {
+      options.onState();
+      if (dropped) options.onOthers();
+    }, options.signal);
+    const { signal } = options;
+    for (const event of ["online", "focus"])
+      addEventListener(event, () => this.resume(), { signal });
+    addEventListener("beforeunload", (event) => this.shelf.all().length && event.preventDefault(), {
+      signal,
+    });
+  }
+
+  /**
+   * Put a change on the shelf and send it. The promise tells what came of it, or that it waits for
+   * the network or a sign-in; what becomes of it then, `onDone` and `onRefused` tell.
+   * @param {Wish} wish @param {number} [over] the version it is to change: by default the one shown
+   * @returns {Promise<Outcome>}
+   */
+  make(wish, over = this.version(wish.id)) {
+    const follows = this.shelf.all().some((change) => change.id === wish.id);
+    const version = wish.kind === "add" || follows ? null : over;
+    return this.#put({ ...wish, key: newKey(), version, tries: 0, problem: null });
+  }
+
+  /** Send a refused change once more, over `version`. @param {Change} change @param {number | null} [version] */
+  again(change, version = change.version) {
+    return this.#put({ ...change, version, tries: 0, problem: null });
+  }
+
+  /** @param {Change} change @returns {Promise<Outcome>} */
+  #put(change) {
+    this.shelf.put(change);
+    this.options.onState();
+    const outcome = new Promise((resolve) => this.#asking.set(change.key, resolve));
+    this.resume();
+    return outcome;
+  }
+
+  /** Note that the editor has been shown `version` of an annotation. @param {string} id @param {number} version */
+  saw(id, version) {
+    this.#versions.set(id, Math.max(this.version(id), version));
+  }
+
+  /** The version that a dialog here has shown or a change made here has come to, whatever the cards show by now. @param {string} id */
+  known(id) {
+    return this.#versions.get(id);
+  }
+
+  /** The version of an annotation that this tab has seen last. @param {string} id */
+  version(id) {
+    return Math.max(this.#versions.get(id) ?? 0, this.options.versionShown(id));
+  }
+
+  /** Give up a change and those that follow on it. @param {Change} change */
+  discard(change) {
+    for (const other of this.shelf.all()) {
+      if (other.key === change.key || (other.id === change.id && other.key > change.key)) {
+        this.shelf.drop(other);
+      }
+    }
+    this.options.onState();
+    this.resume();
+  }
+
+  counts() {
+    return counts(this.shelf.all(), { offline: this.offline || this.signedOut });
+  }
+
+  /** Go on sending now: after a start, a sign-in, or when the network is back. */
+  async resume() {
+    clearTimeout(this.#timer);
+    if (this.#sending || this.options.signal.aborted) return;
+    this.#sending = true;
+    this.signedOut = false;
+    let seconds = 0;
+    try {
+      seconds = await alone(this.name, () => this.#sendAll());
+    } finally {
+      this.#sending = false;
+      this.options.onState();
+    }
+    if (seconds) this.#timer = setTimeout(() => this.resume(), seconds * 1000);
+    else if (!this.signedOut && next(this.shelf.all())) this.resume();
+  }
+
+  /** Send until nothing is left that may be sent; the seconds to wait before going on. */
+  async #sendAll() {
+    const first = () => next(this.shelf.all());
+    for (let change = first(); change; change = first()) {
+      this.options.onState();
+      const sent = { ...change, version: change.version ?? this.version(change.id) };
+      const fields =
+        change.kind === "add" ? change.fields : { ...change.fields, version: String(sent.version) };
+      const { envelope, problem } = await post(change.url, fields);
+      if (envelope) {
+        this.#done(sent, envelope);
+        continue;
+      }
+      const meaning = verdict(problem);
+      this.offline = meaning === "again";
+      this.signedOut = meaning === "signed-out";
+      if (meaning === "refused") {
+        this.#refused(sent, problem);
+        continue;
+      }
+      for (const waiting of this.shelf.all()) this.#answer(waiting, { change: waiting });
+      if (this.signedOut) return 0;
+      this.shelf.put({ ...change, tries: change.tries + 1 });
+      return pause(change.tries + 1);
+    }
+    return 0;
+  }
+
+  /** @param {Change} change @param {Envelope} envelope */
+  #done(change, envelope) {
+    this.offline = false;
+    const { id, version } = envelope.annotation ?? { id: change.id, version: 0 };
+    this.#versions.set(id, version);
+    for (const other of envelope.also ?? []) this.#versions.set(other.id, other.version);
+    this.shelf.drop(change);
+    const follower = this.shelf.all().find((other) => other.id === id);
+    if (follower && follower.version === null) this.shelf.put({ ...follower, version });
+    this.options.onDone(change, envelope);
+    this.#answer(change, { change, envelope });
+  }
+
+  /** @param {Change} change @param {Problem} problem */
+  #refused(change, problem) {
+    const { current } = problem;
+    if (
+      problem.code === "stale" &&
+      current &&
+      alreadyDone(change, current) &&
+      change.version !== current.version
+    ) {
+      // It was done and its answer lost; once more, for the answer.
+      this.shelf.put({ ...change, version: current.version });
+      return;
+    }
+    const refused = { ...change, problem };
+    this.shelf.put(refused);
+    this.options.onRefused(refused, problem);
+    this.#answer(change, { change: refused, problem });
+  }
+
+  /** @param {Change} change @param {Outcome} outcome */
+  #answer({ key }, outcome) {
+    this.#asking.get(key)?.(outcome);
+    this.#asking.delete(key);
+  }
+}
+
+/**
+ * What `work` answers, with no other tab at it meanwhile where the browser can see to that.
+ * @template T @param {string} name @param {() => Promise<T>} work @returns {Promise<T>}
+ */
+async function alone(name, work) {
+  return navigator.locks ? await navigator.locks.request(name, work) : await work();
+}

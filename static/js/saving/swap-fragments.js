@@ -1,0 +1,164 @@
+/** Puts what the server answered in its place: paragraphs, card, counts. Focus and selection stay. */
+
+/** @typedef {import("../ui/requests.js").Envelope} Envelope */
+/** @typedef {import("../text/article-text.js").Reading} Reading */
+
+/**
+ * @param {HTMLElement} page the workspace @param {Reading} reading @param {Envelope} envelope
+ */
+export function swapIn(page, reading, envelope) {
+  swapParagraphs(reading, envelope.paragraphs);
+  const { annotation, card, withdrawn, dismissed } = envelope;
+  if (annotation) swapCard(page, { id: annotation.id, card });
+  for (const other of envelope.also ?? []) swapCard(page, other);
+  if (envelope.suggestions) swapSuggestions(page, envelope.paragraphs, envelope.suggestions);
+  if (withdrawn !== undefined) swapAtFoot(page, "#withdrawn", withdrawn);
+  if (dismissed !== undefined) swapAtFoot(page, "#dismissed", dismissed);
+  if (envelope.state) page.dataset.state = envelope.state;
+  for (const [name, count] of Object.entries(envelope.counts)) {
+    for (const shown of page.querySelectorAll(`[data-count="${name}"]`))
+      shown.textContent = String(count);
+  }
+}
+
+/** Take over text and list of the page as another request has brought it. @param {HTMLElement} page @param {Reading} reading @param {string} html */
+export function swapPage(page, reading, html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(page.localName);
+  const text = fresh?.querySelector("#text");
+  if (!(fresh instanceof HTMLElement) || !text) return false;
+  reading.keepingSelection(() => reading.root.replaceChildren(...text.childNodes));
+  page.dataset.state = fresh.dataset.state;
+  swapList(page, fresh);
+  for (const foot of ["#dismissed", "#withdrawn"])
+    swapAtFoot(page, foot, fresh.querySelector(foot)?.innerHTML ?? "");
+  for (const shown of page.querySelectorAll("[data-count]")) {
+    const count = fresh.querySelector(`[data-count="${shown.getAttribute("data-count")}"]`);
+    shown.textContent = count?.textContent ?? shown.textContent;
+  }
+  return "readOnly" in fresh.dataset === "readOnly" in page.dataset;
+}
+
+/** Put in the list of cards, and its way to more, as `fresh` has them. @param {ParentNode} page @param {ParentNode} fresh */
+export function swapList(page, fresh) {
+  const focused = focusedCard(page);
+  for (const part of ["#cards", ".more-cards"]) {
+    const [old, now] = [page.querySelector(part), fresh.querySelector(part)];
+    if (old && now) old.replaceChildren(...now.childNodes);
+  }
+  if (focused) restoreFocus(page, focused);
+}
+
+/** @param {Reading} reading @param {Envelope["paragraphs"]} paragraphs */
+function swapParagraphs(reading, paragraphs) {
+  reading.keepingSelection(() => {
+    for (const { start, html } of paragraphs) {
+      const [old] = reading.paragraphsIn({ start, end: start + 1 });
+      const fresh = elementOf(html);
+      if (old && fresh) old.replaceWith(fresh);
+    }
+  });
+}
+
+/** @param {HTMLElement} page @param {{ id: string, card: string | null }} swapped */
+function swapCard(page, { id, card }) {
+  const list = page.querySelector("#cards");
+  if (!list) return;
+  const focused = focusedCard(page);
+  const old = list.querySelector(`[data-annotation="${CSS.escape(id)}"]`);
+  const neighbour = old?.nextElementSibling ?? old?.previousElementSibling;
+  const fresh = card === null ? null : elementOf(card);
+  old?.remove();
+  if (fresh) list.insertBefore(fresh, cardAfter(list, fresh));
+  if (focused) restoreFocus(page, { ...focused, neighbour });
+}
+
+/**
+ * Bring the suggestions of these paragraphs up to date: others are answered now or say what has
+ * been marked, or wait again.
+ * @param {HTMLElement} page @param {Envelope["paragraphs"]} paragraphs
+ * @param {{ id: number, card: string }[]} suggestions all that touch the paragraphs
+ */
+function swapSuggestions(page, paragraphs, suggestions) {
+  const list = page.querySelector("#cards");
+  if (!list) return;
+  const focused = focusedCard(page);
+  const waiting = new Set(suggestions.map(({ id }) => String(id)));
+  const known = new Set();
+  let neighbour = null;
+  for (const card of list.querySelectorAll("[data-suggestion]")) {
+    const [start, end] = place(card);
+    if (!paragraphs.some((part) => start < part.end && -end > part.start)) continue;
+    const id = card.getAttribute("data-suggestion") ?? "";
+    card.classList.remove("answered");
+    known.add(id);
+    if (waiting.has(id)) continue;
+    if (card.id === focused?.id) neighbour = card.nextElementSibling ?? card.previousElementSibling;
+    card.remove();
+  }
+  for (const { id, card } of suggestions) {
+    const fresh = known.has(String(id)) ? null : elementOf(card);
+    if (fresh) list.insertBefore(fresh, cardAfter(list, fresh));
+  }
+  if (focused) restoreFocus(page, { ...focused, neighbour });
+}
+
+/** The card that `fresh` goes before: the first that stands later in the text. @param {Element} list @param {Element} fresh */
+function cardAfter(list, fresh) {
+  const [start, end] = place(fresh);
+  return (
+    [...list.children].find((card) => {
+      const [otherStart, otherEnd] = place(card);
+      return otherStart > start || (otherStart === start && otherEnd > end);
+    }) ?? null
+  );
+}
+
+/** What cards are ordered by: the start, and of those that start together the longest first. @param {Element} card */
+function place(card) {
+  return [Number(card.getAttribute("data-start")), -Number(card.getAttribute("data-end"))];
+}
+
+/** A list of what was withdrawn or dismissed, left open if it is. @param {HTMLElement} page @param {string} id @param {string} html */
+function swapAtFoot(page, id, html) {
+  const foot = page.querySelector(id);
+  if (!foot) return;
+  const hadFocus = foot.contains(document.activeElement);
+  const isOpen = foot.querySelector("details")?.open;
+  foot.innerHTML = html;
+  const details = foot.querySelector("details");
+  if (details && isOpen) details.open = true;
+  const target = details?.querySelector("summary") ?? page.querySelector("#text");
+  if (hadFocus && target instanceof HTMLElement) target.focus({ preventScroll: true });
+}
+
+/** @param {string} html */
+function elementOf(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html.trim();
+  return template.content.firstElementChild;
+}
+
+/**
+ * The card that has the focus, and what in it has.
+ * @param {ParentNode} page
+ */
+function focusedCard(page) {
+  const focused = document.activeElement;
+  const card = focused?.closest("#cards > *");
+  if (!focused || !card || !page.contains(card)) return null;
+  const command = focused.closest("[data-command]")?.getAttribute("data-command") ?? null;
+  return { id: card.id, command, neighbour: /** @type {Element | null | undefined} */ (null) };
+}
+
+/**
+ * Never leave the focus on the body: the same button of the new card, else the card that took its
+ * place, else the text.
+ * @param {ParentNode} page @param {{ id: string, command: string | null, neighbour?: Element | null }} focused
+ */
+function restoreFocus(page, { id, command, neighbour }) {
+  if (document.activeElement !== document.body) return;
+  const card = document.getElementById(id);
+  const button = command && card?.querySelector(`[data-command="${command}"]`);
+  const target = button || card || neighbour || page.querySelector("#text");
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+}

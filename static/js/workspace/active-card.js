@@ -1,0 +1,177 @@
+/**
+ * The current annotation: the one whose card is open and whose whole extent is painted, that keys
+ * act on. Moves by clicks on marks, from card to card, and by the next and previous commands.
+ */
+
+import { SHORT } from "./card-list.js";
+import { fill, gettext } from "../ui/translated.js";
+
+/** @typedef {import("../text/offsets.js").Span} Span */
+
+const LONGEST_NAME = 60;
+/** How far from the window's edges the current annotation is kept. */
+const MARGIN = 80;
+
+export class Current {
+  /** @type {string | null} */ id = null;
+
+  /**
+   * @param {{ page: import("./dom.js").Page, reading: import("../text/article-text.js").Reading,
+   *   passing: import("../text/transient-highlights.js").Passing, list: import("./card-list.js").Listing,
+   *   onChange: () => void }} options
+   */
+  constructor(options) {
+    this.options = options;
+    this.cards = options.page.the("#cards");
+  }
+
+  /** The card of an id, which may be as short as a mark has it. @param {string} [id] @returns {HTMLElement | null} */
+  card(id = this.id ?? "") {
+    const is = CSS.escape(id);
+    // Only the ids of suggestions have no hyphen.
+    return this.cards.querySelector(
+      id.includes("-") ? `[data-annotation$="${is}"]` : `[data-suggestion="${is}"]`,
+    );
+  }
+
+  /** Where an annotation is, by its card or else by its marks. @param {string} [id] @returns {Span | null} */
+  span(id = this.id ?? "") {
+    const card = this.card(id);
+    if (card) return { start: Number(card.dataset.start), end: Number(card.dataset.end) };
+    if (!id) return null;
+    const { reading } = this.options;
+    const is = CSS.escape(id.slice(-SHORT));
+    const marks = reading.root.querySelectorAll(
+      `mark[data-annotations~="${is}"], mark[data-suggestions~="${is}"]`,
+    );
+    if (!marks.length) return null;
+    const last = marks[marks.length - 1];
+    return {
+      start: reading.pointAt(marks[0], 0),
+      end: reading.pointAt(last, last.childNodes.length),
+    };
+  }
+
+  /** The card's label and first words, as it is spoken of. */
+  name() {
+    const span = this.span();
+    const words = span ? this.options.reading.text.slice(span.start, span.end) : "";
+    const label = this.card()?.querySelector(".label")?.textContent?.trim() ?? "";
+    return `${label}: ${words.length > LONGEST_NAME ? `${words.slice(0, LONGEST_NAME)}…` : words}`;
+  }
+
+  /** @param {string | null} id @param {{ scroll?: boolean }} [options] */
+  set(id, { scroll = false } = {}) {
+    this.id = id;
+    for (const card of this.cards.querySelectorAll(".current")) {
+      card.classList.remove("current");
+      card.removeAttribute("aria-current");
+    }
+    const card = this.card();
+    card?.classList.add("current");
+    card?.setAttribute("aria-current", "true");
+    this.paint();
+    if (card) showInside(card);
+    if (scroll) this.reveal();
+    this.options.onChange();
+  }
+
+  /** Paint the extent anew, after a swap. */
+  paint() {
+    const span = this.span();
+    this.options.passing.show("active", span ? [span] : []);
+  }
+
+  /** Make the shortest annotation of a mark current; the next longer one each time after. @param {HTMLElement} mark */
+  async atMark(mark) {
+    const { annotations = "", suggestions = "" } = mark.dataset;
+    const ids = `${annotations} ${suggestions}`.split(" ").filter(Boolean);
+    const next = (ids.indexOf((this.id ?? "").slice(-SHORT)) + 1) % ids.length;
+    const id = ids[next];
+    if (!this.card(id)) await this.options.list.bring({ id });
+    const card = this.card(id);
+    this.set(card ? idOf(card) : id);
+    const which = { name: this.name(), n: next + 1, all: ids.length };
+    const { page } = this.options;
+    page.say(
+      ids.length > 1 ? fill(gettext("%(name)s – %(n)s of %(all)s here"), which) : which.name,
+    );
+  }
+
+  /** The next or previous annotation in the list; from nowhere, the first one on the screen. @param {1 | -1} direction */
+  async step(direction) {
+    const { list, page } = this.options;
+    const inList = this.cards.contains(document.activeElement);
+    let next = this.#beside(direction);
+    if (!next && (await list.bring({ rel: direction > 0 ? "next" : "prev" }))) {
+      next = this.#shown().at(direction > 0 ? 0 : -1);
+    }
+    if (!next) {
+      if (!this.#shown().length) return page.say(gettext("There is no annotation here."));
+      return page.say(
+        direction > 0 ? gettext("That was the last one.") : gettext("That was the first one."),
+      );
+    }
+    this.set(idOf(next), { scroll: true });
+    // A focused card is spoken by itself.
+    if (inList) next.focus();
+    else page.say(this.name());
+  }
+
+  /** From one that goes to the one after it, without moving the text. */
+  goOn() {
+    const next = this.#beside(1) ?? this.#beside(-1);
+    const hadFocus = this.card()?.contains(document.activeElement);
+    this.set(next ? idOf(next) : null, { scroll: true });
+    if (hadFocus) next?.focus();
+    else if (next) this.options.page.say(this.name());
+  }
+
+  #shown() {
+    return /** @type {HTMLElement[]} */ ([
+      ...this.cards.querySelectorAll("li:not([hidden])"),
+    ]);
+  }
+
+  /** @param {1 | -1} direction */
+  #beside(direction) {
+    const cards = this.#shown();
+    const here = cards.findIndex((card) => idOf(card) === this.id);
+    return here === -1 ? this.#firstShown(cards, direction) : cards[here + direction];
+  }
+
+  /** @param {HTMLElement[]} cards @param {1 | -1} direction */
+  #firstShown(cards, direction) {
+    const from = this.options.reading.caret() ?? this.options.reading.firstVisible();
+    const after = cards.find((card) => Number(card.dataset.start) >= from);
+    const before = cards.findLast((card) => Number(card.dataset.start) < from);
+    return direction > 0 ? (after ?? cards[0]) : (before ?? cards.at(-1));
+  }
+
+  /** Bring its words to where a sheet at the foot of a small screen leaves them in sight. */
+  reveal() {
+    const span = this.span();
+    if (!span) return;
+    const box = this.options.reading.rangeOf(span).getBoundingClientRect();
+    const room = innerWidth < 960 ? innerHeight / 4 : innerHeight - MARGIN;
+    if (box.top < MARGIN || box.bottom > room)
+      scrollBy({ top: box.top - MARGIN - innerHeight / 24 });
+  }
+}
+
+/** The annotation's or suggestion's id. @param {HTMLElement} card */
+export function idOf(card) {
+  return card.dataset.annotation ?? card.dataset.suggestion ?? null;
+}
+
+/** Scroll the list that holds the card, never the page: the text must stay where it is. @param {HTMLElement} card */
+function showInside(card) {
+  for (let box = card.parentElement; box && box !== document.body; box = box.parentElement) {
+    if (box.scrollHeight > box.clientHeight && getComputedStyle(box).overflowY !== "visible") {
+      const [outer, inner] = [box.getBoundingClientRect(), card.getBoundingClientRect()];
+      if (inner.top < outer.top) box.scrollBy({ top: inner.top - outer.top - 8 });
+      else if (inner.bottom > outer.bottom) box.scrollBy({ top: inner.bottom - outer.bottom + 8 });
+      return;
+    }
+  }
+}

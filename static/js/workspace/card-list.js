@@ -1,0 +1,136 @@
+/** The list of cards: filtered by label here where all are shown, brought from the server where not. */
+
+import { fragment } from "../ui/requests.js";
+import { swapList } from "../saving/swap-fragments.js";
+
+/** @typedef {import("../text/offsets.js").Span} Span */
+
+/** How much of an annotation's id its marks say: the end of it. */
+export const SHORT = 13;
+/** How long a scrolling text has to rest before its cards are brought, in milliseconds. */
+const REST = 250;
+
+export class Listing {
+  #label = "all";
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #resting;
+
+  /** @param {HTMLElement} page @param {import("../text/article-text.js").Reading} reading @param {AbortSignal} signal */
+  constructor(page, reading, signal) {
+    this.page = page;
+    this.reading = reading;
+    const scrolled = () => {
+      clearTimeout(this.#resting);
+      this.#resting = setTimeout(() => this.follow(), REST);
+    };
+    addEventListener("scroll", scrolled, { signal, passive: true });
+    const pressed = page.querySelector("[data-filter][aria-pressed=true]");
+    this.#label = pressed?.getAttribute("data-filter") ?? "all";
+    this.#isWhole = this.#label === "all" && !page.querySelector(".more-cards");
+    this.#related = this.#cards();
+  }
+
+  /** Whether every card is on the page; else a filter is a question to the server. */
+  #isWhole;
+
+  /** The cards that the marks point to. @type {Map<string, HTMLElement>} */
+  #related;
+
+  /** Show one label's cards; false where only the server can. @param {string} label */
+  filter(label) {
+    if (!this.#isWhole) return false;
+    this.#label = label;
+    this.filterAgain();
+    return true;
+  }
+
+  /** Hide what the filter leaves out, after cards and these paragraphs have changed. @param {Span[]} [swapped] */
+  filterAgain(swapped) {
+    for (const button of this.page.querySelectorAll("[data-filter]")) {
+      button.setAttribute(
+        "aria-pressed",
+        String(button.getAttribute("data-filter") === this.#label),
+      );
+    }
+    for (const card of this.page.querySelectorAll("#cards > li")) {
+      const isIn =
+        ["all", card.getAttribute("data-label")].includes(this.#label) ||
+        (this.#label === "suggested" && card.hasAttribute("data-suggestion"));
+      card.toggleAttribute("hidden", !isIn);
+    }
+    this.relate(swapped);
+  }
+
+  /**
+   * Bring the cards among which `id` is, those round a place in the text, or the neighbouring ones;
+   * false where there are none.
+   * @param {{ id: string } | { at: number } | { rel: "next" | "prev" }} which
+   */
+  async bring(which) {
+    const link = "rel" in which ? this.page.querySelector(`.more-cards [rel=${which.rel}]`) : null;
+    if ("rel" in which && !link) return false;
+    const url = new URL(link instanceof HTMLAnchorElement ? link.href : location.href);
+    if (!link) for (const name of ["card", "suggestion", "from", "at"]) url.searchParams.delete(name);
+    if ("at" in which) url.searchParams.set("at", String(which.at));
+    if ("id" in which)
+      url.searchParams.set(/^\d+$/.test(which.id) ? "suggestion" : "card", which.id);
+    const { body, problem } = await fragment(url.href);
+    if (problem) return false;
+    swapList(this.page, new DOMParser().parseFromString(body, "text/html"));
+    this.relate();
+    return true;
+  }
+
+  /** Of more cards than stand here those round what is read now; not while one has the focus. */
+  async follow() {
+    const { page, reading } = this;
+    const cards = page.querySelectorAll("#cards > li");
+    if (!cards.length || page.querySelector("#cards :focus")) return;
+    const at = reading.firstVisible();
+    const rel = at < startOf(cards[0]) ? "prev" : at > startOf(cards[cards.length - 1]) && "next";
+    if (rel && page.querySelector(`.more-cards [rel=${rel}]`)) await this.bring({ at });
+  }
+
+  /**
+   * Have the marks under cards that came or went, and those of paragraphs just `swapped`, point to
+   * the card of their shortest annotation, if that stands here: however long the text, all others
+   * do so already.
+   * @param {Span[]} [swapped]
+   */
+  relate(swapped = []) {
+    const { reading } = this;
+    const [before, now] = [this.#related, this.#cards()];
+    this.#related = now;
+    const changed = [...before, ...now].filter(([key]) => before.has(key) !== now.has(key));
+    const spans = [...swapped, ...changed.map(([, card]) => spanOf(card))];
+    for (const paragraph of new Set(spans.flatMap((span) => reading.paragraphsIn(span)))) {
+      for (const mark of paragraph.querySelectorAll("mark")) {
+        const { annotations = "", suggestions = "" } = mark.dataset;
+        const id = `${annotations} ${suggestions}`.split(" ").find((id) => now.has(id));
+        if (id) mark.setAttribute("aria-details", now.get(id)?.id ?? "");
+        else mark.removeAttribute("aria-details");
+      }
+    }
+  }
+
+  /** The cards by what marks call them. @returns {Map<string, HTMLElement>} */
+  #cards() {
+    const cards = /** @type {HTMLElement[]} */ ([...this.page.querySelectorAll("#cards > li")]);
+    return new Map(
+      cards.map((card) => {
+        const { annotation = "", suggestion = "" } = card.dataset;
+        return [annotation.slice(-SHORT) || suggestion, card];
+      }),
+    );
+  }
+}
+
+/** @param {Element} element */
+function startOf(element) {
+  return Number(element.getAttribute("data-start"));
+}
+
+/** @param {HTMLElement} card @returns {Span} */
+function spanOf(card) {
+  return { start: startOf(card), end: Number(card.dataset.end) };
+}

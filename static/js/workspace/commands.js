@@ -1,0 +1,128 @@
+/** What can be done in the workspace, by name: keys and buttons with `data-command` say these. */
+
+import { gettext } from "../ui/translated.js";
+
+/**
+ * @param {import("./annotation-workspace.js").Workspace} workspace
+ * @returns {Record<string, () => unknown>}
+ */
+export function commandsOf(workspace) {
+  const { draft, current, cursor, tapping, changing, needs, quotation, saver, suggesting } =
+    workspace;
+  /** @param {string} [field] @returns {Act} */
+  const edit = (field) => async (id) => (await workspace.dialogs())?.editing.open(id, { field });
+  return {
+    claim: () => tag(workspace, "claim"),
+    quote: () => tag(workspace, "quote"),
+    statistic: () => tag(workspace, "statistic"),
+    grow: () => draft.grow(cursor.isOn ? null : current.span()),
+    shrink: () => draft.shrink(),
+    "start-back": () => draft.step("start", -1),
+    "start-on": () => draft.step("start", 1),
+    "end-back": () => draft.step("end", -1),
+    "end-on": () => draft.step("end", 1),
+    clear: () => stepOut(workspace),
+    escape: () => stepOut(workspace),
+    cursor: () => (cursor.isOn ? cursor.turnOff() : cursor.turnOn(current.span()?.start ?? null)),
+    tap: () => tapping.turn(!tapping.isOn),
+    next: () => step(workspace, 1),
+    previous: () => step(workspace, -1),
+    cross: () => cross(workspace),
+    edit: () => onCurrent(workspace, edit(), edit()),
+    note: () => onCurrent(workspace, edit("note"), edit("note")),
+    facts: () => onCurrent(workspace, async (id) => (await workspace.dialogs())?.linking.open(id)),
+    talk: () => talk(workspace),
+    withdraw: () =>
+      onCurrent(
+        workspace,
+        (id) => changing.withdraw(id),
+        (id) => suggesting.dismiss(id),
+      ),
+    accept: () => onSuggestion(workspace, (id) => suggesting.accept(id)),
+    dismiss: () => onSuggestion(workspace, (id) => suggesting.dismiss(id)),
+    quotation: () => quotation.open(),
+    undo: () => changing.undo(),
+    redo: () => changing.redo(),
+    keys: () => workspace.page.dialog("#keys").showModal(),
+    needs: () => needs.open(),
+    resume: () => saver.resume(),
+  };
+}
+
+/** Tag the draft or, where there is none, give the current annotation that label. @param {import("./annotation-workspace.js").Workspace} workspace @param {string} label */
+function tag(workspace, label) {
+  const { changing, cursor, draft, page, suggesting } = workspace;
+  const span = page.isReadOnly ? null : draft.now();
+  if (span) {
+    draft.clear({ caret: cursor.isOn });
+    changing.add(span, label);
+  } else {
+    onCurrent(
+      workspace,
+      (id) => changing.relabel(id, label),
+      (id) => suggesting.accept(id, { label }),
+      gettext("Select some words first."),
+    );
+  }
+}
+
+/** Talk about the current annotation, in a layer that can only be read too. @param {import("./annotation-workspace.js").Workspace} workspace */
+async function talk(workspace) {
+  const { current, page } = workspace;
+  const link = current.card()?.querySelector("a[data-command=talk]");
+  if (link instanceof HTMLAnchorElement) (await workspace.dialogs())?.talking.open(link.href);
+  else page.say(gettext("No annotation is chosen: J goes to the next one."));
+}
+
+/** @typedef {(id: string) => unknown} Act */
+
+/**
+ * Act on the current annotation or, in the second way, on the current suggestion.
+ * @param {import("./annotation-workspace.js").Workspace} workspace @param {Act} act @param {Act} [actOnSuggestion] @param {string} [otherwise]
+ */
+function onCurrent(
+  workspace,
+  act,
+  actOnSuggestion = () => workspace.page.say(gettext("It is only suggested: accept it first.")),
+  otherwise = gettext("No annotation is chosen: J goes to the next one."),
+) {
+  const { current, page, suggesting } = workspace;
+  if (page.isReadOnly) page.say(gettext("This layer can be read, not changed."));
+  else if (!current.id || !current.card()) page.say(otherwise);
+  else if (suggesting.has(current.id)) actOnSuggestion(current.id);
+  else act(current.id);
+}
+
+/** @param {import("./annotation-workspace.js").Workspace} workspace @param {Act} act */
+function onSuggestion(workspace, act) {
+  const otherwise = gettext("No suggestion is chosen: J goes on, also to suggestions.");
+  const say = () => workspace.page.say(otherwise);
+  onCurrent(workspace, say, act, otherwise);
+}
+
+/** To the next annotation, and the text cursor with it. @param {import("./annotation-workspace.js").Workspace} workspace @param {1 | -1} direction */
+async function step({ current, cursor, reading }, direction) {
+  await current.step(direction);
+  const span = current.span();
+  if (cursor.isOn && span) reading.select({ start: span.start, end: span.start });
+}
+
+/** One step out: of the draft, of tapping, of the text cursor, of the current annotation. @param {import("./annotation-workspace.js").Workspace} workspace */
+function stepOut({ draft, tapping, cursor, current }) {
+  if (draft.now()) draft.clear({ caret: cursor.isOn });
+  else if (tapping.isOn) tapping.turn(false);
+  else if (cursor.isOn) cursor.turnOff();
+  else current.set(null);
+}
+
+/** From the text to the card of the current annotation, and back. @param {import("./annotation-workspace.js").Workspace} workspace */
+function cross({ current, reading }) {
+  const card = current.card();
+  if (!card) return;
+  if (document.activeElement?.closest("#cards")) {
+    reading.root.focus({ preventScroll: true });
+    current.set(current.id, { scroll: true });
+  } else {
+    card.focus();
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * What is about to be tagged: taken from a selection by mouse, finger or keys, from sentences or
+ * from tapped words; tidied, painted, and offered to the labels in the dock.
+ */
+
+import { fill, gettext, ngettext } from "../ui/translated.js";
+import {
+  countWords,
+  growBySentence,
+  sentenceAt,
+  shrinkBySentence,
+  snap,
+  stepEdge,
+  trim,
+} from "../text/words.js";
+
+/** @typedef {import("../text/offsets.js").Span} Span */
+
+const LONGEST = 2000;
+const PAUSE = 200;
+
+export class Draft {
+  /** @type {Span | null} */ span = null;
+  /** Whether it goes on without a selection, as tapped words do. */
+  #held = false;
+  /** How the last selection was made. @type {"mouse" | "touch" | "keys"} */ #hand = "mouse";
+  #pressed = false;
+  /** Whether what is selected grows to whole words: not by keys, and not with Alt held. */
+  #toWords = true;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+
+  /**
+   * @param {{ page: import("./dom.js").Page, reading: import("../text/article-text.js").Reading,
+   *   passing: import("../text/transient-highlights.js").Passing, onChange: () => void, signal: AbortSignal }} options
+   */
+  constructor(options) {
+    this.reading = options.reading;
+    this.options = options;
+    const { signal } = options;
+    const { root } = this.reading;
+    root.addEventListener("pointerdown", (event) => this.#press(event), { signal });
+    addEventListener("pointerup", (event) => this.#release(event), { signal });
+    addEventListener("pointercancel", () => (this.#pressed = false), { signal });
+    root.addEventListener("keydown", (event) => this.#typed(event), { signal });
+    document.addEventListener("selectionchange", () => this.#selectionChanged(), { signal });
+  }
+
+  /** The span that a label would be given now. @returns {Span | null} */
+  now() {
+    const selected = this.reading.selected();
+    if (!selected) return this.#held ? this.span : null;
+    return this.#isShown(selected) ? this.span : this.#tidy(selected);
+  }
+
+  /** @param {Span | null} span @param {{ held?: boolean }} [options] */
+  set(span, { held = false } = {}) {
+    const { page, passing, onChange } = this.options;
+    this.#held = held && span !== null;
+    if (span && span.end - span.start > LONGEST) {
+      page.say(
+        fill(gettext("At most %(most)s characters can be marked at once."), {
+          most: LONGEST.toLocaleString(),
+        }),
+      );
+      span = null;
+    }
+    this.span = span;
+    passing.show("draft", span && !this.#isSeen(span) ? [span] : []);
+    onChange();
+  }
+
+  /** Nothing is about to be tagged; with a text cursor the caret stays at the end. @param {{ caret: boolean }} options */
+  clear({ caret }) {
+    const selection = getSelection();
+    if (this.reading.selected()) {
+      if (caret) selection?.collapseToEnd();
+      else selection?.removeAllRanges();
+    }
+    this.set(null);
+  }
+
+  /** Select the sentence at the caret, at `span` or on the screen; then one more each time. @param {Span | null} span */
+  grow(span) {
+    const { text } = this.reading;
+    const now = this.now();
+    if (now) return this.#select(this.#grown(now));
+    const at = span?.start ?? this.reading.caret() ?? this.reading.firstVisible();
+    return this.#select(sentenceAt(text, at));
+  }
+
+  /** One sentence more; from the headline, which nothing crosses, on to the first of the text. @param {Span} now */
+  #grown(now) {
+    const { text, headlineEnd } = this.reading;
+    const grown = growBySentence(text, now);
+    const crosses = now.start < headlineEnd && headlineEnd < grown.end;
+    return crosses ? sentenceAt(text, grown.end - 1) : grown;
+  }
+
+  shrink() {
+    const now = this.now();
+    if (now) this.#select(shrinkBySentence(this.reading.text, now));
+  }
+
+  /** @param {"start" | "end"} edge @param {1 | -1} direction */
+  step(edge, direction) {
+    const now = this.now();
+    if (now)
+      this.#select(stepEdge(this.reading.text, now, edge, "word", direction), { held: this.#held });
+  }
+
+  /** "8 words", for the dock. */
+  measure() {
+    if (!this.span) return "";
+    return ngettext("%(n)s word", "%(n)s words", countWords(this.reading.text, this.span));
+  }
+
+  /** @param {Span | null} span @param {{ held?: boolean }} [options] */
+  #select(span, { held = false } = {}) {
+    if (!span) return;
+    if (!held) this.reading.select(span);
+    this.set(span, { held });
+    this.options.page.say(this.measure());
+  }
+
+  /** @param {PointerEvent} event */
+  #press(event) {
+    this.#hand = event.pointerType === "mouse" ? "mouse" : "touch";
+    this.#pressed = this.#hand === "mouse";
+    this.#toWords = true;
+  }
+
+  /** @param {PointerEvent} event */
+  #release(event) {
+    if (!this.#pressed) return;
+    this.#pressed = false;
+    this.#toWords = !event.altKey;
+    // A click into a selection clears it only after this event.
+    setTimeout(() => this.#take());
+  }
+
+  /** @param {KeyboardEvent} event */
+  #typed(event) {
+    if (!/^(Arrow|Home|End|Page)/.test(event.key)) return;
+    this.#hand = "keys";
+    this.#toWords = false;
+  }
+
+  #selectionChanged() {
+    clearTimeout(this.#timer);
+    if (this.#pressed) return;
+    // Touch has no event for "done selecting", and keys come in runs: wait for a rest.
+    this.#timer = setTimeout(() => this.#take(), PAUSE);
+  }
+
+  #take() {
+    const selected = this.reading.selected();
+    if (!selected) {
+      if (this.span && !this.#held) this.set(null);
+      return;
+    }
+    if (this.#isShown(selected)) return;
+    if (selected.several)
+      this.options.page.say(gettext("Only the last of several selections is used."));
+    const span = this.#tidy(selected);
+    // Under a finger the handles must stay, and under Shift and arrows the moving end.
+    if (span && this.#hand === "mouse") this.reading.select(span);
+    this.set(span);
+  }
+
+  /** Whether the browser's own selection shows the span, which then needs no second coat. @param {Span} span */
+  #isSeen({ start, end }) {
+    const selected = this.reading.selected();
+    return selected !== null && selected.start <= start && end <= selected.end;
+  }
+
+  /** @param {Span} selected */
+  #isShown({ start, end }) {
+    return this.span !== null && this.span.start === start && this.span.end === end;
+  }
+
+  /** @param {Span} selected */
+  #tidy(selected) {
+    const { text } = this.reading;
+    const span = trim(text, selected);
+    if (!span) return null;
+    const toWords = this.#toWords && "snapWords" in this.options.page.data;
+    return snap(text, span, toWords ? "word" : "grapheme");
+  }
+}

@@ -1,0 +1,198 @@
+/**
+ * What an editor can do to the layer, each with what undoes it: tag, change, withdraw. Nothing is
+ * ever taken back silently: undoing is a change of its own.
+ */
+
+import { History } from "./history.js";
+import { fill, gettext } from "../ui/translated.js";
+
+/** @typedef {import("../text/offsets.js").Span} Span */
+/** @typedef {import("../saving/saver.js").Wish} Wish */
+/** @typedef {import("../saving/queue.js").Kind} Kind */
+
+const ANY_ID = "00000000-0000-0000-0000-000000000000";
+/** What the server drops with a label, so that undoing must bring it back. */
+const DROPPED = ["value", "unit", "span_group"];
+
+export class Changing {
+  /** @type {History<Wish>} */ history = new History();
+
+  /**
+   * @param {{ page: import("./dom.js").Page, reading: import("../text/article-text.js").Reading,
+   *   saver: import("../saving/saver.js").Saver, current: import("./active-card.js").Current }} options
+   */
+  constructor(options) {
+    this.options = options;
+  }
+
+  /** @param {Span} span @param {string} label */
+  add({ start, end }, label) {
+    const id = newId();
+    const fields = {
+      id,
+      start: String(start),
+      end: String(end),
+      exact: this.options.reading.text.slice(start, end),
+      label,
+    };
+    this.history.did({ redo: this.#wish("restore", id), undo: this.#wish("withdraw", id) });
+    return this.options.saver.make(this.#wish("add", id, fields));
+  }
+
+  /** @param {string} id @param {string} label */
+  relabel(id, label) {
+    const { dataset } = this.options.current.card(id) ?? {};
+    if (!dataset || dataset.label === label) return undefined;
+    const before = {
+      label: dataset.label ?? "",
+      value: dataset.value ?? "",
+      unit: dataset.unit ?? "",
+      span_group: dataset.spanGroup ?? "",
+    };
+    return this.change(id, { label }, before);
+  }
+
+  /**
+   * Send the fields that are to change; `before` is what all of them were.
+   * @param {string} id @param {Record<string, string>} fields @param {Record<string, string>} before
+   * @param {number} [over] the version that they were read from
+   */
+  change(id, fields, before, over) {
+    const touched = "label" in fields ? [...Object.keys(fields), ...DROPPED] : Object.keys(fields);
+    const old = Object.fromEntries(
+      touched.filter((name) => name in before).map((name) => [name, before[name]]),
+    );
+    this.history.did({
+      redo: this.#wish("change", id, fields),
+      undo: this.#wish("change", id, old),
+    });
+    return this.options.saver.make(this.#wish("change", id, fields), over);
+  }
+
+  /** @param {string} id */
+  withdraw(id) {
+    this.history.did({ redo: this.#wish("withdraw", id), undo: this.#wish("restore", id) });
+    return this.options.saver.make(this.#wish("withdraw", id));
+  }
+
+  /** @param {string} id */
+  restore(id) {
+    this.history.did({ redo: this.#wish("restore", id), undo: this.#wish("withdraw", id) });
+    return this.options.saver.make(this.#wish("restore", id));
+  }
+
+  /**
+   * Tie the annotation to a fact, say something else of it, or untie it; `undo` takes that back.
+   * @param {string} id @param {Record<string, string>} fields @param {Record<string, string>} undo
+   */
+  link(id, fields, undo) {
+    this.history.did({ redo: this.#wish("link", id, fields), undo: this.#wish("link", id, undo) });
+    return this.options.saver.make(this.#wish("link", id, fields));
+  }
+
+  /** A new fact that was linked as it was recorded can be unlinked. @param {string} id @param {{ fact: number }} linked */
+  linked(id, { fact }) {
+    const fields = { fact: String(fact) };
+    this.history.did({
+      redo: this.#wish("link", id, { ...fields, back: "1" }),
+      undo: this.#wish("link", id, { ...fields, unlink: "1" }),
+    });
+  }
+
+  /**
+   * Make a change that knows its own address, with what undoes it and does it again.
+   * @param {Wish} wish @param {Wish} undo @param {Wish} [redo]
+   */
+  make(wish, undo, redo = wish) {
+    this.history.did({ redo, undo });
+    return this.options.saver.make(wish);
+  }
+
+  /** What a quotation has added by itself can be undone too. @param {import("../ui/requests.js").Envelope} envelope */
+  added({ annotation }) {
+    const id = annotation?.id ?? "";
+    this.history.did({ redo: this.#wish("restore", id), undo: this.#wish("withdraw", id) });
+  }
+
+  /** Give up a change that was refused, and all that would undo or repeat it. @param {import("../saving/queue.js").Change} change */
+  forget(change) {
+    this.history.forget((wish) => wish.id === change.id);
+    this.options.saver.discard(change);
+  }
+
+  undo() {
+    this.#makeAgain(this.history.undo(), gettext("There is nothing to undo."));
+  }
+
+  redo() {
+    this.#makeAgain(this.history.redo(), gettext("There is nothing to redo."));
+  }
+
+  /** The spans that are on their way to the server, and those it has refused. */
+  pending() {
+    const changes = this.options.saver.shelf.all();
+    const adds = changes.filter(
+      (change) =>
+        change.kind === "add" &&
+        !changes.some(
+          (other) => other.id === change.id && other.kind === "withdraw" && other.key > change.key,
+        ),
+    );
+    /** @param {import("../saving/queue.js").Change} change */
+    const span = ({ fields }) => ({ start: Number(fields.start), end: Number(fields.end) });
+    return {
+      saving: adds.filter((change) => !change.problem).map(span),
+      failed: adds.filter((change) => change.problem).map(span),
+    };
+  }
+
+  /** @param {Wish | undefined} wish @param {string} otherwise */
+  #makeAgain(wish, otherwise) {
+    if (wish) this.options.saver.make(wish);
+    else this.options.page.say(otherwise);
+  }
+
+  /** @param {Kind} kind @param {string} id @param {Record<string, string>} [fields] @returns {Wish} */
+  #wish(kind, id, fields = {}) {
+    const { addUrl, changeUrl, withdrawUrl, restoreUrl, factsUrl } = this.options.page.data;
+    /** @type {Partial<Record<Kind, string>>} */
+    const urls = {
+      add: addUrl,
+      change: changeUrl,
+      withdraw: withdrawUrl,
+      restore: restoreUrl,
+      link: factsUrl,
+    };
+    return { kind, id, fields, url: (urls[kind] ?? "").replace(ANY_ID, id) };
+  }
+}
+
+/** A random UUID; by hand where the page came over plain HTTP and the browser offers none. */
+export function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** What a change was about, for people: "Add claim “the budget…”". @param {import("../saving/queue.js").Change} change @param {string} words */
+export function described(change, words) {
+  const sentences = {
+    add: gettext("Add %(label)s: “%(words)s”"),
+    change: gettext("Change “%(words)s”"),
+    withdraw: gettext("Withdraw “%(words)s”"),
+    restore: gettext("Restore “%(words)s”"),
+    link: gettext("Facts of “%(words)s”"),
+    dismiss: gettext("Dismiss the suggested “%(words)s”"),
+    return: gettext("Suggest “%(words)s” again"),
+  };
+  const labels = {
+    claim: gettext("claim"),
+    quote: gettext("quote"),
+    statistic: gettext("statistic"),
+  };
+  const label = labels[/** @type {keyof typeof labels} */ (change.fields.label)] ?? "";
+  return fill(sentences[change.kind], { label, words });
+}
