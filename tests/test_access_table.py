@@ -17,8 +17,6 @@ from annotations.models import Adjudication, Alias, Disagreement, Notice
 from annotations.review import batch_rules
 from articles.models import ImportBatch, Story
 from newsroom import history
-from tests.annotations.reviewed import make_review, settled
-from tests.annotations.two_editors import make_reviewed
 from tests.factories import (
     make_annotation,
     make_editor,
@@ -31,6 +29,7 @@ from tests.factories import (
     make_superuser,
     make_user,
 )
+from tests.worlds import make_review, make_two_editors_review, settle_group
 
 pytestmark = pytest.mark.django_db
 
@@ -219,7 +218,7 @@ def world():
         "story": Story.objects.create(title="The wall"),
         "batch": ImportBatch.objects.create(by=people["owner"]),
         "alias": Alias.objects.create(name="$", canonical="USD"),
-        "elsewhere": make_reviewed(closed=True).disagreement,
+        "elsewhere": make_two_editors_review(closed=True).disagreement,
         **talk(people["owner"], annotation),
     }
 
@@ -237,7 +236,7 @@ def reviewed():
     return {
         "reviewed": review.revision,
         "open": by_place[0],
-        "ruling": settled(by_place[16], letters=["A"]),
+        "ruling": settle_group(by_place[16], letters=["A"]),
         "agreed": Adjudication.objects.get(review=review, rule="unanimous"),
         "by_rule": batch,
     }

@@ -9,7 +9,6 @@ from annotations import access
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.annotation_json import as_json
 from annotations.review import lifecycle as review_lifecycle
-from tests.annotations.reviewed import make_review, only, settled
 from tests.factories import (
     make_annotation,
     make_editor,
@@ -18,6 +17,7 @@ from tests.factories import (
     make_superuser,
     make_user,
 )
+from tests.worlds import make_review, only_group, settle_group
 
 pytestmark = pytest.mark.django_db
 
@@ -110,13 +110,13 @@ def test_a_reviewer_who_annotates_a_revision_is_as_blind_there_as_an_editor(sett
 
 def test_disagreements_are_seen_by_reviewers_and_once_released_by_whoever_annotates():
     review, party = make_review(A="qqqq", B="..qqqq"), make_reviewer()
-    row = only(review)
+    row = only_group(review)
     make_layer(revision=review.revision, editor=party, letter="Z")
     for reader in (make_editor(), make_user(), party):
         assert not access.disagreements_seen_by(reader).exists()
     for reader in (make_reviewer(), make_superuser()):
         assert access.disagreements_seen_by(reader).get() == row
-    settled(row, letters=["A"])
+    settle_group(row, letters=["A"])
     review_lifecycle.close(review, by=make_reviewer())
     for reader in (make_editor(), party):
         assert access.disagreements_seen_by(reader).get() == row

@@ -21,7 +21,6 @@ from annotations.review import lifecycle as review_lifecycle
 from annotations.workspace import suggestions
 from newsroom.models import Event
 from newsroom.problems import Refused
-from tests.annotations.reviewed import layer_of, make_review, only, settled, states
 from tests.at_once import at_once
 from tests.factories import (
     TEXT,
@@ -31,6 +30,7 @@ from tests.factories import (
     make_reviewer,
     make_revision,
 )
+from tests.worlds import layer_of, make_review, only_group, settle_group, states_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -179,7 +179,10 @@ def settling(row, letter, reviewer):
 
 
 def test_of_two_reviewers_who_settle_a_group_at_once_one_wins_and_the_other_sees_what_stands():
-    row, reviewers = only(make_review(A="qqqq", B="..qqqq")), [make_reviewer(), make_reviewer()]
+    row, reviewers = (
+        only_group(make_review(A="qqqq", B="..qqqq")),
+        [make_reviewer(), make_reviewer()],
+    )
     outcomes = at_once(*map(settling, [row, row], "AB", reviewers))
     (refusal,) = raised(outcomes)
     assert type(refusal) is adjudicating.Meanwhile
@@ -193,7 +196,7 @@ def test_different_groups_are_settled_at_once_by_several_reviewers():
     rows = list(review.disagreements.all())
     outcomes = at_once(*[settling(row, "A", make_reviewer()) for row in rows])
     assert not raised(outcomes)
-    assert [line.split()[0] for line in states(review)] == ["settled"] * 3
+    assert [line.split()[0] for line in states_of(review)] == ["settled"] * 3
 
 
 def test_a_ruling_and_a_batch_at_once_rule_on_each_group_once():
@@ -210,7 +213,7 @@ def test_a_ruling_and_a_batch_at_once_rule_on_each_group_once():
 
 
 def test_a_ruling_is_undone_once_when_two_undo_it_at_once():
-    ruling = settled(only(make_review(A="qqqq", B="")), letters=["A"])
+    ruling = settle_group(only_group(make_review(A="qqqq", B="")), letters=["A"])
     outcomes = at_once(*[lambda: adjudicating.undo(ruling, by=make_reviewer())] * 2)
     assert [type(error) for error in raised(outcomes)] == [adjudicating.Meanwhile]
     assert ruling.disagreement.adjudications.standing().count() == 0
@@ -269,6 +272,6 @@ def test_a_reopening_and_a_closing_at_once_are_one_of_them():
 
 
 def test_a_group_is_reserved_at_once_by_one_of_several():
-    row = only(make_review(A="qq", B=""))
+    row = only_group(make_review(A="qq", B=""))
     outcomes = at_once(*[lambda: reservations.reserve(row, by=make_reviewer())] * 3)
     assert sorted(outcomes) == [False, False, True]

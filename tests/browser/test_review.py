@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.models import Adjudication, Disagreement, FactLink
-from tests.annotations.reviewed import final, make_review, moved, settled
 from tests.browser.conftest import signed_in
 from tests.factories import make_fact, make_reviewer
+from tests.worlds import final_lines, make_review, move_annotation, settle_group
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -77,7 +77,7 @@ def test_a_review_is_done_by_keyboard_alone_to_the_last_group(page, live_server)
     expect(heading(page)).to_have_text("All is settled")
     progress(page, "4 of 4")
     assert page.evaluate("window.clicked") is None
-    assert final(review) == ["claim 0-4", "claim 14-18", "claim 30-32", "claim 34-42"]
+    assert final_lines(review) == ["claim 0-4", "claim 14-18", "claim 30-32", "claim 34-42"]
     notes = Adjudication.objects.filter(review=review, rule="").values_list("reason", "note")
     assert ("not checkable", "Nobody can check it.") in notes
 
@@ -136,10 +136,10 @@ def test_two_settle_one_group_at_once_and_the_later_loses_no_typing(new_page, li
     expect(second.locator("[name=note]")).to_have_value("B has the verb.")
     expect(second.locator("[name=reason]")).to_have_value("other")
     expect(second.locator(".decided")).to_contain_text("by another reviewer")
-    assert final(review) == ["claim 0-6"]
+    assert final_lines(review) == ["claim 0-6"]
     press(second, "Enter")
     expect(heading(second)).to_have_text("All is settled")
-    assert final(review) == ["claim 2-8"]
+    assert final_lines(review) == ["claim 2-8"]
 
 
 def test_the_edges_are_moved_by_word_and_by_letter(page, live_server):
@@ -156,7 +156,7 @@ def test_the_edges_are_moved_by_word_and_by_letter(page, live_server):
     page.keyboard.type("Bound")
     press(page, "Enter")
     expect(heading(page)).to_have_text("All is settled")
-    assert final(review) == ["claim 0-18"]
+    assert final_lines(review) == ["claim 0-18"]
 
 
 def test_words_that_are_not_in_the_text_are_refused_in_sight(page, live_server):
@@ -172,11 +172,11 @@ def test_words_that_are_not_in_the_text_are_refused_in_sight(page, live_server):
     expect(words).to_be_focused()
     expect(words).to_have_value("no such words")
     assert page.locator(".edits details.edit-span[open]").count() == 0
-    assert final(review) == []
+    assert final_lines(review) == []
     words.fill("wall")
     page.locator("[data-command=settle]").click()
     progress(page, "1 of 1")
-    assert final(review) == ["claim 4-8"]
+    assert final_lines(review) == ["claim 4-8"]
 
 
 def test_facts_are_found_and_linked_to_what_is_drawn_by_hand(page, live_server):
@@ -264,18 +264,18 @@ def test_without_script_the_same_is_done_by_plain_forms(new_page, live_server):
     page.get_by_label("Reason").select_option("boundary")
     page.get_by_role("button", name="Settle and go on").click()
     expect(heading(page)).to_have_text("All is settled")
-    assert final(review) == ["claim 0-8"]
+    assert final_lines(review) == ["claim 0-8"]
     page.get_by_role("button", name="Undo").click()
     expect(heading(page)).to_have_text("Where does this claim begin and end?")
-    assert final(review) == []
+    assert final_lines(review) == []
 
 
 def test_a_stale_ruling_is_confirmed_by_one_key(page, live_server):
     review = make_review(text=TEXT, A="cccccc..", B="..cccccc")
-    settled(Disagreement.objects.get(review=review), letters=["A"])
-    moved(review, "B", 4, 8)
+    settle_group(Disagreement.objects.get(review=review), letters=["A"])
+    move_annotation(review, "B", 4, 8)
     opened(page, live_server, review)
     expect(page.locator(".stale-head")).to_be_visible()
     press(page, "c", "Enter")
     expect(heading(page)).to_have_text("All is settled")
-    assert final(review) == ["claim 0-6"]
+    assert final_lines(review) == ["claim 0-6"]

@@ -17,8 +17,8 @@ from annotations.agreement.measures import (
     unitizing_alpha,
 )
 from annotations.spans.intervals import iou
-from tests.annotations.drawing import LABELS as LETTERS
-from tests.annotations.drawing import A, B, C, drawn
+from tests.worlds import LABELS as LETTERS
+from tests.worlds import A, B, C, drawn_spans
 
 NAMES = {A: "ada", B: "ben", C: "cleo"}
 
@@ -26,7 +26,7 @@ NAMES = {A: "ada", B: "ben", C: "cleo"}
 def text(rows, id=1, length=20):  # noqa: A002
     """A text of {layer: lines} as drawn, its editors called by name."""
     layers = {NAMES[layer]: [] for layer in rows}
-    for span in drawn(rows):
+    for span in drawn_spans(rows):
         layers[NAMES[span.layer]].append((span.start, span.end, span.label))
     return Text(id, length, layers)
 

@@ -15,8 +15,6 @@ from annotations.exchange.exporting.csv import COLUMNS
 from annotations.exchange.importing.own_csv import read
 from annotations.review import lifecycle as review_lifecycle
 from articles.models import Article
-from tests.annotations.reviewed import make_review as drawn_review
-from tests.annotations.ruled import make_review, make_ruled_span
 from tests.factories import (
     make_annotation,
     make_article,
@@ -26,6 +24,8 @@ from tests.factories import (
     make_reviewer,
 )
 from tests.paths import ROOT
+from tests.worlds import make_bare_review, make_ruled_span
+from tests.worlds import make_review as drawn_review
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +181,7 @@ def test_web_annotations_hold_the_same_rows(settings):
 
 
 def test_claim_reviews_are_of_released_articles():
-    first, second, third = (make_review(closed=closed) for closed in (True, True, False))
+    first, second, third = (make_bare_review(closed=closed) for closed in (True, True, False))
     for review in (first, second, third):
         make_ruled_span(review, links=[(make_fact(), "contradicts")])
     found = json.loads(export("--format", "claimreview"))

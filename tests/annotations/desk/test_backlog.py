@@ -8,7 +8,6 @@ from django.utils import timezone
 from annotations.desk import backlog
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.review import lifecycle as review_lifecycle
-from tests.annotations.reviewed import disputed, make_review, only, settled
 from tests.factories import (
     make_article,
     make_editor,
@@ -17,6 +16,7 @@ from tests.factories import (
     make_revision,
     make_superuser,
 )
+from tests.worlds import dispute_group, make_review, only_group, settle_group
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ class TestReadyToReview:
 
     def test_what_is_settled_is_not_left(self):
         review = make_review(A="qqqq", B="")
-        settled(only(review), letters=["A"])
+        settle_group(only_group(review), letters=["A"])
         assert ready(make_reviewer()) == [(review, 0)]
 
     def test_neither_a_closed_nor_a_suspended_nor_an_archived_one_is_ready(self):
@@ -57,10 +57,10 @@ class TestReadyToReview:
     def test_a_closed_review_is_ready_again_where_a_ruling_is_disputed(self):
         review, rob = make_review(A="qqqq.ss", B=".......", C="......."), make_reviewer()
         for row in review.disagreements.all():
-            settled(row, "nothing")
+            settle_group(row, "nothing")
         review_lifecycle.close(review, by=make_reviewer())
         row = review.disagreements.first()
-        thread = disputed(row)
+        thread = dispute_group(row)
         make_layer(revision=review.revision, editor=rob, submitted=True)
         assert ready(rob) == []
         assert ready(make_reviewer()) == [(review, 1)]

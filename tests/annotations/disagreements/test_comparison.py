@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from annotations.disagreements.comparison import KINDS, Span, compare
 from annotations.spans.normalization import Names
-from tests.annotations.drawing import A, B, C, D, drawn
+from tests.worlds import A, B, C, D, drawn_spans
 
 
 def said(rows, names=None, **details):
     """The agreed spans and the groups as lines: what, where, which spans."""
-    found = compare(drawn(rows, **details), rows, names or Names())
+    found = compare(drawn_spans(rows, **details), rows, names or Names())
     agreed = [
         f"agreed {a.label} {a.start}-{a.end}: {' '.join(s.id for s in a.spans)}"
         for a in found.agreed
@@ -259,7 +259,7 @@ def test_pieces_that_are_not_marked_as_such_agree_with_those_that_are():
 
 def test_a_group_has_a_lane_for_every_layer():
     rows = {A: "....qqqq", B: "qqqqqqqq", C: "", D: ""}
-    (group,) = compare(drawn(rows), rows).groups
+    (group,) = compare(drawn_spans(rows), rows).groups
     assert [(lane.layer, [s.id for s in lane.spans]) for lane in group.lanes] == [
         (A, ["a1"]),
         (B, ["b1"]),
@@ -280,13 +280,13 @@ def test_a_group_has_a_lane_for_every_layer():
     ],
 )
 def test_overlap_tells_how_far_the_layers_cover_the_same_words(rows, overlap):
-    (group,) = compare(drawn(rows), rows).groups
+    (group,) = compare(drawn_spans(rows), rows).groups
     assert group.overlap == pytest.approx(overlap)
 
 
 def test_a_span_of_a_layer_that_was_not_submitted_is_refused():
     with pytest.raises(ValueError, match="not submitted"):
-        compare(drawn({A: "qq", B: "qq"}), [A])
+        compare(drawn_spans({A: "qq", B: "qq"}), [A])
 
 
 # Random layers: many spans in few places, so that every kind of meeting is frequent.
@@ -447,5 +447,5 @@ def test_thousands_of_spans_cost_no_more_than_their_overlaps():
     ],
 )
 def test_a_group_counts_what_the_layers_say_differently(rows, versions):
-    (group,) = compare(drawn(rows), rows).groups
+    (group,) = compare(drawn_spans(rows), rows).groups
     assert group.versions == versions

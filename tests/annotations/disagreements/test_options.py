@@ -7,11 +7,11 @@ from annotations.disagreements import options
 from annotations.disagreements.comparison import Span, compare
 from annotations.spans.normalization import Names
 from tests.annotations.disagreements.test_comparison import as_spans, random_layers
-from tests.annotations.drawing import A, B, C, drawn
+from tests.worlds import A, B, C, drawn_spans
 
 
 def only_group(rows, **details):
-    (group,) = compare(drawn(rows, **details), rows).groups
+    (group,) = compare(drawn_spans(rows, **details), rows).groups
     return group
 
 
@@ -228,7 +228,7 @@ def test_details_are_not_settled_by_rule_where_the_words_differ(rows):
 
 
 def test_what_everybody_has_is_ruled_in_the_spelling_that_most_have():
-    spans = drawn(
+    spans = drawn_spans(
         {A: "qqqq", B: "qqqq", C: "qqqq"},
         a1={"attributed_to": "ANA"},
         b1={"attributed_to": "Ana"},

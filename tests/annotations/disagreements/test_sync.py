@@ -27,19 +27,19 @@ from annotations.models import (
 from annotations.review import adjudicating
 from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
-from tests.annotations.reviewed import (
-    draw,
-    final,
+from tests.factories import make_editor, make_layer, make_reviewer
+from tests.worlds import (
+    draw_line,
+    final_lines,
     layer_of,
     make_layers,
     make_review,
-    moved,
-    only,
-    redrawn,
-    settled,
-    states,
+    move_annotation,
+    only_group,
+    redraw_layer,
+    settle_group,
+    states_of,
 )
-from tests.factories import make_editor, make_layer, make_reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -69,13 +69,13 @@ def everything():
 
 def test_what_all_agree_on_is_ruled_and_what_they_do_not_is_a_row():
     review = make_review(A="qqqq..cc..ss", B="qqqq..cc....", C="qqqq....cc..")
-    assert final(review) == ["quote 0-4"]
+    assert final_lines(review) == ["quote 0-4"]
     ruling = Adjudication.objects.get()
     assert (ruling.rule, ruling.action, ruling.decided_by) == ("unanimous", "take", None)
     assert ruling.disagreement is None
     letters = [lane["letter"] for lane in ruling.considered["lanes"]]
     assert letters == ["A", "B", "C"]
-    assert states(review) == [
+    assert states_of(review) == [
         "open missing 6-8",
         "open missing 8-10",
         "open missing 10-12",
@@ -84,18 +84,18 @@ def test_what_all_agree_on_is_ruled_and_what_they_do_not_is_a_row():
 
 def test_every_kind_of_group_is_stored_with_its_spans_and_its_overlap():
     review = make_review(A="qqqq", B="..qq")
-    row = only(review)
+    row = only_group(review)
     assert (row.kind, row.further, row.labels, row.overlap) == ("boundary", [], ["quote"], 0.5)
     assert set(row.annotations.all()) == set(Annotation.objects.all())
-    assert states(make_review(A="cccc", B="qqqq")) == ["open label 0-4"]
-    assert states(make_review(A="qqqqqqqqq", B="qqqq.qqqq")) == ["open split 0-9"]
-    assert states(make_review(A="qqqq", B="")) == ["open missing 0-4"]
+    assert states_of(make_review(A="cccc", B="qqqq")) == ["open label 0-4"]
+    assert states_of(make_review(A="qqqqqqqqq", B="qqqq.qqqq")) == ["open split 0-9"]
+    assert states_of(make_review(A="qqqq", B="")) == ["open missing 0-4"]
 
 
 def test_whoever_finished_with_no_span_makes_all_spans_of_the_others_disagreements():
     review = make_review(A="qq.ss.cc.qq.ss", B="qq.ss.cc.qq.ss", C="")
-    assert [line.split()[1] for line in states(review)] == ["missing"] * 5
-    assert final(review) == []
+    assert [line.split()[1] for line in states_of(review)] == ["missing"] * 5
+    assert final_lines(review) == []
     lanes = sync.groups_of(review, list(review.disagreements.all()))
     assert all(group.silent == (layer_of(review, "C").pk,) for group in lanes.values())
 
@@ -104,32 +104,32 @@ def test_whoever_finished_with_no_span_makes_all_spans_of_the_others_disagreemen
 def test_another_speaker_value_or_unit_is_a_disagreement_about_details(other):
     same = {"attributed_to": "Ana", "value": 48, "unit": "USD"}
     revision = make_layers(A="", B="")
-    draw(revision.layers.get(letter="A"), "ssss", **same)
-    draw(revision.layers.get(letter="B"), "ssss", **{**same, **other})
+    draw_line(revision.layers.get(letter="A"), "ssss", **same)
+    draw_line(revision.layers.get(letter="B"), "ssss", **{**same, **other})
     review = opened(revision)
-    assert states(review) == ["open details 0-4"]
+    assert states_of(review) == ["open details 0-4"]
 
 
 def test_a_value_is_the_same_however_it_is_written_and_notes_are_not_compared():
     revision = make_layers(A="", B="")
-    draw(revision.layers.get(letter="A"), "ssss", value=Decimal(48), note="Look again.")
-    draw(revision.layers.get(letter="B"), "ssss", value=Decimal("48.000"), note="")
-    assert states(opened(revision)) == []
+    draw_line(revision.layers.get(letter="A"), "ssss", value=Decimal(48), note="Look again.")
+    draw_line(revision.layers.get(letter="B"), "ssss", value=Decimal("48.000"), note="")
+    assert states_of(opened(revision)) == []
 
 
 def test_names_that_the_desk_takes_for_the_same_agree_once_it_says_so():
     revision = make_layers(A="", B="", C="")
     for letter, name in zip("ABC", ["Putin", "Vladimir Putin", "PUTIN"], strict=True):
-        draw(revision.layers.get(letter=letter), "qqqq", attributed_to=name)
+        draw_line(revision.layers.get(letter=letter), "qqqq", attributed_to=name)
     review = opened(revision)
-    assert states(review) == ["open details 0-4"]
+    assert states_of(review) == ["open details 0-4"]
     aliases.add("Putin", "Vladimir Putin", by=make_reviewer())
-    assert states(review) == []
-    assert final(review) == ["quote 0-4 by Putin"]
+    assert states_of(review) == []
+    assert final_lines(review) == ["quote 0-4 by Putin"]
     Alias.objects.all().delete()
     sync.rebuild(review, by=make_reviewer())
-    assert states(review) == ["open details 0-4"]
-    assert final(review) == []
+    assert states_of(review) == ["open details 0-4"]
+    assert final_lines(review) == []
 
 
 def submitted_with_facts(relations):
@@ -146,7 +146,7 @@ def submitted_with_facts(relations):
 
 def test_the_same_fact_with_the_same_relation_is_agreed_and_goes_over_to_the_final_span():
     fact, review = submitted_with_facts({"A": "supports", "B": "supports"})
-    assert states(review) == []
+    assert states_of(review) == []
     (link,) = RuledSpan.objects.get().fact_links.all()
     assert (link.fact, link.relation) == (fact, "supports")
     assert link.linked_by == layer_of(review, "A").editor
@@ -155,8 +155,8 @@ def test_the_same_fact_with_the_same_relation_is_agreed_and_goes_over_to_the_fin
 @pytest.mark.parametrize("other", ["contradicts", ""])
 def test_another_fact_or_relation_is_a_disagreement_about_facts(other):
     _fact, review = submitted_with_facts({"A": "supports", "B": other})
-    assert states(review) == ["open facts 0-4"]
-    assert final(review) == []
+    assert states_of(review) == ["open facts 0-4"]
+    assert final_lines(review) == []
 
 
 def test_facts_count_as_they_were_when_the_layer_was_submitted():
@@ -170,7 +170,7 @@ def test_facts_count_as_they_were_when_the_layer_was_submitted():
 
 def test_rebuilding_twice_changes_nothing():
     review = make_review(A="qqqq..cccc..s", B="..qqqq......s", C=["qq....cc", ".......ccc"])
-    settled(review.disagreements.first(), letters=["A"])
+    settle_group(review.disagreements.first(), letters=["A"])
     before = everything()
     sync.rebuild(review, by=make_reviewer())
     assert everything() == before
@@ -178,7 +178,7 @@ def test_rebuilding_twice_changes_nothing():
 
 def test_a_layer_that_is_opened_and_submitted_unchanged_changes_nothing():
     review = make_review(A="qqqq..cc", B="..qqqqcc")
-    settled(review.disagreements.first(), letters=["A"])
+    settle_group(review.disagreements.first(), letters=["A"])
     before = everything()[:-1]
     layer = layer_lifecycle.reopen(layer_of(review, "B"), by=make_reviewer())
     layer_lifecycle.submit(layer, by=layer.editor)
@@ -188,21 +188,21 @@ def test_a_layer_that_is_opened_and_submitted_unchanged_changes_nothing():
 
 def test_a_group_keeps_its_row_when_a_span_in_it_changes():
     review = make_review(A="qqqq", B="..qqqq")
-    row = only(review)
+    row = only_group(review)
     reviewer = make_reviewer()
     Disagreement.objects.filter(pk=row.pk).update(assignee=reviewer)
-    moved(review, "B", 1, 6)
-    again = only(review)
+    move_annotation(review, "B", 1, 6)
+    again = only_group(review)
     assert (again.pk, again.assignee) == (row.pk, reviewer)
     assert again.fingerprint != row.fingerprint
 
 
 def test_a_group_that_parts_keeps_its_row_where_most_of_its_spans_are():
     review = make_review(A="qqqqqqqqq", B="qqqq.....", C="...qqqqqq")
-    row = only(review)
-    redrawn(review, "B", "....qq")
-    redrawn(review, "A", "qqq")
-    assert len(states(review)) == 2
+    row = only_group(review)
+    redraw_layer(review, "B", "....qq")
+    redraw_layer(review, "A", "qqq")
+    assert len(states_of(review)) == 2
     kept = Disagreement.objects.get(pk=row.pk)
     assert kept.annotations.filter(layer=layer_of(review, "C")).exists()
 
@@ -210,21 +210,21 @@ def test_a_group_that_parts_keeps_its_row_where_most_of_its_spans_are():
 def test_a_group_that_is_no_more_goes_unless_somebody_ruled_or_spoke_of_it():
     review = make_review(A="qq..cc..ss", B="..........")
     quote, claim, _statistic = review.disagreements.order_by("start")
-    settled(quote, letters=["A"])
+    settle_group(quote, letters=["A"])
     Thread.objects.create(disagreement=claim, kind="question", opened_by=make_reviewer())
-    redrawn(review, "A")
-    assert states(review) == ["stale missing 0-2", "gone missing 4-6"]
-    assert final(review) == ["quote 0-2"]
+    redraw_layer(review, "A")
+    assert states_of(review) == ["stale missing 0-2", "gone missing 4-6"]
+    assert final_lines(review) == ["quote 0-2"]
 
 
 def test_a_ruling_on_what_has_changed_is_stale_with_before_and_after():
     review = make_review(A="qqqq", B="..qqqq")
-    ruling = settled(only(review), letters=["B"])
-    assert states(review) == ["settled boundary 0-6"]
-    moved(review, "B", 2, 8)
-    row = only(review)
+    ruling = settle_group(only_group(review), letters=["B"])
+    assert states_of(review) == ["settled boundary 0-6"]
+    move_annotation(review, "B", 2, 8)
+    row = only_group(review)
     assert row.state == "stale"
-    assert final(review) == ["quote 2-6"]
+    assert final_lines(review) == ["quote 2-6"]
     before = ruling.considered["lanes"][1]["spans"][0]
     group = sync.groups_of(review, [row])[row.pk]
     after = sync.considered(group, sync.letters_of(review))["lanes"][1]["spans"][0]
@@ -235,51 +235,51 @@ def test_a_ruling_on_what_has_changed_is_stale_with_before_and_after():
 
 def test_a_ruling_is_no_longer_stale_when_the_change_is_taken_back():
     review = make_review(A="qqqq", B="..qqqq")
-    settled(only(review), letters=["B"])
-    moved(review, "B", 2, 8)
-    assert only(review).state == "stale"
-    moved(review, "B", 2, 6)
-    assert only(review).state == "settled"
+    settle_group(only_group(review), letters=["B"])
+    move_annotation(review, "B", 2, 8)
+    assert only_group(review).state == "stale"
+    move_annotation(review, "B", 2, 6)
+    assert only_group(review).state == "settled"
 
 
 def test_one_more_layer_makes_every_ruling_stale_and_what_was_agreed_a_question():
     review = make_review(A="qqqq..cc", B="..qqqqcc")
-    settled(review.disagreements.get(), letters=["A"])
+    settle_group(review.disagreements.get(), letters=["A"])
     late = layer_lifecycle.assign(review.revision, make_editor(), by=make_reviewer())
     layer_lifecycle.submit(late, by=late.editor)
-    assert states(review) == ["stale boundary 0-6", "open missing 6-8"]
-    assert final(review) == ["quote 0-4"]
+    assert states_of(review) == ["stale boundary 0-6", "open missing 6-8"]
+    assert final_lines(review) == ["quote 0-4"]
 
 
 def test_unanimous_rulings_come_and_go_with_what_the_layers_say():
     review = make_review(A="qqqq", B="qqqq")
     first = Adjudication.objects.get()
-    moved(review, "B", 0, 5)
-    assert states(review) == ["open boundary 0-5"]
-    assert (final(review), first.undoing.undone_by) == ([], None)
-    moved(review, "B", 0, 4)
-    assert (states(review), final(review)) == ([], ["quote 0-4"])
+    move_annotation(review, "B", 0, 5)
+    assert states_of(review) == ["open boundary 0-5"]
+    assert (final_lines(review), first.undoing.undone_by) == ([], None)
+    move_annotation(review, "B", 0, 4)
+    assert (states_of(review), final_lines(review)) == ([], ["quote 0-4"])
     assert Adjudication.objects.standing().get() != first
 
 
 def test_unanimity_never_rules_over_a_ruling_by_hand():
     review = make_review(A="qqqq", B="..qqqq")
-    ruling = settled(only(review), "nothing")
-    moved(review, "B", 0, 4)
-    assert states(review) == ["stale agreed 0-4"]
-    assert final(review) == []
+    ruling = settle_group(only_group(review), "nothing")
+    move_annotation(review, "B", 0, 4)
+    assert states_of(review) == ["stale agreed 0-4"]
+    assert final_lines(review) == []
     adjudicating.undo(ruling, by=make_reviewer())
-    assert states(review) == ["gone agreed 0-4"]
-    assert final(review) == ["quote 0-4"]
+    assert states_of(review) == ["gone agreed 0-4"]
+    assert final_lines(review) == ["quote 0-4"]
 
 
 def test_what_came_to_be_agreed_under_a_ruling_can_be_ruled_on_as_it_is():
     review = make_review(A="qqqq", B="..qqqq")
-    settled(only(review), "nothing")
-    moved(review, "B", 0, 4)
-    settled(only(review), letters=["A"])
-    assert states(review) == ["settled agreed 0-4"]
-    assert final(review) == ["quote 0-4"]
+    settle_group(only_group(review), "nothing")
+    move_annotation(review, "B", 0, 4)
+    settle_group(only_group(review), letters=["A"])
+    assert states_of(review) == ["settled agreed 0-4"]
+    assert final_lines(review) == ["quote 0-4"]
     before = everything()
     sync.rebuild(review, by=make_reviewer())
     assert everything() == before
@@ -295,7 +295,7 @@ def test_an_opening_and_a_change_say_in_one_event_what_was_found():
         "agreed": 1,
         "no_longer_agreed": 0,
     }
-    redrawn(review, "B")
+    redraw_layer(review, "B")
     event = Event.objects.filter(verb="review.rebuilt").first()
     assert event.detail["no_longer_agreed"] == 1
     assert event.actor == layer_of(review, "B").editor
@@ -303,11 +303,11 @@ def test_an_opening_and_a_change_say_in_one_event_what_was_found():
 
 def test_withdrawn_annotations_and_open_layers_have_no_say():
     revision = make_layers(A="qqqq", B="qqqq")
-    draw(revision.layers.get(letter="A"), "......cc", withdrawn_at=timezone.now())
-    draw(make_layer(revision=revision), "....ss")
-    draw(make_layer(revision=revision, taken_back_at=timezone.now()), "....ss")
+    draw_line(revision.layers.get(letter="A"), "......cc", withdrawn_at=timezone.now())
+    draw_line(make_layer(revision=revision), "....ss")
+    draw_line(make_layer(revision=revision, taken_back_at=timezone.now()), "....ss")
     review = opened(revision)
-    assert (states(review), final(review)) == ([], ["quote 0-4"])
+    assert (states_of(review), final_lines(review)) == ([], ["quote 0-4"])
 
 
 def random_line(rng):
@@ -322,8 +322,8 @@ def test_after_any_changes_rows_are_what_a_comparison_finds_and_nothing_is_lost(
     for _round in range(4):
         for row in review.disagreements.with_state():
             if row.state in ("open", "stale") and rng.random() < 0.5:
-                settled(row, "nothing")
-        redrawn(review, rng.choice("ABC"), random_line(rng))
+                settle_group(row, "nothing")
+        redraw_layer(review, rng.choice("ABC"), random_line(rng))
         before = everything()
         sync.rebuild(review, by=make_reviewer())
         assert everything() == before

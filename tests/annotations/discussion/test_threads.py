@@ -10,8 +10,8 @@ from annotations.review import adjudicating, disputes
 from annotations.review import lifecycle as review_lifecycle
 from annotations.visibility import company
 from newsroom.models import User
-from tests.annotations.two_editors import make_reviewed, settle, state
 from tests.factories import make_annotation, make_editor, make_reviewer, make_superuser
+from tests.worlds import make_two_editors_review, settle_for_first_editor, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,14 +36,14 @@ def heard(user, thread):
 
 @pytest.mark.parametrize("text", ["", " \n ", "x" * (threads.LONGEST + 1)])
 def test_nothing_is_not_a_comment_and_a_book_is_none(text):
-    world = make_reviewed()
+    world = make_two_editors_review()
     with pytest.raises(threads.NothingSaid):
         threads.open_thread(world.short, kind="comment", text=text, by=world.ada)
     assert not Thread.objects.exists()
 
 
 def test_a_comment_on_an_annotation_reaches_its_editor():
-    world = make_reviewed()
+    world = make_two_editors_review()
     thread = threads.open_thread(world.short, kind="comment", text="Why?", by=world.reviewer)
     assert told(world.ada) == ["thread.opened"]
     assert not told(world.ben)
@@ -53,23 +53,23 @@ def test_a_comment_on_an_annotation_reaches_its_editor():
 
 
 def test_nobody_is_told_of_what_they_did_themselves():
-    world = make_reviewed()
+    world = make_two_editors_review()
     threads.open_thread(world.short, kind="comment", text="To myself", by=world.ada)
     assert not told(world.ada)
 
 
 def test_a_question_is_put_to_all_editors_and_its_group_waits():
-    world = make_reviewed()
+    world = make_two_editors_review()
     thread = threads.open_thread(
         world.disagreement, kind="question", text="Which words?", by=world.reviewer
     )
-    assert state(world) == "asked"
+    assert state_of(world) == "asked"
     assert told(world.ada) == told(world.ben) == ["thread.opened"]
     assert heard(world.ada, thread) == ["Which words?"]
 
 
 def test_an_editor_never_hears_the_other_before_the_release():
-    world = make_reviewed()
+    world = make_two_editors_review()
     thread = threads.open_thread(
         world.disagreement, kind="question", text="Which words?", by=world.reviewer
     )
@@ -78,13 +78,13 @@ def test_an_editor_never_hears_the_other_before_the_release():
     assert told(world.ada) == ["thread.opened"]
     assert heard(world.reviewer, thread) == ["Which words?", "All of them."]
     assert told(world.reviewer) == ["thread.replied"]
-    settle(world)
+    settle_for_first_editor(world)
     review_lifecycle.close(world.review, by=world.reviewer)
     assert heard(world.ada, thread) == ["Which words?", "All of them."]
 
 
 def test_only_reviewers_ask_and_only_while_the_review_is_open():
-    world = make_reviewed(settled=True)
+    world = make_two_editors_review(settled=True)
     with pytest.raises(PermissionDenied):
         threads.open_thread(world.disagreement, kind="question", text="?", by=world.ada)
     review_lifecycle.close(world.review, by=world.reviewer)
@@ -93,7 +93,7 @@ def test_only_reviewers_ask_and_only_while_the_review_is_open():
 
 
 def test_a_reviewer_asks_nobody_where_they_annotated_themselves(settings):
-    world = make_reviewed()
+    world = make_two_editors_review()
     world.layer.editor = world.reviewer
     world.layer.save()
     with pytest.raises(PermissionDenied):
@@ -104,7 +104,7 @@ def test_a_reviewer_asks_nobody_where_they_annotated_themselves(settings):
 
 
 def test_a_letter_asks_one_editor_and_the_other_learns_nothing():
-    world = make_reviewed()
+    world = make_two_editors_review()
     thread = threads.open_thread(
         world.disagreement, kind="question", text="@B which words?", by=world.reviewer
     )
@@ -117,7 +117,7 @@ def test_a_letter_asks_one_editor_and_the_other_learns_nothing():
 
 
 def test_an_editor_does_not_hear_what_is_said_to_the_other():
-    world = make_reviewed()
+    world = make_two_editors_review()
     thread = threads.open_thread(
         world.disagreement, kind="question", text="Which words?", by=world.reviewer
     )
@@ -127,7 +127,7 @@ def test_an_editor_does_not_hear_what_is_said_to_the_other():
 
 
 def test_a_note_between_reviewers_is_not_for_editors():
-    world = make_reviewed()
+    world = make_two_editors_review()
     thread = threads.open_thread(
         world.disagreement, kind="comment", text="A hard one.", by=world.reviewer
     )
@@ -141,7 +141,7 @@ def test_a_note_between_reviewers_is_not_for_editors():
 
 
 def test_a_name_reaches_nobody_who_annotated_before_the_release():
-    world = make_reviewed()
+    world = make_two_editors_review()
     text = f"@{world.ben.username} see this"
     thread = threads.open_thread(world.short, kind="comment", text=text, by=world.ada)
     assert thread.comments.get().mentions == []
@@ -149,7 +149,7 @@ def test_a_name_reaches_nobody_who_annotated_before_the_release():
 
 
 def test_a_name_reaches_a_reviewer_and_after_the_release_everybody():
-    world = make_reviewed(closed=True)
+    world = make_two_editors_review(closed=True)
     other = make_editor("cleo")
     text = f"@{world.reviewer.username} and @CLEO, see @nobody."
     thread = threads.open_thread(world.disagreement, kind="comment", text=text, by=world.ada)
@@ -159,13 +159,13 @@ def test_a_name_reaches_a_reviewer_and_after_the_release_everybody():
 
 
 def test_a_letter_means_nobody_to_an_editor():
-    world = make_reviewed()
+    world = make_two_editors_review()
     thread = threads.open_thread(world.short, kind="comment", text="@B?", by=world.ada)
     assert thread.comments.get().mentions == []
 
 
 def test_names_are_letters_again_when_the_release_is_taken_back():
-    world = make_reviewed(closed=True)
+    world = make_two_editors_review(closed=True)
     text = f"@{world.ben.username} went too far"
     thread = threads.open_thread(world.disagreement, kind="comment", text=text, by=world.ada)
     assert heard(world.reviewer, thread) == [f"@{world.ben} went too far"]
@@ -174,7 +174,7 @@ def test_names_are_letters_again_when_the_release_is_taken_back():
 
 
 def test_a_superuser_asks_by_name():
-    world = make_reviewed()
+    world = make_two_editors_review()
     text = f"@{world.ben.username}?"
     thread = threads.open_thread(
         world.disagreement, kind="question", text=text, by=make_superuser()
@@ -183,9 +183,9 @@ def test_a_superuser_asks_by_name():
 
 
 def test_a_dispute_opens_a_released_group_again_once():
-    world = make_reviewed(closed=True)
+    world = make_two_editors_review(closed=True)
     disputes.dispute(world.ruling, text="The wall belongs to it.", by=world.ben)
-    assert state(world) == "disputed"
+    assert state_of(world) == "disputed"
     assert told(world.reviewer) == ["thread.opened"]
     with pytest.raises(disputes.DisputedAlready):
         disputes.dispute(world.ruling, text="Again!", by=world.ben)
@@ -194,7 +194,7 @@ def test_a_dispute_opens_a_released_group_again_once():
 
 
 def test_no_dispute_before_the_release_nor_by_a_stranger():
-    world = make_reviewed(settled=True)
+    world = make_two_editors_review(settled=True)
     with pytest.raises(threads.NotReleased):
         disputes.dispute(world.ruling, text="No.", by=world.ben)
     review_lifecycle.close(world.review, by=world.reviewer)
@@ -204,8 +204,8 @@ def test_no_dispute_before_the_release_nor_by_a_stranger():
 
 
 def test_a_dispute_is_of_the_ruling_that_stands():
-    world = make_reviewed(settled=True)
-    again = settle(world, letters=["B"])
+    world = make_two_editors_review(settled=True)
+    again = settle_for_first_editor(world, letters=["B"])
     review_lifecycle.close(world.review, by=world.reviewer)
     with pytest.raises(threads.NotReleased):
         disputes.dispute(world.ruling, text="The old one.", by=world.ada)
@@ -214,59 +214,59 @@ def test_a_dispute_is_of_the_ruling_that_stands():
 
 
 def test_a_replacing_ruling_answers_dispute_and_question():
-    world = make_reviewed()
+    world = make_two_editors_review()
     question = threads.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
-    settle(world)
+    settle_for_first_editor(world)
     question.refresh_from_db()
     assert question.is_resolved
     review_lifecycle.close(world.review, by=world.reviewer)
     dispute = disputes.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ben)
-    settle(world, letters=["B"], note="")
+    settle_for_first_editor(world, letters=["B"], note="")
     dispute.refresh_from_db()
     assert dispute.resolved_by == world.reviewer
-    assert state(world) == "settled"
+    assert state_of(world) == "settled"
     assert told(world.ben)[-1] == "thread.resolved"
 
 
 def test_a_reviewer_may_let_the_ruling_stand():
-    world = make_reviewed(closed=True)
+    world = make_two_editors_review(closed=True)
     thread = disputes.dispute(world.ruling, text="No.", by=world.ben)
     with pytest.raises(PermissionDenied):
         threads.resolve(thread, by=world.ada)
     threads.resolve(thread, by=world.reviewer)
-    assert state(world) == "settled"
+    assert state_of(world) == "settled"
     assert told(world.ben)[-1] == "thread.resolved"
     with pytest.raises(PermissionDenied):
         threads.reopen(thread, by=world.ben)
     threads.reopen(thread, by=world.reviewer)
-    assert state(world) == "disputed"
+    assert state_of(world) == "disputed"
 
 
 def test_who_withdraws_a_dispute_may_bring_it_back():
-    world = make_reviewed(closed=True)
+    world = make_two_editors_review(closed=True)
     thread = disputes.dispute(world.ruling, text="No.", by=world.ben)
     thread = threads.resolve(thread, by=world.ben)
-    assert state(world) == "settled"
+    assert state_of(world) == "settled"
     assert not threads.reopen(thread, by=world.ben).is_resolved
 
 
 def test_taking_a_disputed_ruling_back_answers_the_dispute():
-    world = make_reviewed(closed=True)
+    world = make_two_editors_review(closed=True)
     thread = disputes.dispute(world.ruling, text="No.", by=world.ben)
     review_lifecycle.reopen(world.review, by=world.reviewer)
     adjudicating.undo(world.ruling, by=world.reviewer)
     thread.refresh_from_db()
     assert thread.is_resolved
-    assert state(world) == "open"
+    assert state_of(world) == "open"
 
 
 def test_what_all_agreed_on_is_disputed_only_where_a_reviewer_overruled_it():
-    world = make_reviewed()
+    world = make_two_editors_review()
     for layer in (world.layer, world.others_layer):
         make_annotation(layer=layer, exact="2,300 households")
     rebuild(world.review, by=world.reviewer)
     agreed = world.review.adjudications.standing().get(rule="unanimous")
-    settle(world)
+    settle_for_first_editor(world)
     review_lifecycle.close(world.review, by=world.reviewer)
     with pytest.raises(threads.NotReleased):
         disputes.dispute(agreed, text="No.", by=world.ada)
@@ -277,7 +277,7 @@ def test_what_all_agreed_on_is_disputed_only_where_a_reviewer_overruled_it():
 
 
 def test_a_dispute_reaches_all_reviewers_where_nobody_in_charge_is_left():
-    world = make_reviewed(closed=True)
+    world = make_two_editors_review(closed=True)
     User.objects.filter(pk=world.reviewer.pk).update(is_active=False)
     other = make_reviewer()
     disputes.dispute(world.ruling, text="No.", by=world.ben)
@@ -286,7 +286,7 @@ def test_a_dispute_reaches_all_reviewers_where_nobody_in_charge_is_left():
 
 
 def test_a_thread_is_resolved_by_those_whom_it_concerns():
-    world = make_reviewed()
+    world = make_two_editors_review()
     thread = threads.open_thread(world.short, kind="comment", text="?", by=world.reviewer)
     with pytest.raises(PermissionDenied):
         threads.resolve(thread, by=world.ben)
@@ -298,7 +298,7 @@ def test_a_thread_is_resolved_by_those_whom_it_concerns():
 
 
 def test_who_has_no_role_says_nothing():
-    world = make_reviewed()
+    world = make_two_editors_review()
     thread = threads.open_thread(world.short, kind="comment", text="?", by=world.reviewer)
     world.ada.groups.clear()
     with pytest.raises(PermissionDenied):

@@ -21,7 +21,6 @@ from annotations.review import disputes
 from annotations.review import lifecycle as review_lifecycle
 from newsroom import history
 from newsroom.models import Event
-from tests.annotations.two_editors import make_reviewed, settle
 from tests.factories import (
     make_annotation,
     make_editor,
@@ -34,6 +33,7 @@ from tests.factories import (
     revise_fact,
 )
 from tests.paths import ROOT
+from tests.worlds import make_two_editors_review, settle_for_first_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +122,7 @@ def test_words_of_others_are_escaped():
 
 
 def test_before_the_release_a_reviewer_reads_letters_and_no_letter_on_the_life_of_layers():
-    world = make_reviewed()
+    world = make_two_editors_review()
     annotation = world.short
     with transaction.atomic():
         for layer in (world.layer, world.others_layer):
@@ -139,7 +139,7 @@ def test_before_the_release_a_reviewer_reads_letters_and_no_letter_on_the_life_o
 
 
 def test_before_the_release_an_editor_reads_of_themselves_only():
-    world = make_reviewed(settled=True)
+    world = make_two_editors_review(settled=True)
     with transaction.atomic():
         for one in (world.short, world.long):
             history.record(
@@ -192,7 +192,7 @@ def test_accounts_are_told_to_superusers():
 
 
 def test_a_ruling_is_told_with_what_it_puts_there_and_why():
-    world = make_reviewed(settled=True)
+    world = make_two_editors_review(settled=True)
     told = tell(Event.objects.filter(verb="disagreement.settled"), world.reviewer)[0]
     assert told.why == "Boundary: Only the sum."
     assert [one.new for one in told.changes] == ["Claim “$48 million”"]
@@ -221,14 +221,14 @@ def test_the_inbox_speaks_to_its_reader():
 
 
 def test_the_inbox_tells_of_talk():
-    world = make_reviewed()
+    world = make_two_editors_review()
     question = threads.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
     threads.reply(question, text="!", by=world.ada)
     threads.reply(question, text="@B?", by=world.reviewer)
-    settle(world)
+    settle_for_first_editor(world)
     review_lifecycle.close(world.review, by=world.reviewer)
     disputes.dispute(Adjudication.objects.standing_on(world.disagreement), text="No.", by=world.ben)
-    settle(world, letters=["B"])
+    settle_for_first_editor(world, letters=["B"])
     title = f"“{world.article.title}”"
     assert inbox(world.ben)[1:] == [
         f"{world.reviewer} mentions you in a question about Claim “a $48 million sea wall”",
@@ -266,7 +266,7 @@ def test_what_is_gone_is_said_to_be_gone():
 
 @pytest.mark.parametrize("many", [5, 10])
 def test_many_events_take_no_more_queries(many, django_assert_num_queries):
-    world = make_reviewed()
+    world = make_two_editors_review()
     with transaction.atomic():
         for _ in range(many):
             for one in (world.short, world.layer, world.article, world.revision, world.review):

@@ -7,19 +7,26 @@ from annotations.models import Adjudication, Disagreement, Thread
 from annotations.models.disagreement import State
 from annotations.review import adjudicating
 from annotations.review import lifecycle as review_lifecycle
-from tests.annotations.reviewed import disputed, make_review, moved, only, redrawn, settled
 from tests.factories import make_editor, make_reviewer
+from tests.worlds import (
+    dispute_group,
+    make_review,
+    move_annotation,
+    only_group,
+    redraw_layer,
+    settle_group,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def opened():
-    return only(make_review(A="cccc", B="..cc"))
+    return only_group(make_review(A="cccc", B="..cc"))
 
 
 def ruled():
     row = opened()
-    settled(row, letters=["A"])
+    settle_group(row, letters=["A"])
     return row
 
 
@@ -30,12 +37,12 @@ def with_question(row):
 
 def made_stale():
     row = ruled()
-    moved(row.review, "B", 1, 4)
+    move_annotation(row.review, "B", 1, 4)
     return row
 
 
 def with_dispute(row):
-    disputed(row)
+    dispute_group(row)
     return row
 
 
@@ -45,13 +52,13 @@ def undone(row):
 
 
 def ruled_again(row):
-    settled(row, letters=["A"])
+    settle_group(row, letters=["A"])
     return row
 
 
 def emptied(row):
-    redrawn(row.review, "A")
-    redrawn(row.review, "B")
+    redraw_layer(row.review, "A")
+    redraw_layer(row.review, "B")
     return row
 
 
@@ -105,7 +112,7 @@ def test_a_change_is_noted_where_the_content_changed_and_nowhere_else():
     review = make_review(A="cccc....qqqq", B="..cc......qq")
     first, second = Disagreement.objects.filter(review=review).order_by("start")
     assert first.changed_at is None
-    moved(review, "B", 1, 4)
+    move_annotation(review, "B", 1, 4)
     first.refresh_from_db()
     second.refresh_from_db()
     assert first.changed_at is not None

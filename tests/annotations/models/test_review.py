@@ -4,8 +4,8 @@ import pytest
 
 from annotations.models import Layer, Review
 from annotations.models.review import where_released, where_unreleased
-from tests.annotations.ruled import make_review
 from tests.factories import make_layer
+from tests.worlds import make_bare_review
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def layers():
     """A layer in a closed review, one in an open review, and one without a review."""
-    reviews = make_review(closed=True), make_review(closed=False)
+    reviews = make_bare_review(closed=True), make_bare_review(closed=False)
     return [*(make_layer(revision=review.revision) for review in reviews), make_layer()]
 
 

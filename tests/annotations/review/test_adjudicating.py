@@ -21,21 +21,21 @@ from annotations.review import actions, adjudicating, batch_rules
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.actions import Edited
 from newsroom.models import Event
-from tests.annotations.reviewed import (
+from tests.factories import make_editor, make_layer, make_reviewer
+from tests.worlds import (
     TEXT,
-    disputed,
-    draw,
-    final,
+    dispute_group,
+    draw_line,
+    final_lines,
     layer_of,
     make_layers,
     make_review,
-    moved,
-    only,
-    redrawn,
-    settled,
-    states,
+    move_annotation,
+    only_group,
+    redraw_layer,
+    settle_group,
+    states_of,
 )
-from tests.factories import make_editor, make_layer, make_reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -63,9 +63,9 @@ CHOICES = {
 @pytest.mark.parametrize(("action", "fields", "expected"), CHOICES.values(), ids=CHOICES.keys())
 def test_each_choice_puts_into_the_text_what_it_says(action, fields, expected):
     review, reviewer = make_review(A="qqqq", B="..qqqq", C=""), make_reviewer()
-    ruling = settled(only(review), action, by=reviewer, note="Look.", **fields)
-    assert final(review) == expected
-    assert states(review) == ["settled boundary 0-6"]
+    ruling = settle_group(only_group(review), action, by=reviewer, note="Look.", **fields)
+    assert final_lines(review) == expected
+    assert states_of(review) == ["settled boundary 0-6"]
     assert (ruling.action, ruling.reason, ruling.note) == (action, "boundary", "Look.")
     assert (ruling.decided_by, ruling.rule, ruling.replaces) == (reviewer, "", None)
     event = Event.objects.get(verb="disagreement.settled")
@@ -121,119 +121,119 @@ REFUSED = {
 def test_what_makes_no_sense_is_refused_and_nothing_is_written(action, fields, refusal):
     review = make_review(A="qqqq", B="..qqqq", C="")
     with pytest.raises(refusal):
-        settled(only(review), action, **fields)
+        settle_group(only_group(review), action, **fields)
     assert not Adjudication.objects.exists()
-    assert states(review) == ["open boundary 0-6"]
+    assert states_of(review) == ["open boundary 0-6"]
 
 
 def test_between_labels_there_is_no_longest_nor_a_common_part():
     review = make_review(A="cccc", B="qqqq")
     for action in ("longest", "common"):
         with pytest.raises(actions.NothingToRule):
-            settled(only(review), action)
-    settled(only(review), "several", letters=["A", "B"], reason="label")
-    assert final(review) == ["claim 0-4", "quote 0-4"]
+            settle_group(only_group(review), action)
+    settle_group(only_group(review), "several", letters=["A", "B"], reason="label")
+    assert final_lines(review) == ["claim 0-4", "quote 0-4"]
 
 
 def test_spans_of_one_label_without_words_in_common_have_no_common_part():
     review = make_review(A="qqqq", B="..qqqqqq", C="......qq")
     with pytest.raises(actions.NothingToRule):
-        settled(only(review), "common")
+        settle_group(only_group(review), "common")
 
 
 def test_the_same_words_have_a_label_by_one_ruling_only():
     review = make_review(A=["qqqqqq", "qqq"], B=["qqqqqq", "..qqqq"])
     (row,) = Disagreement.objects.filter(review=review)
     with pytest.raises(actions.NothingToRule, match="by another ruling"):
-        settled(row, "longest")
-    assert final(review) == ["quote 0-6"]
-    settled(row, "common")
-    assert final(review) == ["quote 0-6", "quote 2-3"]
+        settle_group(row, "longest")
+    assert final_lines(review) == ["quote 0-6"]
+    settle_group(row, "common")
+    assert final_lines(review) == ["quote 0-6", "quote 2-3"]
     agreed = Adjudication.objects.get(rule="unanimous")
     with pytest.raises(actions.NothingToRule, match="by another ruling"):
         adjudicating.overrule(agreed, spans=[edited(2, 3)], by=make_reviewer(), reason="boundary")
     adjudicating.overrule(agreed, spans=[edited(1, 3)], by=make_reviewer(), reason="boundary")
-    assert final(review) == ["quote 1-3", "quote 2-3"]
+    assert final_lines(review) == ["quote 1-3", "quote 2-3"]
 
 
 def test_no_undoing_and_no_confirmation_gives_the_same_words_twice():
     review = make_review(A="cc..qq", B="......")
     claim, quote = Disagreement.objects.filter(review=review).order_by("start")
-    settled(claim, "edit", spans=[edited(4, 6)])
-    away = settled(claim, "nothing")
-    settled(quote, "take", letters=["A"])
+    settle_group(claim, "edit", spans=[edited(4, 6)])
+    away = settle_group(claim, "nothing")
+    settle_group(quote, "take", letters=["A"])
     with pytest.raises(actions.NothingToRule, match="by another ruling"):
         adjudicating.undo(away, by=make_reviewer())
-    assert final(review) == ["quote 4-6"]
-    settled(quote, "nothing")
+    assert final_lines(review) == ["quote 4-6"]
+    settle_group(quote, "nothing")
     adjudicating.undo(away, by=make_reviewer())
-    assert final(review) == ["quote 4-6"]
+    assert final_lines(review) == ["quote 4-6"]
 
 
 def test_a_stale_ruling_does_not_hold_where_all_agree_on_its_words_by_now():
     review = make_review(A="qqqq", B="..qqqq")
-    row = only(review)
-    settled(row, "take", letters=["A"])
-    redrawn(review, "A", "qqqq")
-    redrawn(review, "B", "qqqq")
+    row = only_group(review)
+    settle_group(row, "take", letters=["A"])
+    redraw_layer(review, "A", "qqqq")
+    redraw_layer(review, "B", "qqqq")
     row = Disagreement.objects.get(pk=row.pk)
     standing = Adjudication.objects.standing_on(row)
     seen = {"fingerprint": row.fingerprint, "standing": standing.pk}
     with pytest.raises(actions.NothingToRule, match="by another ruling"):
         adjudicating.confirm(row, by=make_reviewer(), **seen)
     adjudicating.undo(standing, by=make_reviewer())
-    assert final(review) == ["quote 0-4"]
+    assert final_lines(review) == ["quote 0-4"]
 
 
 def test_a_reason_is_not_needed_for_what_a_majority_holds():
     review = make_review(A="qqqq..cccc", B="qqqq......", C=".qqqq.....")
     quote, claim = review.disagreements.order_by("start")
     with pytest.raises(adjudicating.ReasonMissing):
-        settled(quote, letters=["C"], reason="")
-    settled(quote, letters=["B"], reason="")
+        settle_group(quote, letters=["C"], reason="")
+    settle_group(quote, letters=["B"], reason="")
     with pytest.raises(adjudicating.ReasonMissing):
-        settled(claim, letters=["A"], reason="")
-    settled(claim, "nothing", reason="")
-    assert final(review) == ["quote 0-4"]
+        settle_group(claim, letters=["A"], reason="")
+    settle_group(claim, "nothing", reason="")
+    assert final_lines(review) == ["quote 0-4"]
 
 
 def test_half_of_the_layers_are_no_majority():
     review = make_review(A="qqqq", B="")
     with pytest.raises(adjudicating.ReasonMissing):
-        settled(only(review), letters=["A"], reason="")
+        settle_group(only_group(review), letters=["A"], reason="")
     with pytest.raises(adjudicating.ReasonMissing):
-        settled(only(review), "nothing", reason="")
+        settle_group(only_group(review), "nothing", reason="")
 
 
 def test_a_spelling_that_the_desk_takes_for_the_majoritys_needs_no_reason():
     revision = make_layers(A="", B="", C="")
     for letter, name in zip("ABC", ["Putin", "Vladimir Putin", "Macron"], strict=True):
-        draw(revision.layers.get(letter=letter), "qqqq", attributed_to=name)
+        draw_line(revision.layers.get(letter=letter), "qqqq", attributed_to=name)
     review = review_lifecycle.open_early(revision, by=make_reviewer())
     with pytest.raises(adjudicating.ReasonMissing):
-        settled(only(review), letters=["B"], reason="")
+        settle_group(only_group(review), letters=["B"], reason="")
     Alias.objects.create(name="Putin", canonical="Vladimir Putin")
-    settled(only(review), letters=["B"], reason="")
-    assert final(review) == ["quote 0-4 by Vladimir Putin"]
+    settle_group(only_group(review), letters=["B"], reason="")
+    assert final_lines(review) == ["quote 0-4 by Vladimir Putin"]
 
 
 def test_a_gap_in_the_guidelines_is_marked_by_its_reason_or_by_hand():
     review = make_review(A="qq.qq.qq", B="")
     one, two, three = review.disagreements.order_by("start")
-    assert settled(one, "nothing", reason="guideline gap").guideline_gap
-    assert settled(two, "nothing", reason="missed", guideline_gap=True).guideline_gap
-    assert not settled(three, "nothing", reason="missed").guideline_gap
+    assert settle_group(one, "nothing", reason="guideline gap").guideline_gap
+    assert settle_group(two, "nothing", reason="missed", guideline_gap=True).guideline_gap
+    assert not settle_group(three, "nothing", reason="missed").guideline_gap
 
 
 def test_whoever_annotated_does_not_settle_unless_the_desk_allows_it(settings):
     review, party = make_review(A="qqqq", B="..qqqq"), make_reviewer()
     make_layer(revision=review.revision, editor=party, submitted=True)
     with pytest.raises(adjudicating.OwnWork):
-        settled(only(review), letters=["A"], by=party)
+        settle_group(only_group(review), letters=["A"], by=party)
     assert access.is_party(party, review.revision_id)
     settings.REVIEW_OWN = True
     assert not access.is_party(party, review.revision_id)
-    settled(only(review), letters=["A"], by=party)
+    settle_group(only_group(review), letters=["A"], by=party)
 
 
 @pytest.mark.parametrize("review_own", [False, True])
@@ -242,17 +242,17 @@ def test_an_open_layer_makes_a_party_whatever_the_desk_allows(settings, review_o
     review, party = make_review(A="qqqq", B="..qqqq"), make_reviewer()
     make_layer(revision=review.revision, editor=party)
     with pytest.raises(adjudicating.OwnWork):
-        settled(only(review), letters=["A"], by=party)
+        settle_group(only_group(review), letters=["A"], by=party)
     assert access.is_party(party, review.revision_id)
 
 
 def test_no_act_of_settling_is_open_to_a_party(settings):
     review, party = make_review(A="qqqq..cc", B="..qqqqcc", C="qqqq..cc"), make_reviewer()
     agreed = Adjudication.objects.get()
-    by_hand = settled(only(review), letters=["A"])
+    by_hand = settle_group(only_group(review), letters=["A"])
     batch = batch_rules.settle("majority", review, previewed={}, by=make_reviewer())[0]
     make_layer(revision=review.revision, editor=party)
-    row = only(review)
+    row = only_group(review)
     for act in (
         lambda: adjudicating.undo(by_hand, by=party),
         lambda: adjudicating.overrule(agreed, spans=[], reason="missed", by=party),
@@ -268,8 +268,8 @@ def test_no_act_of_settling_is_open_to_a_party(settings):
 
 def test_whoever_looked_at_another_ruling_is_told_what_stands_now():
     review = make_review(A="qqqq", B="..qqqq")
-    seen = only(review)
-    winner = settled(seen, letters=["A"])
+    seen = only_group(review)
+    winner = settle_group(seen, letters=["A"])
     with pytest.raises(adjudicating.Meanwhile) as told:
         adjudicating.settle(
             seen,
@@ -281,14 +281,14 @@ def test_whoever_looked_at_another_ruling_is_told_what_stands_now():
             by=make_reviewer(),
         )
     assert told.value.extra == {"fingerprint": seen.fingerprint, "standing": winner.pk}
-    assert final(review) == ["quote 0-4"]
+    assert final_lines(review) == ["quote 0-4"]
 
 
 def test_whoever_looked_at_what_the_layers_said_before_is_refused():
     review = make_review(A="qqqq..cc", B="..qqqq..")
     quote, claim = review.disagreements.order_by("start")
-    moved(review, "B", 1, 6)
-    redrawn(review, "A", "qqqq")
+    move_annotation(review, "B", 1, 6)
+    redraw_layer(review, "A", "qqqq")
     for seen in (quote, claim):
         with pytest.raises(adjudicating.Meanwhile):
             adjudicating.settle(
@@ -303,25 +303,25 @@ def test_whoever_looked_at_what_the_layers_said_before_is_refused():
 
 def test_a_ruling_replaces_the_one_before_and_its_undoing_brings_that_back():
     review, reviewer = make_review(A="qqqq", B="..qqqq"), make_reviewer()
-    row = only(review)
-    first = settled(row, letters=["A"])
-    second = settled(row, letters=["B"])
-    assert (second.replaces, final(review)) == (first, ["quote 2-6"])
+    row = only_group(review)
+    first = settle_group(row, letters=["A"])
+    second = settle_group(row, letters=["B"])
+    assert (second.replaces, final_lines(review)) == (first, ["quote 2-6"])
     with pytest.raises(adjudicating.Meanwhile):
         adjudicating.undo(first, by=reviewer)
     undoing = adjudicating.undo(second, by=reviewer)
-    assert (undoing.undone_by, final(review)) == (reviewer, ["quote 0-4"])
+    assert (undoing.undone_by, final_lines(review)) == (reviewer, ["quote 0-4"])
     with pytest.raises(adjudicating.Meanwhile):
         adjudicating.undo(second, by=reviewer)
     adjudicating.undo(first, by=reviewer)
-    assert (states(review), final(review)) == (["open boundary 0-6"], [])
+    assert (states_of(review), final_lines(review)) == (["open boundary 0-6"], [])
     assert Event.objects.filter(verb="ruling.undone").count() == 2
     assert Adjudication.objects.count() == 2
 
 
 def test_rulings_and_their_spans_are_never_updated():
     review = make_review(A="qqqq", B="..qqqq")
-    ruling = settled(only(review), letters=["A"])
+    ruling = settle_group(only_group(review), letters=["A"])
     undoing = adjudicating.undo(ruling, by=make_reviewer())
     for row, change in (
         (ruling, {"note": "forged"}),
@@ -335,9 +335,11 @@ def test_rulings_and_their_spans_are_never_updated():
 
 def test_a_ruling_that_is_stale_is_confirmed_with_its_spans_and_reason():
     review, reviewer = make_review(A="qqqq", B="..qqqq"), make_reviewer()
-    first = settled(only(review), "edit", spans=[edited(1, 5, attributed_to="Ana")], note="So.")
-    moved(review, "B", 2, 8)
-    row = only(review)
+    first = settle_group(
+        only_group(review), "edit", spans=[edited(1, 5, attributed_to="Ana")], note="So."
+    )
+    move_annotation(review, "B", 2, 8)
+    row = only_group(review)
     assert row.state == "stale"
     again = adjudicating.confirm(row, fingerprint=row.fingerprint, standing=first.pk, by=reviewer)
     assert (again.replaces, again.action, again.reason, again.note) == (
@@ -346,29 +348,32 @@ def test_a_ruling_that_is_stale_is_confirmed_with_its_spans_and_reason():
         "boundary",
         "So.",
     )
-    assert (states(review), final(review)) == (["settled boundary 0-8"], ["quote 1-5 by Ana"])
+    assert (states_of(review), final_lines(review)) == (
+        ["settled boundary 0-8"],
+        ["quote 1-5 by Ana"],
+    )
     adjudicating.undo(again, by=reviewer)
-    assert states(review) == ["stale boundary 0-8"]
+    assert states_of(review) == ["stale boundary 0-8"]
 
 
 def test_a_group_that_is_gone_is_confirmed_or_its_ruling_taken_back():
     review, reviewer = make_review(A="qq..cc", B="......"), make_reviewer()
     quote, claim = review.disagreements.order_by("start")
-    kept, dropped = settled(quote, letters=["A"]), settled(claim, letters=["A"])
-    redrawn(review, "A")
-    assert states(review) == ["stale missing 0-2", "stale missing 4-6"]
+    kept, dropped = settle_group(quote, letters=["A"]), settle_group(claim, letters=["A"])
+    redraw_layer(review, "A")
+    assert states_of(review) == ["stale missing 0-2", "stale missing 4-6"]
     quote.refresh_from_db()
     adjudicating.confirm(quote, fingerprint=quote.fingerprint, standing=kept.pk, by=reviewer)
     with pytest.raises(actions.NothingToRule):
-        settled(claim, letters=["A"])
+        settle_group(claim, letters=["A"])
     adjudicating.undo(dropped, by=reviewer)
-    assert states(review) == ["settled missing 0-2", "gone missing 4-6"]
-    assert final(review) == ["quote 0-2"]
+    assert states_of(review) == ["settled missing 0-2", "gone missing 4-6"]
+    assert final_lines(review) == ["quote 0-2"]
     review_lifecycle.close(review, by=reviewer)
 
 
 def test_there_is_nothing_to_confirm_where_nobody_has_ruled():
-    row = only(make_review(A="qqqq", B="..qqqq"))
+    row = only_group(make_review(A="qqqq", B="..qqqq"))
     with pytest.raises(actions.NothingToRule):
         adjudicating.confirm(row, fingerprint=row.fingerprint, standing=None, by=make_reviewer())
 
@@ -379,51 +384,51 @@ def test_what_all_agree_on_can_be_overruled_and_the_overruling_undone():
     with pytest.raises(adjudicating.ReasonMissing):
         adjudicating.overrule(agreed, spans=[edited(0, 6)], reason="", by=reviewer)
     ruling = adjudicating.overrule(agreed, spans=[edited(0, 6)], reason="boundary", by=reviewer)
-    assert (final(review), states(review)) == (["quote 0-6"], ["settled agreed 0-4"])
+    assert (final_lines(review), states_of(review)) == (["quote 0-6"], ["settled agreed 0-4"])
     with pytest.raises(adjudicating.Meanwhile):
         adjudicating.overrule(agreed, spans=[], reason="missed", by=reviewer)
     with pytest.raises(actions.NothingToRule):
         adjudicating.undo(agreed, by=reviewer)
     adjudicating.undo(ruling, by=reviewer)
-    assert (final(review), states(review)) == (["quote 0-4"], ["gone agreed 0-4"])
+    assert (final_lines(review), states_of(review)) == (["quote 0-4"], ["gone agreed 0-4"])
     again = adjudicating.overrule(agreed, spans=[], reason="not checkable", by=reviewer)
     assert again.disagreement_id == ruling.disagreement_id
-    assert (final(review), states(review)) == ([], ["settled agreed 0-4"])
+    assert (final_lines(review), states_of(review)) == ([], ["settled agreed 0-4"])
 
 
 def test_an_overruling_is_stale_when_the_layers_change_and_can_be_disputed():
     review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
     adjudicating.overrule(Adjudication.objects.get(), spans=[], reason="missed", by=reviewer)
-    moved(review, "B", 0, 6)
-    assert states(review) == ["stale boundary 0-6"]
-    moved(review, "B", 0, 4)
-    assert states(review) == ["settled agreed 0-4"]
-    disputed(only(review))
-    assert states(review) == ["disputed agreed 0-4"]
+    move_annotation(review, "B", 0, 6)
+    assert states_of(review) == ["stale boundary 0-6"]
+    move_annotation(review, "B", 0, 4)
+    assert states_of(review) == ["settled agreed 0-4"]
+    dispute_group(only_group(review))
+    assert states_of(review) == ["disputed agreed 0-4"]
 
 
 def test_in_a_closed_review_only_what_is_disputed_is_ruled_on_and_that_answers_it():
     review, reviewer = make_review(A="qqqq..cc", B="..qqqq.."), make_reviewer()
     quote, claim = review.disagreements.order_by("start")
-    first = settled(quote, letters=["A"])
-    settled(claim, letters=["A"])
+    first = settle_group(quote, letters=["A"])
+    settle_group(claim, letters=["A"])
     review_lifecycle.close(review, by=reviewer)
     for act in (
-        lambda: settled(quote, letters=["B"]),
+        lambda: settle_group(quote, letters=["B"]),
         lambda: adjudicating.undo(first, by=reviewer),
         lambda: batch_rules.settle("majority", review, previewed={}, by=reviewer),
     ):
         with pytest.raises(review_lifecycle.ReviewClosed):
             act()
-    dispute = disputed(quote)
-    settled(quote, letters=["B"], by=reviewer)
+    dispute = dispute_group(quote)
+    settle_group(quote, letters=["B"], by=reviewer)
     dispute.refresh_from_db()
     assert dispute.resolved_by == reviewer
-    assert states(review) == ["settled boundary 0-6", "settled missing 6-8"]
-    assert final(review) == ["quote 2-6", "claim 6-8"]
+    assert states_of(review) == ["settled boundary 0-6", "settled missing 6-8"]
+    assert final_lines(review) == ["quote 2-6", "claim 6-8"]
     assert Event.objects.filter(verb="thread.resolved").count() == 1
     with pytest.raises(review_lifecycle.ReviewClosed):
-        settled(quote, letters=["A"])
+        settle_group(quote, letters=["A"])
 
 
 def test_what_is_agreed_is_not_overruled_once_the_review_is_closed():
@@ -448,12 +453,12 @@ def test_links_go_over_to_the_ruled_span_with_their_note_version_and_maker():
         layer_lifecycle.submit(layer, by=layer.editor)
     review = review_lifecycle.review_of(revision.pk)
     FactVersion.objects.create(fact=fact, number=2, statement="Not so.", recorded_by=make_editor())
-    settled(only(review), letters=["A"])
+    settle_group(only_group(review), letters=["A"])
     link = FactLink.objects.get(ruled_span__isnull=False)
     assert (link.fact, link.version.number, link.note) == (fact, 1, "See page 3")
     assert link.linked_by == layer_of(review, "A").editor
-    settled(only(review), letters=["B"])
-    assert final(review) == ["claim 2-6"]
+    settle_group(only_group(review), letters=["B"])
+    assert final_lines(review) == ["claim 2-6"]
     assert not FactLink.objects.filter(ruled_span__adjudication__replaced_by=None).exclude(
         ruled_span=None
     )
@@ -462,7 +467,9 @@ def test_links_go_over_to_the_ruled_span_with_their_note_version_and_maker():
 def test_an_edit_may_link_another_fact_in_the_reviewers_name():
     fact, review, reviewer = make_fact(), make_review(A="cccc", B="..cccc"), make_reviewer()
     facts = frozenset({(fact.pk, "contradicts")})
-    settled(only(review), "edit", spans=[edited(0, 4, "claim", facts=facts)], by=reviewer)
+    settle_group(
+        only_group(review), "edit", spans=[edited(0, 4, "claim", facts=facts)], by=reviewer
+    )
     link = RuledSpan.objects.get().fact_links.get()
     assert (link.linked_by, link.relation, link.version.number) == (reviewer, "contradicts", 1)
 
@@ -470,11 +477,11 @@ def test_an_edit_may_link_another_fact_in_the_reviewers_name():
 def test_a_confirmation_keeps_the_links_as_they_are_now():
     fact, review, reviewer = make_fact(), make_review(A="cccc", B="..cccc"), make_reviewer()
     facts = frozenset({(fact.pk, "contradicts")})
-    first = settled(only(review), "edit", spans=[edited(0, 4, "claim", facts=facts)])
+    first = settle_group(only_group(review), "edit", spans=[edited(0, 4, "claim", facts=facts)])
     old = RuledSpan.objects.get().fact_links.get()
     links.confirm(old, seen=old.version_id, relation="context", by=make_editor())
-    moved(review, "B", 2, 8)
-    row = only(review)
+    move_annotation(review, "B", 2, 8)
+    row = only_group(review)
     adjudicating.confirm(row, fingerprint=row.fingerprint, standing=first.pk, by=reviewer)
     span = RuledSpan.objects.exclude(adjudication=first).get()
     assert [link.relation for link in span.fact_links.all()] == ["context"]
@@ -482,13 +489,13 @@ def test_a_confirmation_keeps_the_links_as_they_are_now():
 
 def test_pieces_of_a_split_quote_stay_together_and_other_labels_are_in_no_group():
     revision = make_layers(A="", B="")
-    pieces = draw(revision.layers.get(letter="A"), "qqqq.qqqq")
+    pieces = draw_line(revision.layers.get(letter="A"), "qqqq.qqqq")
     for piece in pieces:
         piece.span_group = pieces[0].pk
         piece.save()
     review = review_lifecycle.open_early(revision, by=make_reviewer())
-    row = only(review)
-    settled(row, letters=["A"])
+    row = only_group(review)
+    settle_group(row, letters=["A"])
     assert set(RuledSpan.objects.values_list("span_group", flat=True)) == {pieces[0].pk}
-    ruling = settled(row, "edit", spans=[edited(0, 4, "claim")])
+    ruling = settle_group(row, "edit", spans=[edited(0, 4, "claim")])
     assert ruling.ruled_spans.get().span_group is None

@@ -11,8 +11,15 @@ from annotations.models import Adjudication, Disagreement, Layer, RuledSpan, Und
 from annotations.review import adjudicating
 from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
-from tests.annotations.reviewed import draw, layer_of, make_layers, make_review, moved, settled
 from tests.factories import make_editor, make_layer, make_reviewer, make_superuser
+from tests.worlds import (
+    draw_line,
+    layer_of,
+    make_layers,
+    make_review,
+    move_annotation,
+    settle_group,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -46,11 +53,11 @@ def everything():
         editor = make_editor(f"marker-{letter}", first_name="Marker", last_name=letter)
         layer = make_layer(revision=revision, editor=editor, letter=letter, submitted=True)
 
-        draw(layer, line)
+        draw_line(layer, line)
     review = review_lifecycle.open_early(revision, by=make_reviewer())
     first, second = Disagreement.objects.filter(review=review).order_by("start")
-    settled(first, letters=["A"])
-    adjudicating.undo(settled(second, letters=["A"]), by=make_reviewer())
+    settle_group(first, letters=["A"])
+    adjudicating.undo(settle_group(second, letters=["A"]), by=make_reviewer())
     return review
 
 
@@ -97,8 +104,8 @@ def test_the_passages_stand_side_by_side_under_letters(client):
 
 def test_a_ruling_shows_what_it_looked_at_though_the_layers_have_changed(client):
     review = make_review(A="cccccc", B="..cccc")
-    ruling = settled(Disagreement.objects.get(review=review), letters=["A"])
-    moved(review, "B", 3, 6)
+    ruling = settle_group(Disagreement.objects.get(review=review), letters=["A"])
+    move_annotation(review, "B", 3, 6)
     body = client.get(change(ruling)).content.decode()
     assert "cdef" in body.split('class="passages"')[1]
 
@@ -169,7 +176,7 @@ def test_the_layers_of_a_closed_review_stay_as_they_are_and_it_says_why(client):
 
 
 def test_the_history_of_each_is_one_click_away_for_a_superuser_alone(client):
-    row = settled(Disagreement.objects.get(review=make_review(A="cc", B="..")), letters=["A"])
+    row = settle_group(Disagreement.objects.get(review=make_review(A="cc", B="..")), letters=["A"])
     address = reverse("admin:annotations_adjudication_history", args=[row.pk])
     assert client.get(address).status_code == 403
     client.force_login(make_superuser())
@@ -188,7 +195,7 @@ def test_the_lists_make_as_many_queries_for_many_rows_as_for_few(client, model):
     few = queries()
     for number in range(3):
         review = make_review(A="cccc..qq", B="..cc..qq")
-        ruling = settled(Disagreement.objects.get(review=review), letters=["A"])
+        ruling = settle_group(Disagreement.objects.get(review=review), letters=["A"])
         if number:
             adjudicating.undo(ruling, by=make_reviewer())
     assert queries() == few

@@ -11,17 +11,17 @@ from annotations.models import Adjudication, Annotation
 from annotations.review import adjudicating
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.annotation_status import with_status
-from tests.annotations.reviewed import (
-    disputed,
-    draw,
+from tests.factories import make_editor, make_layer, make_reviewer, make_superuser
+from tests.worlds import (
+    dispute_group,
+    draw_line,
     layer_of,
     make_layers,
     make_review,
-    moved,
-    only,
-    settled,
+    move_annotation,
+    only_group,
+    settle_group,
 )
-from tests.factories import make_editor, make_layer, make_reviewer, make_superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def told(review_or_revision, reader=None):
 
 def test_an_annotation_is_open_then_submitted_until_there_is_a_review():
     revision = make_layers(A="qqqq")
-    draw(make_layer(revision=revision, letter="B"), "qqqq")
+    draw_line(make_layer(revision=revision, letter="B"), "qqqq")
     assert told(revision) == {"A": "submitted", "B": "open"}
     review_lifecycle.open_early(revision, by=make_reviewer())
     assert told(revision) == {"A": "agreed", "B": "open"}
@@ -47,7 +47,7 @@ def test_an_annotation_is_open_then_submitted_until_there_is_a_review():
 def test_what_a_ruling_holds_is_accepted_and_the_rest_of_its_group_rejected():
     review = make_review(A="qqqq..cc", B="..qqqqcc", C="qqqq..cc")
     assert told(review) == dict.fromkeys("ABC", "disputed agreed")
-    settled(only(review), letters=["C"])
+    settle_group(only_group(review), letters=["C"])
     assert told(review) == {
         "A": "accepted agreed",
         "B": "rejected agreed",
@@ -61,27 +61,27 @@ def test_what_a_ruling_holds_is_accepted_and_the_rest_of_its_group_rejected():
 def test_other_details_are_rejected(other):
     same = {"attributed_to": "Ana", "value": Decimal(48), "unit": "USD"}
     revision = make_layers(A="", B="")
-    draw(revision.layers.get(letter="A"), "ssss", **same)
-    draw(revision.layers.get(letter="B"), "ssss", **{**same, **other})
+    draw_line(revision.layers.get(letter="A"), "ssss", **same)
+    draw_line(revision.layers.get(letter="B"), "ssss", **{**same, **other})
     review = review_lifecycle.open_early(revision, by=make_reviewer())
-    settled(only(review), letters=["A"])
+    settle_group(only_group(review), letters=["A"])
     assert told(review) == {"A": "accepted", "B": "rejected"}
 
 
 def test_what_is_without_a_value_is_accepted_by_a_ruling_without_one():
     review = make_review(A="ssss", B="")
-    settled(only(review), letters=["A"])
+    settle_group(only_group(review), letters=["A"])
     assert told(review) == {"A": "accepted"}
 
 
 def test_a_group_that_is_asked_about_disputed_or_stale_is_disputed():
     review = make_review(A="qqqq", B="..qqqq")
-    settled(only(review), letters=["A"])
+    settle_group(only_group(review), letters=["A"])
     assert told(review) == {"A": "accepted", "B": "rejected"}
-    disputed(only(review))
+    dispute_group(only_group(review))
     assert told(review) == {"A": "disputed", "B": "disputed"}
-    settled(only(review), letters=["B"])
-    moved(review, "B", 2, 8)
+    settle_group(only_group(review), letters=["B"])
+    move_annotation(review, "B", 2, 8)
     assert told(review) == {"A": "disputed", "B": "disputed"}
 
 
@@ -95,7 +95,7 @@ def test_what_was_agreed_and_overruled_is_rejected():
 
 def test_a_ruling_that_was_undone_accepts_nothing():
     review = make_review(A="qqqq", B="")
-    adjudicating.undo(settled(only(review), letters=["A"]), by=make_reviewer())
+    adjudicating.undo(settle_group(only_group(review), letters=["A"]), by=make_reviewer())
     assert told(review) == {"A": "disputed"}
 
 
@@ -109,7 +109,7 @@ def test_an_editor_is_told_submitted_until_the_release_and_a_reviewer_at_once():
     review = make_review(A="qqqq..cc", B="..qqqqcc")
     editor, party = layer_of(review, "A").editor, make_reviewer()
     make_layer(revision=review.revision, editor=party, letter="Z")
-    settled(only(review), letters=["B"])
+    settle_group(only_group(review), letters=["B"])
     blind = {"A": "submitted submitted", "B": "submitted submitted"}
     seeing = {"A": "rejected agreed", "B": "accepted agreed"}
     for reader in (editor, make_editor(), party):
@@ -122,9 +122,9 @@ def test_an_editor_is_told_submitted_until_the_release_and_a_reviewer_at_once():
 
 
 def test_the_rulings_of_other_revisions_say_nothing_of_this_one():
-    settled(only(make_review(A="qqqq", B="")), letters=["A"])
+    settle_group(only_group(make_review(A="qqqq", B="")), letters=["A"])
     review = make_review(A="qqqq", B="")
-    settled(only(review), "nothing")
+    settle_group(only_group(review), "nothing")
     assert told(review) == {"A": "rejected"}
 
 

@@ -7,18 +7,18 @@ from annotations.review import adjudicating, batch_rules
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.actions import Edited
 from newsroom.models import Event
-from tests.annotations.reviewed import (
+from tests.factories import make_reviewer
+from tests.worlds import (
     TEXT,
-    disputed,
-    draw,
-    final,
+    dispute_group,
+    draw_line,
+    final_lines,
     make_layers,
     make_review,
-    redrawn,
-    settled,
-    states,
+    redraw_layer,
+    settle_group,
+    states_of,
 )
-from tests.factories import make_reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -39,12 +39,12 @@ def test_a_rule_settles_exactly_what_its_preview_showed():
     assert as_lines(preview) == [["quote 0-4"], [], ["statistic 10-12"]]
     reviewer = make_reviewer()
     batch, made = batch_rules.settle("majority", review, previewed=seen(preview), by=reviewer)
-    assert final(review) == ["quote 0-4", "statistic 10-12"]
+    assert final_lines(review) == ["quote 0-4", "statistic 10-12"]
     assert [ruling.action for ruling in made] == ["take", "nothing", "take"]
     assert {(one.rule, one.batch, one.decided_by) for one in made} == {
         ("majority", batch, reviewer)
     }
-    assert all(state.startswith("settled") for state in states(review))
+    assert all(state.startswith("settled") for state in states_of(review))
     assert Event.objects.filter(verb="disagreement.settled").count() == 3
     assert batch_rules.proposals("majority", review) == []
 
@@ -57,19 +57,19 @@ def test_a_rule_leaves_alone_what_the_preview_did_not_show_or_what_has_changed_s
     del previewed[second]
     _batch, made = batch_rules.settle("majority", review, previewed=previewed, by=make_reviewer())
     assert len(made) == 1
-    assert [line.split()[0] for line in states(review)] == ["open", "open", "settled"]
+    assert [line.split()[0] for line in states_of(review)] == ["open", "open", "settled"]
 
 
 def test_a_rule_never_touches_what_a_person_ruled_on_asked_about_or_disputes():
     review = make_review(A="qq.qq.qq.qq", B="qq.qq.qq.qq", C="")
     stale, asked, contested, _free = review.disagreements.order_by("start")
-    settled(stale, "nothing", reason="missed")
-    redrawn(review, "C", "..........")
+    settle_group(stale, "nothing", reason="missed")
+    redraw_layer(review, "C", "..........")
     Disagreement.objects.filter(pk=stale.pk).update(fingerprint="other")
     Thread.objects.create(disagreement=asked, kind="question", opened_by=make_reviewer())
-    settled(contested, "nothing", reason="missed")
-    disputed(contested)
-    assert [line.split()[0] for line in states(review)] == ["stale", "asked", "disputed", "open"]
+    settle_group(contested, "nothing", reason="missed")
+    dispute_group(contested)
+    assert [line.split()[0] for line in states_of(review)] == ["stale", "asked", "disputed", "open"]
     preview = batch_rules.proposals("majority", review)
     assert as_lines(preview) == [["quote 9-11"]]
 
@@ -78,7 +78,7 @@ def test_a_rule_leaves_words_alone_that_have_the_label_by_another_ruling():
     review = make_review(A="qq..cc", B="qqq.cc", C="")
     quote = Disagreement.objects.get(review=review, kind="boundary")
     assert as_lines(batch_rules.proposals("majority", review)) == [["claim 4-6"]]
-    ruling = settled(quote, "edit", spans=[Edited(4, 6, TEXT[4:6], "claim")])
+    ruling = settle_group(quote, "edit", spans=[Edited(4, 6, TEXT[4:6], "claim")])
     assert batch_rules.proposals("majority", review) == []
     adjudicating.undo(ruling, by=make_reviewer())
     assert as_lines(batch_rules.proposals("majority", review)) == [["claim 4-6"]]
@@ -88,39 +88,39 @@ def test_a_batch_is_taken_back_as_one_and_what_was_ruled_since_stays():
     review, reviewer = make_review(A="qq.qq.qq", B="qq.qq.qq", C=""), make_reviewer()
     preview = batch_rules.proposals("majority", review)
     batch, made = batch_rules.settle("majority", review, previewed=seen(preview), by=reviewer)
-    settled(made[0].disagreement, "nothing", reason="missed")
+    settle_group(made[0].disagreement, "nothing", reason="missed")
     assert batch_rules.undo_batch(batch, by=reviewer) == 2
-    assert [line.split()[0] for line in states(review)] == ["settled", "open", "open"]
-    assert final(review) == []
+    assert [line.split()[0] for line in states_of(review)] == ["settled", "open", "open"]
+    assert final_lines(review) == []
     assert batch_rules.undo_batch(batch, by=reviewer) == 0
 
 
 def test_the_rule_of_edges_settles_only_marks_and_punctuation():
     revision = make_layers(A="", B="", text=QUOTED)
-    draw(revision.layers.get(letter="A"), "........qqqqqqqqqq")
-    draw(revision.layers.get(letter="B"), ".........qqqqqqqq.")
-    draw(revision.layers.get(letter="A"), " " * 22 + "cccccc")
-    draw(revision.layers.get(letter="B"), " " * 22 + "ccccccc")
-    draw(revision.layers.get(letter="A"), "ss")
-    draw(revision.layers.get(letter="B"), "sssssss")
+    draw_line(revision.layers.get(letter="A"), "........qqqqqqqqqq")
+    draw_line(revision.layers.get(letter="B"), ".........qqqqqqqq.")
+    draw_line(revision.layers.get(letter="A"), " " * 22 + "cccccc")
+    draw_line(revision.layers.get(letter="B"), " " * 22 + "ccccccc")
+    draw_line(revision.layers.get(letter="A"), "ss")
+    draw_line(revision.layers.get(letter="B"), "sssssss")
     review = review_lifecycle.open_early(revision, by=make_reviewer())
     preview = batch_rules.proposals("edges", review)
     assert as_lines(preview) == [["quote 8-18"], ["claim 22-28"]]
     batch_rules.settle("edges", review, previewed=seen(preview), by=make_reviewer())
-    assert [line.split()[0] for line in states(review)] == ["open", "settled", "settled"]
+    assert [line.split()[0] for line in states_of(review)] == ["open", "settled", "settled"]
 
 
 def test_the_rule_of_details_settles_what_is_the_same_once_normalised():
     revision = make_layers(A="", B="")
     for letter, one, other in (("A", "The U.N.", "Ana"), ("B", "UN", "Ben")):
         layer = revision.layers.get(letter=letter)
-        draw(layer, "qqqq", attributed_to=one)
-        draw(layer, ".....qqqq", attributed_to=other)
+        draw_line(layer, "qqqq", attributed_to=one)
+        draw_line(layer, ".....qqqq", attributed_to=other)
     review = review_lifecycle.open_early(revision, by=make_reviewer())
     preview = batch_rules.proposals("details", review)
     assert as_lines(preview) == [["quote 0-4"]]
     batch_rules.settle("details", review, previewed=seen(preview), by=make_reviewer())
-    assert states(review) == ["settled details 0-4", "open details 5-9"]
+    assert states_of(review) == ["settled details 0-4", "open details 5-9"]
 
 
 def test_a_preview_asks_the_same_number_of_queries_for_few_and_many_groups(

@@ -10,18 +10,18 @@ from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer, Review, Thread
 from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
-from tests.annotations.reviewed import (
-    disputed,
-    draw,
-    final,
+from tests.factories import make_editor, make_layer, make_reviewer, make_revision
+from tests.worlds import (
+    dispute_group,
+    draw_line,
+    final_lines,
     layer_of,
     make_layers,
     make_review,
-    only,
-    settled,
-    states,
+    only_group,
+    settle_group,
+    states_of,
 )
-from tests.factories import make_editor, make_layer, make_reviewer, make_revision
 
 pytestmark = pytest.mark.django_db
 
@@ -49,11 +49,11 @@ def test_where_one_layer_is_enough_it_is_final_at_once(settings):
     settings.LAYERS_NEEDED = 1
     revision = make_revision(text="abcdefghij")
     layer = make_layer(revision=revision)
-    draw(layer, "..qqqq..c")
+    draw_line(layer, "..qqqq..c")
     submit(layer)
     review = Review.objects.get()
     assert (review.is_released, review.closed_by) == (True, None)
-    assert final(review) == ["quote 2-6", "claim 8-9"]
+    assert final_lines(review) == ["quote 2-6", "claim 8-9"]
     assert Event.objects.filter(verb="review.closed").count() == 1
 
 
@@ -61,7 +61,7 @@ def test_where_one_is_enough_but_two_were_asked_they_may_disagree(settings):
     settings.LAYERS_NEEDED = 1
     revision, lead = make_revision(text="abcdefghij"), make_reviewer()
     one, other = (layer_lifecycle.assign(revision, make_editor(), by=lead) for _layer in range(2))
-    draw(one, "qqqq")
+    draw_line(one, "qqqq")
     submit(one)
     assert review_lifecycle.review_of(revision.pk) is None
     submit(other)
@@ -145,10 +145,10 @@ def test_once_a_review_is_open_nobody_starts_a_layer_but_a_reviewer_may_assign_o
     own = layer_of(review, "A")
     assert layer_lifecycle.start(review.revision, by=own.editor) == own
     late = layer_lifecycle.assign(review.revision, make_editor(), by=lead)
-    assert states(review) == []
+    assert states_of(review) == []
     submit(late)
-    assert states(review) == ["open missing 0-4"]
-    assert final(review) == []
+    assert states_of(review) == ["open missing 0-4"]
+    assert final_lines(review) == []
 
 
 def test_a_layer_that_was_taken_back_is_not_started_again_once_the_review_is_open():
@@ -197,27 +197,27 @@ def test_a_review_waits_for_a_reopened_layer_and_goes_on_without_it_when_it_is_t
     review = make_review(A="qqqq", B="..qqqq", C="")
     layer = layer_lifecycle.reopen(layer_of(review, "C"), by=make_reviewer())
     assert review_lifecycle.is_suspended(review)
-    before = only(review).fingerprint
+    before = only_group(review).fingerprint
     with pytest.raises(review_lifecycle.Suspended):
-        settled(only(review))
+        settle_group(only_group(review))
     with pytest.raises(review_lifecycle.Suspended):
         review_lifecycle.close(review, by=make_reviewer())
     layer_lifecycle.take_back(layer, by=make_reviewer())
     assert not review_lifecycle.is_suspended(review)
-    assert only(review).fingerprint != before
-    settled(only(review), letters=["A"])
+    assert only_group(review).fingerprint != before
+    settle_group(only_group(review), letters=["A"])
 
 
 def test_nothing_is_rebuilt_while_another_layer_is_open_again():
     review, reviewer = make_review(A="qqqq", B="..qqqq", C=""), make_reviewer()
-    before = only(review).fingerprint
+    before = only_group(review).fingerprint
     for letter in "AC":
         layer_lifecycle.reopen(layer_of(review, letter), by=reviewer)
-    draw(layer_of(review, "C"), "qqqqqq")
+    draw_line(layer_of(review, "C"), "qqqqqq")
     submit(layer_of(review, "C"))
-    assert only(review).fingerprint == before
+    assert only_group(review).fingerprint == before
     submit(layer_of(review, "A"))
-    assert only(review).fingerprint != before
+    assert only_group(review).fingerprint != before
 
 
 def test_a_review_closes_when_all_is_settled_and_not_before():
@@ -225,7 +225,7 @@ def test_a_review_closes_when_all_is_settled_and_not_before():
     with pytest.raises(review_lifecycle.NotSettled, match="2 disagreements are"):
         review_lifecycle.close(review, by=reviewer)
     for row in review.disagreements.all():
-        settled(row, "take", letters=["A"])
+        settle_group(row, "take", letters=["A"])
     closed = review_lifecycle.close(review, by=reviewer)
     assert (closed.is_released, closed.closed_by) == (True, reviewer)
     assert review_lifecycle.close(review, by=make_reviewer()).closed_by == reviewer
@@ -234,12 +234,12 @@ def test_a_review_closes_when_all_is_settled_and_not_before():
 
 def test_a_dispute_keeps_a_review_from_closing_and_a_question_on_what_is_settled_does_not():
     review, reviewer = make_review(A="qqqq", B="..qqqq"), make_reviewer()
-    row = only(review)
+    row = only_group(review)
     Thread.objects.create(disagreement=row, kind="question", opened_by=reviewer)
-    assert states(review) == ["asked boundary 0-6"]
-    settled(row, letters=["A"])
-    dispute = disputed(row)
-    assert states(review) == ["disputed boundary 0-6"]
+    assert states_of(review) == ["asked boundary 0-6"]
+    settle_group(row, letters=["A"])
+    dispute = dispute_group(row)
+    assert states_of(review) == ["disputed boundary 0-6"]
     with pytest.raises(review_lifecycle.NotSettled, match="1 disagreement is"):
         review_lifecycle.close(review, by=reviewer)
     dispute.resolved_by, dispute.resolved_at = reviewer, timezone.now()
@@ -255,13 +255,13 @@ def test_a_closed_review_takes_no_layer_and_no_submission_until_it_is_reopened()
         submit(late)
     with pytest.raises(review_lifecycle.ReviewClosed):
         layer_lifecycle.assign(review.revision, make_editor(), by=reviewer)
-    assert final(review) == ["quote 0-4"]
+    assert final_lines(review) == ["quote 0-4"]
     assert not review_lifecycle.reopen(review, by=reviewer).is_released
     assert Event.objects.filter(verb="review.reopened").count() == 1
     review_lifecycle.reopen(review, by=reviewer)
     assert Event.objects.filter(verb="review.reopened").count() == 1
     submit(late)
-    assert states(review) == ["open missing 0-4"]
+    assert states_of(review) == ["open missing 0-4"]
 
 
 def test_an_assigned_layer_that_somebody_began_alone_is_waited_for_from_then_on():

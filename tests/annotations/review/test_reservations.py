@@ -5,14 +5,14 @@ from django.utils import timezone
 
 from annotations.models import Disagreement
 from annotations.review import reservations
-from tests.annotations.reviewed import make_review, only, settled
 from tests.factories import make_reviewer
+from tests.worlds import make_review, only_group, settle_group
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_group_is_reserved_for_one_reviewer_until_the_time_is_over_or_it_is_released():
-    row, one, other = only(make_review(A="qq", B="")), make_reviewer(), make_reviewer()
+    row, one, other = only_group(make_review(A="qq", B="")), make_reviewer(), make_reviewer()
     assert reservations.reserve(row, by=one)
     assert reservations.reserve(row, by=one)
     assert not reservations.reserve(row, by=other)
@@ -22,6 +22,6 @@ def test_a_group_is_reserved_for_one_reviewer_until_the_time_is_over_or_it_is_re
     assert reservations.reserve(row, by=other)
     reservations.release(row, by=other)
     assert reservations.reserve(row, by=one)
-    settled(row, "nothing", reason="missed", by=other)
+    settle_group(row, "nothing", reason="missed", by=other)
     row.refresh_from_db()
     assert (row.reserved_by, row.reserved_until) == (None, None)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from annotations.models import Review
 from annotations.review import lifecycle as review_lifecycle
 from articles.models import ImportBatch, ImportItem
-from tests.annotations.reviewed import disputed, make_review, only, settled
 from tests.factories import (
     make_annotation,
     make_article,
@@ -23,6 +22,7 @@ from tests.factories import (
     make_superuser,
     make_user,
 )
+from tests.worlds import dispute_group, make_review, only_group, settle_group
 
 pytestmark = pytest.mark.django_db
 
@@ -261,12 +261,12 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(make):
 
 def test_a_reviewer_is_told_of_rulings_that_are_disputed_and_an_editor_is_not():
     review = make_review(A="qqqq", B="")
-    row = only(review)
-    settled(row, letters=["A"])
+    row = only_group(review)
+    settle_group(row, letters=["A"])
     rita, ada = make_reviewer(), make_editor()
     assert "all settled: to be closed" in page_of(rita)
     review_lifecycle.close(review, by=rita)
     assert "No review waits for you." in page_of(rita)
-    disputed(row)
+    dispute_group(row)
     assert "1 disputed" in page_of(rita)
     assert "disputed" not in page_of(ada)

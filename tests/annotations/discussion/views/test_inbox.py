@@ -9,8 +9,8 @@ from annotations.discussion import threads
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Notice
 from annotations.review import lifecycle as review_lifecycle
-from tests.annotations.two_editors import make_reviewed, settle
 from tests.factories import make_editor, make_reviewer, make_revision
+from tests.worlds import make_two_editors_review, settle_for_first_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -98,14 +98,14 @@ def test_a_long_inbox_has_pages(client, editor):
 
 
 def test_a_closed_review_leads_to_what_became_of_the_work():
-    world = make_reviewed(closed=True)
+    world = make_two_editors_review(closed=True)
     notice = Notice.objects.get(user=world.ada, event__verb="review.closed")
     response = signed_in(world.ada).get(reverse("notice", args=[notice.pk]))
     assertRedirects(response, reverse("layer_changes", args=[world.layer.pk]))
 
 
 def test_before_the_release_the_inbox_names_nobody():
-    world = make_reviewed()
+    world = make_two_editors_review()
     question = threads.open_thread(
         world.disagreement, kind="question", text="@A @B why?", by=world.reviewer
     )
@@ -115,7 +115,7 @@ def test_before_the_release_the_inbox_names_nobody():
     for hidden in (str(world.ben), str(world.reviewer), "Editor B"):
         assertNotContains(response, hidden)
     assertContains(signed_in(world.reviewer).get(reverse("inbox")), "<b>Editor B</b> replied")
-    settle(world)
+    settle_for_first_editor(world)
     review_lifecycle.close(world.review, by=world.reviewer)
     assertContains(signed_in(world.ada).get(reverse("inbox")), f"<b>{world.reviewer}</b> asks you")
 

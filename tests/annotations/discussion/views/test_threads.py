@@ -9,8 +9,8 @@ from annotations.discussion import threads
 from annotations.models import Thread
 from annotations.review import disputes
 from annotations.review import lifecycle as review_lifecycle
-from tests.annotations.two_editors import make_reviewed, settle
 from tests.factories import make_editor, make_reviewer, make_user
+from tests.worlds import make_two_editors_review, settle_for_first_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def about(thing):
 
 
 def test_an_editor_begins_to_talk_about_their_own_annotation():
-    world = make_reviewed()
+    world = make_two_editors_review()
     client = signed_in(world.ada)
     assertContains(client.get(about(world.short)), "Nothing has been said about it yet")
     response = client.post(about(world.short), {"kind": "comment", "text": "A <b>sum</b>"})
@@ -37,7 +37,7 @@ def test_an_editor_begins_to_talk_about_their_own_annotation():
 
 
 def test_the_annotation_of_another_is_not_there_before_the_release():
-    world = make_reviewed(settled=True)
+    world = make_two_editors_review(settled=True)
     client = signed_in(world.ada)
     assert client.get(about(world.long)).status_code == 404
     assert client.post(about(world.long), {"kind": "comment", "text": "?"}).status_code == 404
@@ -46,7 +46,7 @@ def test_the_annotation_of_another_is_not_there_before_the_release():
 
 
 def test_words_are_needed_and_what_was_typed_is_kept():
-    world = make_reviewed()
+    world = make_two_editors_review()
     client = signed_in(world.ada)
     response = client.post(about(world.short), {"kind": "comment", "text": "  "})
     assertContains(response, "This field is required", status_code=422)
@@ -56,14 +56,14 @@ def test_words_are_needed_and_what_was_typed_is_kept():
 
 
 def test_a_script_gets_the_threads_alone():
-    world = make_reviewed()
+    world = make_two_editors_review()
     response = signed_in(world.ada).get(about(world.short), headers={"X-Fragment": "1"})
     assertContains(response, "Begin a conversation")
     assertNotContains(response, "<html")
 
 
 def test_a_script_talks_in_the_dialog_and_gets_it_anew_or_with_what_was_wrong():
-    world = make_reviewed()
+    world = make_two_editors_review()
     ada, script = signed_in(world.ada), {"X-Fragment": "1"}
     response = ada.post(about(world.short), {"kind": "comment", "text": " "}, headers=script)
     assertContains(response, "This field is required", status_code=422)
@@ -82,7 +82,7 @@ def test_a_script_talks_in_the_dialog_and_gets_it_anew_or_with_what_was_wrong():
 
 
 def test_a_reviewer_may_ask_about_a_group_and_an_editor_who_was_asked_may_answer():
-    world = make_reviewed()
+    world = make_two_editors_review()
     editor = signed_in(world.ada)
     assert editor.get(about(world.disagreement)).status_code == 404
     signed_in(world.reviewer).post(
@@ -100,7 +100,7 @@ def test_a_reviewer_may_ask_about_a_group_and_an_editor_who_was_asked_may_answer
 
 
 def test_who_was_asked_sees_their_own_marks_in_the_passage_and_no_others():
-    world = make_reviewed()
+    world = make_two_editors_review()
     threads.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
     response = signed_in(world.ada).get(about(world.disagreement))
     # A mark says the end of the id.
@@ -110,14 +110,14 @@ def test_who_was_asked_sees_their_own_marks_in_the_passage_and_no_others():
 
 
 def test_what_the_other_answered_is_not_heard_before_the_release():
-    world = make_reviewed()
+    world = make_two_editors_review()
     thread = threads.open_thread(
         world.disagreement, kind="question", text="Which words?", by=world.reviewer
     )
     threads.reply(thread, text="All of them, I say.", by=world.ben)
     response = signed_in(world.ada).get(thread.get_absolute_url())
     assertNotContains(response, "All of them")
-    settle(world)
+    settle_for_first_editor(world)
     review_lifecycle.close(world.review, by=world.reviewer)
     response = signed_in(world.ada).get(thread.get_absolute_url())
     assertContains(response, "All of them")
@@ -125,7 +125,7 @@ def test_what_the_other_answered_is_not_heard_before_the_release():
 
 
 def test_a_thread_is_resolved_and_opened_again_by_those_whom_it_concerns():
-    world = make_reviewed()
+    world = make_two_editors_review()
     thread = threads.open_thread(world.short, kind="comment", text="?", by=world.reviewer)
     client = signed_in(world.ada)
     resolution = reverse("thread_resolution", args=[thread.pk])
@@ -138,7 +138,7 @@ def test_a_thread_is_resolved_and_opened_again_by_those_whom_it_concerns():
 
 
 def test_whoever_has_no_role_reads_no_thread():
-    world = make_reviewed(closed=True)
+    world = make_two_editors_review(closed=True)
     thread = threads.open_thread(world.short, kind="comment", text="?", by=world.ada)
     client = signed_in(make_user())
     assert client.get(thread.get_absolute_url()).status_code == 404
@@ -146,7 +146,7 @@ def test_whoever_has_no_role_reads_no_thread():
 
 
 def test_a_dispute_shows_the_ruling_that_it_is_about():
-    world = make_reviewed(closed=True)
+    world = make_two_editors_review(closed=True)
     thread = disputes.dispute(world.ruling, text="The wall belongs to it.", by=world.ben)
     response = signed_in(world.reviewer).get(thread.get_absolute_url())
     assertContains(response, "The ruling that is disputed")
@@ -157,7 +157,7 @@ def test_a_dispute_shows_the_ruling_that_it_is_about():
 
 
 def test_after_the_release_an_editor_of_another_article_may_comment_and_not_dispute():
-    world = make_reviewed(closed=True)
+    world = make_two_editors_review(closed=True)
     client = signed_in(make_editor())
     response = client.get(about(world.disagreement))
     assertContains(response, "Begin a conversation")
@@ -168,7 +168,7 @@ def test_after_the_release_an_editor_of_another_article_may_comment_and_not_disp
 
 @pytest.mark.parametrize("times", [5, 10])
 def test_queries_do_not_grow_with_threads_and_comments(times, django_assert_num_queries):
-    world = make_reviewed()
+    world = make_two_editors_review()
     for number in range(times):
         thread = threads.open_thread(
             world.short, kind="comment", text=f"No. {number}", by=make_reviewer()

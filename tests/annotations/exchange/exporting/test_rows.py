@@ -20,7 +20,6 @@ from annotations.models import Annotation
 from annotations.review import actions
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.final import final_spans
-from tests.annotations.reviewed import make_layers, make_review, only, settled
 from tests.factories import (
     make_annotation,
     make_article,
@@ -30,6 +29,7 @@ from tests.factories import (
     make_outlet,
     make_reviewer,
 )
+from tests.worlds import make_layers, make_review, only_group, settle_group
 
 pytestmark = pytest.mark.django_db
 
@@ -245,7 +245,7 @@ def names_of(review):
 def test_a_final_row_tells_what_was_ruled_by_whom_and_why():
     review = make_review(A="qqqq", B="..qqqq", C="..qqqq")
     reviewer = make_reviewer("rita", first_name="Rita", last_name="Solberg")
-    ruling = settled(only(review), letters=["B"], by=reviewer, note="It ends there.")
+    ruling = settle_group(only_group(review), letters=["B"], by=reviewer, note="It ends there.")
     [row] = final_of(review)
     span, revision = ruling.ruled_spans.get(), review.revision
     names = names_of(review)
@@ -292,7 +292,7 @@ def test_what_all_agreed_on_is_told_as_agreed_and_decided_by_nobody():
 def test_a_span_drawn_by_hand_is_nobodys_and_a_rule_gives_no_reason():
     review = make_review(A="qqqq..cc", B="..qqqqcc", C="......cc")
     edit = actions.Edited(1, 5, "bcde", "quote")
-    settled(only(review), "edit", spans=[edit], note="")
+    settle_group(only_group(review), "edit", spans=[edit], note="")
     by_hand, agreed = final_of(review)
     assert (by_hand.editor, by_hand.rationale) == ("", "boundary")
     assert (agreed.status, agreed.start) == ("agreed", 6)
@@ -300,9 +300,9 @@ def test_a_span_drawn_by_hand_is_nobodys_and_a_rule_gives_no_reason():
 
 def test_final_rows_are_of_closed_reviews_and_standing_rulings_alone():
     review = make_review(A="qqqq", B="")
-    settled(only(review), letters=["A"])
+    settle_group(only_group(review), letters=["A"])
     assert not list(rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
-    settled(only(review), "nothing")
+    settle_group(only_group(review), "nothing")
     assert final_of(review) == []
 
 

@@ -14,7 +14,6 @@ from annotations.exchange.exporting.csv import COLUMNS, ROWS_IN_A_PIECE
 from annotations.exchange.importing.own_csv import read
 from annotations.models import Annotation
 from annotations.review import lifecycle as review_lifecycle
-from tests.annotations.reviewed import make_review, only, settled
 from tests.factories import (
     make_annotation,
     make_article,
@@ -25,6 +24,7 @@ from tests.factories import (
     make_superuser,
     make_user,
 )
+from tests.worlds import make_review, only_group, settle_group
 
 pytestmark = pytest.mark.django_db
 
@@ -351,7 +351,7 @@ def test_the_other_formats_are_as_blind_as_the_csv(client, ada, ben, revision, a
 def closed():
     """A closed review: a quote that all have, a claim of one that was settled, by Rita."""
     review = make_review(A="qqqq..cc", B="qqqq....")
-    settled(only(review), letters=["A"], by=make_reviewer("rita"), reason="missed")
+    settle_group(only_group(review), letters=["A"], by=make_reviewer("rita"), reason="missed")
     return review_lifecycle.close(review, by=make_reviewer())
 
 

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.models import FactLink
-from tests.annotations.ruled import make_review, make_ruled_span, undo
 from tests.factories import (
     make_annotation,
     make_article,
@@ -25,6 +24,7 @@ from tests.factories import (
     make_superuser,
     revise_fact,
 )
+from tests.worlds import make_bare_review, make_ruled_span, undo_ruling_of
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def structured(text):
 
 
 def test_before_the_release_there_is_nothing_on_it_for_anybody(client, article, ada):
-    review = make_review(article, closed=False)
+    review = make_bare_review(article, closed=False)
     make_ruled_span(review)
     make_annotation(layer=make_layer(revision=review.revision, editor=ada, submitted=True))
     for user in (make_editor(), make_reviewer(), make_superuser()):
@@ -72,7 +72,7 @@ def test_before_the_release_there_is_nothing_on_it_for_anybody(client, article, 
 
 
 def test_entries_stand_in_text_order_with_their_details(client, article, ada):
-    review = make_review(article)
+    review = make_bare_review(article)
     make_ruled_span(
         review,
         "“We are building for the next storm,”",
@@ -100,7 +100,7 @@ def test_entries_stand_in_text_order_with_their_details(client, article, ada):
     ],
 )
 def test_a_claim_has_the_verdict_of_its_facts(client, article, ada, relations, words):
-    make_ruled_span(make_review(article), links=[(make_fact(), of) for of in relations])
+    make_ruled_span(make_bare_review(article), links=[(make_fact(), of) for of in relations])
     (entry,) = entries(page(client, ada, article))
     assert entry.startswith(f"Claim {words} $48 million")
 
@@ -119,7 +119,7 @@ def test_evidence_shows_its_statement_sources_excerpts_and_dates(client, article
             }
         ],
     )
-    make_ruled_span(make_review(article), links=[(fact, "contradicts")])
+    make_ruled_span(make_bare_review(article), links=[(fact, "contradicts")])
     (entry,) = entries(page(client, ada, article))
     assert "Contradicts it: It costs $52 million." in entry
     assert f"Fact {fact.pk} , as of 1 Feb 2026, verified on" in entry
@@ -128,7 +128,9 @@ def test_evidence_shows_its_statement_sources_excerpts_and_dates(client, article
 
 def test_only_verified_facts_that_stand_count(client, article, ada):
     draft, retired = make_fact(verified=False), make_fact()
-    make_ruled_span(make_review(article), links=[(draft, "supports"), (retired, "contradicts")])
+    make_ruled_span(
+        make_bare_review(article), links=[(draft, "supports"), (retired, "contradicts")]
+    )
     fact_lifecycle.retire(retired, by=make_reviewer(), reason="It was a draft budget.")
     (entry,) = entries(page(client, ada, article))
     assert entry.startswith("Claim Unchecked")
@@ -137,7 +139,7 @@ def test_only_verified_facts_that_stand_count(client, article, ada):
 
 
 def test_a_link_that_was_removed_is_no_evidence(client, article, ada):
-    make_ruled_span(make_review(article), links=[(make_fact(), "supports")])
+    make_ruled_span(make_bare_review(article), links=[(make_fact(), "supports")])
     assert entries(page(client, ada, article))[0].startswith("Claim Supported")
     FactLink.objects.update(removed_at="2026-01-01T00:00:00Z")
     assert entries(page(client, ada, article))[0].startswith("Claim Unchecked")
@@ -145,7 +147,7 @@ def test_a_link_that_was_removed_is_no_evidence(client, article, ada):
 
 def test_a_fact_that_says_something_else_by_now_is_marked(client, article, ada):
     fact = make_fact()
-    make_ruled_span(make_review(article), links=[(fact, "supports")])
+    make_ruled_span(make_bare_review(article), links=[(fact, "supports")])
     assert "has changed since" not in entries(page(client, ada, article))[0]
     revise_fact(fact)
     (entry,) = entries(page(client, ada, article))
@@ -166,7 +168,7 @@ def test_a_fact_that_says_something_else_by_now_is_marked(client, article, ada):
     ],
 )
 def test_each_says_how_it_came_about(client, article, ada, ruling, words):
-    review = make_review(article)
+    review = make_bare_review(article)
     before = make_ruled_span(review, "Tuesday")
     make_ruled_span(review, ruling={"replaces": before.adjudication} | ruling)
     (entry,) = entries(page(client, ada, article))
@@ -174,18 +176,18 @@ def test_each_says_how_it_came_about(client, article, ada, ruling, words):
 
 
 def test_what_was_undone_or_replaced_is_not_final(client, article, ada):
-    review = make_review(article)
+    review = make_bare_review(article)
     undone = make_ruled_span(review, "Tuesday")
     replaced = make_ruled_span(review, "the mayor")
     make_ruled_span(review, "$48 million", ruling={"replaces": replaced.adjudication})
     assert len(entries(page(client, ada, article))) == 2
-    undo(undone)
+    undo_ruling_of(undone)
     (entry,) = entries(page(client, ada, article))
     assert "$48 million" in entry
 
 
 def test_pieces_of_a_split_quote_are_one_entry(client, article, ada):
-    review, group = make_review(article), uuid.uuid4()
+    review, group = make_bare_review(article), uuid.uuid4()
     for words in ("the mayor", "Council"):
         make_ruled_span(review, words, label="quote", span_group=group)
     (entry,) = entries(page(client, ada, article))
@@ -193,19 +195,19 @@ def test_pieces_of_a_split_quote_are_one_entry(client, article, ada):
 
 
 def test_the_sheet_is_of_the_newest_revision_that_is_released(client, article, ada):
-    make_ruled_span(make_review(article), "Tuesday")
+    make_ruled_span(make_bare_review(article), "Tuesday")
     assert "The article has changed since" not in page(client, ada, article)
     make_revision(article, text="Something else on Friday")
     text = page(client, ada, article)
     assert "This is the sheet of revision 1. The article has changed since." in text
-    make_ruled_span(make_review(article), "Friday")
+    make_ruled_span(make_bare_review(article), "Friday")
     text = page(client, ada, article)
     assert "Friday" in entries(text)[0]
     assert "has changed since" not in text
 
 
 def test_an_empty_sheet_says_that_there_is_nothing(client, article, ada):
-    make_review(article)
+    make_bare_review(article)
     text = page(client, ada, article)
     assert "The review found nothing to mark in this text." in text
     assert structured(text) == []
@@ -213,7 +215,7 @@ def test_an_empty_sheet_says_that_there_is_nothing(client, article, ada):
 
 def test_claims_with_a_verdict_are_embedded_as_claim_reviews(client, article, ada, settings):
     settings.SITE_URL, settings.PUBLISHER_NAME = "https://desk.example", "Harbour Desk"
-    review = make_review(article)
+    review = make_bare_review(article)
     checked = make_ruled_span(review, links=[(make_fact(), "supports")], attributed_to="Ines")
     make_ruled_span(review, "Tuesday")
     make_ruled_span(review, "the mayor", label="quote", links=[(make_fact(), "supports")])
@@ -228,7 +230,7 @@ def test_claims_with_a_verdict_are_embedded_as_claim_reviews(client, article, ad
 def test_no_words_of_an_article_get_out_of_the_data(client, ada):
     text = "</script><script>alert(1)</script> costs a lot"
     article = make_article(text=text, title="Wall")
-    make_ruled_span(make_review(article), text, links=[(make_fact(), "supports")])
+    make_ruled_span(make_bare_review(article), text, links=[(make_fact(), "supports")])
     html = page(client, ada, article)
     assert structured(html)[0]["claimReviewed"] == text
     assert "<script>alert" not in html
@@ -240,7 +242,7 @@ def test_an_article_that_is_not_there_has_no_sheet(client, ada):
 
 
 def test_queries_do_not_grow_with_what_is_final(client, article, ada):
-    review = make_review(article)
+    review = make_bare_review(article)
     client.force_login(ada)
     words = iter(["Council", "backs", "sea", "wall", "the", "mayor", "said", "on"])
 
@@ -257,7 +259,7 @@ def test_queries_do_not_grow_with_what_is_final(client, article, ada):
 def test_the_page_of_a_released_article_leads_to_its_sheet(client, article, ada):
     client.force_login(ada)
     address = f"/articles/{article.pk}/sheet/"
-    review = make_review(article, closed=False)
+    review = make_bare_review(article, closed=False)
     assert address not in client.get(f"/articles/{article.pk}/").content.decode()
     review.closed_at = review.opened_at
     review.save()
@@ -274,9 +276,9 @@ def export(client, user, query=""):
 def test_claim_reviews_of_all_released_articles_are_exported(client, article, ada):
     other = make_article(title="Tide", outlet=make_outlet("Herald"))
     for one in (article, other):
-        make_ruled_span(make_review(one), links=[(make_fact(), "supports")])
+        make_ruled_span(make_bare_review(one), links=[(make_fact(), "supports")])
     hidden = make_article(title="Hidden")
-    make_ruled_span(make_review(hidden, closed=False), links=[(make_fact(), "supports")])
+    make_ruled_span(make_bare_review(hidden, closed=False), links=[(make_fact(), "supports")])
 
     def headlines(query=""):
         found = export(client, ada, query)

@@ -10,8 +10,8 @@ from annotations.guidelines.markdown import as_html
 from annotations.models import Guideline
 from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
-from tests.annotations.two_editors import make_reviewed, settle
 from tests.factories import make_annotation, make_editor, make_layer, make_reviewer
+from tests.worlds import make_two_editors_review, settle_for_first_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -145,9 +145,9 @@ def test_any_two_versions_are_compared_the_older_first(client):
 
 
 def gap(**fields):
-    world = make_reviewed()
+    world = make_two_editors_review()
     given = {"reason": "guideline gap", "note": "Mark *the sum* only."}
-    world.ruling = settle(world, **given, **fields)
+    world.ruling = settle_for_first_editor(world, **given, **fields)
     return world
 
 

@@ -11,7 +11,6 @@ from annotations.models import Annotation
 from annotations.review import lifecycle as review_lifecycle
 from articles import importing
 from newsroom.models import Event
-from tests.annotations.two_editors import make_reviewed, settle
 from tests.factories import (
     make_editor,
     make_fact,
@@ -20,6 +19,7 @@ from tests.factories import (
     make_revision,
     make_superuser,
 )
+from tests.worlds import make_two_editors_review, settle_for_first_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,7 @@ def test_the_history_is_narrowed_by_what_who_and_when():
 
 
 def test_a_reviewer_asks_by_letter_and_never_by_name():
-    world = make_reviewed()
+    world = make_two_editors_review()
     layer = world.layer
     for annotation in (world.short, world.long):
         Event.objects.create(
@@ -127,7 +127,7 @@ def test_a_reviewer_asks_by_letter_and_never_by_name():
 
 
 def test_after_the_release_everybody_is_asked_for_by_name():
-    world = make_reviewed(settled=True)
+    world = make_two_editors_review(settled=True)
     review_lifecycle.close(world.review, by=world.reviewer)
     client = signed_in(world.ada)
     response = history_of(client, article=world.article.pk, person=world.reviewer.pk)
@@ -144,9 +144,9 @@ def test_a_superuser_sees_all_and_others_no_accounts():
 
 @pytest.mark.parametrize("times", [4, 8])
 def test_queries_do_not_grow_with_the_events(times, django_assert_num_queries):
-    world = make_reviewed()
+    world = make_two_editors_review()
     for _ in range(times):
-        settle(world)
+        settle_for_first_editor(world)
     annotation = Annotation.objects.first()
     client = signed_in(world.reviewer)
     history_of(client, article=annotation.layer.revision.article_id)

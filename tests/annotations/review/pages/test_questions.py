@@ -2,11 +2,11 @@ import pytest
 
 from annotations.disagreements.comparison import compare
 from annotations.review.pages.questions import differences, gist, one_of, question
-from tests.annotations.drawing import A, B, C, drawn
+from tests.worlds import A, B, C, drawn_spans
 
 
 def group_of(rows, **details):
-    (group,) = compare(drawn(rows, **details), rows).groups
+    (group,) = compare(drawn_spans(rows, **details), rows).groups
     return group
 
 

@@ -10,8 +10,8 @@ from annotations.models import Thread
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review import released_changes
 from annotations.review.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED
-from tests.annotations.two_editors import make_reviewed, settle, state
 from tests.factories import make_annotation, make_editor, make_reviewer
+from tests.worlds import make_two_editors_review, settle_for_first_editor, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,18 +28,20 @@ def page_of(layer):
 
 def with_more(*pairs):
     """A closed review with further words: (words, by Ada, by Ben, ruling's choice)."""
-    world = make_reviewed()
+    world = make_two_editors_review()
     for words, by_ada, by_ben in pairs:
         for wanted, layer in ((by_ada, world.layer), (by_ben, world.others_layer)):
             if wanted:
                 make_annotation(layer=layer, exact=words)
     rebuild(world.review, by=world.reviewer)
-    settle(world)
+    settle_for_first_editor(world)
     for row in world.review.disagreements.unsettled():
         nothing = {"action": "nothing", "letters": [], "reason": "not checkable", "note": ""}
         taken = {"letters": ["B"], "reason": "missed", "note": "It is a claim."}
         world.disagreement = row
-        settle(world, **(nothing if row.annotations.get().layer == world.layer else taken))
+        settle_for_first_editor(
+            world, **(nothing if row.annotations.get().layer == world.layer else taken)
+        )
     world.review = review_lifecycle.close(world.review, by=world.reviewer)
     return world
 
@@ -69,7 +71,7 @@ def test_each_annotation_is_told_with_what_became_of_it():
 
 
 def test_nothing_is_told_before_the_release():
-    world = make_reviewed(settled=True)
+    world = make_two_editors_review(settled=True)
     response = signed_in(world.ada).get(page_of(world.layer))
     assertContains(response, "The review is not closed yet")
     assertNotContains(response, "Only the sum.")
@@ -77,7 +79,7 @@ def test_nothing_is_told_before_the_release():
 
 
 def test_the_submitted_layer_leads_there_once_it_is_released():
-    world = make_reviewed(settled=True)
+    world = make_two_editors_review(settled=True)
     client = signed_in(world.ada)
     assertNotContains(client.get(world.layer.get_absolute_url()), "What became of your work")
     review_lifecycle.close(world.review, by=world.reviewer)
@@ -85,12 +87,12 @@ def test_the_submitted_layer_leads_there_once_it_is_released():
 
 
 def test_a_stranger_may_not_look_before_the_release():
-    world = make_reviewed(settled=True)
+    world = make_two_editors_review(settled=True)
     assert signed_in(world.ben).get(page_of(world.layer)).status_code == 404
 
 
 def test_a_ruling_is_disputed_once_and_its_group_is_open_again():
-    world = make_reviewed(closed=True)
+    world = make_two_editors_review(closed=True)
     client = signed_in(world.ben)
     dispute = reverse("ruling_dispute", args=[world.ruling.pk])
     assertContains(client.get(page_of(world.others_layer)), dispute)
@@ -100,7 +102,7 @@ def test_a_ruling_is_disputed_once_and_its_group_is_open_again():
     response = client.post(dispute, {"text": "The wall belongs to it."})
     thread = Thread.objects.get()
     assertRedirects(response, thread.get_absolute_url())
-    assert state(world) == "disputed"
+    assert state_of(world) == "disputed"
     again = client.get(page_of(world.others_layer))
     assertNotContains(again, dispute)
     assertContains(again, "Your dispute")
@@ -109,7 +111,7 @@ def test_a_ruling_is_disputed_once_and_its_group_is_open_again():
 
 
 def test_nobody_disputes_what_is_not_released_or_not_theirs():
-    world = make_reviewed(settled=True)
+    world = make_two_editors_review(settled=True)
     dispute = reverse("ruling_dispute", args=[world.ruling.pk])
     assert signed_in(world.ben).post(dispute, {"text": "No."}).status_code == 404
     review_lifecycle.close(world.review, by=world.reviewer)
@@ -136,7 +138,7 @@ def test_ones_own_differences_are_counted_by_kind_reason_and_label():
 
 
 def test_whoever_has_not_been_reviewed_has_no_differences_yet():
-    world = make_reviewed(settled=True)
+    world = make_two_editors_review(settled=True)
     response = signed_in(world.ada).get(reverse("my_differences"))
     assertContains(response, "No review of your work is closed yet")
 

@@ -15,13 +15,6 @@ from articles import importing
 from articles.models import Story
 from newsroom import paging
 from newsroom.models import Event
-from tests.annotations.reviewed import (
-    disputed,
-    make_layers,
-    make_review,
-    moved,
-    settled,
-)
 from tests.factories import (
     make_article,
     make_editor,
@@ -29,6 +22,7 @@ from tests.factories import (
     make_outlet,
     make_reviewer,
 )
+from tests.worlds import dispute_group, make_layers, make_review, move_annotation, settle_group
 
 pytestmark = pytest.mark.django_db
 
@@ -68,14 +62,14 @@ def ids(*rows):
 def test_the_queue_holds_what_is_to_be_settled_over_all_articles(client):
     first = of(A="cc..ss", B="cc....")
     second = of(A="qq", B="....")
-    settled(second[0], letters=["A"])
+    settle_group(second[0], letters=["A"])
     assert listed(client) == ids(*first)
 
 
 def test_what_is_settled_is_found_by_its_state(client):
     (row,) = of(A="qq", B="....")
     of(A="qq", B="....")
-    settled(row, letters=["A"])
+    settle_group(row, letters=["A"])
     assert listed(client, "?state=settled") == ids(row)
 
 
@@ -83,9 +77,9 @@ def test_each_state_is_found(client):
     opened, asked, stale, settled_, disputed_ = (of(A="cccc", B="..cc")[0] for _ in range(5))
     threads.open_thread(asked, kind="question", text="Which?", by=make_reviewer())
     for row in (stale, settled_, disputed_):
-        settled(row, letters=["A"])
-    moved(stale.review, "B", 1, 4)
-    disputed(disputed_)
+        settle_group(row, letters=["A"])
+    move_annotation(stale.review, "B", 1, 4)
+    dispute_group(disputed_)
     for state, row in {
         "open": opened,
         "asked": asked,
@@ -258,18 +252,18 @@ def test_what_is_mine_comes_before_the_rest_and_what_is_anothers_not_at_all(clie
     reservations.assign([first], make_reviewer(), by=rita)
     reservations.assign([third], rita, by=rita)
     assert take_next(client).url == reverse("disagreement", args=[third.pk])
-    settled(third, letters=["A"])
+    settle_group(third, letters=["A"])
     assert take_next(client).url == reverse("disagreement", args=[second.pk])
 
 
 def test_what_is_disputed_after_the_release_is_taken_too_and_nothing_else_there(client, rita):
     first, second = of(A="cc..cc", B="......")
     for row in (first, second):
-        settled(row, letters=["A"])
+        settle_group(row, letters=["A"])
     review_lifecycle.close(first.review, by=rita)
     assert take_next(client).url == QUEUE
     assert take_next(client, "?state=settled").url == QUEUE
-    disputed(second)
+    dispute_group(second)
     assert take_next(client).url == reverse("disagreement", args=[second.pk])
 
 
@@ -307,7 +301,7 @@ def test_what_somebody_has_taken_is_shown_as_taken(client):
 def test_an_empty_queue_says_what_it_waits_for(client):
     assert "Nothing to review yet" in client.get(QUEUE).content.decode()
     (row,) = of(A="cc", B="..")
-    settled(row, letters=["A"])
+    settle_group(row, letters=["A"])
     assert "All is settled" in client.get(QUEUE).content.decode()
     assert "No disagreement is like that" in client.get(QUEUE + "?kind=facts").content.decode()
 

@@ -20,16 +20,6 @@ from annotations.models import (
 )
 from annotations.review import disputes
 from annotations.review import lifecycle as review_lifecycle
-from tests.annotations.reviewed import (
-    disputed,
-    final,
-    layer_of,
-    make_layers,
-    make_review,
-    moved,
-    settled,
-    states,
-)
 from tests.factories import (
     make_annotation,
     make_article,
@@ -40,6 +30,16 @@ from tests.factories import (
     make_reviewer,
     make_revision,
     make_user,
+)
+from tests.worlds import (
+    dispute_group,
+    final_lines,
+    layer_of,
+    make_layers,
+    make_review,
+    move_annotation,
+    settle_group,
+    states_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_no_page_of_the_review_names_an_editor(client):
     review = review_lifecycle.open_early(revision, by=make_reviewer())
     mark(review, "A", 0, 4)
     row = only(review)
-    settled(row, letters=["A"])
+    settle_group(row, letters=["A"])
     names = ("review", "review_text", "review_agreed", "review_batch")
     addresses = [reverse(name, args=[revision.pk]) for name in names]
     addresses += [page_of(row), reverse("review_queue"), reverse("review_queue") + "?state=settled"]
@@ -165,7 +165,7 @@ def test_the_details_and_the_silence_of_a_lane_are_said(client):
 def test_progress_counts_the_settled_groups_and_the_agreed_spans(client):
     review = make_review(A="cccc..qq..ss", B="..cc..qq....")
     row = Disagreement.objects.filter(review=review).earliest("start")
-    settled(row, letters=["A"])
+    settle_group(row, letters=["A"])
     words = words_of(client.get(reverse("review", args=[review.revision_id])))
     assert "1 of 2 settled · 1 agreed" in words
 
@@ -175,7 +175,7 @@ def test_progress_counts_the_settled_groups_and_the_agreed_spans(client):
 )
 def test_the_list_of_groups_can_be_narrowed(client, query, shown):
     review = make_review(A="cccc......ss", B="..cc........")
-    settled(Disagreement.objects.filter(review=review).earliest("start"), letters=["A"])
+    settle_group(Disagreement.objects.filter(review=review).earliest("start"), letters=["A"])
     response = client.get(reverse("review", args=[review.revision_id]) + query)
     assert len(response.context["lines"]) == shown
 
@@ -250,7 +250,7 @@ def test_each_way_of_settling_puts_its_spans_into_the_text(client, choice, field
     response = post(client, only(review), choice, **fields)
     assert response.status_code == 303
     assert response.url == reverse("review", args=[review.revision_id])
-    assert final(review) == expected
+    assert final_lines(review) == expected
     assert only(review).state == "settled"
 
 
@@ -271,7 +271,7 @@ def test_what_cannot_be_chosen_is_refused_and_the_note_kept(client, choice, fiel
     response = post(client, only(review), choice, note="Look at the comma.", **fields)
     assert response.status_code == 422
     assert "Look at the comma." in response.content.decode()
-    assert final(review) == []
+    assert final_lines(review) == []
 
 
 def test_the_longest_and_the_common_part_are_shown_before_they_are_chosen(client):
@@ -291,7 +291,7 @@ def test_what_equals_a_version_is_not_offered_beside_it(client):
 def test_no_reason_is_needed_for_what_a_majority_holds(client):
     review = make_review(A="cccc", B="cccc", C="..cc")
     assert post(client, only(review), "take-B", reason="").status_code == 303
-    assert final(review) == ["claim 0-4"]
+    assert final_lines(review) == ["claim 0-4"]
 
 
 def test_a_reason_is_needed_for_what_a_minority_holds(client):
@@ -299,13 +299,13 @@ def test_a_reason_is_needed_for_what_a_minority_holds(client):
     response = post(client, only(review), "take-C", reason="")
     assert response.status_code == 422
     assert "Say why" in response.content.decode()
-    assert final(review) == []
+    assert final_lines(review) == []
 
 
 def test_after_settling_the_next_open_group_is_shown_and_taken(client, rita):
     review = make_review(A="cc..cc..cc", B="....c.....")
     first, second, third = Disagreement.objects.filter(review=review).order_by("start")
-    settled(second, letters=["A"])
+    settle_group(second, letters=["A"])
     response = post(client, first, "take-A")
     assert response.url == page_of(third)
     assert Disagreement.objects.get(pk=third.pk).reserved_by == rita
@@ -343,7 +343,7 @@ def test_the_note_the_reason_and_the_gap_are_kept_with_the_ruling(client, rita):
 def test_a_ruling_of_somebody_else_is_not_named(client):
     review = make_review(A="cccc", B="..cc")
     other = make_reviewer("other-reviewer")
-    settled(only(review), letters=["A"], by=other)
+    settle_group(only(review), letters=["A"], by=other)
     body = client.get(page_of(only(review))).content.decode()
     assert "by another reviewer" in body
     assert "other-reviewer" not in body
@@ -383,7 +383,7 @@ def test_several_spans_are_drawn_by_hand(client):
     review = make_review(A="ssssss", B="..ssss")
     fields = edit("ab") | edit("ef", label="quote", number=1)
     assert post(client, only(review), "edit", **fields).status_code == 303
-    assert final(review) == ["claim 0-2", "quote 4-6"]
+    assert final_lines(review) == ["claim 0-2", "quote 4-6"]
 
 
 def test_edges_that_a_script_has_moved_are_taken_as_they_are(client):
@@ -391,7 +391,7 @@ def test_edges_that_a_script_has_moved_are_taken_as_they_are(client):
     review = make_review(text=text, A="ccc", B=".......")
     fields = edit("one", start=8, end=11)
     assert post(client, only(review), "edit", **fields).status_code == 303
-    assert final(review) == ["claim 8-11"]
+    assert final_lines(review) == ["claim 8-11"]
 
 
 @pytest.mark.parametrize(
@@ -409,7 +409,7 @@ def test_an_edit_that_cannot_stand_is_refused_and_kept(client, fields):
     response = post(client, only(review), "edit", **fields)
     assert response.status_code == 422
     assert fields["edit-0-words"] in response.content.decode()
-    assert final(review) == []
+    assert final_lines(review) == []
 
 
 def test_facts_are_linked_and_let_go_by_hand(client):
@@ -431,7 +431,7 @@ def test_a_fact_is_searched_for_and_nothing_is_settled_before_it_is_shown(client
     asked = edit("abcd", q="register households")
     response = post(client, only(review), "edit", note="Look it up.", **asked)
     assert response.status_code == 422
-    assert final(review) == []
+    assert final_lines(review) == []
     body = response.content.decode()
     assert "The register lists 2,314 households." in body
     assert f'name="edit-0-fact_{fact.pk}"' in body
@@ -468,7 +468,7 @@ def test_a_fact_that_is_retired_or_none_cannot_be_chosen(client, rita):
 def test_the_later_of_two_rulings_is_shown_the_first_and_loses_no_typing(client):
     review = make_review(A="cccccc..", B="..cccccc")
     row, before = only(review), seen(only(review))
-    settled(row, letters=["A"])
+    settle_group(row, letters=["A"])
     typed = {"choice": "take-B", "reason": "other", "note": "B has the verb."}
     response = client.post(ruling_url(row), {**before, **typed})
     assert response.status_code == 409
@@ -477,16 +477,16 @@ def test_the_later_of_two_rulings_is_shown_the_first_and_loses_no_typing(client)
     assert "B has the verb." in body
     assert re.search(r'value="take-B"[^>]* checked', body)
     assert '<option value="other" selected' in body
-    assert final(review) == ["claim 0-6"]
+    assert final_lines(review) == ["claim 0-6"]
     again = {name: response.context["form"][name].value() for name in before}
     assert client.post(ruling_url(row), {**again, **typed}).status_code == 303
-    assert final(review) == ["claim 2-8"]
+    assert final_lines(review) == ["claim 2-8"]
 
 
 def test_a_group_that_is_no_more_says_so(client):
     review = make_review(A="cccc", B="..cc")
     row, before = only(review), seen(only(review))
-    moved(review, "B", 0, 4)
+    move_annotation(review, "B", 0, 4)
     assert not Disagreement.objects.filter(pk=row.pk).exists()
     assert client.post(ruling_url(row), {**before, "choice": "take-A"}).status_code == 404
 
@@ -509,7 +509,7 @@ def test_a_reviewer_who_annotated_neither_reads_nor_settles_until_the_release(
     response = client.get(page_of(row))
     assert "You annotated this article yourself" in response.content.decode()
     assert "Settle and go on" not in response.content.decode()
-    disputed(row)
+    dispute_group(row)
     assert post(client, row, "take-B").status_code == 403
 
 
@@ -522,7 +522,7 @@ def test_a_review_that_waits_for_a_layer_is_read_only(client):
     assert "Settle and go on" not in body
     response = post(client, row, "take-A", note="Kept.")
     assert response.status_code == 409
-    assert final(review) == []
+    assert final_lines(review) == []
 
 
 @pytest.mark.parametrize("reopened", ["A", "AB", "ABC"])
@@ -545,7 +545,7 @@ def test_every_page_of_a_review_can_be_read_while_layers_are_open_again(client, 
 def test_a_closed_review_is_read_only_but_for_what_is_disputed(client):
     review = make_review(A="cccc", B="..cc")
     row = only(review)
-    ruling = settled(row, letters=["A"])
+    ruling = settle_group(row, letters=["A"])
     review_lifecycle.close(review, by=make_reviewer())
     assert "The review is closed" in client.get(page_of(row)).content.decode()
     assert post(client, row, "take-B").status_code == 409
@@ -554,13 +554,13 @@ def test_a_closed_review_is_read_only_but_for_what_is_disputed(client):
     assert "Disputed" in body
     assert "Mine has the verb." in body
     assert post(client, row, "take-B").status_code == 303
-    assert final(review) == ["claim 2-4"]
+    assert final_lines(review) == ["claim 2-4"]
 
 
 def test_a_stale_ruling_shows_before_and_after_and_can_be_confirmed(client):
     review = make_review(A="cccccc..", B="..cccccc")
-    settled(only(review), letters=["A"])
-    moved(review, "B", 4, 8)
+    settle_group(only(review), letters=["A"])
+    move_annotation(review, "B", 4, 8)
     row = only(review)
     assert row.state == "stale"
     response = client.get(page_of(row))
@@ -571,7 +571,7 @@ def test_a_stale_ruling_shows_before_and_after_and_can_be_confirmed(client):
     assert change.letter == "B"
     assert post(client, row, "confirm", reason="").status_code == 303
     assert only(review).state == "settled"
-    assert final(review) == ["claim 0-6"]
+    assert final_lines(review) == ["claim 0-6"]
 
 
 def test_nothing_is_to_be_confirmed_where_nothing_was_ruled(client):
@@ -613,18 +613,18 @@ def test_what_all_agree_on_is_listed_and_can_be_overruled(client):
     address = reverse("overruling", args=[agreed.pk])
     assert client.get(address).context["edits"].initial[0]["words"] == "ab"
     assert client.post(address, {"choice": "nothing"}).status_code == 422
-    assert final(review) == ["quote 0-2"]
+    assert final_lines(review) == ["quote 0-2"]
     response = client.post(address, {"choice": "nothing", "reason": "not checkable"})
     assert response.status_code == 303
-    assert final(review) == []
-    assert "settled agreed 0-2" in states(review)
+    assert final_lines(review) == []
+    assert "settled agreed 0-2" in states_of(review)
     assert client.get(response.url).status_code == 200
 
 
 def test_a_ruling_on_a_group_is_replaced_on_the_page_of_the_group(client):
     review = make_review(A="qq..cc", B="qq....")
     row = Disagreement.objects.get(review=review)
-    nothing = settled(row, "nothing")
+    nothing = settle_group(row, "nothing")
     address = reverse("overruling", args=[nothing.pk])
     assert client.get(address).url == page_of(row)
     posted = client.post(address, {"choice": "nothing", "reason": "other"})
@@ -637,7 +637,7 @@ def test_what_all_agree_on_can_be_ruled_otherwise_by_hand(client):
     agreed = Adjudication.objects.get(review=review, rule="unanimous")
     fields = {"choice": "edit", "reason": "boundary", **edit("abc", label="quote")}
     assert client.post(reverse("overruling", args=[agreed.pk]), fields).status_code == 303
-    assert final(review) == ["quote 0-3"]
+    assert final_lines(review) == ["quote 0-3"]
 
 
 # The whole text
@@ -677,18 +677,18 @@ def test_each_rule_says_how_many_it_would_settle_and_then_exactly_which(client):
     (one,) = shown.context["proposed"]
     row = one.proposal.disagreement
     assert (row.start, row.end) == (4, 6)
-    assert final(review) == ["claim 0-2"]
+    assert final_lines(review) == ["claim 0-2"]
     response = client.post(
         address, {"rule": "majority", "previewed": f"{row.pk}:{row.fingerprint}"}
     )
     assert response.status_code == 303
-    assert final(review) == ["claim 0-2", "statistic 4-6"]
+    assert final_lines(review) == ["claim 0-2", "statistic 4-6"]
     page = client.get(address)
     assert "1 group settled by rule" in words_of(page)
     (batch,) = page.context["batches"]
     undone = client.post(reverse("batch_undoing", args=[batch["batch"]]))
     assert undone.status_code == 303
-    assert final(review) == ["claim 0-2"]
+    assert final_lines(review) == ["claim 0-2"]
     assert client.get(address).context["batches"] == []
 
 
@@ -698,7 +698,7 @@ def test_a_rule_settles_nothing_that_was_not_shown(client, previewed):
     address = reverse("review_batch", args=[review.revision_id])
     fields = {"rule": "majority", "previewed": previewed}
     assert client.post(address, fields).status_code == 303
-    assert final(review) == []
+    assert final_lines(review) == []
 
 
 # The life of a review
@@ -729,7 +729,7 @@ def test_a_review_is_closed_when_all_is_settled_and_reopened(client):
     response = client.post(closing)
     assert response.status_code == 409
     assert "1 disagreement is still to be settled" in response.content.decode()
-    settled(only(review), letters=["A"])
+    settle_group(only(review), letters=["A"])
     assert client.post(closing).status_code == 303
     review.refresh_from_db()
     assert review.is_released
