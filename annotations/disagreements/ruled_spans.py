@@ -1,5 +1,6 @@
 """Writing what rulings put into the text, and the links to facts that go with it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
@@ -23,7 +24,9 @@ def write(ruled: Sequence[tuple[Adjudication, Ruling]], text: str) -> None:
         for span in spans
     ]
     RuledSpan.objects.bulk_create([row for _, row in made], batch_size=500)
-    links = links_of(source.id for span, _ in made if span.facts for source in span.sources)
+    links = links_at_submission(
+        source.id for span, _ in made if span.facts for source in span.sources
+    )
     FactLink.objects.bulk_create(
         [
             carried(row, span, fact, relation, links)
@@ -77,7 +80,7 @@ def group_of(span: Ruled) -> Any:
     return span.sources[0].span_group
 
 
-def links_of(annotations: Iterable[Any]) -> dict[tuple[Any, int, str], FactLink]:
+def links_at_submission(annotations: Iterable[Any]) -> dict[tuple[Any, int, str], FactLink]:
     """By annotation, fact and relation: the link as the layer was submitted with it."""
     links = FactLink.objects.filter(
         Q(removed_at=None) | Q(removed_at__gt=F("annotation__layer__submitted_at")),
@@ -85,6 +88,15 @@ def links_of(annotations: Iterable[Any]) -> dict[tuple[Any, int, str], FactLink]
         linked_at__lte=F("annotation__layer__submitted_at"),
     )
     return {(link.annotation_id, link.fact_id, link.relation): link for link in links}
+
+
+def links_by_ruled_span(spans: Iterable[RuledSpan]) -> dict[Any, list[FactLink]]:
+    """By ruled span: its current links with their versions, in the order of the facts."""
+    links = FactLink.objects.current().filter(ruled_span__in=[span.pk for span in spans])
+    found: dict[Any, list[FactLink]] = defaultdict(list)
+    for link in links.select_related("version").order_by("fact_id"):
+        found[link.ruled_span_id].append(link)
+    return found
 
 
 def carried(

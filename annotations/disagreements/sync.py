@@ -153,6 +153,16 @@ def groups_of(review: Review, rows: Sequence[Disagreement]) -> dict[int, Group]:
     return groups
 
 
+def speaking_letters(row: Disagreement) -> list[str]:
+    """The letters of the submitted layers that have a span in the group, in order. One query."""
+    if row.gone_at is not None:
+        return []
+    spans = row.annotations.filter(
+        withdrawn_at=None, layer__submitted_at__isnull=False, layer__taken_back_at=None
+    )
+    return sorted(set(spans.values_list("layer__letter", flat=True)))
+
+
 def lanes(layers: Iterable[int], spans: Sequence[Span]) -> tuple[Lane, ...]:
     """What each layer has of the spans, in text order, the layers by their ids."""
     return tuple(

@@ -112,10 +112,10 @@ def refuse_unknown_facts(spans: Iterable[Edited]) -> None:
         raise DetailsMisplaced(complaint, fields={"facts": [complaint]})
 
 
-def same(one: Ruling, other: Ruling | None, names: Names) -> bool:
-    """Whether two rulings say the same, in whatever spelling of the details."""
+def rulings_equal(one: Ruling, other: Ruling | None, names: Names) -> bool:
+    """Whether two rulings have equal spans, in whatever spelling of the details."""
 
-    def said(ruling: Ruling) -> set[Any]:
+    def content(ruling: Ruling) -> set[Any]:
         return {(s.start, s.end, s.label, names.details(s), s.facts) for s in ruling}
 
-    return other is not None and said(one) == said(other)
+    return other is not None and content(one) == content(other)

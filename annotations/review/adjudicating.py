@@ -26,7 +26,7 @@ from annotations.models import (
 from annotations.models.adjudication import Action, Reason, Rule
 from annotations.models.disagreement import Kind, State
 from annotations.review import disputes
-from annotations.review.actions import Edited, NothingToRule, chosen, same
+from annotations.review.actions import Edited, NothingToRule, chosen, rulings_equal
 from annotations.review.lifecycle import ReviewClosed, refuse_while_suspended
 from newsroom import history
 from newsroom.models import User
@@ -81,7 +81,7 @@ def settle(
     ruling = chosen(group, lanes, action, letters, spans, sync.text_of(review))
     refuse_twice(review, ruling, besides=before)
     names = sync.names()
-    if not reason and not (group and same(ruling, options.majority(group, names), names)):
+    if not reason and not (group and rulings_equal(ruling, options.majority(group, names), names)):
         raise ReasonMissing(_("Say why, unless you take what a majority of the layers holds."))
     made = Adjudication.objects.create(
         review=review,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.access import open_to
 from annotations.models import Adjudication, Review
-from annotations.review.pages import span_summary
+from annotations.review.pages.span_summary import SpanSummary
 from newsroom.admin_pages import ReadOnlyAdmin
 from newsroom.models import User
 
@@ -62,7 +62,7 @@ def page_of_ruling(ruling: Adjudication) -> str:
 
 
 def side_by_side(
-    passages: Iterable[tuple[str, SafeString, list[span_summary.Said]]],
+    passages: Iterable[tuple[str, SafeString, list[SpanSummary]]],
 ) -> SafeString:
     """A column for each layer: its letter, what is said, and its words marked in the text."""
     return format_html(
@@ -73,16 +73,17 @@ def side_by_side(
             (
                 (
                     _now("Editor %(letter)s") % {"letter": letter},
-                    "; ".join(in_words(one) for one in said) or _now("nothing here (submitted)"),
+                    "; ".join(in_words(one) for one in summaries)
+                    or _now("nothing here (submitted)"),
                     html,
                 )
-                for letter, html, said in passages
+                for letter, html, summaries in passages
             ),
         ),
     )
 
 
-def in_words(said: span_summary.Said) -> str:
-    parts = [said.label_name, said.speaker, said.amount]
-    parts += [f"{fact.relation_name}: {fact.statement}" for fact in said.facts]
+def in_words(summary: SpanSummary) -> str:
+    parts = [summary.label_name, summary.speaker, summary.amount]
+    parts += [f"{fact.relation_name}: {fact.statement}" for fact in summary.facts]
     return " · ".join(part for part in parts if part)

@@ -23,7 +23,8 @@ from annotations.models.disagreement import State
 from annotations.review import reservations
 from annotations.review.admin.base import Marks, UnderReview, side_by_side
 from annotations.review.filters import reviewers
-from annotations.review.pages import questions, span_summary
+from annotations.review.pages import questions
+from annotations.review.pages.span_summary import fact_statements, summarize_span
 from annotations.spans.surroundings import surroundings
 from annotations.ui.admin import heavy
 from annotations.ui.excerpts import drawn
@@ -169,10 +170,10 @@ class DisagreementAdmin(UnderReview):
         letters = sync.letters_of(row.review)
         text = sync.text_of(row.review)
         extent = surroundings(text, row.start, row.end)
-        known = span_summary.statements([group])
+        known = fact_statements([group])
         found = [(letters[lane.layer], lane.spans) for lane in group.lanes]
         return side_by_side(
-            (letter, drawn(text, extent, spans), [span_summary.said(one, known) for one in spans])
+            (letter, drawn(text, extent, spans), [summarize_span(span, known) for span in spans])
             for letter, spans in sorted(found)
         )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.disagreements import sync
 from annotations.models import Adjudication, RuledSpan, Undoing
 from annotations.review.admin.base import Marks, UnderReview, page_of_ruling, side_by_side
-from annotations.review.pages import span_summary
+from annotations.review.pages.span_summary import considered_span, summarize_span
 from annotations.spans.surroundings import surroundings
 from annotations.ui.admin import SPAN, heavy
 from annotations.ui.excerpts import drawn
@@ -106,7 +106,7 @@ class AdjudicationAdmin(UnderReview):
     def passages(self, ruling: Adjudication) -> SafeString:
         """What each layer had when it was ruled, side by side."""
         lanes = [
-            (lane["letter"], [span_summary.then(span) for span in lane["spans"]])
+            (lane["letter"], [considered_span(span) for span in lane["spans"]])
             for lane in ruling.considered["lanes"]
         ]
         spans = [span for _letter, some in lanes for span in some]
@@ -116,7 +116,7 @@ class AdjudicationAdmin(UnderReview):
         first, last = min(span.start for span in spans), max(span.end for span in spans)
         extent = surroundings(text, first, last)
         return side_by_side(
-            (letter, drawn(text, extent, some), [span_summary.said(one, {}) for one in some])
+            (letter, drawn(text, extent, some), [summarize_span(span, {}) for span in some])
             for letter, some in sorted(lanes, key=lambda lane: lane[0])
         )
 

@@ -1,4 +1,4 @@
-"""All groups of a review in text order: the list of them, the way on, the whole text."""
+"""All groups of a review in text order: the list, the next one to settle, the whole text."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -28,13 +28,16 @@ class Line:
 
     number: int
     row: Disagreement
-    state: str
     gist: str
     words: str
 
     @property
+    def state(self) -> str:
+        return self.row.state  # type: ignore[attr-defined]
+
+    @property
     def is_settled(self) -> bool:
-        return self.state == State.SETTLED
+        return is_settled(self.row)
 
 
 @dataclass(frozen=True)
@@ -60,18 +63,38 @@ class Overview:
         return next((line for line in self.lines if line.row.pk == pk), None)
 
     def narrowed(self, kind: str, state: str) -> list[Line]:
-        """Those of a kind and in a state, where these are asked for; «left» are the unsettled."""
-        return [
-            line
-            for line in self.lines
-            if (not kind or kind in (line.row.kind, *line.row.further))
-            and (not state or line.state == state or (state == "left" and not line.is_settled))
-        ]
+        rows = narrow_groups([line.row for line in self.lines], kind, state)
+        narrowed = {row.pk for row in rows}
+        return [line for line in self.lines if line.row.pk in narrowed]
 
 
-def overview(review: Review, text: str) -> Overview:
-    """Three queries for any number of groups."""
+def load_groups(review: Review) -> list[Disagreement]:
+    """The groups of a review in text order, each with its state. One query."""
     rows = Disagreement.objects.filter(review=review).with_state().exclude(Q(state=State.GONE))
+    return list(rows.order_by("start", "-end", "pk"))
+
+
+def is_settled(row: Disagreement) -> bool:
+    return row.state == State.SETTLED  # type: ignore[attr-defined]
+
+
+def narrow_groups(rows: Sequence[Disagreement], kind: str, state: str) -> list[Disagreement]:
+    """Those of a kind and in a state, where these are asked for; «left» are the unsettled."""
+    found = [row for row in rows if not kind or kind in (row.kind, *row.further)]
+    if state == "left":
+        return [row for row in found if not is_settled(row)]
+    return [row for row in found if row.state == state] if state else found  # type: ignore[attr-defined]
+
+
+def next_unsettled(rows: Sequence[Disagreement], after: int) -> Disagreement | None:
+    """The next group to settle behind the one with the id `after`, from the top again."""
+    place = next((place for place, row in enumerate(rows) if row.pk == after), -1)
+    around = [*rows[place + 1 :], *rows[: place + 1]]
+    return next((row for row in around if not is_settled(row) and row.pk != after), None)
+
+
+def load_overview(review: Review, text: str) -> Overview:
+    """Four queries for any number of groups."""
     held = Disagreement.annotations.through.objects.filter(
         disagreement__review=review,
         annotation__withdrawn_at=None,
@@ -82,30 +105,21 @@ def overview(review: Review, text: str) -> Overview:
         letters[pk].add(letter)
     layers = Layer.objects.filter(revision=review.revision_id).submitted().count()
     agreed = Adjudication.objects.filter(review=review, rule=Rule.UNANIMOUS).standing().count()
-    in_order = rows.order_by("start", "-end", "pk")
     return Overview(
         [
             Line(
                 number,
                 row,
-                row.state,  # type: ignore[attr-defined]
                 questions.gist(row.kind, row.labels, row.overlap, sorted(letters[row.pk]), layers),
                 Truncator(" ".join(text[row.start : row.end].split())).chars(WORDS),
             )
-            for number, row in enumerate(in_order, 1)
+            for number, row in enumerate(load_groups(review), 1)
         ],
         agreed,
     )
 
 
-def following(lines: Sequence[Line], after: int) -> Line | None:
-    """The next line to settle behind the group with the id `after`, from the top again."""
-    place = next((place for place, line in enumerate(lines) if line.row.pk == after), -1)
-    around = [*lines[place + 1 :], *lines[: place + 1]]
-    return next((line for line in around if not line.is_settled and line.row.pk != after), None)
-
-
-def beside(lines: Sequence[Line], pk: int) -> tuple[Line | None, Line | None]:
+def find_neighbours(lines: Sequence[Line], pk: int) -> tuple[Line | None, Line | None]:
     """The lines before and behind the group, settled or not."""
     place = next((place for place, line in enumerate(lines) if line.row.pk == pk), None)
     if place is None:
@@ -115,7 +129,7 @@ def beside(lines: Sequence[Line], pk: int) -> tuple[Line | None, Line | None]:
     return before, behind
 
 
-def last_of(reader: User, review: Review) -> Adjudication | None:
+def latest_ruling_by(reader: User, review: Review) -> Adjudication | None:
     """The reader's latest ruling by hand that stands: what Undo takes back."""
     mine = Adjudication.objects.filter(review=review, decided_by=reader, rule="").standing()
     return mine.order_by("-pk").first()
@@ -138,7 +152,7 @@ class TextMark:
     is_final: bool
 
 
-def whole_text(review: Review, lines: Sequence[Line]) -> list[TextMark]:
+def text_marks(review: Review, lines: Sequence[Line]) -> list[TextMark]:
     """The final spans, and the extents of the groups that are not settled. Two queries."""
     standing = Adjudication.objects.filter(review=review).standing()
     settled = {line.row.pk for line in lines if line.is_settled}
@@ -161,7 +175,7 @@ def whole_text(review: Review, lines: Sequence[Line]) -> list[TextMark]:
     return marks
 
 
-class Held(NamedTuple):
+class EditorSpan(NamedTuple):
     """A span of one editor in the whole text; `lane` counts the letters of the review, from 1."""
 
     start: int
@@ -172,7 +186,7 @@ class Held(NamedTuple):
     lane: int
 
 
-def held_in_text(review: Review) -> list[Held]:
+def editor_spans_in_text(review: Review) -> list[EditorSpan]:
     """What each editor has in the groups, settled or not; what all agree on is not among it.
 
     One query.
@@ -191,6 +205,6 @@ def held_in_text(review: Review) -> list[Held]:
     )
     letters = sorted({letter for *_span, letter, _group in rows})
     return [
-        Held(start, end, label, group, letter, letters.index(letter) + 1)
+        EditorSpan(start, end, label, group, letter, letters.index(letter) + 1)
         for start, end, label, letter, group in rows
     ]

@@ -16,7 +16,8 @@ from annotations.models.adjudication import Rule
 from annotations.review import batch_rules
 from annotations.review.batch_rules import Proposal
 from annotations.review.pages import overview as review_overview
-from annotations.review.pages import questions, span_summary
+from annotations.review.pages import questions
+from annotations.review.pages.span_summary import SpanSummary, fact_statements, summarize_span
 from annotations.review.views.review import address_of, see_other, show, tell, writable
 from annotations.spans.surroundings import surroundings
 from annotations.ui.excerpts import drawn
@@ -39,14 +40,14 @@ RULES = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownProposal:
     """What a rule would put into the text for one group."""
 
     proposal: Proposal
     address: str
     question: str
     html: SafeString
-    said: list[span_summary.Said]
+    summaries: list[SpanSummary]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,8 +57,8 @@ def review_batch(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = request.POST.get("rule") or request.GET.get("rule", "")
     rule = Rule(asked) if asked in RULES else None
     if request.method == "POST" and rule:
-        return settle(request, review, rule)
-    overview = review_overview.overview(review, review.revision.text)
+        return settle_previewed(request, review, rule)
+    overview = review_overview.load_overview(review, review.revision.text)
     proposed = {each: batch_rules.proposals(each, review) for each in RULES}
     context = {
         "rules": [
@@ -67,14 +68,14 @@ def review_batch(request: SignedInRequest, pk: int) -> HttpResponse:
         "left": overview.left,
         "rule": rule,
         "rule_name": RULES[rule][0] if rule else "",
-        "proposed": shown(proposed[rule], review, request) if rule else [],
-        "batches": batches(review),
+        "proposed": show_proposals(proposed[rule], review, request) if rule else [],
+        "batches": standing_batches(review),
         "writable": writable(review, request),
     }
     return show(request, review, "review/_batch.html", context, overview=overview)
 
 
-def settle(request: SignedInRequest, review: Review, rule: Rule) -> HttpResponse:
+def settle_previewed(request: SignedInRequest, review: Review, rule: Rule) -> HttpResponse:
     seen = dict(one.split(":", 1) for one in request.POST.getlist("previewed") if ":" in one)
     previewed = {int(row): fingerprint for row, fingerprint in seen.items() if row.isdecimal()}
     _batch, made = batch_rules.settle(rule, review, previewed=previewed, by=request.user)
@@ -94,25 +95,27 @@ def batch_undoing(request: SignedInRequest, batch: UUID) -> HttpResponse:
     return see_other(reverse("review_batch", args=[review.revision_id]))
 
 
-def shown(proposed: list[Proposal], review: Review, request: SignedInRequest) -> list[Shown]:
+def show_proposals(
+    proposed: list[Proposal], review: Review, request: SignedInRequest
+) -> list[ShownProposal]:
     text = review.revision.text
-    known = span_summary.statements(one.group for one in proposed)
-    found = []
-    for one in proposed:
-        extent = surroundings(text, one.group.start, one.group.end)
-        found.append(
-            Shown(
-                one,
-                address_of(request, one.disagreement),
-                questions.question(one.group),
-                drawn(text, extent, one.ruling),
-                [span_summary.said(span, known) for span in one.ruling],
+    statements = fact_statements(proposal.group for proposal in proposed)
+    shown = []
+    for proposal in proposed:
+        extent = surroundings(text, proposal.group.start, proposal.group.end)
+        shown.append(
+            ShownProposal(
+                proposal,
+                address_of(request, proposal.disagreement),
+                questions.question(proposal.group),
+                drawn(text, extent, proposal.ruling),
+                [summarize_span(span, statements) for span in proposal.ruling],
             )
         )
-    return found
+    return shown
 
 
-def batches(review: Review) -> list[dict[str, object]]:
+def standing_batches(review: Review) -> list[dict[str, object]]:
     """What was settled by rule and still stands, the latest first."""
     standing = Adjudication.objects.filter(review=review, batch__isnull=False).standing()
     rows = (

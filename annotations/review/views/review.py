@@ -21,10 +21,11 @@ from annotations.models import Disagreement, Layer, Review
 from annotations.models.disagreement import Kind, State
 from annotations.models.fact_link import Relation
 from annotations.review import lifecycle as review_lifecycle
+from annotations.review.drafts import Draft
 from annotations.review.forms import EditedSpans, QuestionForm, RulingForm
-from annotations.review.pages import group_page, span_summary
 from annotations.review.pages import overview as review_overview
-from annotations.review.pages.group_page import Opened
+from annotations.review.pages.group_page import build_group_page
+from annotations.spans.numbers import amount
 from annotations.ui.excerpts import LINES, whole
 from articles.access import revision_for
 from articles.models import Revision
@@ -41,7 +42,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
     if found is None:
         return not_opened(request, revision_for(request.user, pk))
     found = access.review_for(request.user, pk)
-    overview = review_overview.overview(found, found.revision.text)
+    overview = review_overview.load_overview(found, found.revision.text)
     lines = overview.narrowed(*narrowing(request))
     first = next((line for line in lines if not line.is_settled), None)
     if first is None:
@@ -76,11 +77,11 @@ def review_text(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole text with what is final and what is open; `?group=` is where it was asked from."""
     found = access.review_for(request.user, pk)
     text = found.revision.text
-    overview = review_overview.overview(found, text)
+    overview = review_overview.load_overview(found, text)
     asked = request.GET.get("group", "")
     current = overview.line_of(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
-    marks = review_overview.whole_text(found, overview.lines)
-    held = review_overview.held_in_text(found)
+    marks = review_overview.text_marks(found, overview.lines)
+    held = review_overview.editor_spans_in_text(found)
     here = current.row.pk if current else None
     addresses = {line.row.pk: address_of(request, line.row) for line in overview.lines}
     context = {
@@ -98,11 +99,7 @@ def review_agreed(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.review_for(request.user, pk)
     rulings = review_overview.agreed_rulings(found)
     context = {
-        "agreed": [
-            (one, span, span_summary.amount(span.value, span.unit))
-            for one in rulings
-            for span in one.ruled_spans.all()
-        ],
+        "agreed": [(one, span, amount(span)) for one in rulings for span in one.ruled_spans.all()],
         "writable": writable(found, request),
     }
     return show(request, found, "review/_agreed.html", context)
@@ -145,15 +142,15 @@ def show_group(
     """The group, with the forms as they were posted where they have to be shown again."""
     review = row.review
     text = review.revision.text
-    overview = overview or review_overview.overview(review, text)
-    group = group_page.opened(review, row, text, request.user)
+    overview = overview or review_overview.load_overview(review, text)
+    group = build_group_page(review, row, text, request.user)
     group.line = overview.line_of(row.pk)
     lines = overview.narrowed(*narrowing(request))
-    before, behind = review_overview.beside(lines, row.pk)
+    before, behind = review_overview.find_neighbours(lines, row.pk)
     context = {
         "group": group,
-        "form": form or ruling_form(group),
-        "edits": edits or edited_spans(group.draft, group.facts, text),
+        "form": form or ruling_form(row, group.speaking_letters, group.standing),
+        "edits": edits or edited_spans(group.draft, text),
         "question": question or QuestionForm(),
         "meanwhile": meanwhile,
         "address": address_of(request, row),
@@ -173,28 +170,25 @@ def show_group(
     )
 
 
-def ruling_form(group: Opened, data: Any = None) -> RulingForm:
-    """The form of a ruling on the group; the posted one with what is now at hand to look at."""
-    seen = {"fingerprint": group.row.fingerprint, "standing": group.standing}
-    return RulingForm(
-        data,
-        initial=seen,
-        kind=group.row.kind,
-        letters=[lane.letter for lane in group.lanes if not lane.is_silent],
-        prefix=None,
-    )
+def ruling_form(
+    row: Disagreement, letters: Sequence[str], standing: int | None = None, data: Any = None
+) -> RulingForm:
+    """The form of a ruling on a group; `letters` are those of the layers that can be taken.
+
+    `standing` is the ruling that the reviewer sees standing; a posted form says so itself.
+    """
+    seen = {"fingerprint": row.fingerprint, "standing": standing}
+    return RulingForm(data, initial=seen, kind=row.kind, letters=letters, prefix=None)
 
 
-def edited_spans(
-    draft: Sequence[dict[str, Any]], facts: dict[int, str], text: str, data: Any = None
-) -> Any:
-    """The spans of an edit by hand, which begins with `draft`; `facts` are those at hand."""
-    place = draft[0]["start"] if draft else 0
+def edited_spans(draft: Draft, text: str, data: Any = None) -> Any:
+    """The spans of an edit by hand, which begins with the draft."""
+    place = draft.spans[0]["start"] if draft.spans else 0
     return EditedSpans(
         data,
-        initial=draft,
+        initial=draft.spans,
         prefix="edit",
-        form_kwargs={"text": text, "place": place, "facts": facts},
+        form_kwargs={"text": text, "place": place, "facts": draft.facts},
     )
 
 
@@ -209,9 +203,9 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The screen with `middle` beside the list of groups."""
-    overview = overview or review_overview.overview(review, review.revision.text)
+    overview = overview or review_overview.load_overview(review, review.revision.text)
     kind, state = narrowing(request)
-    last = review_overview.last_of(request.user, review)
+    last = review_overview.latest_ruling_by(request.user, review)
     context = {
         **context,
         "middle": middle,

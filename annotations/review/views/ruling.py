@@ -2,20 +2,23 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access
+from annotations.disagreements import sync
 from annotations.discussion import threads
-from annotations.models import Disagreement, Thread
+from annotations.models import Adjudication, Disagreement, Thread
 from annotations.models.adjudication import Rule
 from annotations.review import adjudicating, reservations
+from annotations.review.actions import Edited
 from annotations.review.adjudicating import Meanwhile, OwnWork
+from annotations.review.drafts import load_group_draft, load_ruling_draft
 from annotations.review.forms import QuestionForm, ReasonForm, RulingForm
-from annotations.review.pages import group_page
 from annotations.review.pages import overview as review_overview
+from annotations.review.pages.shown_ruling import show_ruling
 from annotations.review.views.review import (
     address_of,
     edited_spans,
@@ -28,6 +31,7 @@ from annotations.review.views.review import (
     writable,
 )
 from annotations.spans.surroundings import surroundings
+from newsroom.models import User
 from newsroom.problems import Refused, wants_json
 from newsroom.requests import SignedInRequest
 
@@ -36,50 +40,61 @@ from newsroom.requests import SignedInRequest
 def adjudications(request: SignedInRequest, pk: int) -> HttpResponse:
     """Rule on a group, then go on to the next one; a refusal shows what was typed again."""
     row = access.disagreement_for(request.user, pk)
-    text = row.review.revision.text
-    group = group_page.opened(row.review, row, text, request.user)
-    form = ruling_form(group, request.POST)
-    edits = edited_spans(group.draft, group.facts, text, request.POST)
-    wants_edit = request.POST.get("choice") == "edit"
-    # What was searched for is shown before anything is settled.
-    asks = wants_edit and any(one.asks for one in edits)
-    if asks or not form.is_valid() or (wants_edit and not edits.is_valid()):
-        return show_group(request, row, form=form, edits=edits if wants_edit else None, status=422)
+    form = ruling_form(row, sync.speaking_letters(row), data=request.POST)
+    edits = posted_edits(row, request.POST)
+    # Facts that were searched for are shown before anything is settled.
+    asks = edits is not None and any(edit.asks for edit in edits)
+    if asks or not form.is_valid() or (edits is not None and not edits.is_valid()):
+        return show_group(request, row, form=form, edits=edits, status=422)
     try:
-        settle(row, form, edits if wants_edit else None, request)
+        settle_as_posted(row, form, edits, by=request.user)
     except OwnWork:
         raise
     except Refused as refusal:
         if wants_json(request):
             raise
-        return refused(request, pk, refusal)
+        return show_refusal(request, pk, refusal)
     return go_on(request, row)
 
 
-def settle(row: Disagreement, form: RulingForm, edits: Any, request: SignedInRequest) -> None:
+def posted_edits(row: Disagreement, data: QueryDict) -> Any:
+    """The spans of an edit by hand as they were posted; None where something else was chosen."""
+    if data.get("choice") != "edit":
+        return None
+    text = row.review.revision.text
+    return edited_spans(load_group_draft(row, text), text, data)
+
+
+def settle_as_posted(row: Disagreement, form: RulingForm, edits: Any, *, by: User) -> None:
     seen = {name: form.cleaned_data[name] for name in ("fingerprint", "standing")}
     action, letters = form.action()
     if action == "confirm":
-        note = form.cleaned_data["note"]
-        adjudicating.confirm(row, by=request.user, note=note, **seen)
+        adjudicating.confirm(row, by=by, note=form.cleaned_data["note"], **seen)
         return
-    spans = [one for one in (form.edited() for form in edits) if one] if edits else []
+    spans = drawn_spans(edits) if edits is not None else []
     adjudicating.settle(
-        row, action=action, letters=letters, spans=spans, by=request.user, **seen, **form.why()
+        row, action=action, letters=letters, spans=spans, by=by, **seen, **form.why()
     )
 
 
-def refused(request: SignedInRequest, pk: int, refusal: Refused) -> HttpResponse:
+def drawn_spans(edits: Any) -> list[Edited]:
+    """The spans of a valid edit, without those whose words were emptied."""
+    return [span for span in (form.edited() for form in edits) if span is not None]
+
+
+def show_refusal(request: SignedInRequest, pk: int, refusal: Refused) -> HttpResponse:
     """The group as it is now, with all that was typed and why it was not taken."""
     if not Disagreement.objects.filter(pk=pk).exists():
         raise refusal
     row = access.disagreement_for(request.user, pk)
-    text = row.review.revision.text
-    group = group_page.opened(row.review, row, text, request.user)
     posted = request.POST.copy()
     # Whoever settles again has seen what is on the screen now.
-    posted["fingerprint"], posted["standing"] = row.fingerprint, str(group.standing or "")
-    form = ruling_form(group, posted)
+    standing = Adjudication.objects.standing_on(row)
+    posted["fingerprint"], posted["standing"] = (
+        row.fingerprint,
+        str(standing.pk if standing else ""),
+    )
+    form = ruling_form(row, sync.speaking_letters(row), data=posted)
     form.is_valid()
     meanwhile = ""
     if isinstance(refusal, Meanwhile):
@@ -89,28 +104,33 @@ def refused(request: SignedInRequest, pk: int, refusal: Refused) -> HttpResponse
             for complaint in complaints:
                 form.add_error(None, complaint)
     else:
-        field = "reason" if refusal.code == "reason-missing" else None
-        form.add_error(field, refusal.detail)
-    edits = (
-        edited_spans(group.draft, group.facts, text, posted)
-        if posted.get("choice") == "edit"
-        else None
-    )
+        add_refusal(form, refusal)
     return show_group(
-        request, row, form=form, edits=edits, meanwhile=meanwhile, status=refusal.status
+        request,
+        row,
+        form=form,
+        edits=posted_edits(row, posted),
+        meanwhile=meanwhile,
+        status=refusal.status,
     )
+
+
+def add_refusal(form: ReasonForm, refusal: Refused) -> None:
+    form.add_error("reason" if refusal.code == "reason-missing" else None, refusal.detail)
 
 
 def go_on(request: SignedInRequest, row: Disagreement) -> HttpResponse:
     """To the next group that is not settled, which is taken for the reviewer."""
-    overview = review_overview.overview(row.review, row.review.revision.text)
-    told = {"settled": overview.settled, "total": overview.total}
-    tell(request, _("Settled. %(settled)s of %(total)s.") % told)
-    following = review_overview.following(overview.narrowed(*narrowing(request)), row.pk)
+    groups = review_overview.load_groups(row.review)
+    settled = sum(review_overview.is_settled(group) for group in groups)
+    counts = {"settled": settled, "total": len(groups)}
+    tell(request, _("Settled. %(settled)s of %(total)s.") % counts)
+    listed = review_overview.narrow_groups(groups, *narrowing(request))
+    following = review_overview.next_unsettled(listed, row.pk)
     if following is None:
         return see_other(reverse("review", args=[row.review.revision_id]))
-    reservations.reserve(following.row, by=request.user)
-    return see_other(address_of(request, following.row))
+    reservations.reserve(following, by=request.user)
+    return see_other(address_of(request, following))
 
 
 @require_POST
@@ -136,34 +156,37 @@ def overruling(request: SignedInRequest, pk: int) -> HttpResponse:
     agreed = access.ruling_for(request.user, pk)
     if agreed.rule != Rule.UNANIMOUS:
         return see_other(reverse("disagreement", args=[agreed.disagreement_id]))
-    review, text = agreed.review, agreed.review.revision.text
-    spans = list(agreed.ruled_spans.all())
+    text = agreed.review.revision.text
     posted = request.POST if request.method == "POST" else None
-    extent = surroundings(text, min(s.start for s in spans), max(s.end for s in spans))
-    decided = group_page.decided(agreed, review, text, extent, request.user)
     form = ReasonForm(posted)
-    edits = edited_spans(decided.draft, decided.facts, text, posted)
-    status = 200
-    if posted is not None:
-        nothing = posted.get("choice") == "nothing"
-        status = 422
-        asks = not nothing and any(one.asks for one in edits)
-        if not asks and form.is_valid() and (nothing or edits.is_valid()):
-            drawn = [] if nothing else [one for one in (e.edited() for e in edits) if one]
-            try:
-                made = adjudicating.overrule(agreed, spans=drawn, by=request.user, **form.why())
-            except OwnWork:
-                raise
-            except Refused as refusal:
-                status = refusal.status
-                field = "reason" if refusal.code == "reason-missing" else None
-                form.add_error(field, refusal.detail)
-            else:
-                tell(request, _("Overruled."))
-                return see_other(reverse("disagreement", args=[made.disagreement_id]))
+    edits = edited_spans(load_ruling_draft(agreed, text), text, posted)
+    if posted is None:
+        return show_overruling(request, agreed, form, edits)
+    nothing = posted.get("choice") == "nothing"
+    asks = not nothing and any(edit.asks for edit in edits)
+    if asks or not form.is_valid() or not (nothing or edits.is_valid()):
+        return show_overruling(request, agreed, form, edits, status=422)
+    spans = [] if nothing else drawn_spans(edits)
+    try:
+        made = adjudicating.overrule(agreed, spans=spans, by=request.user, **form.why())
+    except OwnWork:
+        raise
+    except Refused as refusal:
+        add_refusal(form, refusal)
+        return show_overruling(request, agreed, form, edits, status=refusal.status)
+    tell(request, _("Overruled."))
+    return see_other(reverse("disagreement", args=[made.disagreement_id]))
+
+
+def show_overruling(
+    request: SignedInRequest, agreed: Adjudication, form: ReasonForm, edits: Any, status: int = 200
+) -> HttpResponse:
+    review, text = agreed.review, agreed.review.revision.text
+    spans = agreed.ruled_spans.all()
+    extent = surroundings(text, min(s.start for s in spans), max(s.end for s in spans))
     context = {
         "agreed": agreed,
-        "decided": decided,
+        "decided": show_ruling(agreed, review, text, extent, request.user),
         "form": form,
         "edits": edits,
         "writable": writable(review, request),

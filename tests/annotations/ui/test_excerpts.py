@@ -4,7 +4,7 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations.review.pages.overview import Held, TextMark
+from annotations.review.pages.overview import EditorSpan, TextMark
 from annotations.ui.excerpts import drawn, whole
 from tests.paths import ROOT
 
@@ -57,8 +57,8 @@ def test_the_words_are_those_of_the_text_however_it_is_marked(data):
 
 def test_the_whole_text_has_a_line_for_each_editor_and_a_letter_where_a_span_begins():
     held = [
-        Held(4, 8, "claim", 7, "A", 1),
-        Held(4, 14, "quote", 7, "C", 3),
+        EditorSpan(4, 8, "claim", 7, "A", 1),
+        EditorSpan(4, 14, "quote", 7, "C", 3),
     ]
     (html,) = whole("The wall holds.", [TextMark(4, 14, "claim", 7, False)], {7: "/7"}, 7, held)
     assert '<span class="by lane-3 quote"><span class="by lane-1 claim">' in html
@@ -71,14 +71,15 @@ def test_the_whole_text_has_a_line_for_each_editor_and_a_letter_where_a_span_beg
 
 
 def test_what_an_editor_has_is_shown_where_nothing_stands_in_the_end():
-    (html,) = whole("The wall holds.", [], {7: "/7"}, None, [Held(4, 8, "claim", 7, "B", 2)])
+    (html,) = whole("The wall holds.", [], {7: "/7"}, None, [EditorSpan(4, 8, "claim", 7, "B", 2)])
     assert "<mark" not in html
     assert '<a href="/7" data-desk><span class="by lane-2 claim">' in html
 
 
 def test_eight_editors_have_eight_lines_and_a_ninth_the_letter_alone():
     held = [
-        Held(4, 8, "claim", 7, letter, lane) for lane, letter in enumerate("ABCDEFGHI", start=1)
+        EditorSpan(4, 8, "claim", 7, letter, lane)
+        for lane, letter in enumerate("ABCDEFGHI", start=1)
     ]
     (html,) = whole("The wall holds.", [], {7: "/7"}, None, held)
     lanes = re.findall(r'class="by lane-(\d+) claim"', html)
@@ -90,7 +91,7 @@ def test_eight_editors_have_eight_lines_and_a_ninth_the_letter_alone():
 
 
 def test_of_two_spans_of_one_editor_the_shorter_gives_its_line_the_label():
-    held = [Held(0, 15, "claim", 7, "A", 1), Held(4, 8, "statistic", 8, "A", 1)]
+    held = [EditorSpan(0, 15, "claim", 7, "A", 1), EditorSpan(4, 8, "statistic", 8, "A", 1)]
     (html,) = whole("The wall holds.", [], {7: "/7", 8: "/8"}, None, held)
     assert re.findall(r'class="by ([^"]*)"', html) == [
         "lane-1 claim",
