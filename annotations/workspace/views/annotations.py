@@ -1,10 +1,9 @@
 """Writing in the workspace: add, change, withdraw, restore; by a script or by a plain form."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,8 +15,8 @@ from annotations.models import Annotation, Label, Layer
 from annotations.ui.marked_text import draw
 from annotations.workspace.cards import cards, with_facts
 from annotations.workspace.forms import ChangeForm, QuotationForm, SpanForm
-from annotations.workspace.views.envelope import envelope
-from annotations.workspace.views.page import is_writable, names_in, tell, workspace_context
+from annotations.workspace.views.context import is_writable, names_in, page_context
+from annotations.workspace.views.responses import done
 from articles.paragraphs import paragraphs
 from newsroom.problems import Refused, invalid, problem, wants_json
 from newsroom.requests import SignedInRequest
@@ -91,7 +90,7 @@ def _add_at(
 def _workspace_again(
     request: SignedInRequest, layer: Layer, form: QuotationForm, *, status: int
 ) -> HttpResponse:
-    context = workspace_context(request, layer, form)
+    context = page_context(request, layer, form)
     return render(request, "workspace/page.html", context, status=status)
 
 
@@ -206,35 +205,6 @@ def annotation_page(
     }
     template = "workspace/_edit.html" if fragment else "workspace/annotation.html"
     return render(request, template, context, status=status)
-
-
-def done(
-    request: SignedInRequest,
-    annotation: Annotation,
-    message: str,
-    *,
-    status: int = 200,
-    extents: list[tuple[int, int]] | None = None,
-    groups: set[UUID | None] | None = None,
-    relisted: Sequence[str] = (),
-) -> HttpResponse:
-    """What a change is answered with: the workspace again, or for a script what has changed.
-
-    `extents` and `groups` are those that the annotation had before, where they may be others;
-    `relisted` are the lists at the foot of the margin that it came into or out of.
-    """
-    if not wants_json(request):
-        return tell(request, annotation, message)
-    body = envelope(
-        request,
-        access.own_layer_for(request.user, annotation.layer_id),
-        message,
-        extents=[(annotation.start, annotation.end), *(extents or [])],
-        annotation=annotation,
-        groups={group for group in (annotation.span_group, *(groups or ())) if group},
-        relisted=relisted,
-    )
-    return JsonResponse(body, status=status)
 
 
 def added(annotation: Annotation) -> str:

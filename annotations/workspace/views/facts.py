@@ -19,8 +19,8 @@ from annotations.models import Annotation, Fact, FactLink
 from annotations.models.fact_link import Relation
 from annotations.ui.marked_text import draw
 from annotations.workspace.fact_forms import LinkForm, NewFactForm
-from annotations.workspace.views.annotations import done
-from annotations.workspace.views.page import is_writable
+from annotations.workspace.views.context import is_writable
+from annotations.workspace.views.responses import done
 from articles.paragraphs import paragraphs
 from newsroom.models import User
 from newsroom.problems import Invalid, Refused, invalid, wants_json

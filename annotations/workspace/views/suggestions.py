@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,9 +14,9 @@ from annotations.ui.marked_text import draw
 from annotations.workspace import suggestions
 from annotations.workspace.forms import ChangeForm
 from annotations.workspace.suggestion_report import tally
-from annotations.workspace.views.annotations import done, live_quotes, version_of
-from annotations.workspace.views.envelope import envelope
-from annotations.workspace.views.page import is_writable, names_in, tell_of_answer
+from annotations.workspace.views.annotations import live_quotes, version_of
+from annotations.workspace.views.context import is_writable, names_in
+from annotations.workspace.views.responses import answered, done
 from articles.paragraphs import paragraphs
 from newsroom.problems import Refused, invalid, wants_json
 from newsroom.requests import SignedInRequest
@@ -74,29 +74,6 @@ def suggestion_return(request: SignedInRequest, pk: int, suggested: int) -> Http
     version = version_of(request)
     gone = suggestions.take_back(one, layer, version=version, by=request.user)
     return answered(request, one, layer, _("The suggestion waits again."), gone=gone)
-
-
-def answered(
-    request: SignedInRequest,
-    one: Suggestion,
-    layer: Layer,
-    words: str,
-    *,
-    gone: Annotation | None = None,
-) -> HttpResponse:
-    """What an answer is answered with; `gone` is the annotation that went with it."""
-    if not wants_json(request):
-        return tell_of_answer(request, layer, one, words)
-    body = envelope(
-        request,
-        layer,
-        words,
-        extents=[(one.start, one.end), *([(gone.start, gone.end)] if gone else [])],
-        annotation=gone,
-        groups={gone.span_group} if gone and gone.span_group else (),
-        relisted=["withdrawn", "dismissed"] if gone else ["dismissed"],
-    )
-    return JsonResponse(body)
 
 
 def form_of(one: Suggestion, layer: Layer, request: SignedInRequest | None = None) -> ChangeForm:

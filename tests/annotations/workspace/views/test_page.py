@@ -701,7 +701,7 @@ def test_names_of_this_layer_are_offered_and_of_no_other(client, layer):
     assertNotContains(response, "Tom Reed")
 
 
-def test_a_get_writes_nothing(client, layer):
+def test_only_post_reaches_what_writes(client, layer):
     annotation = make_annotation(layer=layer)
     for name, key in (
         ("layer_annotations", layer.pk),

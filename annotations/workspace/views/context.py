@@ -1,0 +1,89 @@
+"""What the workspace page shows of a layer: read, and nothing written."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db.models import Max
+
+from annotations import access
+from annotations.guidelines.markdown import as_html
+from annotations.layers import lifecycle as layer_lifecycle
+from annotations.models import Annotation, Guideline, Label, Layer
+from annotations.workspace import suggestions
+from annotations.workspace.cards import Marked, counts, marked
+from annotations.workspace.etag import state_of
+from annotations.workspace.forms import QuotationForm
+from annotations.workspace.views.margin import margin
+from annotations.workspace.views.responses import just_done
+from newsroom.models import User
+from newsroom.requests import SignedInRequest
+
+
+def page_context(
+    request: SignedInRequest, layer: Layer, quotation: QuotationForm | None = None
+) -> dict[str, Any]:
+    """The context of the page; the number of queries does not depend on the annotations."""
+    own = layer.editor_id == request.user.pk
+    text = layer.revision.text
+    annotations = layer.annotations.in_text_order()
+    live = marked(annotations.filter(withdrawn_at=None))
+    writable = is_writable(layer, request.user)
+    waiting = list(suggestions.waiting(layer, to=request.user)) if writable else []
+    newest = layer.revision.article.latest_revision()
+    return {
+        "layer": layer,
+        "state": state_of(layer),
+        "own": own,
+        "writable": writable,
+        "may_reopen": layer_lifecycle.may_reopen(layer, by=request.user),
+        "released": layer.is_submitted and layer.is_released,
+        "editor_name": access.name_for(request.user, layer),
+        "revision": layer.revision,
+        "newer": newest if newest and newest.number > layer.revision.number else None,
+        "article": layer.revision.article,
+        "word_count": len(text.split()),
+        # The text shows it then, where it can be marked; once is enough to see.
+        "headline_in_text": text.split("\n", 1)[0] == layer.revision.article.title,
+        "live": live,
+        "withdrawn": list(annotations.exclude(withdrawn_at=None)) if own else [],
+        "suggestions": waiting,
+        "counts": {**counts(live), "suggested": len(waiting)},
+        "names": names_in(live),
+        "saved_at": annotations.aggregate(at=Max("updated_at"))["at"],
+        "done": just_done(request, layer),
+        "quotation": quotation or QuotationForm(text, initial={"id": uuid4()}),
+        "guideline": as_html(Guideline.objects.current().text),
+        "labels": Label.choices,
+        "any_id": UUID(int=0),
+        "dismissed": suggestions.dismissed(layer) if writable else [],
+        **margin(request, layer, live, waiting),
+    }
+
+
+def is_writable(layer: Layer, user: User) -> bool:
+    """Whether the page offers to change the layer; the activities decide again."""
+    return (
+        layer.is_open
+        and layer.editor_id == user.pk
+        and user.has_perm("annotations.annotate")
+        and not layer.revision.article.is_archived
+    )
+
+
+def names_in(annotations: Iterable[Annotation | Marked]) -> list[str]:
+    """Who is named in this layer, to be offered when the next one is written."""
+    return sorted({one.attributed_to for one in annotations if one.attributed_to})
+
+
+def list_context(request: SignedInRequest, layer: Layer) -> dict[str, Any]:
+    writable = is_writable(layer, request.user)
+    live = marked(layer.annotations.filter(withdrawn_at=None).in_text_order())
+    waiting = list(suggestions.waiting(layer, to=request.user)) if writable else []
+    return {
+        "layer": layer,
+        "article": layer.revision.article,
+        "own": layer.editor_id == request.user.pk,
+        "writable": writable,
+        **margin(request, layer, live, waiting),
+    }

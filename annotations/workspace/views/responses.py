@@ -1,0 +1,106 @@
+"""What a change in the workspace is answered with: for a script the parts of the page that changed,
+else the workspace again, with a message and the offer to undo.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from annotations import access
+from annotations.models import Annotation, Layer, Suggestion
+from annotations.workspace import suggestions
+from annotations.workspace.undo import undo_of, undo_of_answer
+from annotations.workspace.views.envelope import envelope
+from newsroom.problems import wants_json
+from newsroom.requests import SignedInRequest
+
+JUST_DONE = "just_done"
+
+
+def done(
+    request: SignedInRequest,
+    annotation: Annotation,
+    message: str,
+    *,
+    status: int = 200,
+    extents: list[tuple[int, int]] | None = None,
+    groups: set[UUID | None] | None = None,
+    relisted: Sequence[str] = (),
+) -> HttpResponse:
+    """What a change is answered with: the workspace again, or for a script what has changed.
+
+    `extents` and `groups` are those that the annotation had before, where they may be others;
+    `relisted` are the lists at the foot of the margin that it came into or out of.
+    """
+    if not wants_json(request):
+        return tell(request, annotation, message)
+    body = envelope(
+        request,
+        access.own_layer_for(request.user, annotation.layer_id),
+        message,
+        extents=[(annotation.start, annotation.end), *(extents or [])],
+        annotation=annotation,
+        groups={group for group in (annotation.span_group, *(groups or ())) if group},
+        relisted=relisted,
+    )
+    return JsonResponse(body, status=status)
+
+
+def answered(
+    request: SignedInRequest,
+    one: Suggestion,
+    layer: Layer,
+    words: str,
+    *,
+    gone: Annotation | None = None,
+) -> HttpResponse:
+    """What an answer is answered with; `gone` is the annotation that went with it."""
+    if not wants_json(request):
+        return tell_of_answer(request, layer, one, words)
+    body = envelope(
+        request,
+        layer,
+        words,
+        extents=[(one.start, one.end), *([(gone.start, gone.end)] if gone else [])],
+        annotation=gone,
+        groups={gone.span_group} if gone and gone.span_group else (),
+        relisted=["withdrawn", "dismissed"] if gone else ["dismissed"],
+    )
+    return JsonResponse(body)
+
+
+def tell(request: HttpRequest, annotation: Annotation, words: str) -> HttpResponseRedirect:
+    """Back to the workspace, which says `words` and offers to undo it."""
+    request.session[JUST_DONE] = {"annotation": str(annotation.pk), "words": words}
+    address = reverse("workspace", args=[annotation.layer_id])
+    place = "" if annotation.is_withdrawn else f"?card={annotation.pk}#a-{annotation.pk}"
+    return HttpResponseRedirect(address + place, status=303)
+
+
+def tell_of_answer(
+    request: SignedInRequest, layer: Layer, suggestion: Suggestion, words: str
+) -> HttpResponseRedirect:
+    """Back to the workspace, to the suggestion or to the next one that waits after it."""
+    request.session[JUST_DONE] = {"suggestion": suggestion.pk, "words": words}
+    waiting = suggestions.waiting(layer, to=request.user)
+    found = waiting.filter(pk=suggestion.pk) or waiting.filter(start__gte=suggestion.start)
+    shown = found.first()
+    place = f"?suggestion={shown.pk}#s-{shown.pk}" if shown else ""
+    return HttpResponseRedirect(reverse("workspace", args=[layer.pk]) + place, status=303)
+
+
+def just_done(request: SignedInRequest, layer: Layer) -> dict[str, Any] | None:
+    """What was done a moment ago in this layer and how to undo it; told once."""
+    done = request.session.pop(JUST_DONE, None)
+    if done is None:
+        return None
+    undo = None
+    if "suggestion" in done:
+        if any(one.pk == done["suggestion"] for one in suggestions.dismissed(layer)):
+            undo = undo_of_answer(layer, done["suggestion"])
+    elif annotation := layer.annotations.filter(pk=done["annotation"]).first():
+        undo = undo_of(annotation)
+    return {"words": done["words"], "undo": undo}
