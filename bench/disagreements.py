@@ -37,12 +37,12 @@ def figures(texts: list[list[Span]]) -> list[Figure]:
         return spans
 
     def load_and_find(first):
-        from annotations.disagreements.sync import names, spans_of
+        from annotations.disagreements.groups import load_alias_names, submitted_spans
         from articles.models import Revision
 
         revisions = Revision.objects.values_list("pk", flat=True)
-        aliases, found = names(), 0
-        for layers, loaded in spans_of(revisions).values():
+        aliases, found = load_alias_names(), 0
+        for layers, loaded in submitted_spans(revisions).values():
             compare(loaded, layers, aliases)
             found += len(loaded)
             first()

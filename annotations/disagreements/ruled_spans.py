@@ -1,10 +1,8 @@
-"""Writing what rulings put into the text, and the links to facts that go with it."""
+"""The spans that rulings put into the text, written with their links to facts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
-
-from django.db.models import F, Q
 
 from annotations.disagreements.options import Ruled, Ruling
 from annotations.facts.links import speaking_version
@@ -12,14 +10,19 @@ from annotations.models import Adjudication, Fact, FactLink, Label, RuledSpan
 from annotations.spans.anchoring import CONTEXT
 
 
-def write(ruled: Sequence[tuple[Adjudication, Ruling]], text: str) -> None:
-    """The spans of each ruling, cut from `text`, with the facts of the spans that they come from.
+def write_ruled_spans(ruled: Sequence[tuple[Adjudication, Ruling]], text: str) -> None:
+    """Write the spans of each ruling, cut from `text`, and their links to facts.
 
-    A link goes over with the version, note and linker it had; one that no source has is the
-    reviewer's own, to what the fact says now. Four queries for any number.
+    A link that a source of the span has keeps its version, note and linker. Any other link is the
+    reviewer's own, to the version in force. Four queries for any number of rulings.
     """
     made = [
-        (span, RuledSpan(adjudication=ruling, span_group=group_of(span), **fields(span, text)))
+        (
+            span,
+            RuledSpan(
+                adjudication=ruling, span_group=_span_group_of(span), **_target_fields(span, text)
+            ),
+        )
         for ruling, spans in ruled
         for span in spans
     ]
@@ -29,7 +32,7 @@ def write(ruled: Sequence[tuple[Adjudication, Ruling]], text: str) -> None:
     )
     FactLink.objects.bulk_create(
         [
-            carried(row, span, fact, relation, links)
+            _carried_link(row, span, fact, relation, links)
             for span, row in made
             for fact, relation in sorted(span.facts)
         ],
@@ -37,7 +40,7 @@ def write(ruled: Sequence[tuple[Adjudication, Ruling]], text: str) -> None:
     )
 
 
-def fields(span: Ruled, text: str) -> dict[str, Any]:
+def _target_fields(span: Ruled, text: str) -> dict[str, Any]:
     return {
         "start": span.start,
         "end": span.end,
@@ -51,20 +54,20 @@ def fields(span: Ruled, text: str) -> dict[str, Any]:
     }
 
 
-def repeat(earlier: Adjudication, ruling: Adjudication) -> list[RuledSpan]:
-    """The spans and links of an earlier ruling once more, for one that confirms it."""
+def repeat_ruled_spans(earlier: Adjudication, ruling: Adjudication) -> list[RuledSpan]:
+    """Write the spans and links of an earlier ruling again, for a ruling that confirms it."""
     spans = list(earlier.ruled_spans.all())
     links = list(FactLink.objects.current().filter(ruled_span__in=spans))
-    again: dict[Any, RuledSpan] = {span.pk: copied(span, adjudication=ruling) for span in spans}
+    again: dict[Any, RuledSpan] = {span.pk: _copy_row(span, adjudication=ruling) for span in spans}
     RuledSpan.objects.bulk_create(again.values())
     FactLink.objects.bulk_create(
-        copied(link, ruled_span=again[link.ruled_span_id], replaces=None) for link in links
+        _copy_row(link, ruled_span=again[link.ruled_span_id], replaces=None) for link in links
     )
     return list(again.values())
 
 
-def copied(row: Any, **other: Any) -> Any:
-    """A new row with the fields of this one, save those named and the key."""
+def _copy_row(row: Any, **other: Any) -> Any:
+    """A new row with the fields of `row`, except its key and the fields given in `other`."""
     model = type(row)
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     same = {
@@ -73,20 +76,16 @@ def copied(row: Any, **other: Any) -> Any:
     return model(**same, **other)
 
 
-def group_of(span: Ruled) -> Any:
-    """Pieces of one split quote stay together, under the group of the first source."""
+def _span_group_of(span: Ruled) -> Any:
+    """The group of a split quote's pieces: that of the first source. None for any other span."""
     if span.label != Label.QUOTE or not span.sources:
         return None
     return span.sources[0].span_group
 
 
 def links_at_submission(annotations: Iterable[Any]) -> dict[tuple[Any, int, str], FactLink]:
-    """By annotation, fact and relation: the link as the layer was submitted with it."""
-    links = FactLink.objects.filter(
-        Q(removed_at=None) | Q(removed_at__gt=F("annotation__layer__submitted_at")),
-        annotation__in=set(annotations),
-        linked_at__lte=F("annotation__layer__submitted_at"),
-    )
+    """By annotation, fact and relation: the links that the layers were submitted with."""
+    links = FactLink.objects.at_submission().filter(annotation__in=set(annotations))
     return {(link.annotation_id, link.fact_id, link.relation): link for link in links}
 
 
@@ -99,7 +98,7 @@ def links_by_ruled_span(spans: Iterable[RuledSpan]) -> dict[Any, list[FactLink]]
     return found
 
 
-def carried(
+def _carried_link(
     row: RuledSpan,
     span: Ruled,
     fact: int,

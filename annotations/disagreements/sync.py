@@ -1,69 +1,69 @@
-"""Bringing the stored disagreements of a review up to date with its submitted layers.
+"""The stored disagreements of a review, rebuilt from its submitted layers.
 
-They are derived, and can be found anew at any time. A group keeps the row with which it shares
-most annotations, so what was said and ruled of it stays; what a reviewer ruled on is never
-dropped, only told stale, since its fingerprint is no longer that of the content.
+Disagreements are derived data. A group keeps the row with which it shares most annotations, so its
+threads and rulings stay with it. A row that a reviewer has ruled on is never dropped: when its
+content changes, its fingerprint changes too, and the ruling becomes stale.
 
-What all agree on is ruled by the rule «unanimous», and has a row only where somebody has ruled on
-one of its annotations by hand: there it is for the reviewer to look at.
+A span that all layers have is ruled by the rule «unanimous». It has a row only where somebody has
+ruled on one of its annotations by hand, so that a reviewer looks at it.
 """
 
-import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from annotations.disagreements import options, ruled_spans
-from annotations.disagreements.comparison import Agreed, Group, Lane, Span, compare
+from annotations.disagreements import options
+from annotations.disagreements.comparison import Agreed, Group, compare
+from annotations.disagreements.groups import (
+    EMPTIED,
+    considered_ids,
+    considered_lanes,
+    fingerprint_of,
+    group_of_agreed,
+    letters_by_layer,
+    load_alias_names,
+    load_text,
+    span_ids,
+    submitted_spans,
+)
+from annotations.disagreements.ruled_spans import write_ruled_spans
 from annotations.models import (
     Adjudication,
-    Alias,
-    Annotation,
     Disagreement,
-    FactLink,
-    Layer,
     Review,
     Thread,
     Undoing,
 )
 from annotations.models.adjudication import Action, Rule
-from annotations.models.disagreement import Kind
-from annotations.spans.normalization import Names
-from annotations.spans.numbers import plain
-from articles.models import Revision
 from newsroom import history
 from newsroom.models import User
 
-EMPTIED: dict[str, list[Any]] = {"lanes": []}
 DERIVED = (
     *("kind", "further", "start", "end", "labels", "overlap", "versions"),
     *("fingerprint", "gone_at"),
 )
 
-Considered = dict[str, list[Any]]
-
 
 @transaction.atomic
 def rebuild(review: Review, *, by: User) -> None:
-    """Bring the stored disagreements, and the rulings by unanimity, up to date.
+    """Bring the stored disagreements and the unanimous rulings of a review up to date.
 
-    Groups keep their rows; rulings by hand stand, stale where their content has changed. `by` is
-    whoever did what made it necessary.
+    Rulings by hand stand, and are stale where the content of their group has changed. `by` is the
+    user whose action made the rebuild necessary.
     """
     review = Review.objects.select_for_update(no_key=True).get(pk=review.pk)
-    layers, spans = spans_of([review.revision_id])[review.revision_id]
-    comparison = compare(spans, layers, names())
-    letters = letters_of(review)
-    unanimous, touched = _standing(review)
-    to_look_at = [one for one in comparison.agreed if not touched.isdisjoint(ids_of(one.spans))]
-    free = [one for one in comparison.agreed if touched.isdisjoint(ids_of(one.spans))]
-    groups = [*comparison.groups, *map(as_group, to_look_at)]
-    found, changed, gone = _store(review, groups, letters)
+    layers, spans = submitted_spans([review.revision_id])[review.revision_id]
+    comparison = compare(spans, layers, load_alias_names())
+    letters = letters_by_layer(review)
+    unanimous, touched = _standing_rulings(review)
+    to_look_at = [s for s in comparison.agreed if not touched.isdisjoint(span_ids(s.spans))]
+    free = [s for s in comparison.agreed if touched.isdisjoint(span_ids(s.spans))]
+    groups = [*comparison.groups, *map(group_of_agreed, to_look_at)]
+    found, changed, gone = _store_groups(review, groups, letters)
     agreed, no_longer = _rule_unanimous(review, free, unanimous, letters)
     done = {
         "found": found,
@@ -76,162 +76,7 @@ def rebuild(review: Review, *, by: User) -> None:
         history.record("review.rebuilt", review, by=by, revision_id=review.revision_id, **done)
 
 
-def names() -> Names:
-    """The desk's list of speakers and units that are the same."""
-    return Names(dict(Alias.objects.values_list("name", "canonical")))
-
-
-def letters_of(review: Review) -> dict[int, str]:
-    """The letters of the submitted layers, by the id of the layer."""
-    layers = Layer.objects.filter(revision=review.revision_id).submitted()
-    return dict(layers.values_list("pk", "letter"))
-
-
-def spans_of(
-    revision_ids: Iterable[int], among: Iterable[Any] | None = None
-) -> dict[int, tuple[list[int], list[Span]]]:
-    """By revision: its submitted layers and their live spans, facts as of the submission.
-
-    Only those whose id is `among` where that is given. Three queries for any number.
-    """
-    layers = Layer.objects.filter(revision__in=list(revision_ids)).submitted()
-    annotations = Annotation.objects.filter(layer__in=layers, withdrawn_at=None)
-    if among is not None:
-        annotations = annotations.filter(pk__in=among)
-    found: dict[int, tuple[list[int], list[Span]]] = defaultdict(lambda: ([], []))
-    revision_of = dict(layers.values_list("pk", "revision_id"))
-    for layer, revision in revision_of.items():
-        found[revision][0].append(layer)
-    facts = facts_at_submission(annotations)
-    fields = ("id", "layer_id", "start", "end", "label", "attributed_to", "value", "unit")
-    rows = annotations.order_by().values_list(*fields, "span_group").iterator(chunk_size=2000)
-    for *values, group in rows:
-        span = Span(*values, facts.get(values[0], frozenset()), group)  # type: ignore[call-arg]
-        found[revision_of[span.layer]][1].append(span)
-    return found
-
-
-def facts_at_submission(annotations: Any) -> dict[Any, frozenset[tuple[int, str]]]:
-    """By annotation: the facts, with their relation, that its layer was submitted with."""
-    links = FactLink.objects.filter(
-        Q(removed_at=None) | Q(removed_at__gt=F("annotation__layer__submitted_at")),
-        annotation__in=annotations,
-        linked_at__lte=F("annotation__layer__submitted_at"),
-    )
-    found: dict[Any, set[tuple[int, str]]] = defaultdict(set)
-    rows = links.order_by().values_list("annotation_id", "fact_id", "relation")
-    for annotation, fact, relation in rows:
-        found[annotation].add((fact, relation))
-    return {annotation: frozenset(said) for annotation, said in found.items()}
-
-
-def groups_of(review: Review, rows: Sequence[Disagreement]) -> dict[int, Group]:
-    """By row: the group that it stands for, every submitted layer with its lane.
-
-    Rows that are gone have none, nor have those of which all spans are in layers that were
-    reopened. Four queries for any number of rows of the one review.
-    """
-    there = [row.pk for row in rows if row.gone_at is None]
-    held = Disagreement.annotations.through.objects.filter(disagreement__in=there)
-    members: dict[int, set[Any]] = defaultdict(set)
-    for key, annotation in held.values_list("disagreement_id", "annotation_id"):
-        members[key].add(annotation)
-    layers, spans = spans_of([review.revision_id], held.values("annotation"))[review.revision_id]
-    by_id = {span.id: span for span in spans}
-    groups = {}
-    for row in rows:
-        if own := [by_id[one] for one in members[row.pk] if one in by_id]:
-            groups[row.pk] = Group(
-                kind=row.kind,
-                further=tuple(row.further),
-                start=row.start,
-                end=row.end,
-                labels=tuple(row.labels),
-                overlap=row.overlap,
-                lanes=lanes(layers, own),
-            )
-    return groups
-
-
-def speaking_letters(row: Disagreement) -> list[str]:
-    """The letters of the submitted layers that have a span in the group, in order. One query."""
-    if row.gone_at is not None:
-        return []
-    spans = row.annotations.filter(
-        withdrawn_at=None, layer__submitted_at__isnull=False, layer__taken_back_at=None
-    )
-    return sorted(set(spans.values_list("layer__letter", flat=True)))
-
-
-def lanes(layers: Iterable[int], spans: Sequence[Span]) -> tuple[Lane, ...]:
-    """What each layer has of the spans, in text order, the layers by their ids."""
-    return tuple(
-        Lane(layer, tuple(sorted((s for s in spans if s.layer == layer), key=text_order)))
-        for layer in sorted(layers)
-    )
-
-
-def text_order(span: Span) -> tuple[int, int, str]:
-    return span.start, -span.end, span.label
-
-
-def as_group(agreed: Agreed) -> Group:
-    """What all have, as a group: each layer with its own lane."""
-    return Group(
-        kind=Kind.AGREED,
-        further=(),
-        start=agreed.start,
-        end=agreed.end,
-        labels=(agreed.label,),
-        overlap=1.0,
-        lanes=lanes({span.layer for span in agreed.spans}, agreed.spans),
-    )
-
-
-def considered(group: Group | None, letters: dict[int, str]) -> Considered:
-    """What a ruling looks at, as JSON: every lane by its letter, with the content of its spans.
-
-    No lane where the group is gone.
-    """
-    if group is None:
-        return EMPTIED
-    return {
-        "lanes": [
-            {"letter": letters[lane.layer], "spans": [content(span) for span in lane.spans]}
-            for lane in group.lanes
-        ]
-    }
-
-
-def content(span: Span) -> dict[str, Any]:
-    return {
-        "annotation": str(span.id),
-        "start": span.start,
-        "end": span.end,
-        "label": span.label,
-        "attributed_to": span.attributed_to,
-        "value": None if span.value is None else plain(span.value),
-        "unit": span.unit,
-        "facts": sorted(list(fact) for fact in span.facts),
-    }
-
-
-def fingerprint_of(what: Considered) -> str:
-    """Tells two contents apart: SHA-256 of the JSON with sorted keys."""
-    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
-
-
-def looked_at(ruling: Adjudication) -> frozenset[str]:
-    """The ids of the annotations that a ruling considered."""
-    lanes = ruling.considered["lanes"]
-    return frozenset(span["annotation"] for lane in lanes for span in lane["spans"])
-
-
-def ids_of(spans: Iterable[Span]) -> frozenset[str]:
-    return frozenset(str(span.id) for span in spans)
-
-
-def _standing(review: Review) -> tuple[list[Adjudication], set[str]]:
+def _standing_rulings(review: Review) -> tuple[list[Adjudication], set[str]]:
     """The standing rulings by unanimity, and the annotations of all the others."""
     unanimous: list[Adjudication] = []
     touched: set[str] = set()
@@ -239,17 +84,14 @@ def _standing(review: Review) -> tuple[list[Adjudication], set[str]]:
         if ruling.rule == Rule.UNANIMOUS:
             unanimous.append(ruling)
         else:
-            touched |= looked_at(ruling)
+            touched |= considered_ids(ruling)
     return unanimous, touched
 
 
-def _store(
+def _store_groups(
     review: Review, groups: Sequence[Group], letters: dict[int, str]
 ) -> tuple[int, int, int]:
-    """Write each group to the row with which it shares most annotations.
-
-    How many rows are new, how many have changed, how many are gone.
-    """
+    """Write each group to its row. Returns how many rows are new, changed and gone."""
     known = {row.pk: row for row in Disagreement.objects.filter(review=review)}
     through = Disagreement.annotations.through
     held = through.objects.filter(disagreement__review=review)
@@ -260,7 +102,7 @@ def _store(
     members: dict[int, set[Any]] = defaultdict(set)
     for row, annotation in holding:
         members[row].add(annotation)
-    home = _homes(groups, members)
+    home = _match_rows(groups, members)
     rows, new, changed = [], [], []
     for place, group in enumerate(groups):
         now = _derived(group, letters)
@@ -281,7 +123,7 @@ def _store(
     }
     kept = {row.pk for row in rows}
     too_many = [pk for pair, pk in holding.items() if pair[0] in kept and pair not in wanted]
-    for few in in_hundreds(too_many):
+    for few in in_chunks(too_many):
         held.filter(pk__in=few).delete()
     through.objects.bulk_create(
         [through(disagreement_id=row, annotation_id=one) for row, one in wanted - holding.keys()],  # type: ignore[misc]
@@ -299,13 +141,16 @@ def _derived(group: Group, letters: dict[int, str]) -> dict[str, Any]:
         "labels": list(group.labels),
         "overlap": round(group.overlap, 6),
         "versions": group.versions,
-        "fingerprint": fingerprint_of(considered(group, letters)),
+        "fingerprint": fingerprint_of(considered_lanes(group, letters)),
         "gone_at": None,
     }
 
 
-def _homes(groups: Sequence[Group], members: dict[int, set[Any]]) -> dict[int, int]:
-    """By place of a group: the row with which it shares most annotations, each row once."""
+def _match_rows(groups: Sequence[Group], members: dict[int, set[Any]]) -> dict[int, int]:
+    """By index of the group: the id of the row with which it shares most annotations.
+
+    Each row goes to one group at most.
+    """
     holders: dict[Any, list[int]] = defaultdict(list)
     for row, annotations in members.items():
         for annotation in annotations:
@@ -324,13 +169,13 @@ def _homes(groups: Sequence[Group], members: dict[int, set[Any]]) -> dict[int, i
 
 
 def _drop_unless_ruled(rows: set[int]) -> int:
-    """Rows of groups that are no more: dropped where nobody ruled or spoke of them, else kept.
+    """Delete the rows of vanished groups; mark as gone those with rulings or threads.
 
-    A row with a standing ruling by hand stays open to the eye: its content has changed to
-    nothing, which makes the ruling stale; the reviewer confirms it or takes it back.
+    A standing ruling on such a row is stale, since the content is now empty: the reviewer confirms
+    it or takes it back. Returns how many rows were deleted or marked.
     """
     gone = 0
-    for few in in_hundreds(sorted(rows)):
+    for few in in_chunks(sorted(rows)):
         others = Disagreement.objects.filter(pk__in=few)
         ruled = Adjudication.objects.filter(disagreement=OuterRef("pk"))
         spoken_of = Thread.objects.filter(disagreement=OuterRef("pk"))
@@ -350,14 +195,17 @@ def _rule_unanimous(
     standing: Sequence[Adjudication],
     letters: dict[int, str],
 ) -> tuple[int, int]:
-    """Rule what all agree on, and take such a ruling back where they no longer do.
+    """Rule on the agreed spans, and undo unanimous rulings on spans that are agreed no more.
 
-    How many were ruled, and how many taken back.
+    Returns how many rulings were made, and how many undone.
     """
-    wanted = {ids_of(one.spans): (one, considered(as_group(one), letters)) for one in agreed}
+    wanted = {
+        span_ids(span.spans): (span, considered_lanes(group_of_agreed(span), letters))
+        for span in agreed
+    }
     no_longer = []
     for ruling in standing:
-        ids = looked_at(ruling)
+        ids = considered_ids(ruling)
         if ids in wanted and fingerprint_of(wanted[ids][1]) == ruling.fingerprint:
             del wanted[ids]
         else:
@@ -369,23 +217,19 @@ def _rule_unanimous(
                 review=review,
                 action=Action.TAKE,
                 rule=Rule.UNANIMOUS,
-                considered=what,
-                fingerprint=fingerprint_of(what),
+                considered=lanes,
+                fingerprint=fingerprint_of(lanes),
             ),
-            options.unanimous(one),
+            options.unanimous(span),
         )
-        for one, what in wanted.values()
+        for span, lanes in wanted.values()
     ]
     if fresh:
         Adjudication.objects.bulk_create([ruling for ruling, _ in fresh], batch_size=200)
-        ruled_spans.write(fresh, text_of(review))
+        write_ruled_spans(fresh, load_text(review))
     return len(fresh), len(no_longer)
 
 
-def text_of(review: Review) -> str:
-    return Revision.objects.values_list("text", flat=True).get(pk=review.revision_id)
-
-
-def in_hundreds(keys: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    """Few enough at a time for any database's limit of parameters."""
+def in_chunks(keys: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    """The keys in lists of at most 500, to stay below any database's limit of parameters."""
     return (keys[at : at + 500] for at in range(0, len(keys), 500))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from annotations.access import disagreements_seen_by
 from annotations.disagreements import sync
+from annotations.disagreements.groups import load_alias_names
 from annotations.models import Alias, Annotation, Disagreement, Layer, Review
 from annotations.spans.normalization import fold
 from newsroom import history
@@ -118,7 +119,7 @@ def suggested(reader: User) -> list[Suggested]:
     Of the last MOST_GROUPS disagreements about details that the reader may see; the longer name is
     offered as the canonical one. Three queries.
     """
-    known = sync.names()
+    known = load_alias_names()
     groups = disagreements_seen_by(reader).filter(kind="details").order_by("-pk")[:MOST_GROUPS]
     through = Disagreement.annotations.through.objects.filter(
         disagreement__in=list(groups.values_list("pk", flat=True))

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.adjudication import RuledSpan
@@ -23,6 +23,12 @@ class Relation(models.TextChoices):
 class FactLinkQuerySet(models.QuerySet["FactLink"]):
     def current(self) -> Self:
         return self.filter(removed_at=None)
+
+    def at_submission(self) -> Self:
+        """The links of annotations as their layer was submitted with them."""
+        submitted_at = F("annotation__layer__submitted_at")
+        kept = Q(removed_at=None) | Q(removed_at__gt=submitted_at)
+        return self.filter(kept, linked_at__lte=submitted_at)
 
 
 class FactLink(models.Model):

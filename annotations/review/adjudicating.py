@@ -12,8 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.access import is_party
-from annotations.disagreements import options, ruled_spans, sync
+from annotations.disagreements import options, sync
+from annotations.disagreements.groups import (
+    considered_ids,
+    considered_lanes,
+    groups_by_row,
+    letters_by_layer,
+    load_alias_names,
+    load_text,
+)
 from annotations.disagreements.options import Ruled
+from annotations.disagreements.ruled_spans import repeat_ruled_spans, write_ruled_spans
 from annotations.locks import locked
 from annotations.models import (
     Adjudication,
@@ -76,11 +85,11 @@ def settle(
     and for the spans of an edit what `annotating.add` raises for content.
     """
     review, row, before = _as_seen(disagreement, fingerprint, standing, by=by)
-    group = sync.groups_of(review, [row]).get(row.pk)
-    lanes = sync.letters_of(review)
-    ruling = chosen(group, lanes, action, letters, spans, sync.text_of(review))
+    group = groups_by_row(review, [row]).get(row.pk)
+    lanes = letters_by_layer(review)
+    ruling = chosen(group, lanes, action, letters, spans, load_text(review))
     refuse_twice(review, ruling, besides=before)
-    names = sync.names()
+    names = load_alias_names()
     if not reason and not (group and rulings_equal(ruling, options.majority(group, names), names)):
         raise ReasonMissing(_("Say why, unless you take what a majority of the layers holds."))
     made = Adjudication.objects.create(
@@ -90,12 +99,12 @@ def settle(
         reason=known(reason),
         note=note,
         guideline_gap=guideline_gap or reason == Reason.GUIDELINE_GAP,
-        considered=sync.considered(group, lanes),
+        considered=considered_lanes(group, lanes),
         fingerprint=row.fingerprint,
         replaces=before,
         decided_by=by,
     )
-    ruled_spans.write([(made, ruling)], sync.text_of(review))
+    write_ruled_spans([(made, ruling)], load_text(review))
     _settled(row, made, ruling, by=by)
     return made
 
@@ -118,7 +127,7 @@ def confirm(
     if before is None:
         raise NothingToRule(_("There is no ruling to confirm."))
     refuse_twice(review, before.ruled_spans.all(), besides=before)
-    group = sync.groups_of(review, [row]).get(row.pk)
+    group = groups_by_row(review, [row]).get(row.pk)
     made = Adjudication.objects.create(
         review=review,
         disagreement=row,
@@ -126,12 +135,12 @@ def confirm(
         reason=before.reason,
         note=note or before.note,
         guideline_gap=before.guideline_gap,
-        considered=sync.considered(group, sync.letters_of(review)),
+        considered=considered_lanes(group, letters_by_layer(review)),
         fingerprint=row.fingerprint,
         replaces=before,
         decided_by=by,
     )
-    _settled(row, made, ruled_spans.repeat(before, made), by=by)
+    _settled(row, made, repeat_ruled_spans(before, made), by=by)
     return made
 
 
@@ -159,7 +168,7 @@ def overrule(
     if not reason:
         raise ReasonMissing(_("Say why you rule otherwise than all editors."))
     action = Action.EDIT if spans else Action.NOTHING
-    text = sync.text_of(review)
+    text = load_text(review)
     ruling = chosen(None, {}, action, (), spans, text)
     refuse_twice(review, ruling, besides=agreed)
     row = _row_of(agreed)
@@ -175,7 +184,7 @@ def overrule(
         replaces=agreed,
         decided_by=by,
     )
-    ruled_spans.write([(made, ruling)], text)
+    write_ruled_spans([(made, ruling)], text)
     record("agreement.overruled", made, by=by, spans=ruling)
     disputes.answer([made], by=by)
     return made
@@ -280,7 +289,7 @@ def take_back(ruling: Adjudication, *, by: User) -> Undoing:
 
 def _row_of(agreed: Adjudication) -> Disagreement:
     """The row that stands for what was agreed, made where nobody has overruled it before."""
-    ids = sync.looked_at(agreed)
+    ids = considered_ids(agreed)
     spans = [span for lane in agreed.considered["lanes"] for span in lane["spans"]]
     old = Disagreement.objects.filter(
         review=agreed.review, kind=Kind.AGREED, adjudications__replaces=agreed

@@ -5,9 +5,17 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from annotations.disagreements import options, ruled_spans, sync
+from annotations.disagreements import options, sync
 from annotations.disagreements.comparison import Group
+from annotations.disagreements.groups import (
+    considered_lanes,
+    groups_by_row,
+    letters_by_layer,
+    load_alias_names,
+    load_text,
+)
 from annotations.disagreements.options import Ruling
+from annotations.disagreements.ruled_spans import write_ruled_spans
 from annotations.locks import locked
 from annotations.models import (
     Adjudication,
@@ -49,8 +57,8 @@ def proposals(rule: str, review: Review) -> list[Proposal]:
         return []
     rows = Disagreement.objects.filter(review=review).in_state(State.OPEN)
     in_order = list(rows.exclude(kind=Kind.AGREED).order_by("start", "-end", "pk"))
-    groups, names = sync.groups_of(review, in_order), sync.names()
-    text = sync.text_of(review)
+    groups, names = groups_by_row(review, in_order), load_alias_names()
+    text = load_text(review)
     standing = Adjudication.objects.filter(review=review).standing()
     taken = set(
         RuledSpan.objects.filter(adjudication__in=standing).values_list("start", "end", "label")
@@ -81,15 +89,15 @@ def settle(
     refuse_own_work(review, by)
     refuse_while_suspended(review)
     refuse_closed(review)
-    batch, letters = uuid4(), sync.letters_of(review)
+    batch, letters = uuid4(), letters_by_layer(review)
     settled = [
         (proposal, _ruling(rule, proposal, batch, letters, by=by))
         for proposal in proposals(rule, review)
         if previewed.get(proposal.disagreement.pk) == proposal.disagreement.fingerprint
     ]
     made = Adjudication.objects.bulk_create([ruling for _, ruling in settled], batch_size=200)
-    ruled_spans.write(
-        [(ruling, proposal.ruling) for proposal, ruling in settled], sync.text_of(review)
+    write_ruled_spans(
+        [(ruling, proposal.ruling) for proposal, ruling in settled], load_text(review)
     )
     for proposal, ruling in settled:
         record("disagreement.settled", ruling, by=by, spans=proposal.ruling)
@@ -125,7 +133,7 @@ def _ruling(
         action=Action.TAKE if proposal.ruling else Action.NOTHING,
         rule=rule,
         batch=batch,
-        considered=sync.considered(proposal.group, letters),
+        considered=considered_lanes(proposal.group, letters),
         fingerprint=row.fingerprint,
         decided_by=by,
     )

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from annotations.disagreements import sync
 from annotations.disagreements.comparison import Group
+from annotations.disagreements.groups import groups_by_row, letters_by_layer
 from annotations.disagreements.ruled_spans import links_by_ruled_span
 from annotations.models import Adjudication, Disagreement, FactLink, RuledSpan
 from annotations.models.disagreement import State
@@ -20,10 +20,10 @@ class Draft(NamedTuple):
 
 def load_group_draft(row: Disagreement, text: str) -> Draft:
     """The draft for the group of `row`, which has its state."""
-    group = sync.groups_of(row.review, [row]).get(row.pk)
+    group = groups_by_row(row.review, [row]).get(row.pk)
     ruling = Adjudication.objects.standing_on(row)
     statements = fact_statements([group] if group else [], outdated_lanes(row, ruling))
-    letters = sync.letters_of(row.review)
+    letters = letters_by_layer(row.review)
     ruled = load_ruling_draft(ruling, text) if ruling else None
     return group_draft(group, letters, ruled, statements, text)
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from annotations.disagreements.sync import names
+from annotations.disagreements.groups import load_alias_names
 from annotations.models import Adjudication, Label, Layer, RuledSpan, Thread
 from annotations.models.adjudication import Reason, Rule
 from annotations.models.disagreement import Kind
@@ -52,7 +52,7 @@ def outcomes(layer: Layer) -> list[Outcome]:
     )
     threads = Thread.objects.filter(ruling__in=rulings, opened_by=layer.editor_id)
     disputes = {thread.ruling_id: thread for thread in threads}
-    same = names().details
+    same = load_alias_names().details
     found = [
         Outcome(ruling, met, disputes.get(ruling.pk))
         for ruling in rulings
@@ -133,7 +133,7 @@ def differences(editor: User, *, today: date | None = None) -> Differences:
     found = Differences(layers=len(letters), labels={label: Counter() for label in Label.values})
     found.months = {month: Counter() for month in months_from(first)}
     rulings = Adjudication.objects.standing().filter(review__revision__in=letters)
-    same = names().details
+    same = load_alias_names().details
     for ruling in complete(rulings):
         letter, month = letters[ruling.review.revision_id]
         count(found, ruling, fates_of(ruling, letter, "", same), month)

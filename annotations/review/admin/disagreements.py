@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations.disagreements import sync
+from annotations.disagreements.groups import groups_by_row, letters_by_layer, load_text
 from annotations.models import Adjudication, Disagreement, Label
 from annotations.models.disagreement import State
 from annotations.review import reservations
@@ -164,11 +164,11 @@ class DisagreementAdmin(UnderReview):
     @admin.display(description=_("passages"))
     def passages(self, row: Disagreement) -> SafeString:
         """What each layer has there, side by side."""
-        group = sync.groups_of(row.review, [row]).get(row.pk)
+        group = groups_by_row(row.review, [row]).get(row.pk)
         if group is None:
             return format_html("{}.", questions.without_group(row.gone_at))
-        letters = sync.letters_of(row.review)
-        text = sync.text_of(row.review)
+        letters = letters_by_layer(row.review)
+        text = load_text(row.review)
         extent = surroundings(text, row.start, row.end)
         known = fact_statements([group])
         found = [(letters[lane.layer], lane.spans) for lane in group.lanes]

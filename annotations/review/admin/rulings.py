@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from annotations.disagreements import sync
+from annotations.disagreements.groups import load_text
 from annotations.models import Adjudication, RuledSpan, Undoing
 from annotations.review.admin.base import Marks, UnderReview, page_of_ruling, side_by_side
 from annotations.review.pages.span_summary import considered_span, summarize_span
@@ -112,7 +112,7 @@ class AdjudicationAdmin(UnderReview):
         spans = [span for _letter, some in lanes for span in some]
         if not spans:
             return format_html("{}", _now("Nothing was left there."))
-        text = sync.text_of(ruling.review)
+        text = load_text(ruling.review)
         first, last = min(span.start for span in spans), max(span.end for span in spans)
         extent = surroundings(text, first, last)
         return side_by_side(

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.access import is_party
-from annotations.disagreements import options, sync
+from annotations.disagreements import options
+from annotations.disagreements.groups import groups_by_row, load_alias_names
 from annotations.models import Adjudication, Disagreement, Layer, Review, Thread
 from annotations.models.disagreement import State
 from annotations.review.actions import rulings_equal
@@ -94,12 +95,12 @@ class GroupPage:
 
 def build_group_page(review: Review, row: Disagreement, text: str, reader: User) -> GroupPage:
     """The page of the group of `row`, which has its state."""
-    group = sync.groups_of(review, [row]).get(row.pk)
+    group = groups_by_row(review, [row]).get(row.pk)
     ruling = Adjudication.objects.standing_on(row)
     outdated = outdated_lanes(row, ruling)
     statements = fact_statements([group] if group else [], outdated)
     extent = shown_extent(row, ruling, outdated, text)
-    names = sync.names()
+    names = load_alias_names()
     majority = options.majority(group, names) if group else None
     context = GroupContext(review, text, extent, layers_by_id(review), statements)
     letters = {pk: layer.letter for pk, layer in context.layers.items()}

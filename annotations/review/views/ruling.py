@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access
-from annotations.disagreements import sync
+from annotations.disagreements.groups import speaking_letters
 from annotations.discussion import threads
 from annotations.models import Adjudication, Disagreement, Thread
 from annotations.models.adjudication import Rule
@@ -40,7 +40,7 @@ from newsroom.requests import SignedInRequest
 def adjudications(request: SignedInRequest, pk: int) -> HttpResponse:
     """Rule on a group, then go on to the next one; a refusal shows what was typed again."""
     row = access.disagreement_for(request.user, pk)
-    form = ruling_form(row, sync.speaking_letters(row), data=request.POST)
+    form = ruling_form(row, speaking_letters(row), data=request.POST)
     edits = posted_edits(row, request.POST)
     # Facts that were searched for are shown before anything is settled.
     asks = edits is not None and any(edit.asks for edit in edits)
@@ -94,7 +94,7 @@ def show_refusal(request: SignedInRequest, pk: int, refusal: Refused) -> HttpRes
         row.fingerprint,
         str(standing.pk if standing else ""),
     )
-    form = ruling_form(row, sync.speaking_letters(row), data=posted)
+    form = ruling_form(row, speaking_letters(row), data=posted)
     form.is_valid()
     meanwhile = ""
     if isinstance(refusal, Meanwhile):

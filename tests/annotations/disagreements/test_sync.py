@@ -10,6 +10,16 @@ from django.utils import timezone
 
 from annotations.disagreements import sync
 from annotations.disagreements.comparison import compare
+from annotations.disagreements.groups import (
+    considered_ids,
+    considered_lanes,
+    fingerprint_of,
+    groups_by_row,
+    letters_by_layer,
+    load_alias_names,
+    span_ids,
+    submitted_spans,
+)
 from annotations.facts import links
 from annotations.guidelines import aliases
 from annotations.layers import lifecycle as layer_lifecycle
@@ -96,7 +106,7 @@ def test_whoever_finished_with_no_span_makes_all_spans_of_the_others_disagreemen
     review = make_review(A="qq.ss.cc.qq.ss", B="qq.ss.cc.qq.ss", C="")
     assert [line.split()[1] for line in states_of(review)] == ["missing"] * 5
     assert final_lines(review) == []
-    lanes = sync.groups_of(review, list(review.disagreements.all()))
+    lanes = groups_by_row(review, list(review.disagreements.all()))
     assert all(group.silent == (layer_of(review, "C").pk,) for group in lanes.values())
 
 
@@ -226,11 +236,11 @@ def test_a_ruling_on_what_has_changed_is_stale_with_before_and_after():
     assert row.state == "stale"
     assert final_lines(review) == ["quote 2-6"]
     before = ruling.considered["lanes"][1]["spans"][0]
-    group = sync.groups_of(review, [row])[row.pk]
-    after = sync.considered(group, sync.letters_of(review))["lanes"][1]["spans"][0]
+    group = groups_by_row(review, [row])[row.pk]
+    after = considered_lanes(group, letters_by_layer(review))["lanes"][1]["spans"][0]
     assert (before["annotation"], before["end"]) == (after["annotation"], 6)
     assert after["end"] == 8
-    assert sync.fingerprint_of(ruling.considered) == ruling.fingerprint != row.fingerprint
+    assert fingerprint_of(ruling.considered) == ruling.fingerprint != row.fingerprint
 
 
 def test_a_ruling_is_no_longer_stale_when_the_change_is_taken_back():
@@ -331,22 +341,22 @@ def test_after_any_changes_rows_are_what_a_comparison_finds_and_nothing_is_lost(
 
 
 def refuse_losses(review):
-    submitted, spans = sync.spans_of([review.revision_id])[review.revision_id]
-    found = compare(spans, submitted, sync.names())
+    submitted, spans = submitted_spans([review.revision_id])[review.revision_id]
+    found = compare(spans, submitted, load_alias_names())
     rows = list(review.disagreements.filter(gone_at=None))
-    groups = sync.groups_of(review, rows)
-    held = {frozenset(sync.ids_of(group.spans)) for group in groups.values()}
-    assert {sync.ids_of(group.spans) for group in found.groups} <= held
+    groups = groups_by_row(review, rows)
+    held = {frozenset(span_ids(group.spans)) for group in groups.values()}
+    assert {span_ids(group.spans) for group in found.groups} <= held
     for row in rows:
         group = groups[row.pk]
-        fresh = sync.considered(group, sync.letters_of(review))
-        assert sync.fingerprint_of(fresh) == row.fingerprint
+        fresh = considered_lanes(group, letters_by_layer(review))
+        assert fingerprint_of(fresh) == row.fingerprint
     ruled = {
-        sync.looked_at(ruling)
+        considered_ids(ruling)
         for ruling in Adjudication.objects.filter(review=review, rule="unanimous").standing()
     }
-    assert {sync.ids_of(one.spans) for one in found.agreed} == ruled | (
-        held - {sync.ids_of(group.spans) for group in found.groups}
+    assert {span_ids(one.spans) for one in found.agreed} == ruled | (
+        held - {span_ids(group.spans) for group in found.groups}
     )
     for ruling in Adjudication.objects.filter(review=review, rule="").standing():
         state = Disagreement.objects.with_state().get(pk=ruling.disagreement_id).state
@@ -373,4 +383,4 @@ def test_the_groups_of_rows_are_read_with_a_constant_number_of_queries(
         rows = list(review.disagreements.all())
         assert len(rows) == count
         with django_assert_num_queries(4):
-            sync.groups_of(review, rows)
+            groups_by_row(review, rows)
