@@ -10,8 +10,8 @@ from annotations.models import Adjudication, Disagreement
 from annotations.review.pages import overview
 from annotations.review.views import review as review_views
 from annotations.review.views import ruling as ruling_views
-from tests.annotations.reviewed import make_review
 from tests.factories import make_reviewer
+from tests.worlds import make_review
 
 pytestmark = pytest.mark.django_db
 
