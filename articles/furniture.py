@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from articles.sentences import ENDS_WITH_FULL_STOP
+
 # The reasons that a revision keeps beside what was left out.
 SOURCE_LINE = "source line"
 CREDIT_LINE = "credit line"
@@ -19,7 +21,6 @@ SHORTCODE = "shortcode"
 
 LONGEST = 200  # characters; a longer paragraph is prose
 LONGEST_HEADLINE = 150
-FULL_STOP = re.compile(r"[.。．।۔]['\"”’»›)\]]*$")
 
 
 def table(patterns: str) -> str:
@@ -102,7 +103,9 @@ def source_line(paragraph: str, *, last: bool = True) -> Source | None:
         return named(match["rest"])
     if last and (match := BARE.fullmatch(line)):
         rest = match["rest"]
-        is_name = rest[0].isupper() and len(rest.split()) <= 5 and not FULL_STOP.search(rest)
+        is_name = (
+            rest[0].isupper() and len(rest.split()) <= 5 and not ENDS_WITH_FULL_STOP.search(rest)
+        )
         return named(rest) if is_name or is_opaque(rest) or ADDRESS.fullmatch(rest) else None
     return None
 
@@ -381,14 +384,14 @@ def is_boilerplate(paragraph: str) -> bool:
     line = unbracketed(paragraph)
     if len(line) > LONGEST:
         return False
-    if PERHAPS_LINK.fullmatch(line) and not FULL_STOP.search(line):
+    if PERHAPS_LINK.fullmatch(line) and not ENDS_WITH_FULL_STOP.search(line):
         return True
     return any(one.fullmatch(line) for one in (TEASER_HEADING, LINK, PICTURE, NOTICE))
 
 
 def could_be_headline(paragraph: str) -> bool:
     """Whether the paragraph is as short as a headline and ends in no full stop."""
-    return len(paragraph) <= LONGEST_HEADLINE and not FULL_STOP.search(paragraph)
+    return len(paragraph) <= LONGEST_HEADLINE and not ENDS_WITH_FULL_STOP.search(paragraph)
 
 
 def unbracketed(paragraph: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from articles import furniture
+from articles.sentences import ENDS_LIKE_A_SENTENCE, ENDS_WITH_FULL_STOP, sentence_ends
 
 CONTROL_CHARACTERS = "control characters"
 INVISIBLE_CHARACTERS = "invisible characters"
@@ -32,13 +33,6 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 # Chinese and Japanese have no space where a line wraps.
 WIDE = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 SOFT_WRAP = re.compile(f"(?<=[{WIDE}])\n(?=[{WIDE}])|(\n)")
-ENDS_SENTENCE = re.compile(r"[.!?…:。！？؟।۔]['\"”’»›)\]]*$")
-# Behind a full stop, question or exclamation mark and what closes after it, before a word that
-# may begin a sentence; not behind an initial or a title before a name.
-SENTENCE_END = re.compile(
-    r"(?<=[.!?…؟।۔])(?<!\b\w\.)(?<!\b(?:Mr|Ms|Dr|St|No)\.)(?<!\b(?:Mrs|Gen|Sen|Rep|Gov)\.)"
-    r"['\"”’»›)\]]*(?=\s+[^\sa-zß-öø-ÿ])|(?<=[。！？])[”’」』]*"
-)
 # Stands for a shortcode while lines are parted: no control character is left by then.
 CUT = "\x00"
 
@@ -181,7 +175,7 @@ def parted(source: str) -> Iterator[tuple[str, bool]]:
         [line.strip() for line in block.split("\n")] for block in BLANK_LINES.split(source.strip())
     ]
     ends = [line for block in blocks for line in block[:-1]]
-    sentences = sum(bool(ENDS_SENTENCE.search(line) or not line.strip(CUT)) for line in ends)
+    sentences = sum(bool(ENDS_LIKE_A_SENTENCE.search(line) or not line.strip(CUT)) for line in ends)
     mostly_lines = len(ends) >= len(blocks) and sentences * 2 > len(ends)
     for block in blocks:
         paragraphs = block if mostly_lines or len(blocks) == 1 else unwrapped(block)
@@ -248,7 +242,7 @@ def leave_out_source_lines(pieces: list[Piece], made: Canonical) -> None:
     paragraphs = kept(pieces)
     for at, piece in enumerate(paragraphs):
         source = furniture.source_line(piece.text, last=False)
-        if not source or len(piece.text.split()) > 6 or furniture.FULL_STOP.search(piece.text):
+        if not source or len(piece.text.split()) > 6 or ENDS_WITH_FULL_STOP.search(piece.text):
             continue
         piece.reason = furniture.SOURCE_LINE
         if not made.outlet and (at < 3 or at >= len(paragraphs) - 3):
@@ -280,8 +274,8 @@ def take_source(source: furniture.Source, made: Canonical) -> None:
 
 def generated_title(paragraph: str) -> str:
     """A title made of the first sentence, cut at a word if it is long."""
-    end = SENTENCE_END.search(paragraph)
-    sentence = paragraph[: end.end()] if end else paragraph
+    first = next(sentence_ends(paragraph), None)
+    sentence = paragraph[: first.end] if first else paragraph
     if len(sentence) > LONGEST_GENERATED_TITLE:
         cut = sentence[: LONGEST_GENERATED_TITLE - 1]
         return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–—-") + "…"

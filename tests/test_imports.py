@@ -12,19 +12,25 @@ APPS = ("newsroom", "articles", "annotations")
 
 # Pure modules: the standard library and these names only.
 PURE = {
-    "articles.text": ("articles.furniture",),
-    "articles.furniture": (),
+    "articles.text": ("articles.furniture", "articles.sentences"),
+    "articles.furniture": ("articles.sentences",),
+    "articles.sentences": (),
     "articles.drafts": (),
     "articles.paragraphs": (),
-    "articles.folding": (),
+    "articles.folding": ("articles.sentences",),
     "articles.excerpts": ("articles.folding",),
-    "annotations.spans": ("annotations.spans",),
-    "annotations.suggesting": ("annotations.suggesting", "annotations.spans"),
+    "annotations.spans": ("annotations.spans", "articles.folding", "articles.sentences"),
+    "annotations.suggesting": (
+        "annotations.suggesting",
+        "annotations.spans",
+        "articles.sentences",
+    ),
     "annotations.agreement.measures": ("annotations.spans",),
     "annotations.disagreements.comparison": ("annotations.spans",),
     "annotations.disagreements.options": (
         "annotations.disagreements.comparison",
         "annotations.spans",
+        "articles.sentences",
     ),
     "annotations.facts.discrepancies": (
         "annotations.facts.ranking",

@@ -12,10 +12,8 @@ from decimal import Decimal
 from annotations.disagreements.comparison import NO_ALIASES, Agreed, Group, Span
 from annotations.spans.intervals import Cover, Extent, common, cover, iou, shared
 from annotations.spans.normalization import Names
+from articles.sentences import CLOSING_QUOTES, OPENING_QUOTES, QUOTATION_MARKS
 
-OPENING = "\"'“‘„‚«‹「『"
-CLOSING = "\"'”’“‘»›」』"
-QUOTE_MARKS = frozenset(OPENING + CLOSING)
 END_PUNCTUATION = frozenset(".,;:!?…")
 
 
@@ -177,21 +175,21 @@ def _from_mark_to_mark(text: str, start: int, end: int) -> Extent | None:
     last = end
     while last > start and (text[last - 1].isspace() or text[last - 1] in END_PUNCTUATION):
         last -= 1
-    if last > start and text[last - 1] in CLOSING:
+    if last > start and text[last - 1] in CLOSING_QUOTES:
         return start, last
     while text[end - 1].isspace():
         end -= 1
-    return (start, end) if text[start] in OPENING else None
+    return (start, end) if text[start] in OPENING_QUOTES else None
 
 
 def _core(text: str, start: int, end: int) -> Extent:
     """The extent without white space, quote marks and end punctuation at its edges."""
     first, last = start, end
-    while first < last and (text[first].isspace() or text[first] in QUOTE_MARKS):
+    while first < last and (text[first].isspace() or text[first] in QUOTATION_MARKS):
         first += 1
     while last > first and (
         text[last - 1].isspace()
-        or text[last - 1] in QUOTE_MARKS
+        or text[last - 1] in QUOTATION_MARKS
         or text[last - 1] in END_PUNCTUATION
     ):
         last -= 1

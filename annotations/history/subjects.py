@@ -35,10 +35,10 @@ from annotations.models import (
 )
 from annotations.visibility import Company, companies
 from articles.models import Article, Outlet, Revision, Story
+from articles.sentences import QUOTATION_MARKS
 from newsroom.models import Event, User
 
 WORDS = 80
-QUOTES = "“”\"„«‘'"
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def first(spans: Iterable[Any]) -> Any:
 def quoted(text: str) -> str:
     """On one line, shortened, in quotation marks unless it has its own."""
     words = Truncator(" ".join(text.split())).chars(WORDS)
-    return words if words[:1] in QUOTES else f"“{words}”"
+    return words if words[:1] in QUOTATION_MARKS else f"“{words}”"
 
 
 def article_thing(article: Article) -> Thing:

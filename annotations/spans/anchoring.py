@@ -7,16 +7,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from articles.sentences import QUOTATION_MARKS, QUOTE_LOOKALIKES
+
 CONTEXT = 32
 LONGEST = 2_000
 
-DOUBLE_QUOTES = "“”„‟«»″〝〞＂"
-SINGLE_QUOTES = "‘’‚‛′‹›`´＇"
 INSIDE_A_WORD = re.compile(r"\w\w")
 DASHES = "‐‑‒–—―−"
 # One kind of mark for all: an article's ‘…’ is “…” where it was typed or set anew.
 PLAIN_MARKS = str.maketrans(
-    dict.fromkeys(f'"{DOUBLE_QUOTES}{SINGLE_QUOTES}', "'") | dict.fromkeys(DASHES, "-"),
+    dict.fromkeys(QUOTATION_MARKS + QUOTE_LOOKALIKES, "'") | dict.fromkeys(DASHES, "-"),
 )
 # Soft hyphens, spaces without width and byte-order marks: nobody sees them, nobody types them.
 UNSEEN = frozenset("\u00ad\u200b\u2060\ufeff")

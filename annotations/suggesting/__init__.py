@@ -14,7 +14,7 @@ from annotations.suggesting.people import Cast
 from annotations.suggesting.text import Stretch, paragraphs, sentences, words
 
 # Goes up whenever other suggestions may come of the same text.
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,18 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from annotations.suggesting.text import Stretch
+from articles.sentences import DOUBLE_QUOTES
 
-DOUBLE = re.compile(r"[“”„‟«»\"]")
+DOUBLE = re.compile(f'[{DOUBLE_QUOTES}"]')
 # So many single marks that nothing closes are looked at, then only double ones.
 STRAY_MARKS = 8
 # How far a better closing mark is looked for, in characters.
 NEAR = 400
-MARK = re.compile(r"[“”„‟«»\"‘’‚']")
+# No guillemets or Japanese corners among the single ones: they are too rare in English articles.
+SINGLE = "‘’‚'"
+MARK = re.compile(f'[{DOUBLE_QUOTES}"{SINGLE}]')
 OPENS_ONLY = "“„‟«"
 CLOSES_ONLY = "”»"
-SINGLE = "‘’‚'"
 NOT_A_MARK = re.compile(r"['’‘](?:\d0s|em\b|tis\b|twas\b|til\b|cause\b|round\b|n\b)", re.IGNORECASE)
 BETTER_CLOSING = re.compile(r"[.,!?…][’']|[^s\W][’'](?!\w)")
 OPENING_PLACE = " \t\n\u00a0\u202f([{—–-/:“„«\"‘'"

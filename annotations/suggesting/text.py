@@ -4,15 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from annotations.suggesting.words import ABBREVIATIONS
+from articles.sentences import ENDS_LIKE_A_SENTENCE, sentence_ends
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 LINE = re.compile(r"\n\s*")
-ENDS_A_SENTENCE = (".", "!", "?", "…", "”", "»", '"', "’", ":", "]")
-SENTENCE_END = re.compile(
-    r"(?<![.!?…])(?P<stop>[.!?…]+)(?P<closing>[\"”’»)\]']*)\s+(?=[\"“„‘«'(\[]*\s?(?:[^\W_a-zß-öø-ÿ]|\x02))"
-)
-WORD_BEFORE = re.compile(r"[\w.’'-]+$")
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Adm|St|Rev|Hon)\."
@@ -69,7 +64,7 @@ def paragraphs(text: str) -> list[Stretch]:
 
 def _is_wrapped(block: str) -> bool:
     lines = [line.rstrip() for line in block.strip().split("\n")][:-1]
-    return sum(line.endswith(ENDS_A_SENTENCE) for line in lines) * 2 < len(lines)
+    return sum(bool(ENDS_LIKE_A_SENTENCE.search(line)) for line in lines) * 2 < len(lines)
 
 
 def _parted(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Stretch]:
@@ -92,16 +87,12 @@ def _trimmed(text: str, start: int, end: int) -> Stretch | None:
 
 
 def sentences(text: str, within: Stretch) -> list[Stretch]:
-    """Where the sentences of a paragraph are; a full stop of an abbreviation ends none."""
+    """Where the sentences of a paragraph are, without the white space between them."""
     found = []
     start = within.start
-    for end in SENTENCE_END.finditer(text, within.start, within.end):
-        before = WORD_BEFORE.search(text, max(within.start, end.start() - 24), end.start("stop"))
-        word = before[0].lower().strip("’'-") if before and end["stop"] == "." else ""
-        if not end["closing"] and (word in ABBREVIATIONS or (len(word) == 1 and word.isalpha())):
-            continue
-        found.append(Stretch(start, end.end("closing")))
-        start = end.end()
+    for end, following in sentence_ends(text, within.start, within.end):
+        found.append(Stretch(start, min(end, within.end)))
+        start = following
     if start < within.end:
         found.append(Stretch(start, within.end))
     return found

@@ -174,8 +174,3 @@ BODIES = listed(
 )
 
 PARTICLES = listed("de del della da do dos di du la le van von der den bin ibn al el y e")
-ABBREVIATIONS = listed(
-    "mr mrs ms dr prof sen rep gov gen lt col capt sgt adm st jr sr no vs etc inc ltd co corp jan "
-    "feb mar apr jun jul aug sep sept oct nov dec approx est fig vol pp ave rd hon rev mt ft dept "
-    "e.g i.e u.s u.k u.n a.m p.m"
-)

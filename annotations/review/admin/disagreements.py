@@ -25,7 +25,7 @@ from annotations.review.admin.base import Marks, UnderReview, side_by_side
 from annotations.review.filters import reviewers
 from annotations.review.pages import questions
 from annotations.review.pages.span_summary import fact_statements, summarize_span
-from annotations.spans.surroundings import surroundings
+from annotations.spans.sentences import surrounding_sentences
 from annotations.ui.admin import heavy
 from annotations.ui.excerpts import drawn
 from newsroom.admin_pages import ReadOnlyInline
@@ -169,7 +169,7 @@ class DisagreementAdmin(UnderReview):
             return format_html("{}.", questions.without_group(row.gone_at))
         letters = letters_by_layer(row.review)
         text = load_text(row.review)
-        extent = surroundings(text, row.start, row.end)
+        extent = surrounding_sentences(text, row.start, row.end)
         known = fact_statements([group])
         found = [(letters[lane.layer], lane.spans) for lane in group.lanes]
         return side_by_side(

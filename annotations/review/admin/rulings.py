@@ -14,7 +14,7 @@ from annotations.disagreements.groups import load_text
 from annotations.models import Adjudication, RuledSpan, Undoing
 from annotations.review.admin.base import Marks, UnderReview, page_of_ruling, side_by_side
 from annotations.review.pages.span_summary import considered_span, summarize_span
-from annotations.spans.surroundings import surroundings
+from annotations.spans.sentences import surrounding_sentences
 from annotations.ui.admin import SPAN, heavy
 from annotations.ui.excerpts import drawn
 from newsroom.admin_pages import ReadOnlyInline
@@ -114,7 +114,7 @@ class AdjudicationAdmin(UnderReview):
             return format_html("{}", _now("Nothing was left there."))
         text = load_text(ruling.review)
         first, last = min(span.start for span in spans), max(span.end for span in spans)
-        extent = surroundings(text, first, last)
+        extent = surrounding_sentences(text, first, last)
         return side_by_side(
             (letter, drawn(text, extent, some), [summarize_span(span, {}) for span in some])
             for letter, some in sorted(lanes, key=lambda lane: lane[0])

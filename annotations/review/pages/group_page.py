@@ -32,7 +32,7 @@ from annotations.review.pages.overview import Line
 from annotations.review.pages.shown_ruling import ShownRuling, show_ruling
 from annotations.review.pages.span_summary import fact_statements
 from annotations.spans.intervals import Extent
-from annotations.spans.surroundings import surroundings
+from annotations.spans.sentences import surrounding_sentences
 from annotations.visibility import company
 from newsroom.models import User
 
@@ -136,7 +136,9 @@ def shown_extent(
     edges += [(span["start"], span["end"]) for lane in outdated for span in lane["spans"]]
     if ruling:
         edges += [(span.start, span.end) for span in ruling.ruled_spans.all()]
-    return surroundings(text, min(start for start, _ in edges), max(end for _, end in edges))
+    return surrounding_sentences(
+        text, min(start for start, _ in edges), max(end for _, end in edges)
+    )
 
 
 def show_threads(review: Review, row: Disagreement, reader: User) -> list[ShownThread]:

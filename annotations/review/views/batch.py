@@ -19,7 +19,7 @@ from annotations.review.pages import overview as review_overview
 from annotations.review.pages import questions
 from annotations.review.pages.span_summary import SpanSummary, fact_statements, summarize_span
 from annotations.review.views.review import address_of, see_other, show, tell, writable
-from annotations.spans.surroundings import surroundings
+from annotations.spans.sentences import surrounding_sentences
 from annotations.ui.excerpts import drawn
 from newsroom.requests import SignedInRequest
 
@@ -102,7 +102,7 @@ def show_proposals(
     statements = fact_statements(proposal.group for proposal in proposed)
     shown = []
     for proposal in proposed:
-        extent = surroundings(text, proposal.group.start, proposal.group.end)
+        extent = surrounding_sentences(text, proposal.group.start, proposal.group.end)
         shown.append(
             ShownProposal(
                 proposal,

@@ -30,7 +30,7 @@ from annotations.review.views.review import (
     tell,
     writable,
 )
-from annotations.spans.surroundings import surroundings
+from annotations.spans.sentences import surrounding_sentences
 from newsroom.models import User
 from newsroom.problems import Refused, wants_json
 from newsroom.requests import SignedInRequest
@@ -183,7 +183,7 @@ def show_overruling(
 ) -> HttpResponse:
     review, text = agreed.review, agreed.review.revision.text
     spans = agreed.ruled_spans.all()
-    extent = surroundings(text, min(s.start for s in spans), max(s.end for s in spans))
+    extent = surrounding_sentences(text, min(s.start for s in spans), max(s.end for s in spans))
     context = {
         "agreed": agreed,
         "decided": show_ruling(agreed, review, text, extent, request.user),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations import access
 from annotations.layers import editing
 from annotations.models import Annotation, Label, Layer
+from annotations.spans.sentences import words_around
 from annotations.ui.marked_text import draw
 from annotations.workspace.cards import cards, with_facts
 from annotations.workspace.forms import ChangeForm, QuotationForm, SpanForm
@@ -22,7 +23,6 @@ from newsroom.problems import Refused, invalid, problem, wants_json
 from newsroom.requests import SignedInRequest
 
 MOST_PLACES = 50
-AROUND = 60
 
 
 @require_POST
@@ -56,7 +56,7 @@ def add_quotation(request: SignedInRequest, layer: Layer) -> HttpResponse:
         return _workspace_again(request, layer, form, status=422)
     if wants_json(request):
         text = _("These words stand in several places. Say which is meant.")
-        places = [surroundings(layer.revision.text, *place) for place in form.places]
+        places = [place_choice(layer.revision.text, *place) for place in form.places]
         return problem(409, "several-places", _("Which place?"), text, places=places)
     return render(
         request,
@@ -66,7 +66,7 @@ def add_quotation(request: SignedInRequest, layer: Layer) -> HttpResponse:
             "article": layer.revision.article,
             "form": form,
             "posted": [(name, value) for name, value in form.data.items() if name in form.fields],
-            "places": [surroundings(layer.revision.text, *p) for p in form.places[:MOST_PLACES]],
+            "places": [place_choice(layer.revision.text, *p) for p in form.places[:MOST_PLACES]],
             "found": len(form.places),
         },
     )
@@ -94,15 +94,16 @@ def _workspace_again(
     return render(request, "workspace/page.html", context, status=status)
 
 
-def surroundings(text: str, start: int, end: int) -> dict[str, Any]:
-    """A place with what stands around it, for a choice among several."""
+def place_choice(text: str, start: int, end: int) -> dict[str, Any]:
+    """A place with the words around it, for a choice among several."""
+    before, exact, after = words_around(text, start, end)
     return {
         "place": f"{start}-{end}",
         "start": start,
         "end": end,
-        "before": text[max(0, start - AROUND) : start],
-        "exact": text[start:end],
-        "after": text[end : end + AROUND],
+        "before": before,
+        "exact": exact,
+        "after": after,
     }
 
 
