@@ -1,8 +1,8 @@
-"""Tying spans to facts: link and unlink while a layer is open, recheck when a fact has changed.
+"""Links between spans and facts: made, changed, removed and restored.
 
-A link points at the version that its maker saw. A recheck never edits a submitted layer: it adds
-a link that replaces the old one, which keeps its row with the moment it was removed. So what a
-layer said when it was submitted can still be read (`said_at_submission`).
+A link points at the version of the fact that its editor saw. A change ends the row and adds one
+that replaces it, so that the links of a submission can still be read. `recheck_actions` does the
+same after a fact has changed.
 
 Locks are taken in one order, so that nothing waits in a circle: layer, link, fact.
 """
@@ -13,16 +13,13 @@ from typing import cast
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import TruncDate
-from django.db.models.lookups import LessThan
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations.facts.recheck_reasons import with_reasons
 from annotations.locks import LayerSubmitted, open_and_locked
 from annotations.models import (
-    Adjudication,
     Annotation,
     Fact,
     FactLink,
@@ -30,7 +27,7 @@ from annotations.models import (
     Layer,
     RuledSpan,
 )
-from annotations.models.fact_link import FactLinkQuerySet, Relation
+from annotations.models.fact_link import Relation
 from newsroom import history
 from newsroom.models import User
 from newsroom.problems import Refused
@@ -49,13 +46,6 @@ class LinkGone(Refused):
 class FactNotUsable(Refused):
     code = "fact-not-usable"
     title = gettext_lazy("That fact cannot be linked")
-
-
-class FactSaysMore(Refused):
-    """Between the page and the answer the fact has changed once more."""
-
-    code = "fact-says-more"
-    title = gettext_lazy("The fact has changed again")
 
 
 class RelationUnknown(Refused):
@@ -112,66 +102,6 @@ def unlink(old: FactLink, *, by: User) -> FactLink:
 
 
 @transaction.atomic
-def confirm(
-    old: FactLink, *, seen: int, by: User, relation: str = "", note: str | None = None
-) -> FactLink:
-    """A recheck: the link holds for what the fact says now, with the same or another relation.
-
-    `seen` is the id of the version that was read. The layer stays as it is, submitted or not.
-    Raises LinkGone, FactSaysMore.
-    """
-    old = current_and_locked(old)
-    fact = Fact.objects.select_for_update().get(pk=old.fact_id)
-    now = speaking_version(fact)
-    if now.pk != seen:
-        raise FactSaysMore(_("Read what it says now, then decide."))
-    made = replace(
-        old,
-        relation=relation or old.relation,
-        note=old.note if note is None else note,
-        by=by,
-        version=now,
-        confirmed=True,
-    )
-    record("fact_link.rechecked", made, by=by, old=said(old))
-    return made
-
-
-@transaction.atomic
-def follow(old: FactLink, *, by: User, relation: str = "") -> FactLink:
-    """A recheck: the link goes over to the fact that now holds instead of its retired one.
-
-    Raises LinkGone, FactNotUsable (none does), LinkedAlready.
-    """
-    old = current_and_locked(old)
-    successor = Fact.objects.filter(pk=old.fact_id).holding_instead().get(old.fact_id)
-    if successor is None:
-        raise FactNotUsable(_("No other fact holds in its place."))
-    successor = usable_and_locked(successor)
-    refuse_linked_already(successor, annotation=old.annotation, ruled_span=old.ruled_span)
-    made = replace(
-        old,
-        relation=relation or old.relation,
-        note=old.note,
-        by=by,
-        fact=successor,
-        version=speaking_version(successor),
-        confirmed=True,
-    )
-    record("fact_link.rechecked", made, by=by, old=said(old))
-    return made
-
-
-@transaction.atomic
-def drop(old: FactLink, *, by: User) -> FactLink:
-    """A recheck: the fact has nothing to say of the span any more. Raises LinkGone."""
-    old = current_and_locked(old)
-    end(old)
-    record("fact_link.dropped", old, by=by)
-    return old
-
-
-@transaction.atomic
 def restore(ended: FactLink, *, by: User) -> FactLink:
     """Undo what ended a link: an unlinking, a change, a recheck. A new link says what it said.
 
@@ -204,6 +134,23 @@ def restore(ended: FactLink, *, by: User) -> FactLink:
     )
     record("fact_link.restored", made, by=by)
     return made
+
+
+def links_on(annotations: Iterable[Annotation]) -> dict[UUID, list[FactLink]]:
+    """By annotation: its current links by fact, each `with_reasons`, version and sources read.
+
+    Two queries for any number; an annotation without a link has an empty list.
+    """
+    links = (
+        with_reasons(FactLink.objects.current().filter(annotation__in=list(annotations)))
+        .select_related("fact", "version")
+        .prefetch_related("version__sources")
+        .order_by("fact")
+    )
+    found: dict[UUID, list[FactLink]] = defaultdict(list)
+    for one in links:
+        found[cast(UUID, one.annotation_id)].append(one)
+    return found
 
 
 def open_layers_link(old: FactLink) -> FactLink:
@@ -297,107 +244,6 @@ def speaking_version(fact: Fact) -> FactVersion:
     """What the fact says now: its latest verified version, while a draft its latest."""
     versions = fact.versions.order_by("-number")
     return versions.exclude(verified_at=None).first() or versions[0]
-
-
-def to_recheck(links: FactLinkQuerySet | None = None) -> FactLinkQuerySet:
-    """Of `links`, or of all, the current ones that lean on what has changed since.
-
-    That is an earlier version, a retired fact, or one due for a recheck: each comes with
-    `is_revised`, `is_retired` and `is_due`, why it is here, and with `speaks_id`, the id of the
-    version that the fact stands on now (None while it is a draft). A recheck after the
-    retirement, or on the day that the fact fell due or later, takes the link off the list. Links
-    of withdrawn annotations, of layers taken back and of rulings that no longer stand are left
-    out, and those on archived articles.
-    """
-    links = on_what_stands((FactLink.objects.all() if links is None else links).current())
-    revised, retired, due = reasons().values()
-    return with_reasons(links.filter(revised | retired | due))
-
-
-def with_reasons(links: FactLinkQuerySet) -> FactLinkQuerySet:
-    """Each with `speaks_id` and with why it is to be looked at again, if it is (`to_recheck`)."""
-    newest = newest_verified()
-    return links.annotate(
-        speaks_id=Subquery(newest.values("pk")[:1]),
-        recheck_on=Subquery(newest.values("recheck_on")[:1]),
-        **{f"is_{reason}": whether(condition) for reason, condition in reasons().items()},
-    )
-
-
-def reasons() -> dict[str, Q]:
-    """When a link is to be looked at again, by the name of the reason."""
-    later = FactVersion.objects.filter(
-        fact=OuterRef("fact"), number__gt=OuterRef("version__number")
-    )
-    due = FactVersion.objects.speaking().exclude(verified_at=None)
-    due = due.filter(recheck_on__lte=timezone.localdate())
-    looked_at = TruncDate("confirmed_at")
-    recheck_on = Subquery(newest_verified().values("recheck_on")[:1])
-    return {
-        "revised": Q(Exists(later.exclude(verified_at=None))),
-        "retired": Q(fact__retired_at__isnull=False)
-        & (Q(confirmed_at=None) | Q(confirmed_at__lt=F("fact__retired_at"))),
-        # Asked of the few facts that are due, once, and not of every link.
-        "due": Q(fact__in=due.values("fact"))
-        & (Q(confirmed_at=None) | Q(LessThan(looked_at, recheck_on))),
-    }
-
-
-def newest_verified() -> QuerySet[FactVersion]:
-    verified = FactVersion.objects.filter(fact=OuterRef("fact")).exclude(verified_at=None)
-    return verified.order_by("-number")
-
-
-def on_what_stands(links: FactLinkQuerySet) -> FactLinkQuerySet:
-    """Those of live annotations and of spans whose ruling stands, on articles that are shown."""
-    ruling = Adjudication.objects.standing().filter(pk=OuterRef("ruled_span__adjudication"))
-    return links.filter(
-        Q(
-            annotation__withdrawn_at=None,
-            annotation__layer__taken_back_at=None,
-            annotation__layer__revision__article__archived_at=None,
-            ruled_span=None,
-        )
-        | Q(
-            Exists(ruling),
-            ruled_span__adjudication__review__revision__article__archived_at=None,
-            annotation=None,
-        )
-    )
-
-
-def whether(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False))
-
-
-def links_on(annotations: Iterable[Annotation]) -> dict[UUID, list[FactLink]]:
-    """By annotation: its current links by fact, each `with_reasons`, version and sources read.
-
-    Two queries for any number; an annotation without a link has an empty list.
-    """
-    links = (
-        with_reasons(FactLink.objects.current().filter(annotation__in=list(annotations)))
-        .select_related("fact", "version")
-        .prefetch_related("version__sources")
-        .order_by("fact")
-    )
-    found: dict[UUID, list[FactLink]] = defaultdict(list)
-    for one in links:
-        found[cast(UUID, one.annotation_id)].append(one)
-    return found
-
-
-def said_at_submission(annotation: Annotation) -> QuerySet[FactLink]:
-    """The links that the annotation had when its layer was submitted: what a review compares.
-
-    While the layer is open, those that it has now.
-    """
-    submitted_at = annotation.layer.submitted_at
-    if submitted_at is None:
-        return annotation.fact_links.filter(removed_at=None)
-    return annotation.fact_links.filter(linked_at__lte=submitted_at).filter(
-        Q(removed_at=None) | Q(removed_at__gt=submitted_at)
-    )
 
 
 def said(one: FactLink) -> dict[str, object]:

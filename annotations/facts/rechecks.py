@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from annotations.access import fact_links_seen_by, name_for
-from annotations.facts import links as fact_links
+from annotations.facts import recheck_reasons
 from annotations.facts.appearances import NEVER_SHOWN, revision_of, windows
 from annotations.models import Annotation, Fact, FactLink, FactVersion, RuledSpan
 from annotations.models.fact_link import FactLinkQuerySet, Relation
@@ -68,7 +68,7 @@ class Change:
 def rechecks_for(user: User) -> FactLinkQuerySet:
     """The links that `user` may see and that are to be looked at again, by fact, then as read."""
     return (
-        fact_links.to_recheck(fact_links_seen_by(user))
+        recheck_reasons.to_recheck(fact_links_seen_by(user))
         .annotate(
             article_id=Coalesce(f"{OF_ANNOTATION}__article", f"{OF_RULED}__article"),
             place=Coalesce("annotation__start", "ruled_span__start"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import access
-from annotations.facts import links, rechecks
+from annotations.facts import links, recheck_actions, rechecks
 from annotations.facts.recheck_filters import RecheckFilter
 from annotations.models import FactLink
 from annotations.models.fact_link import Relation
@@ -97,12 +97,14 @@ def to_recheck(request: SignedInRequest, pk: int) -> FactLink:
 
 def act(link: FactLink, request: SignedInRequest, *, action: str, seen: int | None) -> None:
     if action == UNLINK:
-        links.drop(link, by=request.user)
+        recheck_actions.drop(link, by=request.user)
     elif action == FOLLOW:
-        links.follow(link, by=request.user)
+        recheck_actions.follow(link, by=request.user)
     else:
         relation = "" if action == CONFIRM else action
-        links.confirm(link, seen=seen or link.version_id, by=request.user, relation=relation)
+        recheck_actions.confirm(
+            link, seen=seen or link.version_id, by=request.user, relation=relation
+        )
 
 
 def told(link: FactLink, action: str) -> str:

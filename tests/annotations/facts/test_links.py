@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from annotations.disagreements.groups import facts_at_submission
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import links as fact_links
+from annotations.facts import recheck_actions, recheck_reasons
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, FactLink
@@ -40,6 +42,11 @@ def retire(fact, **fields):
 
 def said(links):
     return sorted((link.fact_id, link.relation) for link in links)
+
+
+def at_submission(annotation):
+    """What a review compares of the links."""
+    return sorted(facts_at_submission([annotation]).get(annotation.pk, ()))
 
 
 def verbs():
@@ -190,10 +197,10 @@ def test_a_submitted_layer_takes_a_recheck():
     link = make_link()
     submit(link.annotation)
     version = revise_fact(link.fact)
-    new = fact_links.confirm(link, seen=version.pk, by=make_reviewer())
+    new = recheck_actions.confirm(link, seen=version.pk, by=make_reviewer())
     assert (new.version, new.relation) == (version, "supports")
     assert new.confirmed_at is not None
-    assert not fact_links.to_recheck().exists()
+    assert not recheck_reasons.to_recheck().exists()
     annotation = Annotation.objects.get()
     assert (annotation.version, annotation.layer.is_submitted) == (1, True)
 
@@ -212,23 +219,23 @@ def test_what_a_layer_said_when_it_was_submitted_outlives_a_recheck():
     link = make_link()
     gone = make_link(annotation=link.annotation)
     fact_links.unlink(gone, by=link.linked_by)
-    assert said(fact_links.said_at_submission(link.annotation)) == [(link.fact_id, "supports")]
+    assert said(link.annotation.fact_links.current()) == [(link.fact_id, "supports")]
     submit(link.annotation)
     annotation = Annotation.objects.get()
-    assert said(fact_links.said_at_submission(annotation)) == [(link.fact_id, "supports")]
+    assert at_submission(annotation) == [(link.fact_id, "supports")]
 
     version = revise_fact(link.fact)
-    new = fact_links.confirm(link, seen=version.pk, by=make_reviewer(), relation="contradicts")
-    assert said(fact_links.said_at_submission(annotation)) == [(link.fact_id, "supports")]
+    new = recheck_actions.confirm(link, seen=version.pk, by=make_reviewer(), relation="contradicts")
+    assert at_submission(annotation) == [(link.fact_id, "supports")]
     assert said(annotation.fact_links.current()) == [(link.fact_id, "contradicts")]
 
-    fact_links.drop(new, by=make_reviewer())
-    assert said(fact_links.said_at_submission(annotation)) == [(link.fact_id, "supports")]
+    recheck_actions.drop(new, by=make_reviewer())
+    assert at_submission(annotation) == [(link.fact_id, "supports")]
     assert said(annotation.fact_links.current()) == []
 
     layer_lifecycle.reopen(annotation.layer, by=link.linked_by)
     submit(Annotation.objects.get())
-    assert said(fact_links.said_at_submission(Annotation.objects.get())) == []
+    assert at_submission(Annotation.objects.get()) == []
 
 
 # What is to be rechecked
@@ -237,10 +244,10 @@ def test_what_a_layer_said_when_it_was_submitted_outlives_a_recheck():
 def test_a_link_is_rechecked_once_the_next_version_is_verified():
     link, other = make_link(), make_link()
     version = revise_fact(link.fact, verified=False)
-    assert not fact_links.to_recheck().exists()
+    assert not recheck_reasons.to_recheck().exists()
     fact_lifecycle.verify(version, by=make_reviewer())
-    assert list(fact_links.to_recheck()) == [link]
-    found = fact_links.to_recheck().get()
+    assert list(recheck_reasons.to_recheck()) == [link]
+    found = recheck_reasons.to_recheck().get()
     assert (found.is_revised, found.is_retired, found.is_due) == (True, False, False)
     assert found.speaks_id == version.pk
     assert other.fact != link.fact
@@ -250,7 +257,7 @@ def test_a_link_to_a_draft_is_not_rechecked_when_the_same_words_are_verified():
     fact = make_fact(verified=False)
     link = make_link(fact=fact)
     fact_lifecycle.verify(link.version, by=make_reviewer())
-    assert not fact_links.to_recheck().exists()
+    assert not recheck_reasons.to_recheck().exists()
 
 
 def test_a_draft_that_a_link_leans_on_is_not_rewritten_under_it():
@@ -260,18 +267,18 @@ def test_a_draft_that_a_link_leans_on_is_not_rewritten_under_it():
     version = revise_fact(fact, by=author)
     assert version.number == 2
     assert FactLink.objects.get().version.statement == link.version.statement
-    assert list(fact_links.to_recheck()) == [link]
+    assert list(recheck_reasons.to_recheck()) == [link]
 
 
 def test_a_retired_fact_is_rechecked_until_somebody_has_looked():
     link = make_link()
     retire(link.fact)
-    assert fact_links.to_recheck().get().is_retired
-    fact_links.confirm(link, seen=link.version_id, by=make_editor())
-    assert not fact_links.to_recheck().exists()
+    assert recheck_reasons.to_recheck().get().is_retired
+    recheck_actions.confirm(link, seen=link.version_id, by=make_editor())
+    assert not recheck_reasons.to_recheck().exists()
     fact_lifecycle.bring_back(link.fact, by=make_reviewer())
     retire(link.fact)
-    assert fact_links.to_recheck().get().is_retired
+    assert recheck_reasons.to_recheck().get().is_retired
 
 
 @pytest.mark.parametrize(
@@ -280,25 +287,25 @@ def test_a_retired_fact_is_rechecked_until_somebody_has_looked():
 )
 def test_a_fact_that_is_due_is_rechecked(recheck_on, is_listed):
     link = make_link(fact=make_fact(recheck_on=recheck_on))
-    assert fact_links.to_recheck().exists() is is_listed
+    assert recheck_reasons.to_recheck().exists() is is_listed
     if is_listed:
-        assert fact_links.to_recheck().get().is_due
-        fact_links.confirm(link, seen=link.version_id, by=make_editor())
-        assert not fact_links.to_recheck().exists()
+        assert recheck_reasons.to_recheck().get().is_due
+        recheck_actions.confirm(link, seen=link.version_id, by=make_editor())
+        assert not recheck_reasons.to_recheck().exists()
 
 
 def test_a_recheck_day_of_an_earlier_version_is_over_with_it():
     fact = make_fact(recheck_on=TODAY - timedelta(days=3))
     revise_fact(fact, recheck_on=TODAY + timedelta(days=300))
     make_link(fact=fact)
-    assert not fact_links.to_recheck().exists()
+    assert not recheck_reasons.to_recheck().exists()
 
 
 def test_a_recheck_before_the_next_day_does_not_count_for_it():
     link = make_link(fact=make_fact(recheck_on=TODAY - timedelta(days=1)))
-    new = fact_links.confirm(link, seen=link.version_id, by=make_editor())
+    new = recheck_actions.confirm(link, seen=link.version_id, by=make_editor())
     FactLink.objects.filter(pk=new.pk).update(confirmed_at=timezone.now() - timedelta(days=9))
-    assert fact_links.to_recheck().get() == new
+    assert recheck_reasons.to_recheck().get() == new
 
 
 def test_what_no_longer_stands_is_not_rechecked():
@@ -313,7 +320,7 @@ def test_what_no_longer_stands_is_not_rechecked():
     article = archived.annotation.layer.revision.article
     article.archived_at = timezone.now()
     article.save()
-    assert list(fact_links.to_recheck()) == [stands]
+    assert list(recheck_reasons.to_recheck()) == [stands]
 
 
 def test_revising_a_fact_that_200_annotations_lean_on_lists_exactly_those_200():
@@ -335,7 +342,7 @@ def test_revising_a_fact_that_200_annotations_lean_on_lists_exactly_those_200():
             (leaning if on_it else others).append(link.pk)
     before = list(Annotation.objects.order_by("pk").values()), rows()
     revise_fact(fact)
-    assert sorted(fact_links.to_recheck().values_list("pk", flat=True)) == sorted(leaning)
+    assert sorted(recheck_reasons.to_recheck().values_list("pk", flat=True)) == sorted(leaning)
     assert len(leaning) == 200
     assert before == (list(Annotation.objects.order_by("pk").values()), rows())
 
@@ -347,18 +354,18 @@ def test_a_recheck_of_something_that_was_not_read_is_refused():
     link = make_link()
     read = revise_fact(link.fact)
     revise_fact(link.fact, "The wall costs $70 million.")
-    with pytest.raises(fact_links.FactSaysMore):
-        fact_links.confirm(link, seen=read.pk, by=make_editor())
-    assert fact_links.to_recheck().exists()
+    with pytest.raises(recheck_actions.FactSaysMore):
+        recheck_actions.confirm(link, seen=read.pk, by=make_editor())
+    assert recheck_reasons.to_recheck().exists()
 
 
 def test_a_recheck_changes_the_relation_or_the_note_where_told():
     link = make_link(note="Budget.")
     version = revise_fact(link.fact)
-    kept = fact_links.confirm(link, seen=version.pk, by=make_editor())
+    kept = recheck_actions.confirm(link, seen=version.pk, by=make_editor())
     assert (kept.relation, kept.note) == ("supports", "Budget.")
     version = revise_fact(link.fact, "The wall costs $70 million.")
-    changed = fact_links.confirm(
+    changed = recheck_actions.confirm(
         kept, seen=version.pk, by=make_editor(), relation="contradicts", note=""
     )
     assert (changed.relation, changed.note, changed.replaces) == ("contradicts", "", kept)
@@ -367,30 +374,30 @@ def test_a_recheck_changes_the_relation_or_the_note_where_told():
 def test_a_rechecked_link_cannot_be_rechecked_from_an_old_page():
     link = make_link()
     version = revise_fact(link.fact)
-    fact_links.confirm(link, seen=version.pk, by=make_editor())
+    recheck_actions.confirm(link, seen=version.pk, by=make_editor())
     with pytest.raises(fact_links.LinkGone):
-        fact_links.drop(link, by=make_editor())
+        recheck_actions.drop(link, by=make_editor())
 
 
 def test_a_link_follows_a_retired_fact_to_the_one_that_replaced_it():
     link, successor = make_link(relation="contradicts"), make_fact("It costs $52 million.")
     submit(link.annotation)
     retire(link.fact, replaced_by=successor)
-    new = fact_links.follow(link, by=make_editor())
+    new = recheck_actions.follow(link, by=make_editor())
     assert (new.fact, new.version, new.relation) == (
         successor,
         successor.versions.get(),
         "contradicts",
     )
     assert new.replaces == link
-    assert not fact_links.to_recheck().exists()
+    assert not recheck_reasons.to_recheck().exists()
 
 
 def test_a_link_follows_to_the_end_where_the_successor_was_replaced_in_its_turn():
     link, second, third = make_link(), make_fact("It costs $52 million."), make_fact("$54 million.")
     retire(link.fact, replaced_by=second)
     retire(second, replaced_by=third)
-    assert fact_links.follow(link, by=make_editor()).fact == third
+    assert recheck_actions.follow(link, by=make_editor()).fact == third
 
 
 def test_a_link_cannot_follow_where_the_last_successor_is_retired_too():
@@ -399,7 +406,7 @@ def test_a_link_cannot_follow_where_the_last_successor_is_retired_too():
     retire(second, replaced_by=third)
     retire(third)
     with pytest.raises(fact_links.FactNotUsable):
-        fact_links.follow(link, by=make_editor())
+        recheck_actions.follow(link, by=make_editor())
 
 
 def test_a_link_cannot_follow_where_no_fact_is_named_or_that_one_is_linked():
@@ -408,18 +415,18 @@ def test_a_link_cannot_follow_where_no_fact_is_named_or_that_one_is_linked():
     retire(lonely.fact)
     retire(doubled.fact, replaced_by=successor)
     with pytest.raises(fact_links.FactNotUsable):
-        fact_links.follow(lonely, by=make_editor())
+        recheck_actions.follow(lonely, by=make_editor())
     with pytest.raises(fact_links.LinkedAlready):
-        fact_links.follow(doubled, by=make_editor())
+        recheck_actions.follow(doubled, by=make_editor())
 
 
 @pytest.mark.parametrize(
     "recheck",
     [
-        lambda link: fact_links.confirm(
+        lambda link: recheck_actions.confirm(
             link, seen=fact_links.speaking_version(link.fact).pk, by=make_editor()
         ),
-        lambda link: fact_links.drop(link, by=make_editor()),
+        lambda link: recheck_actions.drop(link, by=make_editor()),
     ],
     ids=["confirmed", "dropped"],
 )
@@ -432,12 +439,12 @@ def test_a_recheck_of_a_submitted_layer_is_undone_and_waits_again(recheck, why):
     elif why == "retired":
         retire(link.fact)
     recheck(link)
-    assert not fact_links.to_recheck().exists()
+    assert not recheck_reasons.to_recheck().exists()
     back = fact_links.restore(link, by=make_editor())
-    assert list(fact_links.to_recheck()) == [back]
+    assert list(recheck_reasons.to_recheck()) == [back]
     assert (back.version, back.relation) == (link.version, link.relation)
     annotation = Annotation.objects.get(pk=link.annotation_id)
-    assert list(fact_links.said_at_submission(annotation)) == [link]
+    assert at_submission(annotation) == [(link.fact_id, "supports")]
 
 
 # Two at once, on whichever database runs
@@ -460,9 +467,9 @@ def test_of_several_rechecks_at_once_one_counts():
     version = revise_fact(link.fact)
     by = make_editor()
     outcomes = at_once(
-        lambda: fact_links.confirm(link, seen=version.pk, by=by),
-        lambda: fact_links.confirm(link, seen=version.pk, by=by, relation="context"),
-        lambda: fact_links.drop(link, by=by),
+        lambda: recheck_actions.confirm(link, seen=version.pk, by=by),
+        lambda: recheck_actions.confirm(link, seen=version.pk, by=by, relation="context"),
+        lambda: recheck_actions.drop(link, by=by),
     )
     assert [type(error) for error in raised(outcomes)] == [fact_links.LinkGone] * 2
     assert FactLink.objects.current().count() <= 1
@@ -478,7 +485,7 @@ def test_a_link_and_a_submission_at_once_are_in_one_order():
     refused = raised(outcomes)
     assert all(isinstance(error, layer_lifecycle.LayerSubmitted) for error in refused)
     annotation = Annotation.objects.get()
-    assert fact_links.said_at_submission(annotation).count() == 1 - len(refused)
+    assert len(at_submission(annotation)) == 1 - len(refused)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -490,9 +497,9 @@ def test_a_verification_and_a_recheck_at_once_leave_no_link_unnoticed():
     reviewer, editor = make_reviewer(), make_editor()
     at_once(
         lambda: fact_lifecycle.verify(newest, by=reviewer),
-        lambda: fact_links.confirm(link, seen=read.pk, by=editor),
+        lambda: recheck_actions.confirm(link, seen=read.pk, by=editor),
     )
-    assert fact_links.to_recheck().count() == 1
+    assert recheck_reasons.to_recheck().count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

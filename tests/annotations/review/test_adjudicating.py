@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from annotations import access, validation
-from annotations.facts import links
+from annotations.facts import links, recheck_actions
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
     Adjudication,
@@ -479,7 +479,7 @@ def test_a_confirmation_keeps_the_links_as_they_are_now():
     facts = frozenset({(fact.pk, "contradicts")})
     first = settle_group(only_group(review), "edit", spans=[edited(0, 4, "claim", facts=facts)])
     old = RuledSpan.objects.get().fact_links.get()
-    links.confirm(old, seen=old.version_id, relation="context", by=make_editor())
+    recheck_actions.confirm(old, seen=old.version_id, relation="context", by=make_editor())
     move_annotation(review, "B", 2, 8)
     row = only_group(review)
     adjudicating.confirm(row, fingerprint=row.fingerprint, standing=first.pk, by=reviewer)

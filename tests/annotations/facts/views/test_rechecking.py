@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from annotations.disagreements.groups import facts_at_submission
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import links
 from annotations.models import Adjudication, FactLink, Review, RuledSpan
@@ -360,7 +361,8 @@ def test_a_link_is_dropped_from_a_submitted_layer_which_stays_as_it_is():
     assert not FactLink.objects.current().exists()
     assert list(type(link.annotation).objects.values()) == before
     link.annotation.layer.refresh_from_db()
-    assert list(links.said_at_submission(link.annotation)) == [link]
+    at_submission = facts_at_submission([link.annotation])
+    assert at_submission == {link.annotation_id: {(link.fact_id, "supports")}}
 
 
 def test_an_answer_leads_back_to_the_list_and_nowhere_else():

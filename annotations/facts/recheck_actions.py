@@ -1,0 +1,91 @@
+"""Rechecks of a link whose fact has changed: confirm it, move it to the successor, or drop it.
+
+A recheck never edits a submitted layer: it ends the link and adds one that replaces it.
+`links.restore` undoes it.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations.facts.links import (
+    FactNotUsable,
+    current_and_locked,
+    end,
+    record,
+    refuse_linked_already,
+    replace,
+    said,
+    speaking_version,
+    usable_and_locked,
+)
+from annotations.models import Fact, FactLink
+from newsroom.models import User
+from newsroom.problems import Refused
+
+
+class FactSaysMore(Refused):
+    """Between the page and the answer the fact has changed once more."""
+
+    code = "fact-says-more"
+    title = gettext_lazy("The fact has changed again")
+
+
+@transaction.atomic
+def confirm(
+    old: FactLink, *, seen: int, by: User, relation: str = "", note: str | None = None
+) -> FactLink:
+    """A recheck: the link holds for what the fact says now, with the same or another relation.
+
+    `seen` is the id of the version that was read. The layer stays as it is, submitted or not.
+    Raises LinkGone, FactSaysMore.
+    """
+    old = current_and_locked(old)
+    fact = Fact.objects.select_for_update().get(pk=old.fact_id)
+    now = speaking_version(fact)
+    if now.pk != seen:
+        raise FactSaysMore(_("Read what it says now, then decide."))
+    made = replace(
+        old,
+        relation=relation or old.relation,
+        note=old.note if note is None else note,
+        by=by,
+        version=now,
+        confirmed=True,
+    )
+    record("fact_link.rechecked", made, by=by, old=said(old))
+    return made
+
+
+@transaction.atomic
+def follow(old: FactLink, *, by: User, relation: str = "") -> FactLink:
+    """A recheck: the link goes over to the fact that now holds instead of its retired one.
+
+    Raises LinkGone, FactNotUsable (none does), LinkedAlready.
+    """
+    old = current_and_locked(old)
+    successor = Fact.objects.filter(pk=old.fact_id).holding_instead().get(old.fact_id)
+    if successor is None:
+        raise FactNotUsable(_("No other fact holds in its place."))
+    successor = usable_and_locked(successor)
+    refuse_linked_already(successor, annotation=old.annotation, ruled_span=old.ruled_span)
+    made = replace(
+        old,
+        relation=relation or old.relation,
+        note=old.note,
+        by=by,
+        fact=successor,
+        version=speaking_version(successor),
+        confirmed=True,
+    )
+    record("fact_link.rechecked", made, by=by, old=said(old))
+    return made
+
+
+@transaction.atomic
+def drop(old: FactLink, *, by: User) -> FactLink:
+    """A recheck: the fact has nothing to say of the span any more. Raises LinkGone."""
+    old = current_and_locked(old)
+    end(old)
+    record("fact_link.dropped", old, by=by)
+    return old

@@ -1,0 +1,80 @@
+"""Which links are due for a recheck, and why: the fact is revised, retired or due."""
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import TruncDate
+from django.db.models.lookups import LessThan
+from django.utils import timezone
+
+from annotations.models import Adjudication, FactLink, FactVersion
+from annotations.models.fact_link import FactLinkQuerySet
+
+
+def to_recheck(links: FactLinkQuerySet | None = None) -> FactLinkQuerySet:
+    """Of `links`, or of all, the current ones that lean on what has changed since.
+
+    That is an earlier version, a retired fact, or one due for a recheck: each comes with
+    `is_revised`, `is_retired` and `is_due`, why it is here, and with `speaks_id`, the id of the
+    version that the fact stands on now (None while it is a draft). A recheck after the
+    retirement, or on the day that the fact fell due or later, takes the link off the list. Links
+    of withdrawn annotations, of layers taken back and of rulings that no longer stand are left
+    out, and those on archived articles.
+    """
+    links = on_what_stands((FactLink.objects.all() if links is None else links).current())
+    revised, retired, due = reasons().values()
+    return with_reasons(links.filter(revised | retired | due))
+
+
+def with_reasons(links: FactLinkQuerySet) -> FactLinkQuerySet:
+    """Each with `speaks_id` and with why it is to be looked at again, if it is (`to_recheck`)."""
+    newest = newest_verified()
+    return links.annotate(
+        speaks_id=Subquery(newest.values("pk")[:1]),
+        recheck_on=Subquery(newest.values("recheck_on")[:1]),
+        **{f"is_{reason}": whether(condition) for reason, condition in reasons().items()},
+    )
+
+
+def reasons() -> dict[str, Q]:
+    """When a link is to be looked at again, by the name of the reason."""
+    later = FactVersion.objects.filter(
+        fact=OuterRef("fact"), number__gt=OuterRef("version__number")
+    )
+    due = FactVersion.objects.speaking().exclude(verified_at=None)
+    due = due.filter(recheck_on__lte=timezone.localdate())
+    looked_at = TruncDate("confirmed_at")
+    recheck_on = Subquery(newest_verified().values("recheck_on")[:1])
+    return {
+        "revised": Q(Exists(later.exclude(verified_at=None))),
+        "retired": Q(fact__retired_at__isnull=False)
+        & (Q(confirmed_at=None) | Q(confirmed_at__lt=F("fact__retired_at"))),
+        # Asked of the few facts that are due, once, and not of every link.
+        "due": Q(fact__in=due.values("fact"))
+        & (Q(confirmed_at=None) | Q(LessThan(looked_at, recheck_on))),
+    }
+
+
+def newest_verified() -> QuerySet[FactVersion]:
+    verified = FactVersion.objects.filter(fact=OuterRef("fact")).exclude(verified_at=None)
+    return verified.order_by("-number")
+
+
+def on_what_stands(links: FactLinkQuerySet) -> FactLinkQuerySet:
+    """Those of live annotations and of spans whose ruling stands, on articles that are shown."""
+    ruling = Adjudication.objects.standing().filter(pk=OuterRef("ruled_span__adjudication"))
+    return links.filter(
+        Q(
+            annotation__withdrawn_at=None,
+            annotation__layer__taken_back_at=None,
+            annotation__layer__revision__article__archived_at=None,
+            ruled_span=None,
+        )
+        | Q(
+            Exists(ruling),
+            ruled_span__adjudication__review__revision__article__archived_at=None,
+            annotation=None,
+        )
+    )
+
+
+def whether(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
