@@ -1,9 +1,9 @@
-"""Fetching for this user: 404 where they may not know of it, 403 where they may not act.
+"""Rows fetched for a user: 404 for what they may not know of, 403 for what they may not do.
 
-Blind until released: an editor sees their own layers only. A reviewer who is no party also sees
-what others have submitted, under letters; a superuser sees the names as well. Once the review of a
-revision is closed, everybody who may annotate sees its submitted layers, with names. Nobody but its
-editor sees an open layer.
+Annotation is blind until the review is released. Until then an editor sees their own layers only;
+a reviewer who is no party to the text also sees the submitted layers of others, under letters; a
+superuser sees the names as well. Once the review is closed, everybody who may annotate sees the
+submitted layers, with names. An open layer is seen by its editor alone.
 """
 
 from uuid import UUID
@@ -37,10 +37,11 @@ from annotations.models.thread import ThreadQuerySet
 from newsroom.models import Event, User
 
 
-def open_to(user: User, revision: str) -> Q:
-    """Where `user` may read what others have submitted; `revision` is the way to the revision.
+def readable_by(user: User, revision: str) -> Q:
+    """The condition that `user` may read what others have submitted on a revision.
 
-    A reviewer with a layer of their own there is an annotator like the others, and as blind.
+    `revision` is the lookup path to the revision. A reviewer who is a party to the text is as blind
+    there as any editor.
     """
     released = where_released(f"{revision}__review")
     if user.is_superuser:
@@ -56,23 +57,23 @@ def is_party(user: User, revision_id: int) -> bool:
 
 
 def layers_seen_by(user: User) -> LayerQuerySet:
-    """Own layers, and those that others have submitted where they are open to the user."""
-    seen = Q(editor=user) | Q(submitted_at__isnull=False) & open_to(user, "revision")
+    """The user's own layers, and the submitted layers of others that they may read."""
+    seen = Q(editor=user) | Q(submitted_at__isnull=False) & readable_by(user, "revision")
     return Layer.objects.standing().filter(seen)
 
 
 def annotations_seen_by(user: User) -> AnnotationQuerySet:
-    """Own annotations, withdrawn ones too, and the live ones in the layers of others."""
+    """The user's own annotations, also withdrawn ones, and the live ones in others' layers."""
     submitted = Q(layer__submitted_at__isnull=False, withdrawn_at=None)
-    seen = Q(layer__editor=user) | submitted & open_to(user, "layer__revision")
+    seen = Q(layer__editor=user) | submitted & readable_by(user, "layer__revision")
     return Annotation.objects.filter(seen, layer__taken_back_at=None)
 
 
 def disagreements_seen_by(user: User) -> DisagreementQuerySet:
-    """Those of reviews that are open to the user: for an editor, of closed ones."""
-    # Asked of the reviews, which are far fewer; a join would keep the queue from its indexes.
+    """The disagreements of the reviews that the user may read: for an editor, of closed ones."""
+    # Asked of reviews, which are far fewer: a join would keep the queue from its indexes.
     return Disagreement.objects.exclude(
-        review__in=Review.objects.exclude(open_to(user, "revision"))
+        review__in=Review.objects.exclude(readable_by(user, "revision"))
     )
 
 
@@ -86,30 +87,30 @@ def layer_for(user: User, pk: int) -> Layer:
 
 
 def own_layer_for(user: User, pk: int) -> Layer:
-    """A layer to work in: 404 where they may not know of it, 403 where it is not theirs."""
+    """A layer to work in. 404 where the user may not know of it, 403 where it is not theirs."""
     layer = layer_for(user, pk)
     _refuse_unless_own(user, layer)
     return layer
 
 
 def open_layer_for(user: User, pk: int) -> Layer:
-    """A layer of one's own that takes work. Raises LayerSubmitted (409) where it is frozen."""
+    """An own layer that can be changed. Raises LayerSubmitted (409) where it is frozen."""
     layer = own_layer_for(user, pk)
     refuse_unless_open(layer)
     return layer
 
 
-def layer_to_give_for(user: User, revision_pk: int, letter: str) -> Layer:
-    """A layer to take back, hand over or give another day, by its letter: for reviewers.
+def layer_to_reassign_for(user: User, revision_pk: int, letter: str) -> Layer:
+    """A layer, by its letter, that a reviewer takes back, hands over or gives another due date.
 
-    They need not see what is in it, nor know whose it is. 404 where that letter is not.
+    The reviewer need not see its content or know its editor. 404 where there is no such letter.
     """
-    may_review(user)
+    refuse_unless_reviewer(user)
     return get_object_or_404(Layer.objects.standing(), revision=revision_pk, letter=letter)
 
 
 def suggestion_for(user: User, layer_pk: int, pk: int) -> tuple[Suggestion, Layer]:
-    """What is suggested in an own layer's revision, and the layer. 404 and 403 as for the layer."""
+    """A suggestion for the text of an own layer, and the layer. 404 and 403 as `own_layer_for`."""
     layer = own_layer_for(user, layer_pk)
     suggestions = Suggestion.objects.filter(revision=layer.revision_id)
     return get_object_or_404(suggestions, pk=pk), layer
@@ -127,22 +128,22 @@ def annotation_for(user: User, uuid: UUID) -> Annotation:
 
 
 def own_annotation_for(user: User, uuid: UUID) -> Annotation:
-    """An annotation to change: 404 where they may not know of it, 403 where not theirs."""
+    """An annotation to change. 404 where they may not know of it, 403 where it is not theirs."""
     annotation = annotation_for(user, uuid)
     _refuse_unless_own(user, annotation.layer)
     return annotation
 
 
 def fact_links_seen_by(user: User) -> FactLinkQuerySet:
-    """The links, ended ones too, of the annotations and the settled spans that the user may see."""
-    settled = Q(ruled_span__isnull=False) & open_to(
+    """The links, also ended ones, of the annotations and ruled spans that the user sees."""
+    settled = Q(ruled_span__isnull=False) & readable_by(
         user, "ruled_span__adjudication__review__revision"
     )
     return FactLink.objects.filter(Q(annotation__in=annotations_seen_by(user)) | settled)
 
 
 def fact_link_for(user: User, pk: int) -> FactLink:
-    """A link, current or ended. 404 where the user may not know of what it is a link of."""
+    """A link, current or ended. 404 where the user may not know of its annotation or ruled span."""
     links = (
         fact_links_seen_by(user)
         .select_related(
@@ -169,31 +170,31 @@ def name_for(user: User, layer: Layer) -> str:
 
 
 def threads_seen_by(user: User) -> ThreadQuerySet:
-    """Those about annotations that the user sees, and about disagreements that they see.
+    """The threads about annotations and disagreements that the user sees.
 
-    An editor sees disagreements once they are released; before that only what they were asked,
-    and a dispute of their own if a release was taken back.
+    Before the release an editor sees no disagreement, but the threads in which they were asked,
+    and their own disputes where a closed review was reopened.
     """
     asked = Thread.asked.through.objects.filter(thread=OuterRef("pk"), user=user)
     seen = Q(annotation__in=annotations_seen_by(user).order_by().values("pk"))
     seen |= Exists(asked) | Q(kind=Thread.Kind.DISPUTE, opened_by=user)
-    seen |= Q(disagreement__isnull=False) & open_to(user, "disagreement__review__revision")
+    seen |= Q(disagreement__isnull=False) & readable_by(user, "disagreement__review__revision")
     return Thread.objects.filter(seen)
 
 
 def comments_seen_by(user: User) -> QuerySet[Comment]:
-    """Comments outside their threads: own ones, and those about what is wholly open to the user.
+    """Comments shown outside their thread: own ones, and those on texts that the user may read.
 
-    Within a thread that is not, `hearing` says which comments its reader hears.
+    Within a thread, `visibility` decides which comments its reader may read.
     """
-    open_to_all = Q(thread__annotation__isnull=False) & open_to(
+    open_to_all = Q(thread__annotation__isnull=False) & readable_by(
         user, "thread__annotation__layer__revision"
     )
-    open_to_all |= Q(thread__disagreement__isnull=False) & open_to(
+    open_to_all |= Q(thread__disagreement__isnull=False) & readable_by(
         user, "thread__disagreement__review__revision"
     )
-    heard = Q(thread__in=threads_seen_by(user).order_by().values("pk")) & open_to_all
-    return Comment.objects.filter(Q(author=user) | heard)
+    readable = Q(thread__in=threads_seen_by(user).order_by().values("pk")) & open_to_all
+    return Comment.objects.filter(Q(author=user) | readable)
 
 
 def thread_for(user: User, pk: int) -> Thread:
@@ -215,25 +216,25 @@ def thread_for(user: User, pk: int) -> Thread:
 
 
 def fact_for(user: User, pk: int) -> Fact:
-    """A fact to read, as everybody may who has signed in. 404 where there is none."""
+    """A fact to read: everybody who has signed in may. 404 where there is none."""
     return get_object_or_404(Fact, pk=pk)
 
 
-def may_record_facts(user: User) -> None:
-    """403 for whoever may not record facts."""
+def refuse_unless_fact_recorder(user: User) -> None:
+    """Raises PermissionDenied (403) unless the user may record facts."""
     if not user.has_perm("annotations.record_fact"):
         raise PermissionDenied
 
 
 def fact_to_revise_for(user: User, pk: int) -> Fact:
-    """A fact to revise: 404 where there is none, 403 where they may not record facts."""
+    """A fact to revise. 404 where there is none, 403 where the user may not record facts."""
     fact = fact_for(user, pk)
-    may_record_facts(user)
+    refuse_unless_fact_recorder(user)
     return fact
 
 
 def fact_to_retire_for(user: User, pk: int) -> Fact:
-    """A fact to retire or bring back: 403 unless `may_retire`."""
+    """A fact to retire or bring back. 404 where there is none, 403 unless `may_retire`."""
     fact = fact_for(user, pk)
     if not may_retire(user, fact):
         raise PermissionDenied
@@ -241,7 +242,7 @@ def fact_to_retire_for(user: User, pk: int) -> Fact:
 
 
 def may_retire(user: User, fact: Fact) -> bool:
-    """Whoever verifies facts; and a mistake that nobody has verified, who alone recorded it."""
+    """Whether the user verifies facts, or alone recorded this one, which nobody has verified."""
     if user.has_perm("annotations.verify_fact"):
         return True
     versions = fact.versions.all()
@@ -250,20 +251,20 @@ def may_retire(user: User, fact: Fact) -> bool:
     )
 
 
-def disagreement_to_talk_of(user: User, pk: int) -> Disagreement:
-    """A disagreement whose threads the user may read, though perhaps not the review.
+def disagreement_to_discuss_for(user: User, pk: int) -> Disagreement:
+    """A disagreement whose threads the user may read, even where the review is closed to them.
 
     404 for an editor before the release, unless they were asked.
     """
     rows = Disagreement.objects.select_related("review__revision__article__outlet")
     rows = rows.defer("review__revision__raw", "review__revision__left_out")
     asked = threads_seen_by(user).filter(disagreement=OuterRef("pk"))
-    rows = rows.filter(open_to(user, "review__revision") | Exists(asked))
+    rows = rows.filter(readable_by(user, "review__revision") | Exists(asked))
     return get_object_or_404(rows, pk=pk)
 
 
-def ruling_to_dispute(user: User, pk: int) -> tuple[Layer, Adjudication]:
-    """A ruling of a closed review, and the user's own layer on its text. 404 without either."""
+def ruling_to_dispute_for(user: User, pk: int) -> tuple[Layer, Adjudication]:
+    """The user's own layer on the text of a released ruling, and the ruling. 404 without either."""
     rulings = Adjudication.objects.filter(where_released("review"))
     rulings = rulings.select_related("review", "disagreement").prefetch_related("ruled_spans")
     ruling = get_object_or_404(rulings, pk=pk)
@@ -272,32 +273,32 @@ def ruling_to_dispute(user: User, pk: int) -> tuple[Layer, Adjudication]:
 
 
 def alias_for(user: User, pk: int) -> Alias:
-    """An entry of the desk's list, to change: for reviewers."""
-    may_review(user)
+    """An entry of the desk's list of names, for a reviewer to change."""
+    refuse_unless_reviewer(user)
     return get_object_or_404(Alias, pk=pk)
 
 
 def notice_for(user: User, pk: int) -> Notice:
-    """A line of the user's own inbox; 404 for any other."""
+    """A notice in the user's own inbox. 404 for any other."""
     return get_object_or_404(Notice.objects.select_related("event__actor"), pk=pk, user=user)
 
 
-# Events about these are for all: they name no annotation and no layer.
+# Everybody may read events about these: they name no annotation and no layer.
 PUBLIC = ("article", "revision", "story", "outlet", "fact", "guideline", "alias")
 
-# Those about these are for whoever reviews the revision.
+# The reviewers of a revision may read events about these.
 REVIEWED = ("layer", "review", "disagreement", "adjudication", "ruledspan")
 
-# Whoever submits a layer sets it off, yet it counts what others say.
+# A submission sets it off, but it counts the annotations of others: its actor may not read it.
 REBUILT = "review.rebuilt"
 
 
 def events_seen_by(user: User) -> QuerySet[Event]:
-    """The history as far as the user may know it; a superuser knows all.
+    """The events of the history that the user may read; a superuser may read all.
 
-    Others know what they did themselves, what befell their own layers, what is public, and all of
-    a revision once its review is closed. A reviewer also knows the rulings, and what was done in
-    layers that are submitted; whose they are is for `telling` not to tell.
+    Everybody may read their own events, events on their own layers, public ones, and all events of
+    a revision once its review is closed. A reviewer who is no party also reads rulings and events
+    in submitted layers; `history.sentences` hides whose layers they are.
     """
     if user.is_superuser:
         return Event.objects.all()
@@ -317,8 +318,8 @@ def events_seen_by(user: User) -> QuerySet[Event]:
     return Event.objects.filter(seen)
 
 
-def named_events(user: User) -> Q:
-    """Which of them tell their reader by name who did it."""
+def actor_shown_to(user: User) -> Q:
+    """The condition that the user is shown the actor of an event by name."""
     if user.is_superuser:
         return Q()
     released = Review.objects.released().values("revision_id")
@@ -335,46 +336,49 @@ def _refuse_unless_own(user: User, layer: Layer) -> None:
         raise PermissionDenied
 
 
-def may_review(user: User) -> None:
-    """Pass, or 403, before anything is looked up: the answer tells nothing of what there is."""
+def refuse_unless_reviewer(user: User) -> None:
+    """Raises PermissionDenied (403) unless the user reviews.
+
+    Call it before anything is looked up, so that the answer reveals nothing of what exists.
+    """
     if not user.has_perm("annotations.review"):
         raise PermissionDenied
 
 
 def review_for(user: User, revision_pk: int) -> Review:
-    """The review of a revision, its article at hand.
+    """The review of a revision, with its article loaded.
 
-    403 but for reviewers; 404 without one, and for a reviewer who annotates the revision and may
-    no more look at the others' work than an editor may.
+    403 for all but reviewers. 404 where there is no review, and for a reviewer who is a party to
+    the text.
     """
-    may_review(user)
-    return get_object_or_404(_reviews(user), revision=revision_pk)
+    refuse_unless_reviewer(user)
+    return get_object_or_404(_reviews_readable_by(user), revision=revision_pk)
 
 
 def disagreement_for(user: User, pk: int) -> Disagreement:
-    """A disagreement with its state, and its review as `review_for` has it."""
-    may_review(user)
+    """A disagreement with its state and its review. 403 and 404 as `review_for`."""
+    refuse_unless_reviewer(user)
     row = get_object_or_404(disagreements_seen_by(user).with_state(), pk=pk)
-    row.review = _reviews(user).get(pk=row.review_id)
+    row.review = _reviews_readable_by(user).get(pk=row.review_id)
     return row
 
 
 def ruling_for(user: User, pk: int) -> Adjudication:
-    """A ruling, standing or not, and its review as `review_for` has it."""
-    may_review(user)
-    ruling = get_object_or_404(Adjudication, open_to(user, "review__revision"), pk=pk)
-    ruling.review = _reviews(user).get(pk=ruling.review_id)
+    """A ruling, standing or not, with its review. 403 and 404 as `review_for`."""
+    refuse_unless_reviewer(user)
+    ruling = get_object_or_404(Adjudication, readable_by(user, "review__revision"), pk=pk)
+    ruling.review = _reviews_readable_by(user).get(pk=ruling.review_id)
     return ruling
 
 
 def batch_review_for(user: User, batch: UUID) -> Review:
-    """The review in which a batch was settled by rule."""
-    may_review(user)
+    """The review in which a batch was settled by rule. 403 and 404 as `review_for`."""
+    refuse_unless_reviewer(user)
     ruled = Adjudication.objects.filter(batch=batch).order_by().values("review")
-    return get_object_or_404(_reviews(user), pk__in=ruled[:1])
+    return get_object_or_404(_reviews_readable_by(user), pk__in=ruled[:1])
 
 
-def _reviews(user: User) -> QuerySet[Review]:
+def _reviews_readable_by(user: User) -> QuerySet[Review]:
     heavy = ("revision__raw", "revision__left_out")
-    reviews = Review.objects.filter(open_to(user, "revision"))
+    reviews = Review.objects.filter(readable_by(user, "revision"))
     return reviews.select_related("revision__article__outlet").defer(*heavy)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from annotations.access import open_to
+from annotations.access import readable_by
 from annotations.models import Disagreement, Layer, Review, Thread
 from annotations.models.review import where_unreleased
 from articles.models import Article, Revision
@@ -47,7 +47,7 @@ def ready_to_review(user: User, most: int) -> tuple[list[Ready], int]:
     disputed &= ~Q(revision__in=Layer.objects.of_party(user).values("revision"))
     reopened = Layer.objects.open().filter(revision=OuterRef("revision"))
     reviews = (
-        Review.objects.filter(open_to(user, "revision"), where_unreleased() | disputed)
+        Review.objects.filter(readable_by(user, "revision"), where_unreleased() | disputed)
         .filter(~Exists(reopened.exclude(reopened_at=None)), revision__article__archived_at=None)
         .select_related("revision__article__outlet")
         .defer("revision__text", "revision__raw", "revision__left_out")

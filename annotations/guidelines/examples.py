@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from annotations.access import open_to
+from annotations.access import readable_by
 from annotations.models import Adjudication, Label, RuledSpan
 from annotations.review.outcomes import Mark
 from annotations.review.released_changes import of_ruling
@@ -39,7 +39,7 @@ def proposed(user: User) -> QuerySet[Adjudication]:
     Reviewers see those of open reviews too; others once they are released.
     """
     rulings = Adjudication.objects.standing().filter(guideline_gap=True)
-    rulings = rulings.filter(open_to(user, "review__revision"))
+    rulings = rulings.filter(readable_by(user, "review__revision"))
     spans = RuledSpan.objects.order_by("start", "-end", "label")
     return (
         rulings.select_related("review__revision__article", "disagreement")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
-from annotations.access import layers_seen_by, named_events
+from annotations.access import actor_shown_to, layers_seen_by
 from annotations.models import Layer
 from annotations.models.review import where_unreleased
 from annotations.ui.fields import DateInput
@@ -65,7 +65,7 @@ class HistoryFilter(FilterSet):
 
     def people(self) -> list[tuple[str, str]]:
         """Who can be asked for: names, and before the release a reviewer's letters."""
-        named = self.queryset.filter(named_events(self.user)).order_by()
+        named = self.queryset.filter(actor_shown_to(self.user)).order_by()
         users = User.objects.filter(pk__in=named.values("actor_id"))
         names = sorted((str(one), str(one.pk)) for one in users)
         choices = [(pk, name) for name, pk in names]
@@ -79,7 +79,7 @@ class HistoryFilter(FilterSet):
 
     def by_person(self, events: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:
         if value.isdecimal():
-            return events.filter(named_events(self.user), actor=int(value))
+            return events.filter(actor_shown_to(self.user), actor=int(value))
         layers = Layer.objects.filter(
             where_unreleased("revision__review"),
             revision=OuterRef("revision_id"),

@@ -17,7 +17,7 @@ from annotations.access import (
     annotations_seen_by,
     disagreements_seen_by,
     layers_seen_by,
-    open_to,
+    readable_by,
     threads_seen_by,
 )
 from annotations.models import (
@@ -249,7 +249,7 @@ def _plain(model: Any) -> Callable[[Things, set[str]], dict[str, Thing]]:
 
 def _reviews(things: Things, ids: set[str]) -> dict[str, Thing]:
     reviews = things.reader.has_perm("annotations.review")
-    open_to_reader = Review.objects.filter(open_to(things.reader, "revision"), pk__in=ids)
+    open_to_reader = Review.objects.filter(readable_by(things.reader, "revision"), pk__in=ids)
     opened = set(open_to_reader.values_list("pk", flat=True)) if reviews else set()
     rows = Review.objects.filter(pk__in=ids).select_related("revision__article")
     found = {}
@@ -263,7 +263,9 @@ def _reviews(things: Things, ids: set[str]) -> dict[str, Thing]:
 def _rulings(things: Things, ids: set[str]) -> dict[str, Thing]:
     """For reviewers, and once released for all; in the words that they are about."""
     rows = Adjudication.objects.filter(pk__in=ids).select_related("review")
-    seen = set(rows.filter(open_to(things.reader, "review__revision")).values_list("pk", flat=True))
+    seen = set(
+        rows.filter(readable_by(things.reader, "review__revision")).values_list("pk", flat=True)
+    )
     rows = rows.prefetch_related("ruled_spans", "disagreement__annotations")
     reviews = things.reader.has_perm("annotations.review")
     found = {}
@@ -302,7 +304,7 @@ def _disagreements(things: Things, ids: set[str]) -> dict[str, Thing]:
 
 def _ruled_spans(things: Things, ids: set[str]) -> dict[str, Thing]:
     rows = RuledSpan.objects.filter(pk__in=[UUID(pk) for pk in ids])
-    seen = rows.filter(open_to(things.reader, "adjudication__review__revision"))
+    seen = rows.filter(readable_by(things.reader, "adjudication__review__revision"))
     opened = set(seen.values_list("pk", flat=True))
     return {
         str(one.pk): Thing(marked(one))

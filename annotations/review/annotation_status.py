@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
-from annotations.access import open_to
+from annotations.access import readable_by
 from annotations.models import Adjudication, Annotation, Disagreement, RuledSpan
 from annotations.models.adjudication import Rule
 from newsroom.models import User
@@ -33,7 +33,7 @@ def with_status(annotations: QuerySet[Annotation], reader: User | None) -> Query
     `reader` is None for whoever runs the machine.
     """
     revision = "layer__revision"
-    open_ = open_to(reader, revision) if reader else Q()
+    open_ = readable_by(reader, revision) if reader else Q()
     return annotations.annotate(
         status=Case(
             When(layer__submitted_at=None, then=Value(Status.OPEN)),

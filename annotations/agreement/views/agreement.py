@@ -101,7 +101,7 @@ class MonthRow(NamedTuple):
 
 @require_GET
 def agreement(request: SignedInRequest) -> HttpResponse:
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     filters = AgreementFilter(request.GET)
     layers, labels, chosen = filters.qs, filters.chosen_labels, filters.chosen_measure
     texts = texts_of(layers)
@@ -275,7 +275,7 @@ def months(
 @require_GET
 def differences(request: SignedInRequest) -> HttpResponse:
     """The places where two editors differ; 404 where the reader may not know of any they share."""
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     filters = AgreementFilter(request.GET)
     layers = filters.qs if request.user.is_superuser else released(filters.qs)
     a, b = request.GET.get("a", ""), request.GET.get("b", "")

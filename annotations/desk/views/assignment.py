@@ -46,7 +46,7 @@ class Choice:
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignment(request: SignedInRequest) -> HttpResponse:
     """The choice and below it the plan; a POST carries out the plan that was shown."""
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     articles = selected(request.GET, request.user, besides=[*OWN, "page"])
     asked = "per_article" in request.GET
     form = AssignmentForm(request.GET if asked else None)
@@ -89,7 +89,7 @@ def assignment(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def assignment_selection(request: SignedInRequest) -> HttpResponse:
     """From the list of articles: those that are ticked, or all that its filter finds."""
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     query = QueryDict(request.POST.get("query", "")).copy()
     for name in ("page", "per"):
         query.pop(name, None)

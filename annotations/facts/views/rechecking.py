@@ -43,7 +43,7 @@ class RecheckForm(forms.Form):
 @require_safe
 def fact_recheck(request: SignedInRequest) -> HttpResponse:
     """The links to look at again, under what their fact said and says now."""
-    access.may_record_facts(request.user)
+    access.refuse_unless_fact_recorder(request.user)
     filters = RecheckFilter(request.GET, user=request.user)
     found = filters.qs if filters.is_valid() else filters.qs.none()
     page = page_of(rechecks.with_all_that_is_shown(found), request)
@@ -88,7 +88,7 @@ def fact_link_recheck_undoing(request: SignedInRequest, pk: int) -> HttpResponse
 
 def to_recheck(request: SignedInRequest, pk: int) -> FactLink:
     link = access.fact_link_for(request.user, pk)
-    access.may_record_facts(request.user)
+    access.refuse_unless_fact_recorder(request.user)
     if link.annotation is not None and link.annotation.layer.is_open:
         # Theirs alone, and one who may read it but not annotate any more does not change it.
         access.own_annotation_for(request.user, link.annotation.pk)

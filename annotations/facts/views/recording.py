@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from annotations.access import fact_to_revise_for, may_record_facts
+from annotations.access import fact_to_revise_for, refuse_unless_fact_recorder
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import search
 from annotations.facts.forms import (
@@ -32,7 +32,7 @@ MOST_ALIKE = 5
 @require_http_methods(["GET", "POST"])
 def fact_new(request: SignedInRequest) -> HttpResponseBase:
     """The form; a GET with `statement` begins with it and shows the facts that are like it."""
-    may_record_facts(request.user)
+    refuse_unless_fact_recorder(request.user)
     if request.method == "GET":
         statement = request.GET.get("statement", "").strip()
         alike = facts_like(statement)

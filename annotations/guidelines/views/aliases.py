@@ -17,7 +17,7 @@ from newsroom.requests import SignedInRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def aliases(request: SignedInRequest) -> HttpResponse:
     """The list, what might be added to it, and the form that adds."""
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     form = AliasForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

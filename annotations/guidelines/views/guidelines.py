@@ -89,7 +89,7 @@ def previous(version: Guideline) -> Guideline | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def guidelines_edit(request: SignedInRequest) -> HttpResponse:
     """Write the next version; `example` puts a ruling's example at the end of the draft."""
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     current = Guideline.objects.current()
     form = GuidelineForm(request.POST or None)
     if not form.is_bound:
@@ -149,6 +149,6 @@ def editor(
 @require_POST
 def guidelines_preview(request: SignedInRequest) -> HttpResponse:
     """The draft as it would be shown, for a script that asks while somebody types."""
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     text = request.POST.get("text", "")[: publishing.LONGEST]
     return render(request, "guidelines/_preview.html", {"preview": as_html(text)})

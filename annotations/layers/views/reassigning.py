@@ -32,7 +32,7 @@ from newsroom.requests import SignedInRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def revision_assignment(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who is on the text, by letter; a POST asks one editor more."""
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     revision = revision_for(request.user, pk)
     if request.method != "POST":
         return show(request, revision, OneMoreForm(editors=able_editors()))
@@ -47,14 +47,14 @@ def revision_assignment(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def layer_taking_back(request: SignedInRequest, pk: int) -> HttpResponse:
-    layer = access.layer_to_give_for(request.user, pk, request.POST.get("letter", ""))
+    layer = access.layer_to_reassign_for(request.user, pk, request.POST.get("letter", ""))
     layer_lifecycle.take_back(layer, by=request.user)
     return told(request, pk, _("The layer is taken back. Somebody else can be asked."))
 
 
 @require_POST
 def layer_handing_over(request: SignedInRequest, pk: int) -> HttpResponse:
-    layer = access.layer_to_give_for(request.user, pk, request.POST.get("letter", ""))
+    layer = access.layer_to_reassign_for(request.user, pk, request.POST.get("letter", ""))
     form = HeirForm(request.POST, editors=heirs(request.user))
     if not form.is_valid():
         return told(request, pk, _("Choose an editor from the list."), messages.error)
@@ -70,7 +70,7 @@ def layer_handing_over(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def layer_due(request: SignedInRequest, pk: int) -> HttpResponse:
-    layer = access.layer_to_give_for(request.user, pk, request.POST.get("letter", ""))
+    layer = access.layer_to_reassign_for(request.user, pk, request.POST.get("letter", ""))
     form = DueForm(request.POST)
     if not form.is_valid():
         complaint = " ".join(str(one) for those in form.errors.values() for one in those)

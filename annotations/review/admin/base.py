@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from annotations.access import open_to
+from annotations.access import readable_by
 from annotations.models import Adjudication, Review
 from annotations.review.pages.span_summary import SpanSummary
 from newsroom.admin_pages import ReadOnlyAdmin
@@ -26,7 +26,7 @@ class UnderReview(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Only where the reader may look: not at the review of what they annotated themselves."""
-        return self.rows(request).filter(open_to(cast(User, request.user), self.way))
+        return self.rows(request).filter(readable_by(cast(User, request.user), self.way))
 
     def rows(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request)

@@ -100,7 +100,7 @@ def rows(found: list[Outcome]) -> list[Row]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ruling_dispute(request: SignedInRequest, pk: int) -> HttpResponse:
     """Dispute a ruling on one's own work: once, and after the release."""
-    layer, ruling = access.ruling_to_dispute(request.user, pk)
+    layer, ruling = access.ruling_to_dispute_for(request.user, pk)
     earlier = Thread.objects.filter(ruling=ruling, opened_by=request.user).first()
     if earlier is not None:
         return redirect(earlier)

@@ -61,7 +61,7 @@ STATES = {
 
 @require_safe
 def review_queue(request: SignedInRequest) -> HttpResponse:
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     filters = DisagreementFilter(request.GET, user=request.user)
     found = filters.qs if filters.is_valid() else filters.qs.none()
     page = bounded_page_of(found, request, shown=partial(shown, reader=request.user))
@@ -121,7 +121,7 @@ def review_next(request: SignedInRequest) -> HttpResponse:
 
     What is assigned to the reviewer comes first, what is assigned to others not at all.
     """
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     filters = DisagreementFilter(request.GET, user=request.user)
     queue = filters.qs if filters.is_valid() else filters.qs.none()
     queue = free_for(queue, request.user)
@@ -140,7 +140,7 @@ def review_next(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def disagreement_assignment(request: SignedInRequest) -> HttpResponse:
     """Give several groups to a reviewer, or to nobody."""
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     ticked = [int(one) for one in request.POST.getlist("disagreement") if one.isdecimal()]
     name = request.POST.get("assignee", "")
     assignee = reviewers().filter(username=name).first()

@@ -37,7 +37,7 @@ SAID = "review_said"
 @require_safe
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """The first group that is not settled; without one, how the review can be closed."""
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     found = review_lifecycle.review_of(pk)
     if found is None:
         return not_opened(request, revision_for(request.user, pk))
@@ -107,7 +107,7 @@ def review_agreed(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def review_opening(request: SignedInRequest, pk: int) -> HttpResponse:
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     review_lifecycle.open_early(revision_for(request.user, pk), by=request.user)
     return redirect("review", pk)
 

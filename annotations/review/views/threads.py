@@ -24,7 +24,7 @@ from newsroom.requests import SignedInRequest
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def disagreement_threads(request: SignedInRequest, pk: int) -> HttpResponse:
-    group = access.disagreement_to_talk_of(request.user, pk)
+    group = access.disagreement_to_discuss_for(request.user, pk)
     kinds = disputes.kinds_open_to(request.user, group)
     return threads_about(request, group, kinds, disputes.open_thread)
 

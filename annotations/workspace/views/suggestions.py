@@ -119,5 +119,5 @@ def accepted(annotation: Annotation) -> str:
 @require_safe
 def suggestion_tally(request: SignedInRequest) -> HttpResponse:
     """How the rules have done: what editors accepted and dismissed, by version and label."""
-    access.may_review(request.user)
+    access.refuse_unless_reviewer(request.user)
     return render(request, "workspace/suggestion_report.html", {"rows": tally()})
