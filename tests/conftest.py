@@ -4,10 +4,14 @@ import os
 import string
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
+from django.db.models.signals import post_migrate
 
 from annotations.guidelines import FIRST_VERSION
 from annotations.models import Guideline
+from tests.worlds import QUICK_HASHERS
 
 # Playwright's synchronous API runs an event loop in the test's thread, and Django then takes
 # every query for one from asynchronous code. There is none here.
@@ -17,7 +21,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 @pytest.fixture(autouse=True)
 def quick_and_quiet(settings):
     """Fast password hashing, and static files by their plain names (no collectstatic)."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
     settings.AXES_ENABLED = False
     settings.STORAGES = {
         **settings.STORAGES,
@@ -31,22 +35,34 @@ def tokens_that_say_nothing(monkeypatch):
     monkeypatch.setattr("django.middleware.csrf.CSRF_ALLOWED_CHARS", string.ascii_uppercase)
 
 
-@pytest.fixture(autouse=True)
-def what_migrations_leave(request):
-    """Put back what a transactional test's flush has emptied: the guideline and the groups."""
-    needs = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
-    if not needs and not request.node.get_closest_marker("django_db"):
-        return
-    request.getfixturevalue(
-        "transactional_db" if needs & {"transactional_db", "live_server"} else "db"
-    )
-    put_back_what_migrations_leave()
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Before the test database is made: what the program needs is put back after every flush.
+
+    Django flushes the database after each transactional test, and sends post_migrate when it has;
+    so it does after it has migrated. Other tests roll back, and cost nothing here.
+    """
+    post_migrate.connect(put_back_what_migrations_leave, sender=apps.get_app_config("annotations"))
 
 
-def put_back_what_migrations_leave():
+def put_back_what_migrations_leave(**_signal):
+    """The first guidelines, and the groups with their permissions."""
     if not Guideline.objects.exists():
         Guideline.objects.create(number=1, text=FIRST_VERSION.read_text(encoding="utf-8"))
     call_command("setup_roles", verbosity=0)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Browser tests run on SQLite; on other engines only those marked `both_engines`."""
+    if connection.vendor == "sqlite":
+        return
+    left_out = [
+        item
+        for item in items
+        if item.get_closest_marker("browser") and not item.get_closest_marker("both_engines")
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_sessionfinish(session):

@@ -4,6 +4,7 @@ The world: the owner's layer (open, then submitted) on a revision that two other
 too, one of whom has finished; a reviewer; a superuser; somebody without a role; nobody at all.
 """
 
+import copy
 import uuid
 
 import pytest
@@ -29,7 +30,7 @@ from tests.factories import (
     make_superuser,
     make_user,
 )
-from tests.worlds import make_review, make_two_editors_review, settle_group
+from tests.worlds import made_once, make_review, make_two_editors_review, settle_group
 
 pytestmark = pytest.mark.django_db
 
@@ -190,8 +191,19 @@ def rows(table):
     return [tuple(line.split()) for line in table.strip().splitlines()]
 
 
+@pytest.fixture(scope="module")
+def world_of_the_module(django_db_setup, django_db_blocker):
+    with made_once(django_db_blocker):
+        yield make_world()
+
+
 @pytest.fixture
-def world():
+def world(world_of_the_module):
+    """Objects of its own for each test, since `prepared` changes them."""
+    return copy.deepcopy(world_of_the_module)
+
+
+def make_world():
     revision = make_revision()
     people = {
         "owner": make_editor(),

@@ -34,6 +34,7 @@ from tests.factories import (
     make_superuser,
     make_user,
 )
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -57,13 +58,8 @@ ASKING = (
 
 @pytest.fixture(scope="module")
 def world_of_markers(django_db_setup, django_db_blocker):
-    """Made once for all of these tests, inside a transaction that each of them nests in."""
-    from tests.conftest import put_back_what_migrations_leave
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        put_back_what_migrations_leave()
+    with made_once(django_db_blocker):
         yield make_world()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -6,9 +6,12 @@ Spans that overlap take several lines: {A: ["qqqqqqqq", "..qq...."], B: [""]}.
 """
 
 import re
+from contextlib import contextmanager
 from itertools import count
 from types import SimpleNamespace
 
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from annotations.disagreements.comparison import Span
@@ -34,9 +37,26 @@ from tests.factories import (
     make_revision,
 )
 
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 A, B, C, D, E = range(1, 6)
 LABELS = {"c": "claim", "q": "quote", "s": "statistic"}
 RUNS = re.compile("|".join(f"[{letter.upper()}{letter}]{letter}*" for letter in LABELS))
+
+
+@contextmanager
+def made_once(django_db_blocker):
+    """What is made inside stays for all tests of a module: each nests in this transaction.
+
+    For a fixture of module scope, which asks for `django_db_setup` and `django_db_blocker`.
+    """
+    with (
+        django_db_blocker.unblock(),
+        override_settings(PASSWORD_HASHERS=QUICK_HASHERS),
+        transaction.atomic(),
+    ):
+        yield
+        transaction.set_rollback(True)
 
 
 def drawn_spans(rows, **details):

@@ -32,6 +32,7 @@ def give(page):
     page.get_by_role("button", name="See what they become").click()
 
 
+@pytest.mark.both_engines
 def test_it_comes_to_the_preview_and_to_the_report_by_itself(page):
     give(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Before the import")
@@ -54,6 +55,7 @@ def test_where_no_answer_comes_the_button_goes_on(new_page, theme):
     expect(page.get_by_role("heading", level=1)).to_have_text("Before the import")
 
 
+@pytest.mark.both_engines
 def test_who_is_signed_out_is_told_and_goes_on_afterwards(page):
     page.route("**/progress/", lambda route: route.abort())
     give(page)

@@ -6,7 +6,11 @@ from newsroom.management.demonstration import DATA
 from tests.browser.review_story import story
 from tests.shared import REAL_ARTICLES, needs_shared
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_engines,
+    pytest.mark.django_db(transaction=True),
+]
 
 OWN = ("alder-courier", "al-marsa", "tidewater-wire", "quayside-notes", "kuestenbote")
 

@@ -113,6 +113,7 @@ def test_a_server_in_trouble_is_asked_again(workspace, status):
     assert workspace.stored() == [("statistic", "$48 million")]
 
 
+@pytest.mark.both_engines
 def test_a_mark_whose_answer_is_lost_is_not_made_twice(workspace):
     lost = losing_answers(workspace.page, "**/layers/*/annotations/")
     workspace.drag("$48 million")
@@ -122,6 +123,7 @@ def test_a_mark_whose_answer_is_lost_is_not_made_twice(workspace):
     assert Annotation.objects.count() == 1
 
 
+@pytest.mark.both_engines
 def test_a_change_whose_answer_is_lost_is_no_conflict(workspace):
     workspace.mark("$48 million", "3")
     lost = losing_answers(workspace.page, "**/annotations/*/")
@@ -136,6 +138,7 @@ def test_a_change_whose_answer_is_lost_is_no_conflict(workspace):
     assert Annotation.objects.get().unit == "USD"
 
 
+@pytest.mark.both_engines
 def test_a_withdrawal_whose_answer_is_lost_is_no_conflict(workspace):
     workspace.mark("$48 million", "3")
     lost = losing_answers(workspace.page, "**/withdrawal/")
@@ -251,6 +254,7 @@ def test_the_hour_of_saving_is_written_as_the_server_writes_it(workspace):
     expect(state(workspace)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
 
 
+@pytest.mark.both_engines
 def test_two_tabs_on_one_layer_show_the_same_and_make_nothing_twice(workspace, live_server):
     context = workspace.page.context
     other = Workspace(context.new_page(), live_server, workspace.layer)
@@ -270,6 +274,7 @@ def test_two_tabs_on_one_layer_show_the_same_and_make_nothing_twice(workspace, l
     assert len(workspace.stored()) == Annotation.objects.count() == 3
 
 
+@pytest.mark.both_engines
 def test_a_dialog_open_in_two_tabs_asks_before_one_overwrites_the_other(workspace, live_server):
     workspace.mark("$48 million", "3")
     workspace.is_saved()
@@ -291,6 +296,7 @@ def test_a_dialog_open_in_two_tabs_asks_before_one_overwrites_the_other(workspac
     assert Annotation.objects.get().note == "second"
 
 
+@pytest.mark.both_engines
 def test_a_key_pressed_on_an_outdated_card_asks_instead_of_overwriting(page, live_server):
     layer = make_layer(revision=make_revision(text=TEXT))
     one = make_annotation(layer=layer, exact="$48 million", label="statistic")
@@ -329,6 +335,7 @@ def test_what_needs_the_editor_survives_a_reload(page, live_server):
     assert one.label == "claim"
 
 
+@pytest.mark.both_engines
 def test_a_server_killed_in_mid_save_and_started_again_has_exactly_what_was_marked(new_page):
     layer = make_layer(revision=make_revision(text=TEXT))
     server = Server()

@@ -137,6 +137,7 @@ def test_two_editors_annotate_the_five_real_articles(new_page, live_server):
     assert Article.objects.count() == 5
 
 
+@pytest.mark.both_engines
 def test_two_editors_annotate_texts_of_the_demonstration_and_hard_ones(
     new_page, live_server, tmp_path
 ):

@@ -1,7 +1,6 @@
 """What the demonstration shows: every label, every flaw of a file, every kind of disagreement."""
 
 import pytest
-from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -28,20 +27,17 @@ from annotations.workspace import suggestions
 from articles.models import Article, ImportItem, Outlet
 from newsroom.management import demonstration
 from newsroom.models import Event, User
-from tests.conftest import put_back_what_migrations_leave
 from tests.factories import make_article
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _loaded(django_db_setup, django_db_blocker):
-    """Loaded once for all of these tests, inside a transaction that each of them nests in."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        put_back_what_migrations_leave()
+    with made_once(django_db_blocker):
         demonstration.load(password="secret-word")
         yield
-        transaction.set_rollback(True)
 
 
 def revision_of(file):
