@@ -13,10 +13,10 @@ observed and expected agreement are summed over the pairs); and Krippendorff's u
 spans of one label that overlap are merged.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, permutations
+from itertools import combinations
 from operator import add, mul
 from typing import NamedTuple, TypeVar
 
@@ -32,10 +32,6 @@ PAIRED_FROM = 0.5
 NO_SHARED_TEXT = "no shared text"
 NO_SPANS = "no spans"
 NO_VARIATION = "no variation"
-
-GAP = None
-UNIT = "unit"
-Units = Iterable[tuple[int, int, Hashable]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +289,8 @@ def _measures(
             2 * sum(pair.marked_by_both for pair in pairs),
             sum(pair.marked_by_first + pair.marked_by_second for pair in pairs),
         ),
-        "kappa_character": _pooled_kappa(map(_characters, pairs)),
-        "u_alpha": _alpha_of_one_label(units),
+        "kappa_character": pooled_kappa(map(_characters, pairs)),
+        "u_alpha": _unitizing_alpha(units),
     }
     reason = NO_SHARED_TEXT if not texts else NO_VARIATION if spans else NO_SPANS
     undefined = {name: reason for name, value in values.items() if value is None}
@@ -311,16 +307,12 @@ def _characters(pair: _Pair) -> list[list[int]]:
     return [[both, first - both], [second - both, pair.length - first - second + both]]
 
 
-def kappa(table: Sequence[Sequence[float]]) -> float | None:
-    """Cohen's kappa (1960) of a square table of counts, one rater's categories against the other's.
+def pooled_kappa(tables: Iterable[Sequence[Sequence[float]]]) -> float | None:
+    """Cohen's kappa (1960) of one table, Conger's (1980) of the tables of all pairs of raters.
 
-    None where chance would make the raters agree on everything.
+    A table counts one rater's categories (rows) against the other's (columns). None where chance
+    would make the raters agree on everything.
     """
-    return _pooled_kappa([table])
-
-
-def _pooled_kappa(tables: Iterable[Sequence[Sequence[float]]]) -> float | None:
-    """Cohen's kappa of one table, Conger's (1980) of the tables of all pairs of raters."""
     total = observed = expected = 0.0
     for table in tables:
         rows = [sum(row) for row in table]
@@ -332,87 +324,13 @@ def _pooled_kappa(tables: Iterable[Sequence[Sequence[float]]]) -> float | None:
     return _ratio(observed - expected, total - expected)
 
 
-def unitizing_alpha(
-    texts: Iterable[tuple[int, Sequence[Units]]], *, binary: bool = False
-) -> float | None:
-    """Krippendorff's unitizing alpha (2016; 2019, section 12.6), nominal or binary.
+def _unitizing_alpha(units: _Units) -> float | None:
+    """1 - observed / expected coincidences of marked and unmarked characters.
 
-    A text is its length and each editor's units (start, end, value), which may not overlap. Binary
-    asks only whether anything is marked, whatever its value; units that touch stay two. Texts of
-    several editors each are laid end to end: coincidences and corrections are summed, each text's
-    with its own number of editors. None where chance alone would make the editors agree, and where
-    no text has two editors.
+    Expected are those of all segments with all others; `pairable` leaves out what a segment would
+    have with itself, which is all of a unit and each character of a gap.
     """
-    coinciding: defaultdict[tuple[Hashable, Hashable], float] = defaultdict(float)
-    corrections: defaultdict[Hashable, float] = defaultdict(float)
-    for length, layers in texts:
-        if len(layers) < 2:
-            continue
-        segmented = [
-            list(_with_gaps([(s, e, UNIT if binary else value) for s, e, value in units], length))
-            for units in layers
-        ]
-        for start, end, value in chain.from_iterable(segmented):
-            corrections[value] += end - start if value is GAP else (end - start) ** 2
-        for one, other in permutations(segmented, 2):
-            for both, first, second in _met(one, other):
-                coinciding[first, second] += both / (len(layers) - 1)
-    return _alpha(coinciding, corrections)
-
-
-def _with_gaps(units: Units, length: int) -> Iterator[tuple[int, int, Hashable]]:
-    reached = 0
-    for start, end, value in sorted(units, key=lambda unit: unit[0]):
-        if start > reached:
-            yield reached, start, GAP
-        yield start, end, value
-        reached = end
-    if reached < length:
-        yield reached, length, GAP
-
-
-def _met(
-    one: Sequence[tuple[int, int, Hashable]], other: Sequence[tuple[int, int, Hashable]]
-) -> Iterator[tuple[int, Hashable, Hashable]]:
-    """How long each segment of the one coincides with each of the other, and their values."""
-    i = j = 0
-    while i < len(one) and j < len(other):
-        end = min(one[i][1], other[j][1])
-        yield end - max(one[i][0], other[j][0]), one[i][2], other[j][2]
-        i, j = i + (one[i][1] == end), j + (other[j][1] == end)
-
-
-def _alpha_of_one_label(units: _Units) -> float | None:
-    """The binary unitizing alpha from sums; the same as `unitizing_alpha` gives, only sooner."""
-    alone = units.marked - units.coinciding
-    return _alpha(
-        {
-            (UNIT, UNIT): units.coinciding,
-            (UNIT, GAP): alone,
-            (GAP, UNIT): alone,
-            (GAP, GAP): units.total - units.marked - alone,
-        },
-        {UNIT: units.squared, GAP: units.total - units.marked},
-    )
-
-
-def _alpha(
-    coinciding: Mapping[tuple[Hashable, Hashable], float], corrections: Mapping[Hashable, float]
-) -> float | None:
-    """1 - observed / expected coincidences of different values.
-
-    Expected are those of all segments with all others; `corrections` take out what a segment
-    would have with itself.
-    """
-    lengths: defaultdict[Hashable, float] = defaultdict(float)
-    for (value, _), length in coinciding.items():
-        lengths[value] += length
-    total = sum(lengths.values())
-    pairable = total and total - sum(corrections.values()) / total
-    if not pairable:
-        return None
-    observed = sum(length for (one, other), length in coinciding.items() if one != other)
-    expected = sum(
-        lengths[one] * lengths[other] / pairable for one, other in permutations(lengths, 2)
-    )
-    return 1 - observed / expected if expected else None
+    gaps = units.total - units.marked
+    pairable = units.total and units.total - (units.squared + gaps) / units.total
+    expected = pairable and units.marked * gaps / pairable
+    return 1 - (units.marked - units.coinciding) / expected if expected else None

@@ -4,12 +4,9 @@ Pure. A *cover* is a list of stretches in order that do not share a point.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 Extent = tuple[int, int]
 Cover = list[Extent]
-Node = TypeVar("Node")
-Other = TypeVar("Other")
 
 
 def shared(one: Extent, other: Extent) -> int:

@@ -12,11 +12,11 @@ from annotations.agreement.measures import (
     NO_SPANS,
     NO_VARIATION,
     Text,
-    kappa,
     measure,
-    unitizing_alpha,
+    pooled_kappa,
 )
 from annotations.spans.intervals import iou
+from tests.annotations.agreement.unitizing import unitizing_alpha
 from tests.worlds import LABELS as LETTERS
 from tests.worlds import A, B, C, drawn_spans
 
@@ -68,7 +68,7 @@ def test_the_alpha_of_a_label_is_the_binary_one_of_the_published_figure():
     ],
 )
 def test_kappa_is_that_of_published_tables(table, expected):
-    assert kappa(table) == (expected and pytest.approx(expected, abs=0.0005))
+    assert pooled_kappa([table]) == (expected and pytest.approx(expected, abs=0.0005))
 
 
 F1 = {
@@ -108,8 +108,8 @@ def test_f1_is_pooled_over_pairs_and_texts_before_it_is_divided():
 def test_kappa_counts_the_characters_of_texts_that_nobody_marked():
     marked = text({A: "qqqqqqqqqq", B: "qqqqq....."}, id=1)
     bare = text({A: "", B: ""}, id=2, length=60)
-    assert quotes(marked).kappa_character == pytest.approx(kappa([[5, 5], [0, 10]]))
-    assert quotes(marked, bare).kappa_character == pytest.approx(kappa([[5, 5], [0, 70]]))
+    assert quotes(marked).kappa_character == pytest.approx(pooled_kappa([[[5, 5], [0, 10]]]))
+    assert quotes(marked, bare).kappa_character == pytest.approx(pooled_kappa([[[5, 5], [0, 70]]]))
 
 
 def test_kappa_of_three_editors_sums_observed_and_expected_agreement_over_the_pairs():
