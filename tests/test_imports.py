@@ -41,7 +41,7 @@ PURE = {
     "annotations.facts.verdicts": (),
     "annotations.guidelines.versions": ("annotations.spans",),
     "annotations.layers.allocation": (),
-    "annotations.review.outcomes": (),
+    "annotations.review.outcomes": ("annotations.spans",),
     "annotations.exchange.exporting.csv": (
         "annotations.exchange.exporting.CONTEXT",
         "annotations.exchange.exporting.Row",

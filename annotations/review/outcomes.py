@@ -7,6 +7,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from annotations.spans.intervals import iou
+
 ACCEPTED, CHANGED, REJECTED, ADDED = "accepted", "changed", "rejected", "added"
 
 
@@ -88,10 +90,8 @@ def pairs(left: Sequence[Mark], right: Sequence[Mark]) -> Iterator[tuple[Mark, M
     meeting: list[tuple[Any, int, int]] = []
     for i, old in enumerate(left):
         for j, new in enumerate(right):
-            shared = min(old.end, new.end) - max(old.start, new.start)
-            if shared > 0:
-                union = max(old.end, new.end) - min(old.start, new.start)
-                order = (old.label != new.label, -shared / union, place(old), place(new))
+            if overlap := iou((old.start, old.end), (new.start, new.end)):
+                order = (old.label != new.label, -overlap, place(old), place(new))
                 meeting.append((order, i, j))
     taken_left: set[int] = set()
     taken_right: set[int] = set()
