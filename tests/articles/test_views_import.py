@@ -465,7 +465,7 @@ def test_long_reading_and_importing_tell_how_far_they_are_and_go_on(ada, impatie
 def test_a_script_is_told_how_far_it_is_and_at_the_end_nothing(ada, impatient):
     batch = opened(ada, many(3))
     fragment = step(ada, batch, headers={"X-Fragment": "1"})
-    assert body(fragment).lstrip().startswith("<going-on>")
+    assert body(fragment).lstrip().startswith("<poll-import>")
     assert "2 of 3" in body(fragment)
     while part := body(step(ada, batch, headers={"X-Fragment": "1"})):
         assert "of 3" in part

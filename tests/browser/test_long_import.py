@@ -74,7 +74,7 @@ def test_without_script_the_button_reads_on(new_page):
     page = new_page(java_script_enabled=False)
     give(page)
     for read in range(1, MANY + 1):
-        expect(page.locator("going-on")).to_contain_text(f"{read} of {MANY}")
+        expect(page.locator("poll-import")).to_contain_text(f"{read} of {MANY}")
         page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Before the import")
 

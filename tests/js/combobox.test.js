@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { after, NONE, question } from "../../static/js/ui/combobox.js";
+import { afterKey, NONE, queryToSend } from "../../static/js/ui/combobox.js";
 
 const shut = { open: false, active: NONE };
 const open = (active = NONE) => ({ open: true, active });
-const press = (now, key, count = 3, altKey = false) => after(now, { key, altKey }, count);
+const press = (now, key, count = 3, altKey = false) => afterKey(now, { key, altKey }, count);
 
 test("an arrow opens the list at the end that is nearer", () => {
   assert.deepEqual(press(shut, "ArrowDown"), open(0));
@@ -54,9 +54,9 @@ test("walking never leaves the list, whatever is pressed", () => {
   }
 });
 
-test("a question is asked when it is long enough and new", () => {
-  assert.equal(question("  sea \n wall ", null), "sea wall");
-  assert.equal(question("sea wall", "sea wall"), null);
-  assert.equal(question(" s ", null), "");
-  assert.equal(question("", "sea"), "");
+test("a queryToSend is asked when it is long enough and new", () => {
+  assert.equal(queryToSend("  sea \n wall ", null), "sea wall");
+  assert.equal(queryToSend("sea wall", "sea wall"), null);
+  assert.equal(queryToSend(" s ", null), "");
+  assert.equal(queryToSend("", "sea"), "");
 });

@@ -12,24 +12,24 @@ function change({
   return { key, kind, id, url: "/", fields, version: 1, tries: 0, problem };
 }
 
-test("changes go out in the order of making, however they lie on the shelf", () => {
+test("changes go out in the order of making, however they lie in the store", () => {
   const made = Array.from({ length: 20 }, () => change());
   const lying = made.toReversed();
-  assert.equal(queue.next(lying), made[0]);
+  assert.equal(queue.nextToSend(lying), made[0]);
   assert.deepEqual(queue.inOrder(lying), made);
-  assert.equal(queue.next([]), undefined);
+  assert.equal(queue.nextToSend([]), undefined);
 });
 
 test("a refused change holds what follows on it and nothing else", () => {
   const refused = change({ id: "a", problem: { status: 412 } });
   const follows = change({ id: "a" });
   const other = change({ id: "b" });
-  assert.equal(queue.next([refused, follows, other]), other);
-  assert.equal(queue.next([refused, follows]), undefined);
+  assert.equal(queue.nextToSend([refused, follows, other]), other);
+  assert.equal(queue.nextToSend([refused, follows]), undefined);
 });
 
 test("the pause doubles up to half a minute", () => {
-  assert.deepEqual([1, 2, 3, 4, 5, 6, 7, 50].map(queue.pause), [1, 2, 4, 8, 16, 30, 30, 30]);
+  assert.deepEqual([1, 2, 3, 4, 5, 6, 7, 50].map(queue.secondsToWait), [1, 2, 4, 8, 16, 30, 30, 30]);
 });
 
 test("only no answer and the server's own faults are tried again", () => {

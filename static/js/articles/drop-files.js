@@ -1,14 +1,14 @@
-/* <drop-files> wraps a file input: the whole zone takes what is dropped, and lists what is chosen.
-   Without script the input alone does both in its own way. */
+/* <drop-files>: a drop zone around a file input that lists the chosen files. Without script the file
+   input works alone. */
 
 /** Earlier and later files as one list: of two with the same name the later one counts. */
-export function merged(earlier, later) {
+export function mergeFiles(earlier, later) {
   const byName = new Map([...earlier, ...later].map((file) => [file.name, file]));
   return [...byName.values()];
 }
 
 /** A size in bytes as "12 kB" or "1.4 MB", in the reader's language. */
-export function inWords(bytes, language) {
+export function formatSize(bytes, language) {
   const [divisor, unit] = bytes < 1e6 ? [1e3, "kilobyte"] : [1e6, "megabyte"];
   const format = { style: "unit", unit, maximumFractionDigits: bytes < 1e6 ? 0 : 1 };
   return new Intl.NumberFormat(language, format).format(Math.max(bytes / divisor, bytes ? 1 : 0));
@@ -34,7 +34,7 @@ class DropFiles extends (globalThis.HTMLElement ?? Object) {
 
   take(files) {
     const all = new DataTransfer();
-    for (const file of merged(this.input.files, files)) all.items.add(file);
+    for (const file of mergeFiles(this.input.files, files)) all.items.add(file);
     this.input.files = all.files;
     this.tell();
   }
@@ -45,7 +45,7 @@ class DropFiles extends (globalThis.HTMLElement ?? Object) {
       const line = document.createElement("li");
       const name = document.createElement("b");
       name.textContent = file.name;
-      line.append(name, ` ${inWords(file.size, language)}`);
+      line.append(name, ` ${formatSize(file.size, language)}`);
       return line;
     });
     this.list.replaceChildren(...lines);

@@ -1,12 +1,12 @@
 /**
- * <going-on>: long work that the server does a few seconds at a time. It is asked for the next part
- * until there is none; where an answer stays away, the button that works without this comes back.
+ * <poll-import>: requests the next part of a long import until none is left. If the server does not
+ * answer, the button that works without script is shown again.
  */
 
 import { fragment } from "../ui/requests.js";
-import { gettext } from "../ui/translated.js";
+import { gettext } from "../ui/i18n.js";
 
-class GoingOn extends HTMLElement {
+class PollImport extends HTMLElement {
   connectedCallback() {
     this.addEventListener("submit", (event) => {
       // The other button stops it all, as any button of a form does.
@@ -25,7 +25,7 @@ class GoingOn extends HTMLElement {
       const { body, problem } = await fragment(url, { fields: {} });
       if (!this.isConnected) return;
       if (problem) return this.#stop(problem.status);
-      const next = new DOMParser().parseFromString(body, "text/html").querySelector("going-on");
+      const next = new DOMParser().parseFromString(body, "text/html").querySelector("poll-import");
       // Nothing is left to do: the page of the same address is another one now.
       if (!next) return location.reload();
       for (const part of [".how-far", "progress"]) {
@@ -54,4 +54,4 @@ class GoingOn extends HTMLElement {
   }
 }
 
-customElements.define("going-on", GoingOn);
+customElements.define("poll-import", PollImport);

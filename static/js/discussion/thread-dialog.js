@@ -1,16 +1,16 @@
 /**
- * The dialog in which an annotation is talked of beside its text: the server's own forms. What is
- * typed and not sent yet stays when something else in the dialog is sent or refused.
+ * The dialog with the threads of an annotation, using the server's own forms. Unsent input stays
+ * when another form in the dialog is sent or refused.
  */
 
-import { showIn } from "../ui/refusal.js";
+import { showProblem } from "../ui/refusal.js";
 import { fragment } from "../ui/requests.js";
 
-export class Talking {
+export class ThreadDialog {
   #said = false;
 
   /**
-   * @param {{ page: import("../workspace/dom.js").Page, current: import("../workspace/active-card.js").Current,
+   * @param {{ page: import("../workspace/dom.js").Page, current: import("../workspace/active-card.js").ActiveCard,
    *   refresh: () => Promise<void> }} options
    */
   constructor(options) {
@@ -45,7 +45,7 @@ export class Talking {
     for (const button of buttons) button.disabled = true;
     const { body, problem } = await fragment(form.action, { fields });
     for (const button of buttons) button.disabled = false;
-    if (problem && problem.status !== 422) return showIn(form, problem, fields);
+    if (problem && problem.status !== 422) return showProblem(form, problem, fields);
     this.#said ||= !problem;
     this.#show(body, form.action);
   }

@@ -1,9 +1,9 @@
 /**
- * <fact-picker>: a search field becomes a combobox that names facts while one types; what is taken
- * goes into the form below. Without it the same page lists the facts as radio buttons.
+ * <fact-picker>: turns a search field into a combobox that lists facts while the user types; the
+ * chosen fact is added to the form below. Without script the page lists the facts as radio buttons.
  */
 
-import { after, NONE, question } from "../ui/combobox.js";
+import { afterKey, NONE, queryToSend } from "../ui/combobox.js";
 import { fragment } from "../ui/requests.js";
 
 const PAUSE = 250;
@@ -70,7 +70,7 @@ class FactPicker extends HTMLElement {
   #ask() {
     clearTimeout(this.#timer);
     this.#isStale = false;
-    const words = question(this.field.value, this.#asked);
+    const words = queryToSend(this.field.value, this.#asked);
     if (words === null) return this.#answer.then(() => this.#open());
     this.#asked = words;
     this.#answer = words ? this.#bring(words) : Promise.resolve(this.#list("", ""));
@@ -128,7 +128,7 @@ class FactPicker extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #step(event) {
-    const step = after(this.#now, event, this.options.length);
+    const step = afterKey(this.#now, event, this.options.length);
     if (!step) return false;
     this.#show(step);
     if (step.taken) this.#take(this.options[step.active]);

@@ -1,10 +1,10 @@
 /**
- * <recheck-list>: one key for each answer to "does this link still hold?". Every answer is a button
- * of a form that works without this; what was answered stays in its place, to be undone.
+ * <recheck-list>: one key per answer to "does this link still hold?". Every answer is a form button
+ * that also works without script; answered rows stay in place and can be undone.
  */
 
 import { post } from "../ui/requests.js";
-import { gettext } from "../ui/translated.js";
+import { gettext } from "../ui/i18n.js";
 
 class RecheckList extends HTMLElement {
   /** What was answered, latest last: the item and what puts it back. @type {{ item: HTMLElement, undo: string }[]} */

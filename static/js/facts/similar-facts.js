@@ -1,4 +1,4 @@
-// While a statement is written, the facts that are like it are shown under it: it may be one of them.
+// Shows similar facts below the statement while it is typed, so that duplicates are noticed.
 
 const PAUSE = 350;  // Milliseconds without a key, which is when somebody stops to think.
 

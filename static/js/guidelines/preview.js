@@ -1,4 +1,4 @@
-/** Shows a draft as it will be read, drawn by the server: <div data-preview-of="id" data-url>. */
+/** A live preview of a draft, rendered by the server: <div data-preview-of="id" data-url>. */
 
 const PAUSE = 400;
 

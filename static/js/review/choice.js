@@ -1,6 +1,9 @@
-/** Choosing what stands: by the number of a lane or the letter of an offer; what follows from it. */
+/**
+ * Selects an option of the ruling form by a lane's number or an option's letter, and updates what
+ * depends on it.
+ */
 
-export class Choosing {
+export class Choice {
   /** The group that was taken for a while, so that it is asked for once. */ #taken = "";
 
   /** @param {HTMLElement} desk */

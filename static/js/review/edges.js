@@ -1,6 +1,6 @@
 /**
- * The edges of a span that a reviewer draws by hand, moved in the excerpt that the lanes show. The
- * field with the words stays, folded, for what lies beyond it.
+ * Edge controls for a span that a reviewer edits by hand, within the excerpt that the lanes show.
+ * The text field stays, collapsed, for spans beyond the excerpt.
  */
 
 import { Edges } from "../text/edges.js";
@@ -10,7 +10,7 @@ import { MeasuredText } from "../text/offsets.js";
  * Put the tool above the words of every span of `edits`, whose text begins at `data-start`.
  * @param {HTMLElement} desk @param {Element} edits
  */
-export function editEdges(desk, edits) {
+export function addEdgeTools(desk, edits) {
   if (!(edits instanceof HTMLElement)) return;
   const template = desk.querySelector("template#edges");
   const text = new MeasuredText(edits.dataset.text ?? "");

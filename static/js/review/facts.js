@@ -1,12 +1,12 @@
 /**
- * The facts of a span that a reviewer draws by hand: one taken from the picker gets a row of its own,
- * where it is said how it stands to the words.
+ * Facts of a span that a reviewer edits by hand: a fact taken from the picker gets its own row with
+ * its relation.
  */
 
 import "../facts/fact-picker.js";
 
 /** @param {HTMLElement} desk */
-export function takeFacts(desk) {
+export function addTakenFacts(desk) {
   desk.addEventListener("fact-taken", (event) => {
     const picker = /** @type {HTMLElement} */ (event.target);
     event.preventDefault();

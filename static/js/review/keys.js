@@ -1,8 +1,9 @@
 /**
- * The keys of the review screen: one table, which the keyboard obeys and the help shows. Pure.
+ * The key bindings of the review page. Both the keyboard handler and the help read this table.
+ * Pure.
  */
 
-import { gettext } from "../ui/translated.js";
+import { gettext } from "../ui/i18n.js";
 
 /** @typedef {{ chords: string[], command: string, words: () => string }} Binding */
 

@@ -1,14 +1,14 @@
 /**
- * <review-desk>: links and forms of the review screen answered in place, keys, focus. Without it the
- * same links and forms load whole pages; the server draws everything either way.
+ * <review-desk>: loads the links and forms of the review page in place, and handles keys and focus.
+ * Without script the same links and forms load whole pages; the server renders both.
  */
 
-import { Choosing } from "./choice.js";
-import { editEdges } from "./edges.js";
+import { Choice } from "./choice.js";
+import { addEdgeTools } from "./edges.js";
 import { fillHelp } from "../ui/help.js";
-import { takeFacts } from "./facts.js";
+import { addTakenFacts } from "./facts.js";
 import { BINDINGS, commandFor } from "./keys.js";
-import { gettext } from "../ui/translated.js";
+import { gettext } from "../ui/i18n.js";
 
 class ReviewDesk extends HTMLElement {
   /** @type {AbortController | null} */ #ending = null;
@@ -17,8 +17,8 @@ class ReviewDesk extends HTMLElement {
   connectedCallback() {
     this.#ending = new AbortController();
     const { signal } = this.#ending;
-    this.choosing = new Choosing(this);
-    takeFacts(this);
+    this.choice = new Choice(this);
+    addTakenFacts(this);
     this.addEventListener("click", (event) => this.#click(event), { signal });
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("change", (event) => this.#change(event), { signal });
@@ -40,7 +40,7 @@ class ReviewDesk extends HTMLElement {
 
   /** After the page or a part of it has come: edges, and the heading has the focus. */
   #ready({ focus = document.activeElement === document.body } = {}) {
-    for (const edits of this.querySelectorAll(".edits")) editEdges(this, edits);
+    for (const edits of this.querySelectorAll(".edits")) addEdgeTools(this, edits);
     if (focus) (this.find("[aria-invalid=true]") ?? this.find("[data-heading]"))?.focus();
     this.find("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
   }
@@ -74,7 +74,7 @@ class ReviewDesk extends HTMLElement {
   #change(event) {
     const field = /** @type {HTMLElement} */ (event.target);
     if (field.matches("[data-submits]")) field.closest("form")?.requestSubmit();
-    else this.choosing?.changed(field);
+    else this.choice?.changed(field);
   }
 
   /** @param {KeyboardEvent} event */
@@ -111,10 +111,10 @@ class ReviewDesk extends HTMLElement {
     switch (command) {
       case "take":
       case "choose":
-        return this.choosing?.choose(key) ?? false;
+        return this.choice?.choose(key) ?? false;
       case "settle":
         if (this.find("form.question :focus")) return press("form.question [type=submit]");
-        return this.choosing?.asksForReason()
+        return this.choice?.asksForReason()
           ? focusOn(".ruling [name=reason]")
           : press(".ruling [data-command=settle]");
       case "ask":

@@ -1,18 +1,21 @@
-/** What the page does when the server has answered: for this tab's changes, and for another's. */
+/**
+ * Applies the server's responses to the page: for changes of this tab and for changes made
+ * elsewhere.
+ */
 
 import { fragment } from "../ui/requests.js";
-import { swapIn, swapPage } from "./swap-fragments.js";
-import { gettext } from "../ui/translated.js";
+import { swapEnvelope, swapPage } from "./swap-fragments.js";
+import { gettext } from "../ui/i18n.js";
 
 /** @typedef {import("./queue.js").Change} Change */
 /** @typedef {import("../ui/requests.js").Envelope} Envelope */
 
-export class Answers {
+export class Responses {
   /**
-   * @param {{ page: import("../workspace/dom.js").Page, reading: import("../text/article-text.js").Reading,
-   *   passing: import("../text/transient-highlights.js").Passing, current: import("../workspace/active-card.js").Current,
-   *   changing: import("../workspace/edits.js").Changing, needs: import("./failed-changes.js").Needs,
-   *   list: import("../workspace/card-list.js").Listing }} options
+   * @param {{ page: import("../workspace/dom.js").Page, article: import("../text/article-text.js").ArticleText,
+   *   highlights: import("../text/highlights.js").Highlights, current: import("../workspace/active-card.js").ActiveCard,
+   *   edits: import("../workspace/edits.js").Edits, failedChanges: import("./failed-changes.js").FailedChanges,
+   *   list: import("../workspace/card-list.js").CardList }} options
    */
   constructor(options) {
     this.options = options;
@@ -35,10 +38,10 @@ export class Answers {
    * @param {Envelope} envelope @param {{ makeCurrent: boolean, otherwise?: string }} options
    */
   show(envelope, { makeCurrent, otherwise }) {
-    const { page, reading, passing, current, list } = this.options;
-    swapIn(page.element, reading, envelope);
+    const { page, article, highlights, current, list } = this.options;
+    swapEnvelope(page.element, article, envelope);
     list.filterAgain(envelope.paragraphs);
-    passing.redraw();
+    highlights.redraw();
     if (otherwise) current.set(otherwise, { scroll: true });
     else if (makeCurrent) current.set(envelope.card && (envelope.annotation?.id ?? null));
     else current.paint();
@@ -47,30 +50,30 @@ export class Answers {
 
   /** @param {Change} change @param {import("../ui/requests.js").Problem} problem */
   refused(change, problem) {
-    const { changing, current, needs, page } = this.options;
-    if (problem.code === "submitted") changing.history.clear();
+    const { edits, current, failedChanges, page } = this.options;
+    if (problem.code === "submitted") edits.history.clear();
     if (change.kind === "add" && problem.code === "same-span") {
       // Nothing is lost: the words are marked already, with that very label.
-      changing.forget(change);
+      edits.forget(change);
       current.set(problem.annotation ?? null);
       page.say(problem.detail);
     } else if (!document.querySelector("dialog[open]")) {
       page.say(`${problem.title}. ${problem.detail}`);
-      needs.open();
+      failedChanges.open();
     }
   }
 
   /** Take over what another tab has done, or what a change given up here would have hidden. */
   async refresh() {
-    const { page, reading, passing, current, list } = this.options;
+    const { page, article, highlights, current, list } = this.options;
     const url = new URL(location.href);
     // The cards that stand here now, of more than that.
     if (current.card()?.dataset.annotation) url.searchParams.set("card", current.id ?? "");
     const { body, problem } = await fragment(url.href, { whole: true });
     if (problem) return;
-    const isSame = swapPage(page.element, reading, body);
+    const isSame = swapPage(page.element, article, body);
     list.filterAgain();
-    passing.redraw();
+    highlights.redraw();
     current.set(current.span() ? current.id : null);
     if (!isSame)
       page.say(gettext("This layer was submitted or reopened elsewhere. Load the page again."));

@@ -1,22 +1,22 @@
 /**
- * What the server has refused and only the editor can decide: each change with the reason, both
- * versions side by side where there are two, and what can be done.
+ * The dialog of refused changes: for each change the reason, both versions side by side if they
+ * differ, and the available choices.
  */
 
-import { described } from "../workspace/edits.js";
-import { staleChoices, told } from "../ui/refusal.js";
-import { gettext } from "../ui/translated.js";
+import { describeChange } from "../workspace/edits.js";
+import { staleChoices, describeProblem } from "../ui/refusal.js";
+import { gettext } from "../ui/i18n.js";
 
 /** @typedef {import("./queue.js").Change} Change */
 /** @typedef {Change & { problem: import("../ui/requests.js").Problem }} Refused */
 
 const LONGEST_WORDS = 80;
 
-export class Needs {
+export class FailedChanges {
   /**
    * @param {{ page: import("../workspace/dom.js").Page, saver: import("./saver.js").Saver,
-   *   changing: import("../workspace/edits.js").Changing, reading: import("../text/article-text.js").Reading,
-   *   current: import("../workspace/active-card.js").Current, refresh: () => void }} options
+   *   edits: import("../workspace/edits.js").Edits, article: import("../text/article-text.js").ArticleText,
+   *   current: import("../workspace/active-card.js").ActiveCard, refresh: () => void }} options
    */
   constructor(options) {
     this.options = options;
@@ -36,7 +36,7 @@ export class Needs {
 
   /** @returns {Refused[]} */
   #refused() {
-    const changes = this.options.saver.shelf.all();
+    const changes = this.options.saver.store.all();
     return /** @type {Refused[]} */ (changes.filter((change) => change.problem));
   }
 
@@ -56,37 +56,37 @@ export class Needs {
     const item = document.createElement("li");
     item.dataset.key = change.key;
     const title = Object.assign(document.createElement("h3"), {
-      textContent: described(change, short),
+      textContent: describeChange(change, short),
     });
     const choices =
       problem.code === "stale"
         ? staleChoices()
         : { again: gettext("Try again"), theirs: gettext("Give it up") };
-    item.append(title, ...told(problem, change.fields, choices));
+    item.append(title, ...describeProblem(problem, change.fields, choices));
     return item;
   }
 
   /** The words that a change is about. @param {Refused} change */
   #words({ id, fields, problem }) {
-    const { current, reading } = this.options;
+    const { current, article } = this.options;
     const span = current.span(id);
     return (
       fields.exact ??
-      String(problem.current?.exact ?? (span ? reading.text.slice(span.start, span.end) : ""))
+      String(problem.current?.exact ?? (span ? article.text.slice(span.start, span.end) : ""))
     );
   }
 
   /** @param {MouseEvent} event */
   async #click(event) {
     const { dialog } = this;
-    const { saver, changing, refresh } = this.options;
+    const { saver, edits, refresh } = this.options;
     const button = /** @type {Element} */ (event.target).closest("[data-choice]");
     const key = button?.closest("[data-key]")?.getAttribute("data-key");
     const change = this.#refused().find((change) => change.key === key);
     if (!button || !change) return;
     const choice = button.getAttribute("data-choice");
     if (choice === "theirs") {
-      changing.forget(change);
+      edits.forget(change);
       refresh();
     } else {
       await saver.again(change, choice === "mine" ? change.problem.current?.version : undefined);

@@ -1,7 +1,9 @@
-/** A page that comes back into sight asks whether the layer was changed elsewhere meanwhile. */
+/**
+ * When the page returns to the foreground, asks the server whether the layer was changed elsewhere.
+ */
 
-import { told } from "../ui/requests.js";
-import { gettext } from "../ui/translated.js";
+import { getJson } from "../ui/requests.js";
+import { gettext } from "../ui/i18n.js";
 
 export class Freshness {
   #asking = false;
@@ -20,11 +22,11 @@ export class Freshness {
   async check() {
     const { page, saver, refresh } = this.options;
     // What waits to be sent will bring its own answer, and a dialog holds what is being written.
-    const isBusy = () => saver.shelf.all().length > 0 || document.querySelector("dialog[open]");
+    const isBusy = () => saver.store.all().length > 0 || document.querySelector("dialog[open]");
     if (document.hidden || this.#asking || isBusy()) return;
     this.#asking = true;
     const before = page.data.state;
-    const answer = await told(page.data.stateUrl ?? "");
+    const answer = await getJson(page.data.stateUrl ?? "");
     this.#asking = false;
     if (!answer || answer.state === before || before !== page.data.state || isBusy()) return;
     await refresh();

@@ -1,13 +1,13 @@
 /**
- * Where changes lie until the server has them: the browser's own storage, one item each, so that
- * two tabs never overwrite each other's. Memory alone where a browser has no storage to give.
+ * Stores unsaved changes in localStorage until the server has accepted them, one item per change,
+ * so that two tabs do not overwrite each other's. Falls back to memory if storage is not available.
  */
 
 import { inOrder } from "./queue.js";
 
 /** @typedef {import("./queue.js").Change} Change */
 
-export class Shelf {
+export class OfflineStore {
   /** @type {Map<string, string>} */ #memory = new Map();
 
   /** @param {string} user @param {string} layer */
@@ -25,7 +25,7 @@ export class Shelf {
     } catch {
       // Storage is forbidden: what is in memory is all there is.
     }
-    return inOrder([...items.values()].flatMap((item) => read(item) ?? []));
+    return inOrder([...items.values()].flatMap((item) => parse(item) ?? []));
   }
 
   /** @param {string} key */
@@ -67,7 +67,7 @@ export class Shelf {
 }
 
 /** @param {string} item @returns {Change | null} */
-function read(item) {
+function parse(item) {
   try {
     return JSON.parse(item);
   } catch {

@@ -1,6 +1,6 @@
 /**
- * The changes that the server has not answered for yet: which comes next, when it is tried again,
- * and what an answer means for it. Pure; saver.js gives it the network, the clock and the store.
+ * The queue of unsaved changes: which change is sent next, when a failed one is retried and what a
+ * response means. Pure; saver.js adds the network, the clock and the store.
  */
 
 /** @typedef {"add" | "change" | "withdraw" | "restore" | "link" | "dismiss" | "return"} Kind */
@@ -21,7 +21,7 @@ const LONGEST_WAIT = 30;
  * waits with it; the others go on.
  * @param {Change[]} changes
  */
-export function next(changes) {
+export function nextToSend(changes) {
   const held = new Set();
   for (const change of inOrder(changes)) {
     if (!change.problem && !held.has(change.id)) return change;
@@ -36,7 +36,7 @@ export function inOrder(changes) {
 }
 
 /** Seconds to wait after `tries` failed tries: 1, 2, 4 … 30. @param {number} tries */
-export function pause(tries) {
+export function secondsToWait(tries) {
   return Math.min(LONGEST_WAIT, 2 ** (tries - 1));
 }
 

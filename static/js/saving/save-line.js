@@ -1,6 +1,6 @@
-/** The line that always says where the work is: saved, being saved, waiting, or needing the editor. */
+/** The status line of saving: saved, saving, waiting for the network, or needing the editor. */
 
-import { fill, gettext, ngettext } from "../ui/translated.js";
+import { fill, gettext, ngettext } from "../ui/i18n.js";
 
 /** A save that is quicker than this is not worth a flicker, nor an announcement. */
 const SOON = 400;

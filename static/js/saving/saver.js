@@ -1,11 +1,11 @@
 /**
- * Sends the changes on the shelf, one at a time and in order, until each is done or refused. What
- * is on the shelf is the truth: after a crash, or in another tab, it goes on from there.
+ * Sends the changes in the store to the server, one at a time and in order, until each is accepted
+ * or refused. Sending resumes from the store after a crash or in another tab.
  */
 
-import { alreadyDone, counts, newKey, next, pause, verdict } from "./queue.js";
+import { alreadyDone, counts, newKey, nextToSend, secondsToWait, verdict } from "./queue.js";
 import { post } from "../ui/requests.js";
-import { Shelf } from "./offline-store.js";
+import { OfflineStore } from "./offline-store.js";
 
 /** @typedef {import("./queue.js").Change} Change */
 /** @typedef {import("../ui/requests.js").Envelope} Envelope */
@@ -32,27 +32,27 @@ export class Saver {
   constructor(options) {
     this.options = options;
     this.name = `newsroom.layer.${options.user}.${options.layer}`;
-    this.shelf = new Shelf(options.user, options.layer);
-    this.shelf.onOthers((dropped) => {
+    this.store = new OfflineStore(options.user, options.layer);
+    this.store.onOthers((dropped) => {
       options.onState();
       if (dropped) options.onOthers();
     }, options.signal);
     const { signal } = options;
     for (const event of ["online", "focus"])
       addEventListener(event, () => this.resume(), { signal });
-    addEventListener("beforeunload", (event) => this.shelf.all().length && event.preventDefault(), {
+    addEventListener("beforeunload", (event) => this.store.all().length && event.preventDefault(), {
       signal,
     });
   }
 
   /**
-   * Put a change on the shelf and send it. The promise tells what came of it, or that it waits for
-   * the network or a sign-in; what becomes of it then, `onDone` and `onRefused` tell.
+   * Store a change and send it. The promise resolves with the outcome, or with neither answer nor
+   * refusal if it waits for the network or a sign-in; `onDone` and `onRefused` report what follows.
    * @param {Wish} wish @param {number} [over] the version it is to change: by default the one shown
    * @returns {Promise<Outcome>}
    */
   make(wish, over = this.version(wish.id)) {
-    const follows = this.shelf.all().some((change) => change.id === wish.id);
+    const follows = this.store.all().some((change) => change.id === wish.id);
     const version = wish.kind === "add" || follows ? null : over;
     return this.#put({ ...wish, key: newKey(), version, tries: 0, problem: null });
   }
@@ -64,7 +64,7 @@ export class Saver {
 
   /** @param {Change} change @returns {Promise<Outcome>} */
   #put(change) {
-    this.shelf.put(change);
+    this.store.put(change);
     this.options.onState();
     const outcome = new Promise((resolve) => this.#asking.set(change.key, resolve));
     this.resume();
@@ -88,9 +88,9 @@ export class Saver {
 
   /** Give up a change and those that follow on it. @param {Change} change */
   discard(change) {
-    for (const other of this.shelf.all()) {
+    for (const other of this.store.all()) {
       if (other.key === change.key || (other.id === change.id && other.key > change.key)) {
-        this.shelf.drop(other);
+        this.store.drop(other);
       }
     }
     this.options.onState();
@@ -98,7 +98,7 @@ export class Saver {
   }
 
   counts() {
-    return counts(this.shelf.all(), { offline: this.offline || this.signedOut });
+    return counts(this.store.all(), { offline: this.offline || this.signedOut });
   }
 
   /** Go on sending now: after a start, a sign-in, or when the network is back. */
@@ -115,12 +115,12 @@ export class Saver {
       this.options.onState();
     }
     if (seconds) this.#timer = setTimeout(() => this.resume(), seconds * 1000);
-    else if (!this.signedOut && next(this.shelf.all())) this.resume();
+    else if (!this.signedOut && nextToSend(this.store.all())) this.resume();
   }
 
   /** Send until nothing is left that may be sent; the seconds to wait before going on. */
   async #sendAll() {
-    const first = () => next(this.shelf.all());
+    const first = () => nextToSend(this.store.all());
     for (let change = first(); change; change = first()) {
       this.options.onState();
       const sent = { ...change, version: change.version ?? this.version(change.id) };
@@ -138,10 +138,10 @@ export class Saver {
         this.#refused(sent, problem);
         continue;
       }
-      for (const waiting of this.shelf.all()) this.#answer(waiting, { change: waiting });
+      for (const waiting of this.store.all()) this.#answer(waiting, { change: waiting });
       if (this.signedOut) return 0;
-      this.shelf.put({ ...change, tries: change.tries + 1 });
-      return pause(change.tries + 1);
+      this.store.put({ ...change, tries: change.tries + 1 });
+      return secondsToWait(change.tries + 1);
     }
     return 0;
   }
@@ -152,9 +152,9 @@ export class Saver {
     const { id, version } = envelope.annotation ?? { id: change.id, version: 0 };
     this.#versions.set(id, version);
     for (const other of envelope.also ?? []) this.#versions.set(other.id, other.version);
-    this.shelf.drop(change);
-    const follower = this.shelf.all().find((other) => other.id === id);
-    if (follower && follower.version === null) this.shelf.put({ ...follower, version });
+    this.store.drop(change);
+    const follower = this.store.all().find((other) => other.id === id);
+    if (follower && follower.version === null) this.store.put({ ...follower, version });
     this.options.onDone(change, envelope);
     this.#answer(change, { change, envelope });
   }
@@ -169,11 +169,11 @@ export class Saver {
       change.version !== current.version
     ) {
       // It was done and its answer lost; once more, for the answer.
-      this.shelf.put({ ...change, version: current.version });
+      this.store.put({ ...change, version: current.version });
       return;
     }
     const refused = { ...change, problem };
-    this.shelf.put(refused);
+    this.store.put(refused);
     this.options.onRefused(refused, problem);
     this.#answer(change, { change: refused, problem });
   }

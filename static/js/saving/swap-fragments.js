@@ -1,13 +1,16 @@
-/** Puts what the server answered in its place: paragraphs, card, counts. Focus and selection stay. */
+/**
+ * Replaces parts of the page with the server's HTML: paragraphs, cards, counts. Focus and selection
+ * are kept.
+ */
 
 /** @typedef {import("../ui/requests.js").Envelope} Envelope */
-/** @typedef {import("../text/article-text.js").Reading} Reading */
+/** @typedef {import("../text/article-text.js").ArticleText} ArticleText */
 
 /**
- * @param {HTMLElement} page the workspace @param {Reading} reading @param {Envelope} envelope
+ * @param {HTMLElement} page the workspace @param {ArticleText} article @param {Envelope} envelope
  */
-export function swapIn(page, reading, envelope) {
-  swapParagraphs(reading, envelope.paragraphs);
+export function swapEnvelope(page, article, envelope) {
+  swapParagraphs(article, envelope.paragraphs);
   const { annotation, card, withdrawn, dismissed } = envelope;
   if (annotation) swapCard(page, { id: annotation.id, card });
   for (const other of envelope.also ?? []) swapCard(page, other);
@@ -21,12 +24,12 @@ export function swapIn(page, reading, envelope) {
   }
 }
 
-/** Take over text and list of the page as another request has brought it. @param {HTMLElement} page @param {Reading} reading @param {string} html */
-export function swapPage(page, reading, html) {
+/** Take over text and list of the page as another request has brought it. @param {HTMLElement} page @param {ArticleText} article @param {string} html */
+export function swapPage(page, article, html) {
   const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(page.localName);
   const text = fresh?.querySelector("#text");
   if (!(fresh instanceof HTMLElement) || !text) return false;
-  reading.keepingSelection(() => reading.root.replaceChildren(...text.childNodes));
+  article.keepingSelection(() => article.root.replaceChildren(...text.childNodes));
   page.dataset.state = fresh.dataset.state;
   swapList(page, fresh);
   for (const foot of ["#dismissed", "#withdrawn"])
@@ -48,11 +51,11 @@ export function swapList(page, fresh) {
   if (focused) restoreFocus(page, focused);
 }
 
-/** @param {Reading} reading @param {Envelope["paragraphs"]} paragraphs */
-function swapParagraphs(reading, paragraphs) {
-  reading.keepingSelection(() => {
+/** @param {ArticleText} article @param {Envelope["paragraphs"]} paragraphs */
+function swapParagraphs(article, paragraphs) {
+  article.keepingSelection(() => {
     for (const { start, html } of paragraphs) {
-      const [old] = reading.paragraphsIn({ start, end: start + 1 });
+      const [old] = article.paragraphsIn({ start, end: start + 1 });
       const fresh = elementOf(html);
       if (old && fresh) old.replaceWith(fresh);
     }

@@ -1,13 +1,13 @@
 /**
- * Between the document and the text: a DOM point is a code point, a span is a range. What the
- * browser reports is not trusted: ends lie on elements, in the next paragraph or outside.
+ * The article's text in the DOM: maps DOM points to code points and spans to ranges. Selections are
+ * normalised, since browsers report ends on elements, in the next paragraph or outside the text.
  */
 
 import { MeasuredText } from "./offsets.js";
 
 /** @typedef {import("./offsets.js").Span} Span */
 
-export class Reading {
+export class ArticleText {
   /** @param {HTMLElement} root holds paragraphs `[data-start][data-separator]` and no other text */
   constructor(root) {
     this.root = root;

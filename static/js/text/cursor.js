@@ -1,10 +1,9 @@
 /**
- * The text cursor: the text becomes an editable region in which every edit is refused. So the
- * browser's own caret, its keys for words and lines, and a screen reader's focus mode all work on
- * a text that nobody can change.
+ * The text cursor: makes the text an editable region that refuses every edit, so that the browser's
+ * caret, its keys for words and lines and a screen reader's focus mode work on read-only text.
  */
 
-import { gettext } from "../ui/translated.js";
+import { gettext } from "../ui/i18n.js";
 
 const REFUSED = ["beforeinput", "paste", "cut", "drop", "dragstart"];
 
@@ -12,9 +11,9 @@ export class Cursor {
   /** @type {AbortController | null} */ #on = null;
   /** @type {Record<string, string | null>} */ #before = {};
 
-  /** @param {import("./article-text.js").Reading} reading @param {(on: boolean) => void} onChange */
-  constructor(reading, onChange) {
-    this.reading = reading;
+  /** @param {import("./article-text.js").ArticleText} article @param {(on: boolean) => void} onChange */
+  constructor(article, onChange) {
+    this.article = article;
     this.onChange = onChange;
   }
 
@@ -25,8 +24,8 @@ export class Cursor {
   /** @param {number | null} at where the caret goes: by default where a selection is, or what is in view */
   turnOn(at) {
     if (this.isOn) return;
-    const { root } = this.reading;
-    const point = at ?? this.reading.caret() ?? this.reading.firstVisible();
+    const { root } = this.article;
+    const point = at ?? this.article.caret() ?? this.article.firstVisible();
     const attributes = {
       contenteditable: "true",
       role: "textbox",
@@ -48,7 +47,7 @@ export class Cursor {
       root.addEventListener(event, (event) => event.preventDefault(), { signal });
     this.#guard(signal);
     root.focus({ preventScroll: true });
-    if (!this.reading.selected()) this.reading.select({ start: point, end: point });
+    if (!this.article.selected()) this.article.select({ start: point, end: point });
     this.onChange(true);
   }
 
@@ -56,8 +55,8 @@ export class Cursor {
     this.#on?.abort();
     this.#on = null;
     for (const [name, value] of Object.entries(this.#before)) {
-      if (value === null) this.reading.root.removeAttribute(name);
-      else this.reading.root.setAttribute(name, value);
+      if (value === null) this.article.root.removeAttribute(name);
+      else this.article.root.setAttribute(name, value);
     }
     this.onChange(false);
   }
@@ -67,13 +66,13 @@ export class Cursor {
    * @param {AbortSignal} signal
    */
   #guard(signal) {
-    const { root } = this.reading;
+    const { root } = this.article;
     /** @type {Node[]} */
     let kept = [];
     const keep = () => (kept = [...root.childNodes].map((node) => node.cloneNode(true)));
     root.addEventListener("compositionstart", keep, { signal });
     const undo = () => {
-      if (kept.length) this.reading.keepingSelection(() => root.replaceChildren(...kept));
+      if (kept.length) this.article.keepingSelection(() => root.replaceChildren(...kept));
       kept = [];
     };
     root.addEventListener("compositionend", () => setTimeout(undo), { signal });

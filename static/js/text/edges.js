@@ -1,7 +1,4 @@
-/**
- * Moving the edges of a span by word and by letter, with the words in their surroundings before
- * one's eyes and the span painted in the text.
- */
+/** Controls that move the edges of a span by word and letter, and show the span in its context. */
 
 import { snap, stepEdge, trim } from "./words.js";
 
@@ -16,12 +13,12 @@ export class Edges {
   /**
    * @param {HTMLElement} element made from the page's template: buttons `[data-edge]` choose,
    *   `[data-step="word|grapheme"][data-way]` move, `[data-words]` shows, `[data-edge-words]` says
-   * @param {{ text: import("./offsets.js").MeasuredText }} reading @param {Span} span
+   * @param {{ text: import("./offsets.js").MeasuredText }} article @param {Span} span
    * @param {(span: Span) => void} onChange
    */
-  constructor(element, reading, span, onChange) {
+  constructor(element, article, span, onChange) {
     this.element = element;
-    this.text = reading.text;
+    this.text = article.text;
     this.span = span;
     this.onChange = onChange;
     element.addEventListener("click", (event) => this.#click(event));

@@ -1,7 +1,7 @@
 /**
- * Where things stand in a text, in code points. A browser counts UTF-16 units, in which an emoji
- * is two or more; the server, the database and every other module count code points. This is the
- * only module that knows units.
+ * Converts between UTF-16 units and code points. Browsers count UTF-16 units, in which an emoji
+ * takes two or more; the server, the database and all other modules count code points. No other
+ * module handles units.
  */
 
 /** @typedef {{ start: number, end: number }} Span  Code points, half-open. */

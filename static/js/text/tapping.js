@@ -1,6 +1,9 @@
-/** Marking without a drag: tap the first word, tap the last one. For fingers, pens and shaky hands. */
+/**
+ * Selecting without dragging: tap the first word, then the last. For touch, pens and people who
+ * cannot drag precisely.
+ */
 
-import { gettext } from "../ui/translated.js";
+import { gettext } from "../ui/i18n.js";
 import { wordAt } from "./words.js";
 
 /** @typedef {import("./offsets.js").Span} Span */
@@ -13,7 +16,7 @@ export class Tapping {
   /** @type {Span | null} */ #first = null;
 
   /**
-   * @param {{ page: import("../workspace/dom.js").Page, reading: import("./article-text.js").Reading,
+   * @param {{ page: import("../workspace/dom.js").Page, article: import("./article-text.js").ArticleText,
    *   draft: import("../workspace/draft.js").Draft }} options
    */
   constructor(options) {
@@ -25,8 +28,8 @@ export class Tapping {
     if (on === this.isOn) return;
     this.isOn = on;
     this.#first = null;
-    const { page, reading } = this.options;
-    reading.root.classList.toggle("tapping", on);
+    const { page, article } = this.options;
+    article.root.classList.toggle("tapping", on);
     if (on) {
       getSelection()?.removeAllRanges();
       page.say(gettext("Tap the first word, then the last."));
@@ -36,8 +39,8 @@ export class Tapping {
 
   /** Take a click as a tap on a word; whether there was a word. @param {MouseEvent} event */
   tap(event) {
-    const { draft, page, reading } = this.options;
-    const word = wordUnder(event, reading);
+    const { draft, page, article } = this.options;
+    const word = wordUnder(event, article);
     if (!word) return false;
     // A first word that was tagged or given up meanwhile is none any more.
     if (this.#first === null || !draft.span) {
@@ -56,16 +59,16 @@ export class Tapping {
 }
 
 /**
- * @param {MouseEvent} event @param {import("./article-text.js").Reading} reading
+ * @param {MouseEvent} event @param {import("./article-text.js").ArticleText} article
  * @returns {Span | null}
  */
-function wordUnder({ clientX: x, clientY: y }, reading) {
+function wordUnder({ clientX: x, clientY: y }, article) {
   const caret = caretAt(x, y);
-  if (!caret || !reading.root.contains(caret.node)) return null;
-  const word = wordAt(reading.text, reading.pointAt(caret.node, caret.offset));
+  if (!caret || !article.root.contains(caret.node)) return null;
+  const word = wordAt(article.text, article.pointAt(caret.node, caret.offset));
   if (!word) return null;
   // In a margin the browser names the nearest caret however far: look where the word really is.
-  const isNear = [...reading.rangeOf(word).getClientRects()].some(
+  const isNear = [...article.rangeOf(word).getClientRects()].some(
     (box) =>
       x > box.left - REACH &&
       x < box.right + REACH &&

@@ -1,6 +1,7 @@
 /**
- * Graphemes, words and sentences: how a span grows to whole ones, and how its edges step along
- * them. All positions are code points. The rules are Unicode's (UAX 29), as the browser has them.
+ * Graphemes, words and sentences: extends a span to whole units and moves its edges between them.
+ * All positions are code points. Segmentation follows Unicode (UAX 29) as the browser implements
+ * it.
  */
 
 /** @typedef {import("./offsets.js").MeasuredText} MeasuredText */

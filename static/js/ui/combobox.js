@@ -1,6 +1,6 @@
 /**
- * Which option of a list under a field is meant, as the keys move it. Pure: the combobox pattern of
- * the ARIA Authoring Practices, with a list that is there to choose from and is never forced.
+ * Keyboard behaviour of a combobox: which option of the list is active. Pure. Follows the ARIA
+ * Authoring Practices for a list that the user may ignore.
  */
 
 /** `active` is the place of the option that Enter takes, -1 while the field itself has the say. @typedef {{ open: boolean, active: number }} Picking */
@@ -13,7 +13,7 @@ export const NONE = -1;
  * @param {Picking} now @param {{ key: string, altKey?: boolean }} event @param {number} count
  * @returns {Step | null}
  */
-export function after(now, { key, altKey = false }, count) {
+export function afterKey(now, { key, altKey = false }, count) {
   if (key === "ArrowDown" || key === "ArrowUp") {
     if (altKey) return { open: key === "ArrowDown", active: NONE };
     if (!count) return null;
@@ -36,7 +36,7 @@ function moved(active, way, count) {
  * they are those that were asked last.
  * @param {string} typed @param {string | null} last
  */
-export function question(typed, last) {
+export function queryToSend(typed, last) {
   const words = typed.replace(/\s+/g, " ").trim();
   if (words.length < 2) return "";
   return words === last ? null : words;

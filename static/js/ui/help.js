@@ -1,4 +1,4 @@
-/** Writes the table of keys into the help, so that it can never say anything else than what holds. */
+/** Fills the help dialog from the table of key bindings, so that the two always agree. */
 
 /**
  * @param {HTMLElement} dialog holds a `dl` for the keys

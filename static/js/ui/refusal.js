@@ -1,8 +1,6 @@
-/**
- * How a refusal looks: the reason, what you have beside what the server has, and what can be done.
- */
+/** Renders a refusal: the reason, your version beside the server's, and the available choices. */
 
-import { gettext } from "./translated.js";
+import { gettext } from "./i18n.js";
 
 /** @typedef {import("./requests.js").Problem} Problem */
 
@@ -11,7 +9,7 @@ import { gettext } from "./translated.js";
  * @param {Problem} problem @param {Record<string, string>} yours @param {Record<string, string>} choices
  * @returns {HTMLElement[]}
  */
-export function told(problem, yours, choices) {
+export function describeProblem(problem, yours, choices) {
   const table = problem.current ? compared(yours, problem.current) : null;
   return [
     made("p", `${problem.title}. ${problem.detail}`),
@@ -29,13 +27,13 @@ export function staleChoices() {
  * Show a refusal in the form that it is about, at its head and at its fields.
  * @param {HTMLFormElement} form @param {Problem} problem @param {Record<string, string>} yours
  */
-export function showIn(form, problem, yours) {
+export function showProblem(form, problem, yours) {
   for (const old of form.querySelectorAll(".problem, .errorlist")) old.remove();
   const notice = made("div", "");
   notice.className = "problem notice bad";
   notice.setAttribute("role", "alert");
   notice.tabIndex = -1;
-  notice.append(...told(problem, yours, problem.code === "stale" ? staleChoices() : {}));
+  notice.append(...describeProblem(problem, yours, problem.code === "stale" ? staleChoices() : {}));
   for (const [name, complaints] of Object.entries(problem.fields ?? {})) {
     const field = form.querySelector(`[name="${CSS.escape(name)}"]`);
     field?.setAttribute("aria-invalid", "true");

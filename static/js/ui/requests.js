@@ -1,6 +1,9 @@
-/** Asking the server: one way to post a change, one way to get a fragment, one shape of refusal. */
+/**
+ * Requests to the server: posting a change, fetching a fragment, reading JSON; and one shape for
+ * refusals.
+ */
 
-import { gettext } from "./translated.js";
+import { gettext } from "./i18n.js";
 
 /**
  * Why a request was not carried out, as RFC 9457 has it; `status` 0 where no answer came.
@@ -53,7 +56,7 @@ export function fragment(url, { whole = false, fields } = {}) {
 }
 
 /** What `url` answers a script with; null without an answer. @param {string} url @returns {Promise<Record<string, string> | null>} */
-export async function told(url) {
+export async function getJson(url) {
   const { body, problem } = await ask(url, "application/json", {});
   return problem ? null : JSON.parse(body);
 }

@@ -1,4 +1,4 @@
-/* A button that ticks, or unticks, every box of one name: <button data-tick-all="name" hidden>. */
+/* A button that ticks or unticks all checkboxes of one name: <button data-tick-all="name" hidden>. */
 
 /** Whether a press on the button should tick: some box is still empty. */
 export function wantsTicks(boxes) {

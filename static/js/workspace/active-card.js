@@ -1,10 +1,10 @@
 /**
- * The current annotation: the one whose card is open and whose whole extent is painted, that keys
- * act on. Moves by clicks on marks, from card to card, and by the next and previous commands.
+ * The current annotation: its card is expanded, its span is highlighted, and keys act on it. It is
+ * set by clicks on marks and by the next and previous commands.
  */
 
-import { SHORT } from "./card-list.js";
-import { fill, gettext } from "../ui/translated.js";
+import { SHORT_ID } from "./card-list.js";
+import { fill, gettext } from "../ui/i18n.js";
 
 /** @typedef {import("../text/offsets.js").Span} Span */
 
@@ -12,12 +12,12 @@ const LONGEST_NAME = 60;
 /** How far from the window's edges the current annotation is kept. */
 const MARGIN = 80;
 
-export class Current {
+export class ActiveCard {
   /** @type {string | null} */ id = null;
 
   /**
-   * @param {{ page: import("./dom.js").Page, reading: import("../text/article-text.js").Reading,
-   *   passing: import("../text/transient-highlights.js").Passing, list: import("./card-list.js").Listing,
+   * @param {{ page: import("./dom.js").Page, article: import("../text/article-text.js").ArticleText,
+   *   highlights: import("../text/highlights.js").Highlights, list: import("./card-list.js").CardList,
    *   onChange: () => void }} options
    */
   constructor(options) {
@@ -39,23 +39,23 @@ export class Current {
     const card = this.card(id);
     if (card) return { start: Number(card.dataset.start), end: Number(card.dataset.end) };
     if (!id) return null;
-    const { reading } = this.options;
-    const is = CSS.escape(id.slice(-SHORT));
-    const marks = reading.root.querySelectorAll(
+    const { article } = this.options;
+    const is = CSS.escape(id.slice(-SHORT_ID));
+    const marks = article.root.querySelectorAll(
       `mark[data-annotations~="${is}"], mark[data-suggestions~="${is}"]`,
     );
     if (!marks.length) return null;
     const last = marks[marks.length - 1];
     return {
-      start: reading.pointAt(marks[0], 0),
-      end: reading.pointAt(last, last.childNodes.length),
+      start: article.pointAt(marks[0], 0),
+      end: article.pointAt(last, last.childNodes.length),
     };
   }
 
   /** The card's label and first words, as it is spoken of. */
   name() {
     const span = this.span();
-    const words = span ? this.options.reading.text.slice(span.start, span.end) : "";
+    const words = span ? this.options.article.text.slice(span.start, span.end) : "";
     const label = this.card()?.querySelector(".label")?.textContent?.trim() ?? "";
     return `${label}: ${words.length > LONGEST_NAME ? `${words.slice(0, LONGEST_NAME)}…` : words}`;
   }
@@ -79,14 +79,14 @@ export class Current {
   /** Paint the extent anew, after a swap. */
   paint() {
     const span = this.span();
-    this.options.passing.show("active", span ? [span] : []);
+    this.options.highlights.show("active", span ? [span] : []);
   }
 
   /** Make the shortest annotation of a mark current; the next longer one each time after. @param {HTMLElement} mark */
   async atMark(mark) {
     const { annotations = "", suggestions = "" } = mark.dataset;
     const ids = `${annotations} ${suggestions}`.split(" ").filter(Boolean);
-    const next = (ids.indexOf((this.id ?? "").slice(-SHORT)) + 1) % ids.length;
+    const next = (ids.indexOf((this.id ?? "").slice(-SHORT_ID)) + 1) % ids.length;
     const id = ids[next];
     if (!this.card(id)) await this.options.list.bring({ id });
     const card = this.card(id);
@@ -142,7 +142,7 @@ export class Current {
 
   /** @param {HTMLElement[]} cards @param {1 | -1} direction */
   #firstShown(cards, direction) {
-    const from = this.options.reading.caret() ?? this.options.reading.firstVisible();
+    const from = this.options.article.caret() ?? this.options.article.firstVisible();
     const after = cards.find((card) => Number(card.dataset.start) >= from);
     const before = cards.findLast((card) => Number(card.dataset.start) < from);
     return direction > 0 ? (after ?? cards[0]) : (before ?? cards.at(-1));
@@ -152,7 +152,7 @@ export class Current {
   reveal() {
     const span = this.span();
     if (!span) return;
-    const box = this.options.reading.rangeOf(span).getBoundingClientRect();
+    const box = this.options.article.rangeOf(span).getBoundingClientRect();
     const room = innerWidth < 960 ? innerHeight / 4 : innerHeight - MARGIN;
     if (box.top < MARGIN || box.bottom > room)
       scrollBy({ top: box.top - MARGIN - innerHeight / 24 });

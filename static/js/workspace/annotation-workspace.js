@@ -1,29 +1,30 @@
 /**
- * <annotation-workspace>: joins the modules to the page that the server drew and to one another. The
- * page is the state; kept here are only the draft, the current annotation and what is not saved yet.
+ * <annotation-workspace>: creates the workspace's modules, connects them and routes events to
+ * commands. The DOM holds the state, except for the draft, the current annotation and unsaved
+ * changes.
  */
 
-import { Answers } from "../saving/apply-response.js";
-import { Changing } from "./edits.js";
+import { Responses } from "../saving/apply-response.js";
+import { Edits } from "./edits.js";
 import { commandsOf } from "./commands.js";
-import { Current, idOf } from "./active-card.js";
+import { ActiveCard, idOf } from "./active-card.js";
 import { Cursor } from "../text/cursor.js";
 import { Dock } from "./dock.js";
 import { Draft } from "./draft.js";
 import { Freshness } from "../saving/freshness.js";
 import { fillHelp } from "../ui/help.js";
 import { BINDINGS, commandFor } from "./keys.js";
-import { Listing } from "./card-list.js";
-import { Needs } from "../saving/failed-changes.js";
+import { CardList } from "./card-list.js";
+import { FailedChanges } from "../saving/failed-changes.js";
 import { Page } from "./dom.js";
-import { Passing } from "../text/transient-highlights.js";
-import { Quotation } from "./quotation-form.js";
+import { Highlights } from "../text/highlights.js";
+import { QuotationForm } from "./quotation-form.js";
 import { SaveLine } from "../saving/save-line.js";
 import { Saver } from "../saving/saver.js";
-import { Reading } from "../text/article-text.js";
-import { Suggesting } from "./suggestions.js";
+import { ArticleText } from "../text/article-text.js";
+import { Suggestions } from "./suggestions.js";
 import { Tapping } from "../text/tapping.js";
-import { gettext } from "../ui/translated.js";
+import { gettext } from "../ui/i18n.js";
 
 export class Workspace {
   /** @type {ReturnType<typeof import("./dialogs.js").dialogsOf> | null} */ #dialogs = null;
@@ -33,37 +34,37 @@ export class Workspace {
     this.page = new Page(element);
     this.signal = signal;
     const { page } = this;
-    this.reading = new Reading(page.the("#text"));
-    this.passing = new Passing(this.reading);
-    this.list = new Listing(element, this.reading, signal);
-    const base = { page, reading: this.reading, passing: this.passing, signal };
+    this.article = new ArticleText(page.the("#text"));
+    this.highlights = new Highlights(this.article);
+    this.list = new CardList(element, this.article, signal);
+    const base = { page, article: this.article, highlights: this.highlights, signal };
     this.dock = new Dock(base);
     const showDock = () => this.showDock();
-    this.current = new Current({ ...base, list: this.list, onChange: showDock });
+    const refresh = () => this.responses.refresh();
+    this.current = new ActiveCard({ ...base, list: this.list, onChange: showDock });
     this.draft = new Draft({ ...base, onChange: showDock });
-    this.cursor = new Cursor(this.reading, (on) => page.press("cursor", on));
+    this.cursor = new Cursor(this.article, (on) => page.press("cursor", on));
     this.tapping = new Tapping({ ...base, draft: this.draft });
     this.saver = new Saver({
       user: page.data.user ?? "",
       layer: page.data.layer ?? "",
       signal,
       versionShown: (id) => Number(page.find(`[data-annotation="${id}"]`)?.dataset.version ?? 0),
-      onDone: (change, envelope) => this.answers.done(change, envelope),
-      onRefused: (change, problem) => this.answers.refused(change, problem),
+      onDone: (change, envelope) => this.responses.done(change, envelope),
+      onRefused: (change, problem) => this.responses.refused(change, problem),
       onState: () => this.showState(),
-      onOthers: () => this.answers.refresh(),
+      onOthers: refresh,
     });
-    this.acting = { ...base, current: this.current, saver: this.saver };
-    this.changing = new Changing(this.acting);
-    const acting = { ...this.acting, changing: this.changing };
-    this.suggesting = new Suggesting(acting);
-    this.needs = new Needs({ ...acting, refresh: () => this.answers.refresh() });
-    this.answers = new Answers({ ...acting, list: this.list, needs: this.needs });
-    this.quotation = new Quotation(page, (envelope) => {
-      this.changing.added(envelope);
+    const parts = { ...base, current: this.current, saver: this.saver };
+    this.edits = new Edits(parts);
+    this.parts = { ...parts, edits: this.edits };
+    this.suggestions = new Suggestions(this.parts);
+    this.failedChanges = new FailedChanges({ ...this.parts, refresh });
+    this.responses = new Responses({ ...this.parts, list: this.list, failedChanges: this.failedChanges });
+    this.quotation = new QuotationForm(page, (envelope) => {
+      this.edits.added(envelope);
       this.showSaved(envelope);
     });
-    const refresh = () => this.answers.refresh();
     this.freshness = new Freshness({ page, saver: this.saver, refresh, signal });
     this.saveLine = new SaveLine(page, this.saver);
     this.commands = commandsOf(this);
@@ -75,7 +76,7 @@ export class Workspace {
     page.element.addEventListener("click", (event) => this.clicked(event), { signal });
     document.addEventListener("keydown", (event) => this.typed(event), { signal });
     // A page that Back has brought out of the browser's memory may be old.
-    addEventListener("pageshow", (event) => event.persisted && this.answers.refresh(), { signal });
+    addEventListener("pageshow", (event) => event.persisted && this.responses.refresh(), { signal });
     this.showState();
     this.saver.resume();
   }
@@ -103,16 +104,16 @@ export class Workspace {
     if (filter && this.list.filter(filter)) event.preventDefault();
     if (command === "restore") {
       event.preventDefault();
-      this.changing.restore(closest("[data-annotation]")?.dataset.annotation ?? "");
+      this.edits.restore(closest("[data-annotation]")?.dataset.annotation ?? "");
     } else if (command === "return") {
       event.preventDefault();
-      this.suggesting.giveBack(closest("[data-suggestion]")?.dataset.suggestion ?? "");
+      this.suggestions.giveBack(closest("[data-suggestion]")?.dataset.suggestion ?? "");
     } else if (command && command in this.commands) {
       event.preventDefault();
       this.commands[command]();
     } else if (closest("#text") && !(this.tapping.isOn && this.tapping.tap(event))) {
       const mark = closest("mark");
-      if (this.reading.selected()) return;
+      if (this.article.selected()) return;
       if (mark) this.current.atMark(mark);
       else this.current.set(null);
     }
@@ -139,28 +140,28 @@ export class Workspace {
   }
 
   showDock() {
-    const { current, draft, dock, page, suggesting } = this;
+    const { current, draft, dock, page, suggestions } = this;
     const name = current.id && !page.isReadOnly ? current.name() : null;
-    const kind = suggesting.has(current.id ?? "") ? "suggestion" : "current";
+    const kind = suggestions.has(current.id ?? "") ? "suggestion" : "current";
     dock.show(draft.span, draft.measure(), name, kind);
   }
 
-  /** Show what the server has saved without a change on the shelf. @param {import("../ui/requests.js").Envelope} envelope */
+  /** Show what the server has saved without a change in the store. @param {import("../ui/requests.js").Envelope} envelope */
   showSaved(envelope) {
-    this.answers.show(envelope, { makeCurrent: true });
+    this.responses.show(envelope, { makeCurrent: true });
     this.saveLine.saved();
     this.showState();
   }
 
   showState() {
-    const { changing, page, passing, saver } = this;
-    if (page.isReadOnly && !saver.shelf.all().length) return;
+    const { edits, page, highlights, saver } = this;
+    if (page.isReadOnly && !saver.store.all().length) return;
     this.saveLine.show();
-    const { saving, failed } = changing.pending();
-    passing.show("saving", saving);
-    passing.show("failed", failed);
-    page.enable("undo", changing.history.canUndo);
-    page.enable("redo", changing.history.canRedo);
+    const { saving, failed } = edits.pending();
+    highlights.show("saving", saving);
+    highlights.show("failed", failed);
+    page.enable("undo", edits.history.canUndo);
+    page.enable("redo", edits.history.canRedo);
   }
 }
 

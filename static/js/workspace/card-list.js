@@ -1,4 +1,7 @@
-/** The list of cards: filtered by label here where all are shown, brought from the server where not. */
+/**
+ * The list of cards. A filter hides cards here if all of them are on the page; otherwise the server
+ * filters.
+ */
 
 import { fragment } from "../ui/requests.js";
 import { swapList } from "../saving/swap-fragments.js";
@@ -6,19 +9,19 @@ import { swapList } from "../saving/swap-fragments.js";
 /** @typedef {import("../text/offsets.js").Span} Span */
 
 /** How much of an annotation's id its marks say: the end of it. */
-export const SHORT = 13;
+export const SHORT_ID = 13;
 /** How long a scrolling text has to rest before its cards are brought, in milliseconds. */
 const REST = 250;
 
-export class Listing {
+export class CardList {
   #label = "all";
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #resting;
 
-  /** @param {HTMLElement} page @param {import("../text/article-text.js").Reading} reading @param {AbortSignal} signal */
-  constructor(page, reading, signal) {
+  /** @param {HTMLElement} page @param {import("../text/article-text.js").ArticleText} article @param {AbortSignal} signal */
+  constructor(page, article, signal) {
     this.page = page;
-    this.reading = reading;
+    this.article = article;
     const scrolled = () => {
       clearTimeout(this.#resting);
       this.#resting = setTimeout(() => this.follow(), REST);
@@ -83,10 +86,10 @@ export class Listing {
 
   /** Of more cards than stand here those round what is read now; not while one has the focus. */
   async follow() {
-    const { page, reading } = this;
+    const { page, article } = this;
     const cards = page.querySelectorAll("#cards > li");
     if (!cards.length || page.querySelector("#cards :focus")) return;
-    const at = reading.firstVisible();
+    const at = article.firstVisible();
     const rel = at < startOf(cards[0]) ? "prev" : at > startOf(cards[cards.length - 1]) && "next";
     if (rel && page.querySelector(`.more-cards [rel=${rel}]`)) await this.bring({ at });
   }
@@ -98,12 +101,12 @@ export class Listing {
    * @param {Span[]} [swapped]
    */
   relate(swapped = []) {
-    const { reading } = this;
+    const { article } = this;
     const [before, now] = [this.#related, this.#cards()];
     this.#related = now;
     const changed = [...before, ...now].filter(([key]) => before.has(key) !== now.has(key));
     const spans = [...swapped, ...changed.map(([, card]) => spanOf(card))];
-    for (const paragraph of new Set(spans.flatMap((span) => reading.paragraphsIn(span)))) {
+    for (const paragraph of new Set(spans.flatMap((span) => article.paragraphsIn(span)))) {
       for (const mark of paragraph.querySelectorAll("mark")) {
         const { annotations = "", suggestions = "" } = mark.dataset;
         const id = `${annotations} ${suggestions}`.split(" ").find((id) => now.has(id));
@@ -119,7 +122,7 @@ export class Listing {
     return new Map(
       cards.map((card) => {
         const { annotation = "", suggestion = "" } = card.dataset;
-        return [annotation.slice(-SHORT) || suggestion, card];
+        return [annotation.slice(-SHORT_ID) || suggestion, card];
       }),
     );
   }

@@ -1,16 +1,19 @@
-/** What can be done in the workspace, by name: keys and buttons with `data-command` say these. */
+/**
+ * The workspace's commands by name. Key bindings and buttons with `data-command` refer to these
+ * names.
+ */
 
-import { gettext } from "../ui/translated.js";
+import { gettext } from "../ui/i18n.js";
 
 /**
  * @param {import("./annotation-workspace.js").Workspace} workspace
  * @returns {Record<string, () => unknown>}
  */
 export function commandsOf(workspace) {
-  const { draft, current, cursor, tapping, changing, needs, quotation, saver, suggesting } =
+  const { draft, current, cursor, tapping, edits, failedChanges, quotation, saver, suggestions } =
     workspace;
   /** @param {string} [field] @returns {Act} */
-  const edit = (field) => async (id) => (await workspace.dialogs())?.editing.open(id, { field });
+  const edit = (field) => async (id) => (await workspace.dialogs())?.editDialog.open(id, { field });
   return {
     claim: () => tag(workspace, "claim"),
     quote: () => tag(workspace, "quote"),
@@ -30,37 +33,37 @@ export function commandsOf(workspace) {
     cross: () => cross(workspace),
     edit: () => onCurrent(workspace, edit(), edit()),
     note: () => onCurrent(workspace, edit("note"), edit("note")),
-    facts: () => onCurrent(workspace, async (id) => (await workspace.dialogs())?.linking.open(id)),
+    facts: () => onCurrent(workspace, async (id) => (await workspace.dialogs())?.linkDialog.open(id)),
     talk: () => talk(workspace),
     withdraw: () =>
       onCurrent(
         workspace,
-        (id) => changing.withdraw(id),
-        (id) => suggesting.dismiss(id),
+        (id) => edits.withdraw(id),
+        (id) => suggestions.dismiss(id),
       ),
-    accept: () => onSuggestion(workspace, (id) => suggesting.accept(id)),
-    dismiss: () => onSuggestion(workspace, (id) => suggesting.dismiss(id)),
+    accept: () => onSuggestion(workspace, (id) => suggestions.accept(id)),
+    dismiss: () => onSuggestion(workspace, (id) => suggestions.dismiss(id)),
     quotation: () => quotation.open(),
-    undo: () => changing.undo(),
-    redo: () => changing.redo(),
+    undo: () => edits.undo(),
+    redo: () => edits.redo(),
     keys: () => workspace.page.dialog("#keys").showModal(),
-    needs: () => needs.open(),
+    needs: () => failedChanges.open(),
     resume: () => saver.resume(),
   };
 }
 
 /** Tag the draft or, where there is none, give the current annotation that label. @param {import("./annotation-workspace.js").Workspace} workspace @param {string} label */
 function tag(workspace, label) {
-  const { changing, cursor, draft, page, suggesting } = workspace;
+  const { edits, cursor, draft, page, suggestions } = workspace;
   const span = page.isReadOnly ? null : draft.now();
   if (span) {
     draft.clear({ caret: cursor.isOn });
-    changing.add(span, label);
+    edits.add(span, label);
   } else {
     onCurrent(
       workspace,
-      (id) => changing.relabel(id, label),
-      (id) => suggesting.accept(id, { label }),
+      (id) => edits.relabel(id, label),
+      (id) => suggestions.accept(id, { label }),
       gettext("Select some words first."),
     );
   }
@@ -70,7 +73,7 @@ function tag(workspace, label) {
 async function talk(workspace) {
   const { current, page } = workspace;
   const link = current.card()?.querySelector("a[data-command=talk]");
-  if (link instanceof HTMLAnchorElement) (await workspace.dialogs())?.talking.open(link.href);
+  if (link instanceof HTMLAnchorElement) (await workspace.dialogs())?.threadDialog.open(link.href);
   else page.say(gettext("No annotation is chosen: J goes to the next one."));
 }
 
@@ -86,10 +89,10 @@ function onCurrent(
   actOnSuggestion = () => workspace.page.say(gettext("It is only suggested: accept it first.")),
   otherwise = gettext("No annotation is chosen: J goes to the next one."),
 ) {
-  const { current, page, suggesting } = workspace;
+  const { current, page, suggestions } = workspace;
   if (page.isReadOnly) page.say(gettext("This layer can be read, not changed."));
   else if (!current.id || !current.card()) page.say(otherwise);
-  else if (suggesting.has(current.id)) actOnSuggestion(current.id);
+  else if (suggestions.has(current.id)) actOnSuggestion(current.id);
   else act(current.id);
 }
 
@@ -101,10 +104,10 @@ function onSuggestion(workspace, act) {
 }
 
 /** To the next annotation, and the text cursor with it. @param {import("./annotation-workspace.js").Workspace} workspace @param {1 | -1} direction */
-async function step({ current, cursor, reading }, direction) {
+async function step({ current, cursor, article }, direction) {
   await current.step(direction);
   const span = current.span();
-  if (cursor.isOn && span) reading.select({ start: span.start, end: span.start });
+  if (cursor.isOn && span) article.select({ start: span.start, end: span.start });
 }
 
 /** One step out: of the draft, of tapping, of the text cursor, of the current annotation. @param {import("./annotation-workspace.js").Workspace} workspace */
@@ -116,11 +119,11 @@ function stepOut({ draft, tapping, cursor, current }) {
 }
 
 /** From the text to the card of the current annotation, and back. @param {import("./annotation-workspace.js").Workspace} workspace */
-function cross({ current, reading }) {
+function cross({ current, article }) {
   const card = current.card();
   if (!card) return;
   if (document.activeElement?.closest("#cards")) {
-    reading.root.focus({ preventScroll: true });
+    article.root.focus({ preventScroll: true });
     current.set(current.id, { scroll: true });
   } else {
     card.focus();

@@ -1,19 +1,21 @@
-/** The dialogs in which one annotation is edited, linked and talked of: brought when the first is opened. */
+/**
+ * The dialogs for editing, linking and discussing an annotation. This module is imported when the
+ * first dialog is opened.
+ */
 
-import { Editing } from "./edit-dialog.js";
-import { Linking } from "./link-dialog.js";
-import { Talking } from "../discussion/thread-dialog.js";
+import { EditDialog } from "./edit-dialog.js";
+import { LinkDialog } from "./link-dialog.js";
+import { ThreadDialog } from "../discussion/thread-dialog.js";
 
 /** @param {import("./annotation-workspace.js").Workspace} workspace */
 export function dialogsOf(workspace) {
-  const { acting, answers, changing, suggesting } = workspace;
-  const refresh = () => answers.refresh();
+  const { parts, responses, suggestions } = workspace;
+  const refresh = () => responses.refresh();
   return {
-    editing: new Editing({ ...acting, changing, suggesting, refresh }),
-    talking: new Talking({ ...acting, refresh }),
-    linking: new Linking({
-      ...acting,
-      changing,
+    editDialog: new EditDialog({ ...parts, suggestions, refresh }),
+    threadDialog: new ThreadDialog({ ...parts, refresh }),
+    linkDialog: new LinkDialog({
+      ...parts,
       onDone: (envelope) => workspace.showSaved(envelope),
     }),
   };

@@ -1,6 +1,6 @@
 /**
- * The bar with the labels: shown while words are selected, beside them for a mouse and at the
- * bottom of the screen for a finger, where it stays clear of the browser's own menu.
+ * The toolbar of labels. It is shown while words are selected: beside the selection with a mouse,
+ * at the bottom of the screen on touch devices, away from the browser's own menu.
  */
 
 /** @typedef {import("../text/offsets.js").Span} Span */
@@ -12,13 +12,13 @@ export class Dock {
   /** @type {Span | null} */ #span = null;
 
   /**
-   * @param {{ page: import("./dom.js").Page, reading: import("../text/article-text.js").Reading,
+   * @param {{ page: import("./dom.js").Page, article: import("../text/article-text.js").ArticleText,
    *   signal: AbortSignal }} options a layer that is read-only has no dock
    */
-  constructor({ page, reading, signal }) {
+  constructor({ page, article, signal }) {
     this.page = page;
     this.element = page.find("#dock");
-    this.reading = reading;
+    this.article = article;
     const { element } = this;
     if (!element) return;
     // Pressing a button must not take the focus from the text, nor the selection with it.
@@ -80,11 +80,11 @@ export class Dock {
       style.top = style.left = "";
       return;
     }
-    const lines = this.reading.rangeOf(this.#span).getClientRects();
+    const lines = this.article.rangeOf(this.#span).getClientRects();
     const [first, last] = [lines[0], lines[lines.length - 1]];
     if (!first || !last) return;
     const { offsetWidth: width, offsetHeight: height } = this.element;
-    const column = this.reading.root.getBoundingClientRect();
+    const column = this.article.root.getBoundingClientRect();
     const below = last.bottom + GAP;
     const above = first.top - GAP - height;
     const top = below + height < innerHeight ? below : above;

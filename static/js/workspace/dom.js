@@ -1,4 +1,7 @@
-/** The parts of the page by selector, and the few things that every module says or shows on it. */
+/**
+ * Access to the workspace's elements by selector, and shared helpers for messages, focus and
+ * buttons.
+ */
 
 /** How long a message stands, in milliseconds. */
 const SPOKEN = 8000;
@@ -24,7 +27,7 @@ export class Page {
   /** @param {string} selector @returns {HTMLElement} */
   the(selector) {
     const found = this.find(selector);
-    if (!found) throw new Error(`the workspace has no ${selector}`);
+    if (!found) throw new Error(`no ${selector} here`);
     return found;
   }
 

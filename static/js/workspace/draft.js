@@ -1,9 +1,9 @@
 /**
- * What is about to be tagged: taken from a selection by mouse, finger or keys, from sentences or
- * from tapped words; tidied, painted, and offered to the labels in the dock.
+ * The draft: the span to be tagged next. It comes from a selection (mouse, touch or keys), from
+ * whole sentences or from tapped words; it is trimmed, highlighted and passed to the dock.
  */
 
-import { fill, gettext, ngettext } from "../ui/translated.js";
+import { fill, gettext, ngettext } from "../ui/i18n.js";
 import {
   countWords,
   growBySentence,
@@ -30,14 +30,14 @@ export class Draft {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
   /**
-   * @param {{ page: import("./dom.js").Page, reading: import("../text/article-text.js").Reading,
-   *   passing: import("../text/transient-highlights.js").Passing, onChange: () => void, signal: AbortSignal }} options
+   * @param {{ page: import("./dom.js").Page, article: import("../text/article-text.js").ArticleText,
+   *   highlights: import("../text/highlights.js").Highlights, onChange: () => void, signal: AbortSignal }} options
    */
   constructor(options) {
-    this.reading = options.reading;
+    this.article = options.article;
     this.options = options;
     const { signal } = options;
-    const { root } = this.reading;
+    const { root } = this.article;
     root.addEventListener("pointerdown", (event) => this.#press(event), { signal });
     addEventListener("pointerup", (event) => this.#release(event), { signal });
     addEventListener("pointercancel", () => (this.#pressed = false), { signal });
@@ -47,14 +47,14 @@ export class Draft {
 
   /** The span that a label would be given now. @returns {Span | null} */
   now() {
-    const selected = this.reading.selected();
+    const selected = this.article.selected();
     if (!selected) return this.#held ? this.span : null;
     return this.#isShown(selected) ? this.span : this.#tidy(selected);
   }
 
   /** @param {Span | null} span @param {{ held?: boolean }} [options] */
   set(span, { held = false } = {}) {
-    const { page, passing, onChange } = this.options;
+    const { page, highlights, onChange } = this.options;
     this.#held = held && span !== null;
     if (span && span.end - span.start > LONGEST) {
       page.say(
@@ -65,14 +65,14 @@ export class Draft {
       span = null;
     }
     this.span = span;
-    passing.show("draft", span && !this.#isSeen(span) ? [span] : []);
+    highlights.show("draft", span && !this.#isSeen(span) ? [span] : []);
     onChange();
   }
 
   /** Nothing is about to be tagged; with a text cursor the caret stays at the end. @param {{ caret: boolean }} options */
   clear({ caret }) {
     const selection = getSelection();
-    if (this.reading.selected()) {
+    if (this.article.selected()) {
       if (caret) selection?.collapseToEnd();
       else selection?.removeAllRanges();
     }
@@ -81,16 +81,16 @@ export class Draft {
 
   /** Select the sentence at the caret, at `span` or on the screen; then one more each time. @param {Span | null} span */
   grow(span) {
-    const { text } = this.reading;
+    const { text } = this.article;
     const now = this.now();
     if (now) return this.#select(this.#grown(now));
-    const at = span?.start ?? this.reading.caret() ?? this.reading.firstVisible();
+    const at = span?.start ?? this.article.caret() ?? this.article.firstVisible();
     return this.#select(sentenceAt(text, at));
   }
 
   /** One sentence more; from the headline, which nothing crosses, on to the first of the text. @param {Span} now */
   #grown(now) {
-    const { text, headlineEnd } = this.reading;
+    const { text, headlineEnd } = this.article;
     const grown = growBySentence(text, now);
     const crosses = now.start < headlineEnd && headlineEnd < grown.end;
     return crosses ? sentenceAt(text, grown.end - 1) : grown;
@@ -98,26 +98,26 @@ export class Draft {
 
   shrink() {
     const now = this.now();
-    if (now) this.#select(shrinkBySentence(this.reading.text, now));
+    if (now) this.#select(shrinkBySentence(this.article.text, now));
   }
 
   /** @param {"start" | "end"} edge @param {1 | -1} direction */
   step(edge, direction) {
     const now = this.now();
     if (now)
-      this.#select(stepEdge(this.reading.text, now, edge, "word", direction), { held: this.#held });
+      this.#select(stepEdge(this.article.text, now, edge, "word", direction), { held: this.#held });
   }
 
   /** "8 words", for the dock. */
   measure() {
     if (!this.span) return "";
-    return ngettext("%(n)s word", "%(n)s words", countWords(this.reading.text, this.span));
+    return ngettext("%(n)s word", "%(n)s words", countWords(this.article.text, this.span));
   }
 
   /** @param {Span | null} span @param {{ held?: boolean }} [options] */
   #select(span, { held = false } = {}) {
     if (!span) return;
-    if (!held) this.reading.select(span);
+    if (!held) this.article.select(span);
     this.set(span, { held });
     this.options.page.say(this.measure());
   }
@@ -153,7 +153,7 @@ export class Draft {
   }
 
   #take() {
-    const selected = this.reading.selected();
+    const selected = this.article.selected();
     if (!selected) {
       if (this.span && !this.#held) this.set(null);
       return;
@@ -163,13 +163,13 @@ export class Draft {
       this.options.page.say(gettext("Only the last of several selections is used."));
     const span = this.#tidy(selected);
     // Under a finger the handles must stay, and under Shift and arrows the moving end.
-    if (span && this.#hand === "mouse") this.reading.select(span);
+    if (span && this.#hand === "mouse") this.article.select(span);
     this.set(span);
   }
 
   /** Whether the browser's own selection shows the span, which then needs no second coat. @param {Span} span */
   #isSeen({ start, end }) {
-    const selected = this.reading.selected();
+    const selected = this.article.selected();
     return selected !== null && selected.start <= start && end <= selected.end;
   }
 
@@ -180,7 +180,7 @@ export class Draft {
 
   /** @param {Span} selected */
   #tidy(selected) {
-    const { text } = this.reading;
+    const { text } = this.article;
     const span = trim(text, selected);
     if (!span) return null;
     const toWords = this.#toWords && "snapWords" in this.options.page.data;

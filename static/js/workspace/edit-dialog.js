@@ -1,10 +1,10 @@
 /**
- * The edit dialog: the server's form of one annotation, with edges that move by word and letter.
- * A refusal is shown in the form; nothing that was typed is lost by it.
+ * The edit dialog: the server's form for one annotation, with controls that move the span's edges
+ * by word and letter. A refusal is shown in the form, and the input is kept.
  */
 
 import { Edges } from "../text/edges.js";
-import { showIn } from "../ui/refusal.js";
+import { showProblem } from "../ui/refusal.js";
 import { fragment } from "../ui/requests.js";
 
 /** @typedef {import("../saving/queue.js").Change} Change */
@@ -12,7 +12,7 @@ import { fragment } from "../ui/requests.js";
 /** What is posted of the form; the words follow from the edges, the version from what was seen. */
 const FIELDS = ["label", "attributed_to", "value", "unit", "note", "span_group"];
 
-export class Editing {
+export class EditDialog {
   /** @type {Edges | null} */ #edges = null;
   /** @type {Change | null} */ #refused = null;
   #id = "";
@@ -20,9 +20,9 @@ export class Editing {
   /** The fields as the dialog was opened with them. @type {Record<string, string>} */ #before = {};
 
   /**
-   * @param {{ page: import("./dom.js").Page, reading: import("../text/article-text.js").Reading, passing: import("../text/transient-highlights.js").Passing,
-   *   current: import("./active-card.js").Current, changing: import("./edits.js").Changing,
-   *   suggesting: import("./suggestions.js").Suggesting,
+   * @param {{ page: import("./dom.js").Page, article: import("../text/article-text.js").ArticleText, highlights: import("../text/highlights.js").Highlights,
+   *   current: import("./active-card.js").ActiveCard, edits: import("./edits.js").Edits,
+   *   suggestions: import("./suggestions.js").Suggestions,
    *   saver: import("../saving/saver.js").Saver, refresh: () => void }} options
    */
   constructor(options) {
@@ -76,13 +76,13 @@ export class Editing {
   /** @param {import("../text/offsets.js").Span} span */
   #addEdges(span) {
     const { dialog } = this;
-    const { page, passing, reading } = this.options;
+    const { page, highlights, article } = this.options;
     const edges = /** @type {HTMLTemplateElement} */ (page.the("#edges"));
     const made = /** @type {HTMLElement} */ (edges.content.firstElementChild?.cloneNode(true));
     const field = dialog.querySelector("[name=words]")?.closest(".field");
     if (field) field.replaceWith(made);
     else dialog.querySelector("form")?.prepend(made);
-    this.#edges = new Edges(made, reading, span, (moved) => passing.show("draft", [moved]));
+    this.#edges = new Edges(made, article, span, (moved) => highlights.show("draft", [moved]));
   }
 
   /** @returns {Record<string, string>} */
@@ -103,7 +103,7 @@ export class Editing {
     const fields = Object.fromEntries(
       Object.entries(now).filter(([name, value]) => value !== this.#before[name]),
     );
-    const { text } = this.options.reading;
+    const { text } = this.options.article;
     const [old, span] = [this.#span, this.#edges?.span];
     const before = { ...this.#before };
     if (span && (old.start !== span.start || old.end !== span.end)) {
@@ -122,14 +122,14 @@ export class Editing {
   async #submit(event) {
     event.preventDefault();
     const { dialog } = this;
-    const { changing, saver, suggesting } = this.options;
+    const { edits, saver, suggestions } = this.options;
     const { fields, before } = this.#wanted();
-    const isSuggested = suggesting.has(this.#id);
+    const isSuggested = suggestions.has(this.#id);
     if (!isSuggested && !Object.keys(fields).length) return dialog.close();
     this.#forgetRefused();
     const sent = isSuggested
-      ? suggesting.accept(this.#id, { ...this.#posted(), ...fields })
-      : changing.change(this.#id, fields, before, saver.known(this.#id));
+      ? suggestions.accept(this.#id, { ...this.#posted(), ...fields })
+      : edits.change(this.#id, fields, before, saver.known(this.#id));
     if (sent) await this.#settle(sent);
   }
 
@@ -143,7 +143,7 @@ export class Editing {
     if (!problem) return dialog.close();
     this.#refused = change;
     const form = dialog.querySelector("form");
-    if (form) showIn(form, problem, change.fields);
+    if (form) showProblem(form, problem, change.fields);
   }
 
   /** @param {MouseEvent} event */
@@ -166,9 +166,9 @@ export class Editing {
   }
 
   #closed() {
-    const { current, page, passing } = this.options;
+    const { current, page, highlights } = this.options;
     this.#forgetRefused();
-    passing.clear("draft");
+    highlights.clear("draft");
     this.dialog.replaceChildren();
     page.keepFocus(current.card(this.#id) ?? current.card());
   }
@@ -176,7 +176,7 @@ export class Editing {
   /** The form holds what was refused: it is sent anew from there, or given up with it. */
   #forgetRefused() {
     if (!this.#refused) return;
-    this.options.changing.forget(this.#refused);
+    this.options.edits.forget(this.#refused);
     this.#refused = null;
   }
 }

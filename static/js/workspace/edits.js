@@ -1,10 +1,10 @@
 /**
- * What an editor can do to the layer, each with what undoes it: tag, change, withdraw. Nothing is
- * ever taken back silently: undoing is a change of its own.
+ * The edits of a layer (add, change, link, withdraw, restore), each recorded together with the
+ * change that undoes it. Undo sends a new change; it never deletes one.
  */
 
 import { History } from "./history.js";
-import { fill, gettext } from "../ui/translated.js";
+import { fill, gettext } from "../ui/i18n.js";
 
 /** @typedef {import("../text/offsets.js").Span} Span */
 /** @typedef {import("../saving/saver.js").Wish} Wish */
@@ -14,12 +14,12 @@ const ANY_ID = "00000000-0000-0000-0000-000000000000";
 /** What the server drops with a label, so that undoing must bring it back. */
 const DROPPED = ["value", "unit", "span_group"];
 
-export class Changing {
+export class Edits {
   /** @type {History<Wish>} */ history = new History();
 
   /**
-   * @param {{ page: import("./dom.js").Page, reading: import("../text/article-text.js").Reading,
-   *   saver: import("../saving/saver.js").Saver, current: import("./active-card.js").Current }} options
+   * @param {{ page: import("./dom.js").Page, article: import("../text/article-text.js").ArticleText,
+   *   saver: import("../saving/saver.js").Saver, current: import("./active-card.js").ActiveCard }} options
    */
   constructor(options) {
     this.options = options;
@@ -32,7 +32,7 @@ export class Changing {
       id,
       start: String(start),
       end: String(end),
-      exact: this.options.reading.text.slice(start, end),
+      exact: this.options.article.text.slice(start, end),
       label,
     };
     this.history.did({ redo: this.#wish("restore", id), undo: this.#wish("withdraw", id) });
@@ -130,7 +130,7 @@ export class Changing {
 
   /** The spans that are on their way to the server, and those it has refused. */
   pending() {
-    const changes = this.options.saver.shelf.all();
+    const changes = this.options.saver.store.all();
     const adds = changes.filter(
       (change) =>
         change.kind === "add" &&
@@ -178,7 +178,7 @@ export function newId() {
 }
 
 /** What a change was about, for people: "Add claim “the budget…”". @param {import("../saving/queue.js").Change} change @param {string} words */
-export function described(change, words) {
+export function describeChange(change, words) {
   const sentences = {
     add: gettext("Add %(label)s: “%(words)s”"),
     change: gettext("Change “%(words)s”"),

@@ -1,6 +1,6 @@
 /**
- * What this tab has done and can undo: pairs of changes, nothing of the page. Undoing is itself a
- * change that the server records; nothing here is taken back by forgetting it.
+ * The undo and redo stacks of this tab: pairs of changes, independent of the page. Undo is itself a
+ * change that the server records.
  */
 
 /** @template Change @typedef {{ redo: Change, undo: Change }} Step */

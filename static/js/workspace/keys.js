@@ -1,9 +1,10 @@
 /**
- * Which key does what, where. One table: it is what the keyboard obeys and what the help shows.
- * Single letters act only while the text or the list has the focus, and can be switched off.
+ * The table of key bindings and the contexts in which they apply. Both the keyboard handler and the
+ * help read it. Single-letter keys act only while the text or the list has the focus, and can be
+ * turned off.
  */
 
-import { gettext } from "../ui/translated.js";
+import { gettext } from "../ui/i18n.js";
 
 /** Where the focus is: in the text, on a card, on a button beside either, in a field, elsewhere. @typedef {"text" | "list" | "tool" | "field" | "page"} Place */
 /**

@@ -1,18 +1,18 @@
 /**
- * The dialog in which an annotation is linked to facts: the server's own form, asked for by F. What
- * is sent can be undone like any other change of the layer.
+ * The dialog that links an annotation to facts, with the server's own form. Links can be undone
+ * like every other change of the layer.
  */
 
-import { showIn } from "../ui/refusal.js";
+import { showProblem } from "../ui/refusal.js";
 import { fragment, post } from "../ui/requests.js";
 
-export class Linking {
+export class LinkDialog {
   /** @type {import("../saving/queue.js").Change | null} */ #refused = null;
   #id = "";
 
   /**
-   * @param {{ page: import("./dom.js").Page, current: import("./active-card.js").Current,
-   *   changing: import("./edits.js").Changing,
+   * @param {{ page: import("./dom.js").Page, current: import("./active-card.js").ActiveCard,
+   *   edits: import("./edits.js").Edits,
    *   onDone: (envelope: import("../ui/requests.js").Envelope) => void }} options
    */
   constructor(options) {
@@ -55,26 +55,26 @@ export class Linking {
     for (const button of buttons) button.disabled = true;
     const problem = await this.#send(form.dataset.does ?? "", form, fields);
     for (const button of buttons) button.disabled = false;
-    if (problem) showIn(form, problem, fields);
+    if (problem) showProblem(form, problem, fields);
     else this.dialog.close();
   }
 
   /** @param {string} does @param {HTMLFormElement} form @param {Record<string, string>} fields */
   async #send(does, form, fields) {
-    const { changing, onDone } = this.options;
+    const { edits, onDone } = this.options;
     if (does === "record") {
       const before = this.#facts();
       const { envelope, problem } = await post(form.action, fields);
       if (!envelope) return problem;
       const fact = envelope.annotation.facts.find(({ fact }) => !before.has(String(fact)));
-      if (fact) changing.linked(this.#id, fact);
+      if (fact) edits.linked(this.#id, fact);
       onDone(envelope);
       return null;
     }
     const fact = does === "unlink" ? (form.dataset.fact ?? "") : fields.fact;
     const wanted = does === "unlink" ? { fact, unlink: "1" } : { ...fields };
     const undo = this.#facts().has(fact) ? { fact, back: "1" } : { fact, unlink: "1" };
-    const { problem, change } = await changing.link(this.#id, wanted, undo);
+    const { problem, change } = await edits.link(this.#id, wanted, undo);
     if (problem) this.#refused = change;
     return problem;
   }
@@ -101,7 +101,7 @@ export class Linking {
 
   /** The form held what was refused: it is sent anew from there, or given up with it. */
   #forgetRefused() {
-    if (this.#refused) this.options.changing.forget(this.#refused);
+    if (this.#refused) this.options.edits.forget(this.#refused);
     this.#refused = null;
   }
 }

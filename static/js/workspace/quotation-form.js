@@ -1,15 +1,15 @@
 /**
- * Adding by quotation without leaving the page. The form works by itself; where the server has to
- * ask which place is meant, or finds fault, its own page says so. While it does not answer, or the
- * editor is signed out, the form keeps what was written.
+ * Adds an annotation by quotation without leaving the page. The form also works without script. If
+ * the server asks which occurrence is meant or reports an error, its page is shown; if it does not
+ * answer or the editor is signed out, the form keeps the input.
  */
 
 import { newId } from "./edits.js";
 import { verdict } from "../saving/queue.js";
-import { showIn } from "../ui/refusal.js";
+import { showProblem } from "../ui/refusal.js";
 import { csrfToken, post } from "../ui/requests.js";
 
-export class Quotation {
+export class QuotationForm {
   /**
    * @param {import("./dom.js").Page} page
    * @param {(envelope: import("../ui/requests.js").Envelope) => void} onAdded
@@ -36,7 +36,7 @@ export class Quotation {
     const data = new FormData(form);
     const fields = Object.fromEntries([...data].map(([name, value]) => [name, String(value)]));
     const { envelope, problem } = await post(form.action, fields);
-    if (problem && verdict(problem) !== "refused") return showIn(form, problem, {});
+    if (problem && verdict(problem) !== "refused") return showProblem(form, problem, {});
     if (!envelope) return form.submit();
     form.querySelector(".problem")?.remove();
     form.reset();

@@ -1,17 +1,17 @@
 /**
- * What is only suggested: accepted as it is or as edited, dismissed, and asked for again. Each goes
- * to the server like any change, so it waits for the network as one and can be undone as one.
+ * Suggestions: accepted (as they are or edited), dismissed and restored. Each action is sent as a
+ * change, so it waits for the network and can be undone like any other.
  */
 
 import { newId } from "./edits.js";
 
 const ANY = "/0/";
 
-export class Suggesting {
+export class Suggestions {
   /**
-   * @param {{ page: import("./dom.js").Page, reading: import("../text/article-text.js").Reading,
-   *   current: import("./active-card.js").Current, saver: import("../saving/saver.js").Saver,
-   *   changing: import("./edits.js").Changing }} options
+   * @param {{ page: import("./dom.js").Page, article: import("../text/article-text.js").ArticleText,
+   *   current: import("./active-card.js").ActiveCard, saver: import("../saving/saver.js").Saver,
+   *   edits: import("./edits.js").Edits }} options
    */
   constructor(options) {
     this.options = options;
@@ -27,7 +27,7 @@ export class Suggesting {
    * @param {string} suggestion @param {Record<string, string>} [edited]
    */
   accept(suggestion, edited = {}) {
-    const { changing, current, reading } = this.options;
+    const { edits, current, article } = this.options;
     const card = this.#unanswered(suggestion);
     const span = current.span(suggestion);
     if (!card || !span) return undefined;
@@ -38,7 +38,7 @@ export class Suggesting {
       id,
       start: String(span.start),
       end: String(span.end),
-      exact: reading.text.slice(span.start, span.end),
+      exact: article.text.slice(span.start, span.end),
       label,
       attributed_to: attributedTo,
       // Only a statistic has them, whatever was suggested.
@@ -48,7 +48,7 @@ export class Suggesting {
     };
     card.classList.add("answered");
     const url = this.#url(suggestion, "acceptance");
-    return changing.make(
+    return edits.make(
       { kind: "add", id, url, fields },
       { kind: "withdraw", id, url: this.#url(suggestion, "return"), fields: { suggestion } },
       { kind: "restore", id, url, fields: { suggestion, again: "1" } },
@@ -57,19 +57,19 @@ export class Suggesting {
 
   /** Say that there is nothing to mark, and go on to the next. @param {string} suggestion */
   dismiss(suggestion) {
-    const { changing, current } = this.options;
+    const { edits, current } = this.options;
     const card = this.#unanswered(suggestion);
     if (!card) return undefined;
     card.classList.add("answered");
     if (current.id === suggestion) current.goOn();
     const [dismissal, back] = this.#dismissal(suggestion);
-    return changing.make(dismissal, back);
+    return edits.make(dismissal, back);
   }
 
   /** Let a dismissed one wait again. @param {string} suggestion */
   giveBack(suggestion) {
     const [dismissal, back] = this.#dismissal(suggestion);
-    return this.options.changing.make(back, dismissal);
+    return this.options.edits.make(back, dismissal);
   }
 
   /** @param {string} suggestion @returns {import("../saving/saver.js").Wish[]} */
@@ -84,7 +84,7 @@ export class Suggesting {
   /** Its card, unless an answer is on its way already. @param {string} suggestion */
   #unanswered(suggestion) {
     const { current, saver } = this.options;
-    const isSent = saver.shelf
+    const isSent = saver.store
       .all()
       .some((change) => !change.problem && change.fields.suggestion === suggestion);
     return isSent ? null : current.card(suggestion);

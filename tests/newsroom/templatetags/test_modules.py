@@ -19,5 +19,5 @@ def test_all_imports_are_preloaded_those_of_imports_too():
 
 
 def test_a_module_that_imports_nothing_has_no_preloads():
-    html = Template("{% load modules %}{% module 'ui/translated.js' %}").render(Context())
-    assert html == '<script type="module" src="/static/js/ui/translated.js"></script>'
+    html = Template("{% load modules %}{% module 'ui/i18n.js' %}").render(Context())
+    assert html == '<script type="module" src="/static/js/ui/i18n.js"></script>'

@@ -1,6 +1,6 @@
 /**
- * Highlights that come and go with the hand: what is being marked, what is being saved, which
- * annotation is the current one. Painted over the text, which stays as the server drew it.
+ * Temporary highlights for the draft, for changes being saved and for the current annotation. They
+ * use the CSS Custom Highlight API and leave the DOM unchanged.
  */
 
 /** @typedef {import("./offsets.js").Span} Span */
@@ -8,12 +8,12 @@
 
 const ORDER = ["active", "saving", "failed", "draft"];
 
-export class Passing {
+export class Highlights {
   /** @type {Map<Name, Span[]>} */ #shown = new Map();
 
-  /** @param {import("./article-text.js").Reading} reading */
-  constructor(reading) {
-    this.reading = reading;
+  /** @param {import("./article-text.js").ArticleText} article */
+  constructor(article) {
+    this.article = article;
   }
 
   /** @param {Name} name @param {Span[]} spans */
@@ -39,7 +39,7 @@ export class Passing {
     CSS.highlights.delete(name);
     const spans = this.#shown.get(name) ?? [];
     if (!spans.length) return;
-    const highlight = new Highlight(...spans.map((span) => this.reading.rangeOf(span)));
+    const highlight = new Highlight(...spans.map((span) => this.article.rangeOf(span)));
     highlight.priority = ORDER.indexOf(name);
     CSS.highlights.set(name, highlight);
   }

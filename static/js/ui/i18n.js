@@ -1,4 +1,4 @@
-/** Words for people, in the reader's language where the page has loaded Django's catalogue. */
+/** Translation of messages, from Django's catalogue if the page has loaded one. */
 
 /** @type {{ gettext(words: string): string, ngettext(one: string, many: string, n: number): string } | undefined} */
 const catalogue = Reflect.get(globalThis, "django");
