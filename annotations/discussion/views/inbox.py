@@ -30,7 +30,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
             "filters": filters,
             "chips": list(chips(filters, but=("per",))),
             "page": page,
-            "lines": list(zip(page, told, strict=True)),
+            "rows": list(zip(page, told, strict=True)),
             "new": Notice.objects.unread(request.user).count(),
         },
     )

@@ -51,7 +51,7 @@ def fact_recheck(request: SignedInRequest) -> HttpResponse:
         "filters": filters,
         "chips": list(chips(filters, but=("per",))),
         "page": page,
-        "changes": rechecks.changes(page, request.user),
+        "rows": rechecks.changes(page, request.user),
         "back": request.get_full_path(),
         "done": request.session.pop(JUST_RECHECKED, None),
     }

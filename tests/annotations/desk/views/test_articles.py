@@ -93,6 +93,12 @@ def test_a_search_shows_where_the_words_stand(as_editor):
     assert 'class="found"' not in body(as_editor.get("/articles/"))
 
 
+def test_a_filter_that_is_refused_stands_open_with_its_complaint(as_editor):
+    page = as_editor.get(reverse("articles"), {"published_from": "yesterday"})
+    assert page.context["filters"].errors
+    assert "<details open>" in body(page)
+
+
 def test_links_of_paging_and_sorting_keep_the_filters(as_editor):
     outlet = make_outlet("Alder Courier")
     for _ in range(26):

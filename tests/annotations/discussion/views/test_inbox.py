@@ -40,6 +40,14 @@ def test_an_empty_inbox_says_what_will_come(client):
     assertContains(client.get(reverse("inbox")), "Nothing yet")
 
 
+def test_a_filter_that_is_not_a_choice_is_not_taken_for_an_empty_inbox(client, editor):
+    assign(editor)
+    page = client.get(reverse("inbox"), {"state": "lost"})
+    assert page.context["rows"] == []
+    assertContains(page, "No line is like that")
+    assertNotContains(page, "Nothing yet")
+
+
 def test_new_lines_are_counted_in_the_bar_until_they_are_read(client, editor):
     assign(editor, 2)
     assertContains(client.get(reverse("desk")), '<span class="count">2</span>')

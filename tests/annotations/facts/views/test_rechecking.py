@@ -77,7 +77,7 @@ def ruled_link(*, closed):
 def listed(user, **query):
     response = client_of(user).get(reverse("fact_recheck"), query)
     assert response.status_code == 200
-    return [item.link for change in response.context["changes"] for item in change.items]
+    return [item.link for change in response.context["rows"] for item in change.items]
 
 
 def page(user, **query):
@@ -206,7 +206,7 @@ def test_links_to_one_version_come_together_and_others_apart():
     for link in [*first, later]:
         submit(link)
     response = client_of(make_reviewer()).get(reverse("fact_recheck"))
-    changes = response.context["changes"]
+    changes = response.context["rows"]
     assert [len(change.items) for change in changes] == [2, 1]
     assert [change.old.number for change in changes] == [1, 2]
     assert {change.now.number for change in changes} == {3}
@@ -340,7 +340,7 @@ def test_a_confirmation_is_told_and_undone():
     assert (answer.status_code, answer.url) == (303, back)
     response = client.get(answer.url)
     assert response.context["done"]["words"] == f"Confirmed: fact {link.fact_id} supports this."
-    assert response.context["changes"] == []
+    assert response.context["rows"] == []
     client.post(response.context["done"]["undo"], {"back": back})
     assert listed(make_reviewer())[0].version == link.version
     assert client.get(back).context["done"]["words"].startswith("Undone")
