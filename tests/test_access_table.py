@@ -239,7 +239,7 @@ def reviewed():
     """A review with a group that is open, one ruled by hand, one by rule, and an agreed span."""
     review = make_review(A="cccc....qq..ss..qq", B="..cc....qq..ss....", C="........qq........")
     by_place = {row.start: row for row in Disagreement.objects.filter(review=review)}
-    batch, _made = batch_rules.settle(
+    batch, _made = batch_rules.settle_by_rule(
         "majority",
         review,
         previewed={by_place[12].pk: by_place[12].fingerprint},

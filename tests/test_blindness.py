@@ -151,7 +151,7 @@ def own_work(revision, editor, letter, number, fact):
 
 def settle_and_close(world):
     for row in world.review.disagreements.unsettled():
-        adjudicating.settle(
+        adjudicating.settle_group(
             row,
             action="take",
             letters=["A"],
@@ -161,7 +161,7 @@ def settle_and_close(world):
             standing=None,
             by=world.people["rita"],
         )
-    review_lifecycle.close(world.review, by=world.people["rita"])
+    review_lifecycle.close_review(world.review, by=world.people["rita"])
 
 
 def identity(world, name):
@@ -389,7 +389,7 @@ def test_after_the_release_whoever_has_no_role_reads_what_is_final_and_not_who_s
 
 def test_a_release_that_is_taken_back_hides_again(world):
     settle_and_close(world)
-    review_lifecycle.reopen(world.review, by=world.people["rita"])
+    review_lifecycle.reopen_review(world.review, by=world.people["rita"])
     hidden = everything_of(world, "ben", "dora", "rob")
     assert leaks(world, "ada", hidden, addresses(world), ASKING[:2]) == []
 

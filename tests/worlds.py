@@ -110,7 +110,7 @@ def make_layers(text=TEXT, revision=None, submitted=True, **lines):
 def make_review(**lines):
     """The open review of such layers."""
     revision = make_layers(**lines)
-    return review_lifecycle.open_early(revision, by=make_reviewer())
+    return review_lifecycle.open_review_early(revision, by=make_reviewer())
 
 
 def layer_of(review, letter):
@@ -160,7 +160,7 @@ def settle_group(row, action="take", *, by=None, **fields):
     """A reviewer's ruling on the group as it is now."""
     row = Disagreement.objects.get(pk=row.pk)
     standing = Adjudication.objects.standing_on(row)
-    return adjudicating.settle(
+    return adjudicating.settle_group(
         row,
         action=action,
         fingerprint=row.fingerprint,
@@ -202,12 +202,12 @@ def make_two_editors_review(*, settled=False, closed=False):
         long=make_annotation(layer=ben, exact="a $48 million sea wall"),
         reviewer=make_reviewer(),
     )
-    world.review = review_lifecycle.open_early(revision, by=world.reviewer)
+    world.review = review_lifecycle.open_review_early(revision, by=world.reviewer)
     world.disagreement = world.review.disagreements.get()
     if settled or closed:
         world.ruling = settle_for_first_editor(world)
     if closed:
-        world.review = review_lifecycle.close(world.review, by=world.reviewer)
+        world.review = review_lifecycle.close_review(world.review, by=world.reviewer)
     return world
 
 

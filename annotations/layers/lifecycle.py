@@ -112,7 +112,7 @@ def submit(layer: Layer, *, by: User) -> Layer:
     """
     with transaction.atomic():
         submitted = submit_among_others(layer, by=by)
-        review_lifecycle.open_if_ready(submitted.revision_id, by=by)
+        review_lifecycle.open_review_if_ready(submitted.revision_id, by=by)
         return submitted
 
 
@@ -213,7 +213,7 @@ def take_back(layer: Layer, *, by: User) -> Layer:
         locked.save(update_fields=["taken_back_at", "reopened_at"])
         event = history.record("layer.taken_back", locked, by=by, revision_id=locked.revision_id)
         notifications.of_layer(event, locked)
-        review_lifecycle.open_if_ready(locked.revision_id, by=by)
+        review_lifecycle.open_review_if_ready(locked.revision_id, by=by)
         return locked
 
 

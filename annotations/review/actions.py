@@ -26,7 +26,7 @@ class NothingToRule(Refused):
 
 
 @dataclass(frozen=True)
-class Edited:
+class EditedSpan:
     """A span that a reviewer draws by hand; `exact` are its words as they were seen.
 
     `facts` are pairs of fact id and relation.
@@ -42,12 +42,12 @@ class Edited:
     facts: frozenset[tuple[int, str]] = frozenset()
 
 
-def chosen(
+def ruling_of_action(
     group: Group | None,
     letters: dict[int, str],
     action: str,
     taken: Sequence[str],
-    spans: Sequence[Edited],
+    spans: Sequence[EditedSpan],
     text: str,
 ) -> Ruling:
     """The spans that an action puts into the text.
@@ -57,7 +57,7 @@ def chosen(
     if action == Action.NOTHING:
         return ()
     if action == Action.EDIT:
-        return edited(spans, group.spans if group else (), text)
+        return ruling_of_edit(spans, group.spans if group else (), text)
     if group is None:
         raise NothingToRule(_("The layers no longer differ here."))
     ruling: Ruling | None
@@ -76,7 +76,7 @@ def chosen(
     return ruling
 
 
-def edited(spans: Sequence[Edited], sources: Sequence[Span], text: str) -> Ruling:
+def ruling_of_edit(spans: Sequence[EditedSpan], sources: Sequence[Span], text: str) -> Ruling:
     """The spans drawn by hand, in text order, each with the sources that it touches."""
     if not spans:
         raise NothingToRule(_("Mark at least one span of the text, or choose «Nothing here»."))
@@ -102,7 +102,7 @@ def edited(spans: Sequence[Edited], sources: Sequence[Span], text: str) -> Rulin
     )
 
 
-def refuse_unknown_facts(spans: Iterable[Edited]) -> None:
+def refuse_unknown_facts(spans: Iterable[EditedSpan]) -> None:
     pairs = [pair for one in spans for pair in one.facts]
     facts = {fact for fact, _relation in pairs}
     twice = any(len({fact for fact, _ in one.facts}) < len(one.facts) for one in spans)

@@ -35,7 +35,7 @@ from annotations.models import (
 from annotations.models.adjudication import Action, Reason, Rule
 from annotations.models.disagreement import Kind, State
 from annotations.review import disputes
-from annotations.review.actions import Edited, NothingToRule, chosen, rulings_equal
+from annotations.review.actions import EditedSpan, NothingToRule, ruling_of_action, rulings_equal
 from annotations.review.lifecycle import ReviewClosed, refuse_while_suspended
 from newsroom import history
 from newsroom.models import User
@@ -62,7 +62,7 @@ class ReasonMissing(Refused):
 
 
 @transaction.atomic
-def settle(
+def settle_group(
     disagreement: Disagreement,
     *,
     action: str,
@@ -70,7 +70,7 @@ def settle(
     standing: int | None,
     by: User,
     letters: Sequence[str] = (),
-    spans: Sequence[Edited] = (),
+    spans: Sequence[EditedSpan] = (),
     reason: str = "",
     note: str = "",
     guideline_gap: bool = False,
@@ -84,11 +84,11 @@ def settle(
     answers the dispute. Raises OwnWork, Suspended, ReviewClosed, ReasonMissing, NothingToRule,
     and for the spans of an edit what `annotating.add` raises for content.
     """
-    review, row, before = _as_seen(disagreement, fingerprint, standing, by=by)
+    review, row, before = _lock_as_seen(disagreement, fingerprint, standing, by=by)
     group = groups_by_row(review, [row]).get(row.pk)
     lanes = letters_by_layer(review)
-    ruling = chosen(group, lanes, action, letters, spans, load_text(review))
-    refuse_twice(review, ruling, besides=before)
+    ruling = ruling_of_action(group, lanes, action, letters, spans, load_text(review))
+    refuse_duplicate_spans(review, ruling, besides=before)
     names = load_alias_names()
     if not reason and not (group and rulings_equal(ruling, options.majority(group, names), names)):
         raise ReasonMissing(_("Say why, unless you take what a majority of the layers holds."))
@@ -96,7 +96,7 @@ def settle(
         review=review,
         disagreement=row,
         action=action,
-        reason=known(reason),
+        reason=refuse_unknown_reason(reason),
         note=note,
         guideline_gap=guideline_gap or reason == Reason.GUIDELINE_GAP,
         considered=considered_lanes(group, lanes),
@@ -105,12 +105,12 @@ def settle(
         decided_by=by,
     )
     write_ruled_spans([(made, ruling)], load_text(review))
-    _settled(row, made, ruling, by=by)
+    _finish_ruling(row, made, ruling, by=by)
     return made
 
 
 @transaction.atomic
-def confirm(
+def confirm_ruling(
     disagreement: Disagreement,
     *,
     fingerprint: str,
@@ -123,10 +123,10 @@ def confirm(
     It is given again with its spans, links and reason. Raises as `settle`, and NothingToRule
     where no ruling stands.
     """
-    review, row, before = _as_seen(disagreement, fingerprint, standing, by=by)
+    review, row, before = _lock_as_seen(disagreement, fingerprint, standing, by=by)
     if before is None:
         raise NothingToRule(_("There is no ruling to confirm."))
-    refuse_twice(review, before.ruled_spans.all(), besides=before)
+    refuse_duplicate_spans(review, before.ruled_spans.all(), besides=before)
     group = groups_by_row(review, [row]).get(row.pk)
     made = Adjudication.objects.create(
         review=review,
@@ -140,15 +140,15 @@ def confirm(
         replaces=before,
         decided_by=by,
     )
-    _settled(row, made, repeat_ruled_spans(before, made), by=by)
+    _finish_ruling(row, made, repeat_ruled_spans(before, made), by=by)
     return made
 
 
 @transaction.atomic
-def overrule(
+def overrule_agreement(
     agreed: Adjudication,
     *,
-    spans: Sequence[Edited],
+    spans: Sequence[EditedSpan],
     by: User,
     reason: str,
     note: str = "",
@@ -169,14 +169,14 @@ def overrule(
         raise ReasonMissing(_("Say why you rule otherwise than all editors."))
     action = Action.EDIT if spans else Action.NOTHING
     text = load_text(review)
-    ruling = chosen(None, {}, action, (), spans, text)
-    refuse_twice(review, ruling, besides=agreed)
-    row = _row_of(agreed)
+    ruling = ruling_of_action(None, {}, action, (), spans, text)
+    refuse_duplicate_spans(review, ruling, besides=agreed)
+    row = _row_of_agreed(agreed)
     made = Adjudication.objects.create(
         review=review,
         disagreement=row,
         action=action,
-        reason=known(reason),
+        reason=refuse_unknown_reason(reason),
         note=note,
         guideline_gap=guideline_gap or reason == Reason.GUIDELINE_GAP,
         considered=agreed.considered,
@@ -185,13 +185,13 @@ def overrule(
         decided_by=by,
     )
     write_ruled_spans([(made, ruling)], text)
-    record("agreement.overruled", made, by=by, spans=ruling)
-    disputes.answer([made], by=by)
+    record_ruling_event("agreement.overruled", made, by=by, spans=ruling)
+    disputes.answer_threads([made], by=by)
     return made
 
 
 @transaction.atomic
-def undo(ruling: Adjudication, *, by: User) -> Undoing:
+def undo_ruling(ruling: Adjudication, *, by: User) -> Undoing:
     """Take a ruling back; what it had replaced stands again.
 
     Raises Meanwhile if it no longer stands, NothingToRule for what all agree on and where another
@@ -204,8 +204,8 @@ def undo(ruling: Adjudication, *, by: User) -> Undoing:
     if not is_standing(ruling):
         raise Meanwhile(_("That ruling no longer stands."))
     if ruling.replaces is not None:
-        refuse_twice(review, ruling.replaces.ruled_spans.all(), besides=ruling)
-    undoing = take_back(ruling, by=by)
+        refuse_duplicate_spans(review, ruling.replaces.ruled_spans.all(), besides=ruling)
+    undoing = record_undoing(ruling, by=by)
     # What the layers agree on now was left alone while the ruling stood.
     sync.rebuild(review, by=by)
     return undoing
@@ -220,7 +220,7 @@ def refuse_own_work(review: Review, by: User) -> None:
         raise OwnWork(_("Somebody else has to settle what you are a party to."))
 
 
-def _as_seen(
+def _lock_as_seen(
     disagreement: Disagreement, fingerprint: str, standing: int | None, *, by: User
 ) -> tuple[Review, Disagreement, Adjudication | None]:
     """The review, locked, the row and its ruling as they are, if they are still what was seen."""
@@ -243,7 +243,7 @@ def _as_seen(
     return review, row, before
 
 
-def refuse_twice(
+def refuse_duplicate_spans(
     review: Review, spans: Iterable[Ruled | RuledSpan], *, besides: Adjudication | None
 ) -> None:
     """NothingToRule where a ruling other than `besides` has the same extent and label already.
@@ -272,22 +272,24 @@ def refuse_to_undo(review: Review, *, by: User) -> None:
     refuse_closed(review)
 
 
-def _settled(row: Disagreement, ruling: Adjudication, spans: Iterable[Any], *, by: User) -> None:
+def _finish_ruling(
+    row: Disagreement, ruling: Adjudication, spans: Iterable[Any], *, by: User
+) -> None:
     """What goes with a ruling: its event, the end of the reservation, answers to who asked."""
-    record("disagreement.settled", ruling, by=by, spans=spans)
+    record_ruling_event("disagreement.settled", ruling, by=by, spans=spans)
     row.reserved_by = row.reserved_until = None
     row.save(update_fields=["reserved_by", "reserved_until"])
-    disputes.answer([ruling], by=by)
+    disputes.answer_threads([ruling], by=by)
 
 
-def take_back(ruling: Adjudication, *, by: User) -> Undoing:
+def record_undoing(ruling: Adjudication, *, by: User) -> Undoing:
     undoing = Undoing.objects.create(adjudication=ruling, undone_by=by)
-    record("ruling.undone", ruling, by=by, spans=ruling.ruled_spans.all())
-    disputes.answer_undone(ruling, by=by)
+    record_ruling_event("ruling.undone", ruling, by=by, spans=ruling.ruled_spans.all())
+    disputes.answer_disputes_of_undone(ruling, by=by)
     return undoing
 
 
-def _row_of(agreed: Adjudication) -> Disagreement:
+def _row_of_agreed(agreed: Adjudication) -> Disagreement:
     """The row that stands for what was agreed, made where nobody has overruled it before."""
     ids = considered_ids(agreed)
     spans = [span for lane in agreed.considered["lanes"] for span in lane["spans"]]
@@ -304,13 +306,13 @@ def _row_of(agreed: Adjudication) -> Disagreement:
     return row
 
 
-def known(reason: str) -> str:
+def refuse_unknown_reason(reason: str) -> str:
     if reason and reason not in Reason.values:
         raise ReasonMissing(_("Choose one of the reasons."))
     return reason
 
 
-def record(verb: str, ruling: Adjudication, *, by: User, spans: Iterable[Any]) -> None:
+def record_ruling_event(verb: str, ruling: Adjudication, *, by: User, spans: Iterable[Any]) -> None:
     history.record(
         verb,
         ruling,

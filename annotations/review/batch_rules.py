@@ -27,11 +27,11 @@ from annotations.models.adjudication import Action, Rule
 from annotations.models.disagreement import Kind, State
 from annotations.review import disputes
 from annotations.review.adjudicating import (
-    record,
+    record_ruling_event,
+    record_undoing,
     refuse_closed,
     refuse_own_work,
     refuse_to_undo,
-    take_back,
 )
 from annotations.review.lifecycle import is_suspended, refuse_while_suspended
 from newsroom.models import User
@@ -46,7 +46,7 @@ class Proposal:
     ruling: Ruling
 
 
-def proposals(rule: str, review: Review) -> list[Proposal]:
+def proposals_of_rule(rule: str, review: Review) -> list[Proposal]:
     """What the rule would settle of a review, exactly: of its open groups, in text order.
 
     Nothing that a reviewer has ruled on, asked about or an editor has disputed, nothing that would
@@ -77,7 +77,7 @@ def proposals(rule: str, review: Review) -> list[Proposal]:
 
 
 @transaction.atomic
-def settle(
+def settle_by_rule(
     rule: str, review: Review, *, previewed: dict[int, str], by: User
 ) -> tuple[UUID, list[Adjudication]]:
     """Settle what the preview showed and the rule still settles; the batch, and its rulings.
@@ -92,7 +92,7 @@ def settle(
     batch, letters = uuid4(), letters_by_layer(review)
     settled = [
         (proposal, _ruling(rule, proposal, batch, letters, by=by))
-        for proposal in proposals(rule, review)
+        for proposal in proposals_of_rule(rule, review)
         if previewed.get(proposal.disagreement.pk) == proposal.disagreement.fingerprint
     ]
     made = Adjudication.objects.bulk_create([ruling for _, ruling in settled], batch_size=200)
@@ -100,8 +100,8 @@ def settle(
         [(ruling, proposal.ruling) for proposal, ruling in settled], load_text(review)
     )
     for proposal, ruling in settled:
-        record("disagreement.settled", ruling, by=by, spans=proposal.ruling)
-    disputes.answer(made, by=by)
+        record_ruling_event("disagreement.settled", ruling, by=by, spans=proposal.ruling)
+    disputes.answer_threads(made, by=by)
     return batch, made
 
 
@@ -118,7 +118,7 @@ def undo_batch(batch: UUID, *, by: User) -> int:
     refuse_to_undo(review, by=by)
     standing = list(Adjudication.objects.filter(batch=batch).standing().select_related("review"))
     for ruling in standing:
-        take_back(ruling, by=by)
+        record_undoing(ruling, by=by)
     sync.rebuild(review, by=by)
     return len(standing)
 

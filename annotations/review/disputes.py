@@ -37,20 +37,20 @@ class DisputedAlready(Refused):
 
 
 @transaction.atomic
-def open_thread(group: Disagreement, *, kind: str, text: str, by: User) -> Thread:
+def open_thread_on_group(group: Disagreement, *, kind: str, text: str, by: User) -> Thread:
     """Open a thread about a disagreement; a dispute is of the ruling that stands on it.
 
-    Raises what `threads.open_thread` and `dispute` raise.
+    Raises what `threads.open_thread` and `dispute_ruling` raise.
     """
     if kind != Kind.DISPUTE:
         return threads.open_thread(group, kind=kind, text=text, by=by)
     ruling = Adjudication.objects.standing_on(group)
     if ruling is None:
         raise NotReleased(_("There is no ruling here that could be disputed."))
-    return dispute(ruling, text=text, by=by)
+    return dispute_ruling(ruling, text=text, by=by)
 
 
-def kinds_open_to(by: User, group: Disagreement) -> list[str]:
+def thread_kinds_for(by: User, group: Disagreement) -> list[str]:
     """The kinds of thread that `by`, who can see the group, may open about it now."""
     kinds = threads.kinds_open_to(by, group)
     if group.review.is_released and may_dispute(group, by):
@@ -59,7 +59,7 @@ def kinds_open_to(by: User, group: Disagreement) -> list[str]:
 
 
 @transaction.atomic
-def dispute(ruling: Adjudication, *, text: str, by: User) -> Thread:
+def dispute_ruling(ruling: Adjudication, *, text: str, by: User) -> Thread:
     """Answer a released ruling, once: its group is open again until a reviewer settles it.
 
     Raises PermissionDenied for all but the editors that were reviewed, NotReleased where the
@@ -86,7 +86,7 @@ def dispute(ruling: Adjudication, *, text: str, by: User) -> Thread:
     return thread
 
 
-def answer(rulings: Iterable[Adjudication], *, by: User) -> None:
+def answer_threads(rulings: Iterable[Adjudication], *, by: User) -> None:
     """New rulings answer what was asked and disputed of their groups, and of what they replace.
 
     Call it in their transaction: one query for any number of rulings, and two for each thread.
@@ -104,7 +104,7 @@ def answer(rulings: Iterable[Adjudication], *, by: User) -> None:
         mark_resolved(thread, by, ruling)
 
 
-def answer_undone(ruling: Adjudication, *, by: User) -> None:
+def answer_disputes_of_undone(ruling: Adjudication, *, by: User) -> None:
     """A ruling was taken back: whoever disputed it has been heard."""
     for thread in with_subjects(Thread.objects.unresolved().filter(ruling=ruling)):
         mark_resolved(thread, by, ruling)

@@ -12,7 +12,7 @@ from annotations.facts import candidates
 from annotations.models.adjudication import Action, Reason
 from annotations.models.disagreement import Kind
 from annotations.models.fact_link import Relation
-from annotations.review.actions import Edited
+from annotations.review.actions import EditedSpan
 from annotations.spans.anchoring import find_quotation, whole_words
 from annotations.ui.details_form import DetailsForm
 from annotations.ui.fields import WordsField
@@ -181,13 +181,13 @@ class EditedSpanForm(DetailsForm):
         here = self.place if here is None else here
         cleaned["start"], cleaned["end"] = min(places, key=lambda one: abs(one[0] - here))
 
-    def edited(self) -> Edited | None:
+    def edited_span(self) -> EditedSpan | None:
         """The span; None where its words were emptied."""
         said = self.cleaned_data
         if not (said.get("words") or "").strip():
             return None
         facts = {(number, said[f"fact_{number}"]) for number in self.known}
-        return Edited(
+        return EditedSpan(
             start=said["start"],
             end=said["end"],
             exact=self.text[said["start"] : said["end"]],
@@ -203,7 +203,7 @@ class EditedSpanForm(DetailsForm):
         return [self[f"fact_{number}"] for number in self.known]
 
 
-EditedSpans = forms.formset_factory(
+EditedSpanForms = forms.formset_factory(
     EditedSpanForm, extra=1, max_num=MOST_SPANS, absolute_max=MOST_SPANS
 )
 

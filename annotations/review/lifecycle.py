@@ -45,7 +45,7 @@ class ReviewClosed(Refused):
     title = gettext_lazy("The review is closed")
 
 
-def open_if_ready(revision_id: int, *, by: User) -> Review | None:
+def open_review_if_ready(revision_id: int, *, by: User) -> Review | None:
     """What a submission sets off: the review opens with the last layer that was needed.
 
     An open review is brought up to date, unless it waits for another layer. None while layers
@@ -62,11 +62,11 @@ def open_if_ready(revision_id: int, *, by: User) -> Review | None:
         return None
     if layers.open().filter(Q(assigned_by__isnull=False) | Q(reopened_at__isnull=False)).exists():
         return None
-    return _open(revision_id, opened_by=None, by=by)
+    return _open_review(revision_id, opened_by=None, by=by)
 
 
 @transaction.atomic
-def open_early(revision: Revision, *, by: User) -> Review:
+def open_review_early(revision: Revision, *, by: User) -> Review:
     """Open the review before all that were asked have submitted; one that is open is returned.
 
     Raises NotReady where nobody has submitted or a reopened layer is awaited, ArticleArchived.
@@ -81,11 +81,11 @@ def open_early(revision: Revision, *, by: User) -> Review:
         raise NotReady(_("No layer has been submitted."))
     if layers.open().exclude(reopened_at=None).exists():
         raise NotReady(_("A layer was reopened. Wait until it is submitted."))
-    return _open(revision.pk, opened_by=by, by=by)
+    return _open_review(revision.pk, opened_by=by, by=by)
 
 
 @transaction.atomic
-def close(review: Review, *, by: User) -> Review:
+def close_review(review: Review, *, by: User) -> Review:
     """Release the rulings: everybody sees who said what. Raises NotSettled, Suspended."""
     review = locked(review)
     if review.is_released:
@@ -109,7 +109,7 @@ def close(review: Review, *, by: User) -> Review:
 
 
 @transaction.atomic
-def reopen(review: Review, *, by: User) -> Review:
+def reopen_review(review: Review, *, by: User) -> Review:
     """Take the release back: blind again, layers can be reopened and rulings changed."""
     review = locked(review)
     if review.is_released:
@@ -153,7 +153,7 @@ def refuse_once_closed(revision_id: int) -> None:
         raise ReviewClosed(_("The layers are released. A reviewer can reopen the review first."))
 
 
-def _open(revision_id: int, *, opened_by: User | None, by: User) -> Review:
+def _open_review(revision_id: int, *, opened_by: User | None, by: User) -> Review:
     review = Review.objects.create(revision_id=revision_id, opened_by=opened_by)
     history.record("review.opened", review, by=by, revision_id=revision_id)
     rebuild(review, by=by)

@@ -14,7 +14,7 @@ from newsroom.models import User
 RESERVED_FOR = timedelta(minutes=15)
 
 
-def reserve(disagreement: Disagreement, *, by: User) -> bool:
+def reserve_group(disagreement: Disagreement, *, by: User) -> bool:
     """Keep the group for `by` for a while; False where somebody else has it."""
     now = timezone.now()
     rows = Disagreement.objects.filter(pk=disagreement.pk)
@@ -23,14 +23,14 @@ def reserve(disagreement: Disagreement, *, by: User) -> bool:
     return bool((free | mine).update(reserved_by=by, reserved_until=now + RESERVED_FOR))
 
 
-def release(disagreement: Disagreement, *, by: User) -> None:
+def free_group(disagreement: Disagreement, *, by: User) -> None:
     """Let others have the group again."""
     rows = Disagreement.objects.filter(pk=disagreement.pk, reserved_by=by)
     rows.update(reserved_by=None, reserved_until=None)
 
 
 @transaction.atomic
-def assign(disagreements: Iterable[Disagreement], to: User | None, *, by: User) -> int:
+def assign_groups(disagreements: Iterable[Disagreement], to: User | None, *, by: User) -> int:
     """Ask a reviewer to settle these, or nobody any more; how many are somebody else's now.
 
     Those of articles that the reviewer has annotated are left as they are.

@@ -38,7 +38,7 @@ def play(
 def rule(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:
     group = group_of(revision, act)
     take = [letters_of(revision)[act["take"]]] if "take" in act else []
-    adjudicating.settle(
+    adjudicating.settle_group(
         group,
         action=Action.TAKE if take else Action.NOTHING,
         letters=take,
@@ -74,7 +74,7 @@ def talk(
     letters = letters_of(revision)
     text = act["says"].format(**letters)
     if isinstance(about, Disagreement):
-        thread = disputes.open_thread(about, kind=kind, text=text, by=by)
+        thread = disputes.open_thread_on_group(about, kind=kind, text=text, by=by)
     else:
         thread = threads.open_thread(about, kind=kind, text=text, by=by)
     for said in act.get("replies", []):
@@ -98,7 +98,7 @@ def change(act: Act, revision: Revision, people: People, *, by: User, reviewer: 
 
 
 def close(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:
-    review_lifecycle.close(revision.review, by=by)
+    review_lifecycle.close_review(revision.review, by=by)
 
 
 def suggest(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:

@@ -41,9 +41,9 @@ def layer_in(state):
     layer = make_layer(submitted=state in {"submitted", "under review", "released"})
     make_annotation(layer=layer)
     if state in {"under review", "released"}:
-        review = review_lifecycle.open_early(layer.revision, by=make_reviewer())
+        review = review_lifecycle.open_review_early(layer.revision, by=make_reviewer())
         if state == "released":
-            review_lifecycle.close(review, by=make_reviewer())
+            review_lifecycle.close_review(review, by=make_reviewer())
     if state == "taken back":
         layer.taken_back_at = timezone.now()
         layer.save()
@@ -104,7 +104,9 @@ def test_a_reviewer_who_annotates_a_revision_is_as_blind_there_as_an_editor(sett
     assert set(access.layers_seen_by(party)) == {own, elsewhere, layer}
     settings.REVIEW_OWN = False
     assert set(access.layers_seen_by(party)) == {own, elsewhere}
-    review_lifecycle.close(review_lifecycle.open_early(elsewhere.revision, by=party), by=party)
+    review_lifecycle.close_review(
+        review_lifecycle.open_review_early(elsewhere.revision, by=party), by=party
+    )
     assert set(access.layers_seen_by(party)) == {own, elsewhere}
 
 
@@ -117,7 +119,7 @@ def test_disagreements_are_seen_by_reviewers_and_once_released_by_whoever_annota
     for reader in (make_reviewer(), make_superuser()):
         assert access.disagreements_seen_by(reader).get() == row
     settle_group(row, letters=["A"])
-    review_lifecycle.close(review, by=make_reviewer())
+    review_lifecycle.close_review(review, by=make_reviewer())
     for reader in (make_editor(), party):
         assert access.disagreements_seen_by(reader).get() == row
     assert not access.disagreements_seen_by(make_user()).exists()

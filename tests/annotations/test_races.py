@@ -167,7 +167,7 @@ def test_a_suggestion_accepted_at_once_in_several_windows_becomes_one_annotation
 
 
 def settling(row, letter, reviewer):
-    return lambda: adjudicating.settle(
+    return lambda: adjudicating.settle_group(
         row,
         action="take",
         letters=[letter],
@@ -205,7 +205,7 @@ def test_a_ruling_and_a_batch_at_once_rule_on_each_group_once():
     previewed = {one.pk: one.fingerprint for one in review.disagreements.all()}
     outcomes = at_once(
         settling(row, "C", make_reviewer()),
-        lambda: batch_rules.settle("majority", review, previewed=previewed, by=reviewer),
+        lambda: batch_rules.settle_by_rule("majority", review, previewed=previewed, by=reviewer),
     )
     assert [type(error) for error in raised(outcomes)] in ([], [adjudicating.Meanwhile])
     assert Adjudication.objects.filter(disagreement=row).count() == 1
@@ -214,7 +214,7 @@ def test_a_ruling_and_a_batch_at_once_rule_on_each_group_once():
 
 def test_a_ruling_is_undone_once_when_two_undo_it_at_once():
     ruling = settle_group(only_group(make_review(A="qqqq", B="")), letters=["A"])
-    outcomes = at_once(*[lambda: adjudicating.undo(ruling, by=make_reviewer())] * 2)
+    outcomes = at_once(*[lambda: adjudicating.undo_ruling(ruling, by=make_reviewer())] * 2)
     assert [type(error) for error in raised(outcomes)] == [adjudicating.Meanwhile]
     assert ruling.disagreement.adjudications.standing().count() == 0
 
@@ -239,7 +239,7 @@ def test_a_review_opened_early_while_a_layer_is_submitted_counts_that_layer():
     make_layer(revision=revision, assigned_by=reviewer)
     outcomes = at_once(
         lambda: layer_lifecycle.submit(late, by=late.editor),
-        lambda: review_lifecycle.open_early(revision, by=reviewer),
+        lambda: review_lifecycle.open_review_early(revision, by=reviewer),
     )
     assert not raised(outcomes)
     assert Event.objects.filter(verb="review.opened").count() == 1
@@ -252,7 +252,7 @@ def test_a_layer_that_is_started_while_the_review_opens_is_there_before_or_refus
     make_layer(revision=revision, submitted=True)
     outcomes = at_once(
         lambda: layer_lifecycle.start(revision, by=make_editor()),
-        lambda: review_lifecycle.open_early(revision, by=reviewer),
+        lambda: review_lifecycle.open_review_early(revision, by=reviewer),
     )
     assert [type(error) for error in raised(outcomes)] in ([], [review_lifecycle.ReviewOpened])
     assert Review.objects.count() == 1
@@ -263,7 +263,7 @@ def test_a_reopening_and_a_closing_at_once_are_one_of_them():
     layer = layer_of(review, "A")
     outcomes = at_once(
         lambda: layer_lifecycle.reopen(layer, by=reviewer),
-        lambda: review_lifecycle.close(review, by=make_reviewer()),
+        lambda: review_lifecycle.close_review(review, by=make_reviewer()),
     )
     (refusal,) = raised(outcomes)
     assert type(refusal) in (review_lifecycle.ReviewClosed, review_lifecycle.Suspended)
@@ -273,5 +273,5 @@ def test_a_reopening_and_a_closing_at_once_are_one_of_them():
 
 def test_a_group_is_reserved_at_once_by_one_of_several():
     row = only_group(make_review(A="qq", B=""))
-    outcomes = at_once(*[lambda: reservations.reserve(row, by=make_reviewer())] * 3)
+    outcomes = at_once(*[lambda: reservations.reserve_group(row, by=make_reviewer())] * 3)
     assert sorted(outcomes) == [False, False, True]

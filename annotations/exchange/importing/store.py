@@ -79,7 +79,7 @@ def open_reviews(imported: Iterable[Imported], *, by: User) -> None:
     for revision in sorted({layer.revision_id for layer in layers_there}):
         with transaction.atomic():
             lock_revision(revision)
-            review_lifecycle.open_if_ready(revision, by=by)
+            review_lifecycle.open_review_if_ready(revision, by=by)
 
 
 def _bring_in(reading: Reading, *, by: User, skip_bad_spans: bool) -> Imported:

@@ -184,6 +184,6 @@ class DisagreementAdmin(UnderReview):
         if not form.is_valid():
             self.message_user(request, _("There is no such reviewer."), messages.ERROR)
             return
-        count = reservations.assign(chosen, form.cleaned_data["assignee"], by=request.user)
+        count = reservations.assign_groups(chosen, form.cleaned_data["assignee"], by=request.user)
         words = ngettext("%d assigned.", "%d assigned.", count)
         self.message_user(request, words % count, messages.SUCCESS)

@@ -84,6 +84,6 @@ class ReviewAdmin(UnderReview):
     def reopen(self, request: SignedInRequest, chosen: ReviewQuerySet) -> None:
         closed = list(chosen.released())
         for review in closed:
-            review_lifecycle.reopen(review, by=request.user)
+            review_lifecycle.reopen_review(review, by=request.user)
         words = ngettext("%d review is open again.", "%d reviews are open again.", len(closed))
         self.message_user(request, words % len(closed), messages.SUCCESS)

@@ -59,7 +59,7 @@ def review_batch(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and rule:
         return settle_previewed(request, review, rule)
     overview = review_overview.load_overview(review, review.revision.text)
-    proposed = {each: batch_rules.proposals(each, review) for each in RULES}
+    proposed = {each: batch_rules.proposals_of_rule(each, review) for each in RULES}
     context = {
         "rules": [
             (each, *RULES[each], len(proposed[each]), overview.left - len(proposed[each]))
@@ -78,7 +78,7 @@ def review_batch(request: SignedInRequest, pk: int) -> HttpResponse:
 def settle_previewed(request: SignedInRequest, review: Review, rule: Rule) -> HttpResponse:
     seen = dict(one.split(":", 1) for one in request.POST.getlist("previewed") if ":" in one)
     previewed = {int(row): fingerprint for row, fingerprint in seen.items() if row.isdecimal()}
-    _batch, made = batch_rules.settle(rule, review, previewed=previewed, by=request.user)
+    _batch, made = batch_rules.settle_by_rule(rule, review, previewed=previewed, by=request.user)
     words = ngettext(
         "%(count)s group settled by rule.", "%(count)s groups settled by rule.", len(made)
     )

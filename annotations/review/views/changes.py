@@ -107,7 +107,7 @@ def ruling_dispute(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DisputeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
-        return redirect(disputes.dispute(ruling, text=text, by=request.user))
+        return redirect(disputes.dispute_ruling(ruling, text=text, by=request.user))
     return render(
         request,
         "review/released/dispute.html",

@@ -131,7 +131,7 @@ def review_next(request: SignedInRequest) -> HttpResponse:
     queue = queue.filter(where_unreleased("review") | Q(pk__in=disputed.values("disagreement")))
     for some in (queue.filter(assignee=request.user), queue.filter(assignee=None)):
         for row in some[:TRIES]:
-            if reservations.reserve(row, by=request.user):
+            if reservations.reserve_group(row, by=request.user):
                 return HttpResponseRedirect(reverse("disagreement", args=[row.pk]), status=303)
     messages.info(request, _("There is nothing to take here: all is settled, taken or assigned."))
     return back(request)
@@ -150,7 +150,7 @@ def disagreement_assignment(request: SignedInRequest) -> HttpResponse:
         messages.warning(request, _("There is no such reviewer."))
     else:
         rows = Disagreement.objects.filter(pk__in=ticked)
-        count = reservations.assign(rows, assignee, by=request.user)
+        count = reservations.assign_groups(rows, assignee, by=request.user)
         words = ngettext("%(count)s assigned.", "%(count)s assigned.", count)
         messages.success(request, words % {"count": count})
     return back(request)

@@ -22,7 +22,7 @@ from annotations.models.disagreement import Kind, State
 from annotations.models.fact_link import Relation
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.drafts import Draft
-from annotations.review.forms import EditedSpans, QuestionForm, RulingForm
+from annotations.review.forms import EditedSpanForms, QuestionForm, RulingForm
 from annotations.review.pages import overview as review_overview
 from annotations.review.pages.group_page import build_group_page
 from annotations.spans.numbers import amount
@@ -108,14 +108,14 @@ def review_agreed(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_opening(request: SignedInRequest, pk: int) -> HttpResponse:
     access.refuse_unless_reviewer(request.user)
-    review_lifecycle.open_early(revision_for(request.user, pk), by=request.user)
+    review_lifecycle.open_review_early(revision_for(request.user, pk), by=request.user)
     return redirect("review", pk)
 
 
 @require_POST
 def review_closing(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.review_for(request.user, pk)
-    review_lifecycle.close(found, by=request.user)
+    review_lifecycle.close_review(found, by=request.user)
     tell(request, _("Closed. The editors see each other's work now, and what was ruled."))
     return see_other(reverse("review", args=[pk]))
 
@@ -123,7 +123,7 @@ def review_closing(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def review_reopening(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.review_for(request.user, pk)
-    review_lifecycle.reopen(found, by=request.user)
+    review_lifecycle.reopen_review(found, by=request.user)
     tell(request, _("Open again. The editors see their own layers only."))
     return see_other(reverse("review", args=[pk]))
 
@@ -184,7 +184,7 @@ def ruling_form(
 def edited_spans(draft: Draft, text: str, data: Any = None) -> Any:
     """The spans of an edit by hand, which begins with the draft."""
     place = draft.spans[0]["start"] if draft.spans else 0
-    return EditedSpans(
+    return EditedSpanForms(
         data,
         initial=draft.spans,
         prefix="edit",

@@ -13,7 +13,7 @@ from annotations.discussion import threads
 from annotations.models import Adjudication, Disagreement, Thread
 from annotations.models.adjudication import Rule
 from annotations.review import adjudicating, reservations
-from annotations.review.actions import Edited
+from annotations.review.actions import EditedSpan
 from annotations.review.adjudicating import Meanwhile, OwnWork
 from annotations.review.drafts import load_group_draft, load_ruling_draft
 from annotations.review.forms import QuestionForm, ReasonForm, RulingForm
@@ -69,17 +69,17 @@ def settle_as_posted(row: Disagreement, form: RulingForm, edits: Any, *, by: Use
     seen = {name: form.cleaned_data[name] for name in ("fingerprint", "standing")}
     action, letters = form.action()
     if action == "confirm":
-        adjudicating.confirm(row, by=by, note=form.cleaned_data["note"], **seen)
+        adjudicating.confirm_ruling(row, by=by, note=form.cleaned_data["note"], **seen)
         return
     spans = drawn_spans(edits) if edits is not None else []
-    adjudicating.settle(
+    adjudicating.settle_group(
         row, action=action, letters=letters, spans=spans, by=by, **seen, **form.why()
     )
 
 
-def drawn_spans(edits: Any) -> list[Edited]:
+def drawn_spans(edits: Any) -> list[EditedSpan]:
     """The spans of a valid edit, without those whose words were emptied."""
-    return [span for span in (form.edited() for form in edits) if span is not None]
+    return [span for span in (form.edited_span() for form in edits) if span is not None]
 
 
 def show_refusal(request: SignedInRequest, pk: int, refusal: Refused) -> HttpResponse:
@@ -129,7 +129,7 @@ def go_on(request: SignedInRequest, row: Disagreement) -> HttpResponse:
     following = review_overview.next_unsettled(listed, row.pk)
     if following is None:
         return see_other(reverse("review", args=[row.review.revision_id]))
-    reservations.reserve(following, by=request.user)
+    reservations.reserve_group(following, by=request.user)
     return see_other(address_of(request, following))
 
 
@@ -137,7 +137,7 @@ def go_on(request: SignedInRequest, row: Disagreement) -> HttpResponse:
 def adjudication_undoing(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a ruling back, and show the group that it was about."""
     ruling = access.ruling_for(request.user, pk)
-    adjudicating.undo(ruling, by=request.user)
+    adjudicating.undo_ruling(ruling, by=request.user)
     tell(request, _("Taken back."))
     if ruling.disagreement_id is None:
         return see_other(reverse("review_agreed", args=[ruling.review.revision_id]))
@@ -168,7 +168,7 @@ def overruling(request: SignedInRequest, pk: int) -> HttpResponse:
         return show_overruling(request, agreed, form, edits, status=422)
     spans = [] if nothing else drawn_spans(edits)
     try:
-        made = adjudicating.overrule(agreed, spans=spans, by=request.user, **form.why())
+        made = adjudicating.overrule_agreement(agreed, spans=spans, by=request.user, **form.why())
     except OwnWork:
         raise
     except Refused as refusal:
@@ -201,8 +201,8 @@ def reservation(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take the group for a while, or with `release` let others have it again."""
     row = access.disagreement_for(request.user, pk)
     if "release" in request.POST:
-        reservations.release(row, by=request.user)
-    elif not reservations.reserve(row, by=request.user):
+        reservations.free_group(row, by=request.user)
+    elif not reservations.reserve_group(row, by=request.user):
         tell(request, _("Another reviewer has taken it."))
     if request.headers.get("X-Fragment") == "1":
         return HttpResponse(status=204)

@@ -25,8 +25,8 @@ from newsroom.requests import SignedInRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def disagreement_threads(request: SignedInRequest, pk: int) -> HttpResponse:
     group = access.disagreement_to_discuss_for(request.user, pk)
-    kinds = disputes.kinds_open_to(request.user, group)
-    return threads_about(request, group, kinds, disputes.open_thread)
+    kinds = disputes.thread_kinds_for(request.user, group)
+    return threads_about(request, group, kinds, disputes.open_thread_on_group)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -199,7 +199,7 @@ def test_a_byte_order_mark_is_for_csv():
 
 def test_what_is_final_is_written_and_open_reviews_are_counted_on_standard_error():
     closed, still_open = reviewed("A", "qqqq"), reviewed("B", "cccc")
-    review_lifecycle.close(closed, by=make_reviewer())
+    review_lifecycle.close_review(closed, by=make_reviewer())
     errors = io.StringIO()
     out = io.StringIO()
     call_command("export_annotations", "--layer", "final", stdout=out, stderr=errors)

@@ -58,7 +58,7 @@ class TestReadyToReview:
         review, rob = make_review(A="qqqq.ss", B=".......", C="......."), make_reviewer()
         for row in review.disagreements.all():
             settle_group(row, "nothing")
-        review_lifecycle.close(review, by=make_reviewer())
+        review_lifecycle.close_review(review, by=make_reviewer())
         row = review.disagreements.first()
         thread = dispute_group(row)
         make_layer(revision=review.revision, editor=rob, submitted=True)

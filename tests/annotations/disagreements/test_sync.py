@@ -61,7 +61,7 @@ def make_fact(statement="The wall costs $48 million."):
 
 
 def opened(revision):
-    return review_lifecycle.open_early(revision, by=make_reviewer())
+    return review_lifecycle.open_review_early(revision, by=make_reviewer())
 
 
 def everything():
@@ -278,7 +278,7 @@ def test_unanimity_never_rules_over_a_ruling_by_hand():
     move_annotation(review, "B", 0, 4)
     assert states_of(review) == ["stale agreed 0-4"]
     assert final_lines(review) == []
-    adjudicating.undo(ruling, by=make_reviewer())
+    adjudicating.undo_ruling(ruling, by=make_reviewer())
     assert states_of(review) == ["gone agreed 0-4"]
     assert final_lines(review) == ["quote 0-4"]
 

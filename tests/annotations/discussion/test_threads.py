@@ -79,7 +79,7 @@ def test_an_editor_never_hears_the_other_before_the_release():
     assert heard(world.reviewer, thread) == ["Which words?", "All of them."]
     assert told(world.reviewer) == ["thread.replied"]
     settle_for_first_editor(world)
-    review_lifecycle.close(world.review, by=world.reviewer)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     assert heard(world.ada, thread) == ["Which words?", "All of them."]
 
 
@@ -87,7 +87,7 @@ def test_only_reviewers_ask_and_only_while_the_review_is_open():
     world = make_two_editors_review(settled=True)
     with pytest.raises(PermissionDenied):
         threads.open_thread(world.disagreement, kind="question", text="?", by=world.ada)
-    review_lifecycle.close(world.review, by=world.reviewer)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     with pytest.raises(threads.NotReleased):
         threads.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
 
@@ -169,7 +169,7 @@ def test_names_are_letters_again_when_the_release_is_taken_back():
     text = f"@{world.ben.username} went too far"
     thread = threads.open_thread(world.disagreement, kind="comment", text=text, by=world.ada)
     assert heard(world.reviewer, thread) == [f"@{world.ben} went too far"]
-    review_lifecycle.reopen(world.review, by=world.reviewer)
+    review_lifecycle.reopen_review(world.review, by=world.reviewer)
     assert heard(world.reviewer, thread) == ["@Editor B went too far"]
 
 
@@ -184,32 +184,34 @@ def test_a_superuser_asks_by_name():
 
 def test_a_dispute_opens_a_released_group_again_once():
     world = make_two_editors_review(closed=True)
-    disputes.dispute(world.ruling, text="The wall belongs to it.", by=world.ben)
+    disputes.dispute_ruling(world.ruling, text="The wall belongs to it.", by=world.ben)
     assert state_of(world) == "disputed"
     assert told(world.reviewer) == ["thread.opened"]
     with pytest.raises(disputes.DisputedAlready):
-        disputes.dispute(world.ruling, text="Again!", by=world.ben)
-    disputes.dispute(world.ruling, text="I think so too.", by=world.ada)
+        disputes.dispute_ruling(world.ruling, text="Again!", by=world.ben)
+    disputes.dispute_ruling(world.ruling, text="I think so too.", by=world.ada)
     assert Thread.objects.filter(kind="dispute").count() == 2
 
 
 def test_no_dispute_before_the_release_nor_by_a_stranger():
     world = make_two_editors_review(settled=True)
     with pytest.raises(threads.NotReleased):
-        disputes.dispute(world.ruling, text="No.", by=world.ben)
-    review_lifecycle.close(world.review, by=world.reviewer)
+        disputes.dispute_ruling(world.ruling, text="No.", by=world.ben)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     with pytest.raises(PermissionDenied):
-        disputes.dispute(world.ruling, text="No.", by=make_editor())
+        disputes.dispute_ruling(world.ruling, text="No.", by=make_editor())
     assert not Thread.objects.exists()
 
 
 def test_a_dispute_is_of_the_ruling_that_stands():
     world = make_two_editors_review(settled=True)
     again = settle_for_first_editor(world, letters=["B"])
-    review_lifecycle.close(world.review, by=world.reviewer)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     with pytest.raises(threads.NotReleased):
-        disputes.dispute(world.ruling, text="The old one.", by=world.ada)
-    thread = disputes.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ada)
+        disputes.dispute_ruling(world.ruling, text="The old one.", by=world.ada)
+    thread = disputes.open_thread_on_group(
+        world.disagreement, kind="dispute", text="No.", by=world.ada
+    )
     assert thread.ruling == again
 
 
@@ -219,8 +221,10 @@ def test_a_replacing_ruling_answers_dispute_and_question():
     settle_for_first_editor(world)
     question.refresh_from_db()
     assert question.is_resolved
-    review_lifecycle.close(world.review, by=world.reviewer)
-    dispute = disputes.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ben)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
+    dispute = disputes.open_thread_on_group(
+        world.disagreement, kind="dispute", text="No.", by=world.ben
+    )
     settle_for_first_editor(world, letters=["B"], note="")
     dispute.refresh_from_db()
     assert dispute.resolved_by == world.reviewer
@@ -230,7 +234,7 @@ def test_a_replacing_ruling_answers_dispute_and_question():
 
 def test_a_reviewer_may_let_the_ruling_stand():
     world = make_two_editors_review(closed=True)
-    thread = disputes.dispute(world.ruling, text="No.", by=world.ben)
+    thread = disputes.dispute_ruling(world.ruling, text="No.", by=world.ben)
     with pytest.raises(PermissionDenied):
         threads.resolve(thread, by=world.ada)
     threads.resolve(thread, by=world.reviewer)
@@ -244,7 +248,7 @@ def test_a_reviewer_may_let_the_ruling_stand():
 
 def test_who_withdraws_a_dispute_may_bring_it_back():
     world = make_two_editors_review(closed=True)
-    thread = disputes.dispute(world.ruling, text="No.", by=world.ben)
+    thread = disputes.dispute_ruling(world.ruling, text="No.", by=world.ben)
     thread = threads.resolve(thread, by=world.ben)
     assert state_of(world) == "settled"
     assert not threads.reopen(thread, by=world.ben).is_resolved
@@ -252,9 +256,9 @@ def test_who_withdraws_a_dispute_may_bring_it_back():
 
 def test_taking_a_disputed_ruling_back_answers_the_dispute():
     world = make_two_editors_review(closed=True)
-    thread = disputes.dispute(world.ruling, text="No.", by=world.ben)
-    review_lifecycle.reopen(world.review, by=world.reviewer)
-    adjudicating.undo(world.ruling, by=world.reviewer)
+    thread = disputes.dispute_ruling(world.ruling, text="No.", by=world.ben)
+    review_lifecycle.reopen_review(world.review, by=world.reviewer)
+    adjudicating.undo_ruling(world.ruling, by=world.reviewer)
     thread.refresh_from_db()
     assert thread.is_resolved
     assert state_of(world) == "open"
@@ -267,20 +271,22 @@ def test_what_all_agreed_on_is_disputed_only_where_a_reviewer_overruled_it():
     rebuild(world.review, by=world.reviewer)
     agreed = world.review.adjudications.standing().get(rule="unanimous")
     settle_for_first_editor(world)
-    review_lifecycle.close(world.review, by=world.reviewer)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     with pytest.raises(threads.NotReleased):
-        disputes.dispute(agreed, text="No.", by=world.ada)
-    review_lifecycle.reopen(world.review, by=world.reviewer)
-    ruling = adjudicating.overrule(agreed, spans=(), by=world.reviewer, reason="not checkable")
-    review_lifecycle.close(world.review, by=world.reviewer)
-    assert disputes.dispute(ruling, text="It can be checked.", by=world.ada).ruling == ruling
+        disputes.dispute_ruling(agreed, text="No.", by=world.ada)
+    review_lifecycle.reopen_review(world.review, by=world.reviewer)
+    ruling = adjudicating.overrule_agreement(
+        agreed, spans=(), by=world.reviewer, reason="not checkable"
+    )
+    review_lifecycle.close_review(world.review, by=world.reviewer)
+    assert disputes.dispute_ruling(ruling, text="It can be checked.", by=world.ada).ruling == ruling
 
 
 def test_a_dispute_reaches_all_reviewers_where_nobody_in_charge_is_left():
     world = make_two_editors_review(closed=True)
     User.objects.filter(pk=world.reviewer.pk).update(is_active=False)
     other = make_reviewer()
-    disputes.dispute(world.ruling, text="No.", by=world.ben)
+    disputes.dispute_ruling(world.ruling, text="No.", by=world.ben)
     assert told(other) == ["thread.opened"]
     assert not told(world.reviewer)
 

@@ -180,7 +180,9 @@ def test_once_a_review_is_closed_everybody_asks_by_name(ada):
     one = make_annotation(layer=layer)
     make_annotation(layer=make_layer(editor=make_editor("cleo"), letter="C", submitted=True))
     make_annotation(layer=make_layer(revision=layer.revision, editor=ada))
-    review_lifecycle.close(review_lifecycle.open_early(layer.revision, by=rita), by=rita)
+    review_lifecycle.close_review(
+        review_lifecycle.open_review_early(layer.revision, by=rita), by=rita
+    )
     assert list(filters(ada).form.fields["editor"].choices) == [
         ("", "All editors"),
         ("me", "Me"),

@@ -40,7 +40,7 @@ def differing(reviewer, one="Halloran", other="Ines Halloran"):
     for letter, name in (("A", one), ("B", other)):
         layer = make_layer(revision=revision, submitted=True, letter=letter)
         make_annotation(layer=layer, attributed_to=name)
-    return review_lifecycle.open_early(revision, by=reviewer)
+    return review_lifecycle.open_review_early(revision, by=reviewer)
 
 
 def unsettled(review):

@@ -150,7 +150,7 @@ def test_before_the_release_an_editor_reads_of_themselves_only():
         f"The review of “{world.article.title}” was opened",
         "You marked Claim “$48 million”",
     ]
-    review_lifecycle.close(world.review, by=world.reviewer)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     told = lines(world.ada, revision_id=world.revision.pk)
     assert any(line.startswith(f"{world.ben} marked") for line in told)
     assert any(line.startswith(f"{world.reviewer} settled a disagreement") for line in told)
@@ -226,8 +226,10 @@ def test_the_inbox_tells_of_talk():
     threads.reply(question, text="!", by=world.ada)
     threads.reply(question, text="@B?", by=world.reviewer)
     settle_for_first_editor(world)
-    review_lifecycle.close(world.review, by=world.reviewer)
-    disputes.dispute(Adjudication.objects.standing_on(world.disagreement), text="No.", by=world.ben)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
+    disputes.dispute_ruling(
+        Adjudication.objects.standing_on(world.disagreement), text="No.", by=world.ben
+    )
     settle_for_first_editor(world, letters=["B"])
     title = f"“{world.article.title}”"
     assert inbox(world.ben)[1:] == [

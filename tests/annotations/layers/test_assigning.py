@@ -150,7 +150,7 @@ def test_what_is_archived_or_under_review_is_left_and_named():
     people = editors(3)
     archived = make_article(archived_at=timezone.now())
     opened = make_layer(submitted=True).revision
-    review_lifecycle.open_early(opened, by=make_reviewer())
+    review_lifecycle.open_review_early(opened, by=make_reviewer())
     made = plan(people)
     assert {(one.article, one.why) for one in made.left} == {
         (archived.pk, "It is archived."),
@@ -248,7 +248,7 @@ class TestWhatChangedMeanwhile:
             make_revision(article, text="Another text.")
         else:
             make_layer(revision=article.latest_revision(), submitted=True)
-            review_lifecycle.open_early(article.latest_revision(), by=make_reviewer())
+            review_lifecycle.open_review_early(article.latest_revision(), by=make_reviewer())
         done, left = self.carry_out(made)
         assert done == 0
         assert (
@@ -354,7 +354,7 @@ class TestAtOnce:
         made, lead = plan(editors(1)), make_reviewer()
         outcomes = at_once(
             lambda: assigning.carry_out(made, by=lead),
-            lambda: review_lifecycle.open_early(revision, by=lead),
+            lambda: review_lifecycle.open_review_early(revision, by=lead),
         )
         assert not raised(outcomes)
         assert review_lifecycle.review_of(revision.pk)

@@ -47,7 +47,7 @@ def with_dispute(row):
 
 
 def undone(row):
-    adjudicating.undo(Adjudication.objects.standing_on(row), by=make_reviewer())
+    adjudicating.undo_ruling(Adjudication.objects.standing_on(row), by=make_reviewer())
     return row
 
 
@@ -64,7 +64,7 @@ def emptied(row):
 
 def closed():
     row = ruled()
-    review_lifecycle.close(row.review, by=make_reviewer())
+    review_lifecycle.close_review(row.review, by=make_reviewer())
     return row
 
 

@@ -19,7 +19,7 @@ from annotations.models import (
 )
 from annotations.review import actions, adjudicating, batch_rules
 from annotations.review import lifecycle as review_lifecycle
-from annotations.review.actions import Edited
+from annotations.review.actions import EditedSpan
 from newsroom.models import Event
 from tests.factories import make_editor, make_layer, make_reviewer
 from tests.worlds import (
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 
 def edited(start, end, label="quote", **fields):
-    return Edited(start, end, TEXT[start:end], label, **fields)
+    return EditedSpan(start, end, TEXT[start:end], label, **fields)
 
 
 CHOICES = {
@@ -88,7 +88,7 @@ REFUSED = {
     ),
     "other words than those in the text": (
         "edit",
-        {"spans": [Edited(1, 5, "wxyz", "quote")]},
+        {"spans": [EditedSpan(1, 5, "wxyz", "quote")]},
         validation.TextMismatch,
     ),
     "no words": ("edit", {"spans": [edited(5, 5)]}, validation.SpanInvalid),
@@ -151,8 +151,12 @@ def test_the_same_words_have_a_label_by_one_ruling_only():
     assert final_lines(review) == ["quote 0-6", "quote 2-3"]
     agreed = Adjudication.objects.get(rule="unanimous")
     with pytest.raises(actions.NothingToRule, match="by another ruling"):
-        adjudicating.overrule(agreed, spans=[edited(2, 3)], by=make_reviewer(), reason="boundary")
-    adjudicating.overrule(agreed, spans=[edited(1, 3)], by=make_reviewer(), reason="boundary")
+        adjudicating.overrule_agreement(
+            agreed, spans=[edited(2, 3)], by=make_reviewer(), reason="boundary"
+        )
+    adjudicating.overrule_agreement(
+        agreed, spans=[edited(1, 3)], by=make_reviewer(), reason="boundary"
+    )
     assert final_lines(review) == ["quote 1-3", "quote 2-3"]
 
 
@@ -163,10 +167,10 @@ def test_no_undoing_and_no_confirmation_gives_the_same_words_twice():
     away = settle_group(claim, "nothing")
     settle_group(quote, "take", letters=["A"])
     with pytest.raises(actions.NothingToRule, match="by another ruling"):
-        adjudicating.undo(away, by=make_reviewer())
+        adjudicating.undo_ruling(away, by=make_reviewer())
     assert final_lines(review) == ["quote 4-6"]
     settle_group(quote, "nothing")
-    adjudicating.undo(away, by=make_reviewer())
+    adjudicating.undo_ruling(away, by=make_reviewer())
     assert final_lines(review) == ["quote 4-6"]
 
 
@@ -180,8 +184,8 @@ def test_a_stale_ruling_does_not_hold_where_all_agree_on_its_words_by_now():
     standing = Adjudication.objects.standing_on(row)
     seen = {"fingerprint": row.fingerprint, "standing": standing.pk}
     with pytest.raises(actions.NothingToRule, match="by another ruling"):
-        adjudicating.confirm(row, by=make_reviewer(), **seen)
-    adjudicating.undo(standing, by=make_reviewer())
+        adjudicating.confirm_ruling(row, by=make_reviewer(), **seen)
+    adjudicating.undo_ruling(standing, by=make_reviewer())
     assert final_lines(review) == ["quote 0-4"]
 
 
@@ -209,7 +213,7 @@ def test_a_spelling_that_the_desk_takes_for_the_majoritys_needs_no_reason():
     revision = make_layers(A="", B="", C="")
     for letter, name in zip("ABC", ["Putin", "Vladimir Putin", "Macron"], strict=True):
         draw_line(revision.layers.get(letter=letter), "qqqq", attributed_to=name)
-    review = review_lifecycle.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_review_early(revision, by=make_reviewer())
     with pytest.raises(adjudicating.ReasonMissing):
         settle_group(only_group(review), letters=["B"], reason="")
     Alias.objects.create(name="Putin", canonical="Vladimir Putin")
@@ -250,14 +254,14 @@ def test_no_act_of_settling_is_open_to_a_party(settings):
     review, party = make_review(A="qqqq..cc", B="..qqqqcc", C="qqqq..cc"), make_reviewer()
     agreed = Adjudication.objects.get()
     by_hand = settle_group(only_group(review), letters=["A"])
-    batch = batch_rules.settle("majority", review, previewed={}, by=make_reviewer())[0]
+    batch = batch_rules.settle_by_rule("majority", review, previewed={}, by=make_reviewer())[0]
     make_layer(revision=review.revision, editor=party)
     row = only_group(review)
     for act in (
-        lambda: adjudicating.undo(by_hand, by=party),
-        lambda: adjudicating.overrule(agreed, spans=[], reason="missed", by=party),
-        lambda: batch_rules.settle("majority", review, previewed={}, by=party),
-        lambda: adjudicating.confirm(
+        lambda: adjudicating.undo_ruling(by_hand, by=party),
+        lambda: adjudicating.overrule_agreement(agreed, spans=[], reason="missed", by=party),
+        lambda: batch_rules.settle_by_rule("majority", review, previewed={}, by=party),
+        lambda: adjudicating.confirm_ruling(
             row, fingerprint=row.fingerprint, standing=by_hand.pk, by=party
         ),
     ):
@@ -271,7 +275,7 @@ def test_whoever_looked_at_another_ruling_is_told_what_stands_now():
     seen = only_group(review)
     winner = settle_group(seen, letters=["A"])
     with pytest.raises(adjudicating.Meanwhile) as told:
-        adjudicating.settle(
+        adjudicating.settle_group(
             seen,
             action="take",
             letters=["B"],
@@ -291,7 +295,7 @@ def test_whoever_looked_at_what_the_layers_said_before_is_refused():
     redraw_layer(review, "A", "qqqq")
     for seen in (quote, claim):
         with pytest.raises(adjudicating.Meanwhile):
-            adjudicating.settle(
+            adjudicating.settle_group(
                 seen,
                 action="nothing",
                 reason="missed",
@@ -308,12 +312,12 @@ def test_a_ruling_replaces_the_one_before_and_its_undoing_brings_that_back():
     second = settle_group(row, letters=["B"])
     assert (second.replaces, final_lines(review)) == (first, ["quote 2-6"])
     with pytest.raises(adjudicating.Meanwhile):
-        adjudicating.undo(first, by=reviewer)
-    undoing = adjudicating.undo(second, by=reviewer)
+        adjudicating.undo_ruling(first, by=reviewer)
+    undoing = adjudicating.undo_ruling(second, by=reviewer)
     assert (undoing.undone_by, final_lines(review)) == (reviewer, ["quote 0-4"])
     with pytest.raises(adjudicating.Meanwhile):
-        adjudicating.undo(second, by=reviewer)
-    adjudicating.undo(first, by=reviewer)
+        adjudicating.undo_ruling(second, by=reviewer)
+    adjudicating.undo_ruling(first, by=reviewer)
     assert (states_of(review), final_lines(review)) == (["open boundary 0-6"], [])
     assert Event.objects.filter(verb="ruling.undone").count() == 2
     assert Adjudication.objects.count() == 2
@@ -322,7 +326,7 @@ def test_a_ruling_replaces_the_one_before_and_its_undoing_brings_that_back():
 def test_rulings_and_their_spans_are_never_updated():
     review = make_review(A="qqqq", B="..qqqq")
     ruling = settle_group(only_group(review), letters=["A"])
-    undoing = adjudicating.undo(ruling, by=make_reviewer())
+    undoing = adjudicating.undo_ruling(ruling, by=make_reviewer())
     for row, change in (
         (ruling, {"note": "forged"}),
         (RuledSpan.objects.get(), {"start": 1}),
@@ -341,7 +345,9 @@ def test_a_ruling_that_is_stale_is_confirmed_with_its_spans_and_reason():
     move_annotation(review, "B", 2, 8)
     row = only_group(review)
     assert row.state == "stale"
-    again = adjudicating.confirm(row, fingerprint=row.fingerprint, standing=first.pk, by=reviewer)
+    again = adjudicating.confirm_ruling(
+        row, fingerprint=row.fingerprint, standing=first.pk, by=reviewer
+    )
     assert (again.replaces, again.action, again.reason, again.note) == (
         first,
         "edit",
@@ -352,7 +358,7 @@ def test_a_ruling_that_is_stale_is_confirmed_with_its_spans_and_reason():
         ["settled boundary 0-8"],
         ["quote 1-5 by Ana"],
     )
-    adjudicating.undo(again, by=reviewer)
+    adjudicating.undo_ruling(again, by=reviewer)
     assert states_of(review) == ["stale boundary 0-8"]
 
 
@@ -363,42 +369,48 @@ def test_a_group_that_is_gone_is_confirmed_or_its_ruling_taken_back():
     redraw_layer(review, "A")
     assert states_of(review) == ["stale missing 0-2", "stale missing 4-6"]
     quote.refresh_from_db()
-    adjudicating.confirm(quote, fingerprint=quote.fingerprint, standing=kept.pk, by=reviewer)
+    adjudicating.confirm_ruling(quote, fingerprint=quote.fingerprint, standing=kept.pk, by=reviewer)
     with pytest.raises(actions.NothingToRule):
         settle_group(claim, letters=["A"])
-    adjudicating.undo(dropped, by=reviewer)
+    adjudicating.undo_ruling(dropped, by=reviewer)
     assert states_of(review) == ["settled missing 0-2", "gone missing 4-6"]
     assert final_lines(review) == ["quote 0-2"]
-    review_lifecycle.close(review, by=reviewer)
+    review_lifecycle.close_review(review, by=reviewer)
 
 
 def test_there_is_nothing_to_confirm_where_nobody_has_ruled():
     row = only_group(make_review(A="qqqq", B="..qqqq"))
     with pytest.raises(actions.NothingToRule):
-        adjudicating.confirm(row, fingerprint=row.fingerprint, standing=None, by=make_reviewer())
+        adjudicating.confirm_ruling(
+            row, fingerprint=row.fingerprint, standing=None, by=make_reviewer()
+        )
 
 
 def test_what_all_agree_on_can_be_overruled_and_the_overruling_undone():
     review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
     agreed = Adjudication.objects.get()
     with pytest.raises(adjudicating.ReasonMissing):
-        adjudicating.overrule(agreed, spans=[edited(0, 6)], reason="", by=reviewer)
-    ruling = adjudicating.overrule(agreed, spans=[edited(0, 6)], reason="boundary", by=reviewer)
+        adjudicating.overrule_agreement(agreed, spans=[edited(0, 6)], reason="", by=reviewer)
+    ruling = adjudicating.overrule_agreement(
+        agreed, spans=[edited(0, 6)], reason="boundary", by=reviewer
+    )
     assert (final_lines(review), states_of(review)) == (["quote 0-6"], ["settled agreed 0-4"])
     with pytest.raises(adjudicating.Meanwhile):
-        adjudicating.overrule(agreed, spans=[], reason="missed", by=reviewer)
+        adjudicating.overrule_agreement(agreed, spans=[], reason="missed", by=reviewer)
     with pytest.raises(actions.NothingToRule):
-        adjudicating.undo(agreed, by=reviewer)
-    adjudicating.undo(ruling, by=reviewer)
+        adjudicating.undo_ruling(agreed, by=reviewer)
+    adjudicating.undo_ruling(ruling, by=reviewer)
     assert (final_lines(review), states_of(review)) == (["quote 0-4"], ["gone agreed 0-4"])
-    again = adjudicating.overrule(agreed, spans=[], reason="not checkable", by=reviewer)
+    again = adjudicating.overrule_agreement(agreed, spans=[], reason="not checkable", by=reviewer)
     assert again.disagreement_id == ruling.disagreement_id
     assert (final_lines(review), states_of(review)) == ([], ["settled agreed 0-4"])
 
 
 def test_an_overruling_is_stale_when_the_layers_change_and_can_be_disputed():
     review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
-    adjudicating.overrule(Adjudication.objects.get(), spans=[], reason="missed", by=reviewer)
+    adjudicating.overrule_agreement(
+        Adjudication.objects.get(), spans=[], reason="missed", by=reviewer
+    )
     move_annotation(review, "B", 0, 6)
     assert states_of(review) == ["stale boundary 0-6"]
     move_annotation(review, "B", 0, 4)
@@ -412,11 +424,11 @@ def test_in_a_closed_review_only_what_is_disputed_is_ruled_on_and_that_answers_i
     quote, claim = review.disagreements.order_by("start")
     first = settle_group(quote, letters=["A"])
     settle_group(claim, letters=["A"])
-    review_lifecycle.close(review, by=reviewer)
+    review_lifecycle.close_review(review, by=reviewer)
     for act in (
         lambda: settle_group(quote, letters=["B"]),
-        lambda: adjudicating.undo(first, by=reviewer),
-        lambda: batch_rules.settle("majority", review, previewed={}, by=reviewer),
+        lambda: adjudicating.undo_ruling(first, by=reviewer),
+        lambda: batch_rules.settle_by_rule("majority", review, previewed={}, by=reviewer),
     ):
         with pytest.raises(review_lifecycle.ReviewClosed):
             act()
@@ -433,9 +445,11 @@ def test_in_a_closed_review_only_what_is_disputed_is_ruled_on_and_that_answers_i
 
 def test_what_is_agreed_is_not_overruled_once_the_review_is_closed():
     review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
-    review_lifecycle.close(review, by=reviewer)
+    review_lifecycle.close_review(review, by=reviewer)
     with pytest.raises(review_lifecycle.ReviewClosed):
-        adjudicating.overrule(Adjudication.objects.get(), spans=[], reason="missed", by=reviewer)
+        adjudicating.overrule_agreement(
+            Adjudication.objects.get(), spans=[], reason="missed", by=reviewer
+        )
 
 
 def make_fact():
@@ -482,7 +496,7 @@ def test_a_confirmation_keeps_the_links_as_they_are_now():
     recheck_actions.confirm(old, seen=old.version_id, relation="context", by=make_editor())
     move_annotation(review, "B", 2, 8)
     row = only_group(review)
-    adjudicating.confirm(row, fingerprint=row.fingerprint, standing=first.pk, by=reviewer)
+    adjudicating.confirm_ruling(row, fingerprint=row.fingerprint, standing=first.pk, by=reviewer)
     span = RuledSpan.objects.exclude(adjudication=first).get()
     assert [link.relation for link in span.fact_links.all()] == ["context"]
 
@@ -493,7 +507,7 @@ def test_pieces_of_a_split_quote_stay_together_and_other_labels_are_in_no_group(
     for piece in pieces:
         piece.span_group = pieces[0].pk
         piece.save()
-    review = review_lifecycle.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_review_early(revision, by=make_reviewer())
     row = only_group(review)
     settle_group(row, letters=["A"])
     assert set(RuledSpan.objects.values_list("span_group", flat=True)) == {pieces[0].pk}

@@ -54,10 +54,10 @@ def everything():
         layer = make_layer(revision=revision, editor=editor, letter=letter, submitted=True)
 
         draw_line(layer, line)
-    review = review_lifecycle.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_review_early(revision, by=make_reviewer())
     first, second = Disagreement.objects.filter(review=review).order_by("start")
     settle_group(first, letters=["A"])
-    adjudicating.undo(settle_group(second, letters=["A"]), by=make_reviewer())
+    adjudicating.undo_ruling(settle_group(second, letters=["A"]), by=make_reviewer())
     return review
 
 
@@ -165,7 +165,7 @@ def test_the_layers_of_reviews_are_reopened_in_bulk(client):
 
 def test_the_layers_of_a_closed_review_stay_as_they_are_and_it_says_why(client):
     review = make_review(A="cc", B="cc")
-    review_lifecycle.close(review, by=make_reviewer())
+    review_lifecycle.close_review(review, by=make_reviewer())
     page = act(client, "review", "reopen_layers", [review])
     assert layer_of(review, "A").is_submitted
     assert "A reviewer can reopen the review first" in page.content.decode()
@@ -197,7 +197,7 @@ def test_the_lists_make_as_many_queries_for_many_rows_as_for_few(client, model):
         review = make_review(A="cccc..qq", B="..cc..qq")
         ruling = settle_group(Disagreement.objects.get(review=review), letters=["A"])
         if number:
-            adjudicating.undo(ruling, by=make_reviewer())
+            adjudicating.undo_ruling(ruling, by=make_reviewer())
     assert queries() == few
 
 

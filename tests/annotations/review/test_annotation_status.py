@@ -40,7 +40,7 @@ def test_an_annotation_is_open_then_submitted_until_there_is_a_review():
     revision = make_layers(A="qqqq")
     draw_line(make_layer(revision=revision, letter="B"), "qqqq")
     assert told(revision) == {"A": "submitted", "B": "open"}
-    review_lifecycle.open_early(revision, by=make_reviewer())
+    review_lifecycle.open_review_early(revision, by=make_reviewer())
     assert told(revision) == {"A": "agreed", "B": "open"}
 
 
@@ -63,7 +63,7 @@ def test_other_details_are_rejected(other):
     revision = make_layers(A="", B="")
     draw_line(revision.layers.get(letter="A"), "ssss", **same)
     draw_line(revision.layers.get(letter="B"), "ssss", **{**same, **other})
-    review = review_lifecycle.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_review_early(revision, by=make_reviewer())
     settle_group(only_group(review), letters=["A"])
     assert told(review) == {"A": "accepted", "B": "rejected"}
 
@@ -87,7 +87,7 @@ def test_a_group_that_is_asked_about_disputed_or_stale_is_disputed():
 
 def test_what_was_agreed_and_overruled_is_rejected():
     review = make_review(A="qqqq", B="qqqq")
-    adjudicating.overrule(
+    adjudicating.overrule_agreement(
         Adjudication.objects.get(), spans=[], reason="not checkable", by=make_reviewer()
     )
     assert told(review) == {"A": "rejected", "B": "rejected"}
@@ -95,7 +95,7 @@ def test_what_was_agreed_and_overruled_is_rejected():
 
 def test_a_ruling_that_was_undone_accepts_nothing():
     review = make_review(A="qqqq", B="")
-    adjudicating.undo(settle_group(only_group(review), letters=["A"]), by=make_reviewer())
+    adjudicating.undo_ruling(settle_group(only_group(review), letters=["A"]), by=make_reviewer())
     assert told(review) == {"A": "disputed"}
 
 
@@ -116,7 +116,7 @@ def test_an_editor_is_told_submitted_until_the_release_and_a_reviewer_at_once():
         assert told(review, reader) == blind
     for reader in (make_reviewer(), make_superuser()):
         assert told(review, reader) == seeing
-    review_lifecycle.close(review, by=make_reviewer())
+    review_lifecycle.close_review(review, by=make_reviewer())
     for reader in (editor, party):
         assert told(review, reader) == seeing
 

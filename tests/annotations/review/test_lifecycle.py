@@ -116,12 +116,12 @@ def test_a_reviewer_opens_early_once_somebody_has_submitted():
     revision, reviewer = make_revision(), make_reviewer()
     layer = layer_lifecycle.assign(revision, make_editor(), by=reviewer)
     with pytest.raises(review_lifecycle.NotReady):
-        review_lifecycle.open_early(revision, by=reviewer)
+        review_lifecycle.open_review_early(revision, by=reviewer)
     submit(layer)
     assert not Review.objects.exists()
-    review = review_lifecycle.open_early(revision, by=reviewer)
+    review = review_lifecycle.open_review_early(revision, by=reviewer)
     assert review.opened_by == reviewer
-    assert review_lifecycle.open_early(revision, by=make_reviewer()) == review
+    assert review_lifecycle.open_review_early(revision, by=make_reviewer()) == review
     assert Event.objects.filter(verb="review.opened").count() == 1
 
 
@@ -129,13 +129,13 @@ def test_a_review_is_not_opened_early_while_a_layer_is_open_again_or_the_article
     revision, reviewer = make_layers(A="qq", B="qq"), make_reviewer()
     again = layer_lifecycle.reopen(revision.layers.get(letter="A"), by=reviewer)
     with pytest.raises(review_lifecycle.NotReady):
-        review_lifecycle.open_early(revision, by=reviewer)
+        review_lifecycle.open_review_early(revision, by=reviewer)
     submit(again)
     revision = make_layers(A="qq")
     revision.article.archived_at = timezone.now()
     revision.article.save()
     with pytest.raises(layer_lifecycle.ArticleArchived):
-        review_lifecycle.open_early(revision, by=reviewer)
+        review_lifecycle.open_review_early(revision, by=reviewer)
 
 
 def test_once_a_review_is_open_nobody_starts_a_layer_but_a_reviewer_may_assign_one():
@@ -168,20 +168,20 @@ def test_an_editor_reopens_until_the_review_is_open_and_a_reviewer_until_it_is_c
     assert layer_lifecycle.may_reopen(layer, by=layer.editor)
     submit(layer_lifecycle.reopen(layer, by=layer.editor))
     layer.refresh_from_db()
-    review = review_lifecycle.open_early(revision, by=reviewer)
+    review = review_lifecycle.open_review_early(revision, by=reviewer)
     assert not layer_lifecycle.may_reopen(layer, by=layer.editor)
     with pytest.raises(review_lifecycle.ReviewOpened):
         layer_lifecycle.reopen(layer, by=layer.editor)
     assert layer_lifecycle.may_reopen(layer, by=reviewer)
     submit(layer_lifecycle.reopen(layer, by=reviewer))
-    review_lifecycle.close(review, by=reviewer)
+    review_lifecycle.close_review(review, by=reviewer)
     layer.refresh_from_db()
     assert not layer_lifecycle.may_reopen(layer, by=reviewer)
     with pytest.raises(review_lifecycle.ReviewClosed):
         layer_lifecycle.reopen(layer, by=reviewer)
     with pytest.raises(PermissionDenied):
         layer_lifecycle.reopen(layer, by=make_editor())
-    review_lifecycle.reopen(review, by=reviewer)
+    review_lifecycle.reopen_review(review, by=reviewer)
     assert layer_lifecycle.reopen(layer, by=reviewer).is_open
 
 
@@ -201,7 +201,7 @@ def test_a_review_waits_for_a_reopened_layer_and_goes_on_without_it_when_it_is_t
     with pytest.raises(review_lifecycle.Suspended):
         settle_group(only_group(review))
     with pytest.raises(review_lifecycle.Suspended):
-        review_lifecycle.close(review, by=make_reviewer())
+        review_lifecycle.close_review(review, by=make_reviewer())
     layer_lifecycle.take_back(layer, by=make_reviewer())
     assert not review_lifecycle.is_suspended(review)
     assert only_group(review).fingerprint != before
@@ -223,12 +223,12 @@ def test_nothing_is_rebuilt_while_another_layer_is_open_again():
 def test_a_review_closes_when_all_is_settled_and_not_before():
     review, reviewer = make_review(A="qqqq..cc", B="..qqqq.."), make_reviewer()
     with pytest.raises(review_lifecycle.NotSettled, match="2 disagreements are"):
-        review_lifecycle.close(review, by=reviewer)
+        review_lifecycle.close_review(review, by=reviewer)
     for row in review.disagreements.all():
         settle_group(row, "take", letters=["A"])
-    closed = review_lifecycle.close(review, by=reviewer)
+    closed = review_lifecycle.close_review(review, by=reviewer)
     assert (closed.is_released, closed.closed_by) == (True, reviewer)
-    assert review_lifecycle.close(review, by=make_reviewer()).closed_by == reviewer
+    assert review_lifecycle.close_review(review, by=make_reviewer()).closed_by == reviewer
     assert Event.objects.filter(verb="review.closed").count() == 1
 
 
@@ -241,24 +241,24 @@ def test_a_dispute_keeps_a_review_from_closing_and_a_question_on_what_is_settled
     dispute = dispute_group(row)
     assert states_of(review) == ["disputed boundary 0-6"]
     with pytest.raises(review_lifecycle.NotSettled, match="1 disagreement is"):
-        review_lifecycle.close(review, by=reviewer)
+        review_lifecycle.close_review(review, by=reviewer)
     dispute.resolved_by, dispute.resolved_at = reviewer, timezone.now()
     dispute.save()
-    review_lifecycle.close(review, by=reviewer)
+    review_lifecycle.close_review(review, by=reviewer)
 
 
 def test_a_closed_review_takes_no_layer_and_no_submission_until_it_is_reopened():
     review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
     late = layer_lifecycle.assign(review.revision, make_editor(), by=reviewer)
-    review_lifecycle.close(review, by=reviewer)
+    review_lifecycle.close_review(review, by=reviewer)
     with pytest.raises(review_lifecycle.ReviewClosed):
         submit(late)
     with pytest.raises(review_lifecycle.ReviewClosed):
         layer_lifecycle.assign(review.revision, make_editor(), by=reviewer)
     assert final_lines(review) == ["quote 0-4"]
-    assert not review_lifecycle.reopen(review, by=reviewer).is_released
+    assert not review_lifecycle.reopen_review(review, by=reviewer).is_released
     assert Event.objects.filter(verb="review.reopened").count() == 1
-    review_lifecycle.reopen(review, by=reviewer)
+    review_lifecycle.reopen_review(review, by=reviewer)
     assert Event.objects.filter(verb="review.reopened").count() == 1
     submit(late)
     assert states_of(review) == ["open missing 0-4"]

@@ -53,7 +53,7 @@ def submitted(article, editors, *, on=None):
 
 
 def reviewed(revision, by, *, closed=True):
-    review = review_lifecycle.open_early(revision, by=by)
+    review = review_lifecycle.open_review_early(revision, by=by)
     if closed:
         review.closed_at, review.closed_by = timezone.now(), by
         review.save()

@@ -265,7 +265,7 @@ def test_a_reviewer_is_told_of_rulings_that_are_disputed_and_an_editor_is_not():
     settle_group(row, letters=["A"])
     rita, ada = make_reviewer(), make_editor()
     assert "all settled: to be closed" in page_of(rita)
-    review_lifecycle.close(review, by=rita)
+    review_lifecycle.close_review(review, by=rita)
     assert "No review waits for you." in page_of(rita)
     dispute_group(row)
     assert "1 disputed" in page_of(rita)

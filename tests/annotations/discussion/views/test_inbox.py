@@ -124,7 +124,7 @@ def test_before_the_release_the_inbox_names_nobody():
         assertNotContains(response, hidden)
     assertContains(signed_in(world.reviewer).get(reverse("inbox")), "<b>Editor B</b> replied")
     settle_for_first_editor(world)
-    review_lifecycle.close(world.review, by=world.reviewer)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     assertContains(signed_in(world.ada).get(reverse("inbox")), f"<b>{world.reviewer}</b> asks you")
 
 

@@ -41,7 +41,7 @@ def test_the_annotation_of_another_is_not_there_before_the_release():
     client = signed_in(world.ada)
     assert client.get(about(world.long)).status_code == 404
     assert client.post(about(world.long), {"kind": "comment", "text": "?"}).status_code == 404
-    review_lifecycle.close(world.review, by=world.reviewer)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     assertContains(client.get(about(world.long)), f"by {world.ben}")
 
 
@@ -118,7 +118,7 @@ def test_what_the_other_answered_is_not_heard_before_the_release():
     response = signed_in(world.ada).get(thread.get_absolute_url())
     assertNotContains(response, "All of them")
     settle_for_first_editor(world)
-    review_lifecycle.close(world.review, by=world.reviewer)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     response = signed_in(world.ada).get(thread.get_absolute_url())
     assertContains(response, "All of them")
     assertContains(response, str(world.ben))
@@ -147,7 +147,7 @@ def test_whoever_has_no_role_reads_no_thread():
 
 def test_a_dispute_shows_the_ruling_that_it_is_about():
     world = make_two_editors_review(closed=True)
-    thread = disputes.dispute(world.ruling, text="The wall belongs to it.", by=world.ben)
+    thread = disputes.dispute_ruling(world.ruling, text="The wall belongs to it.", by=world.ben)
     response = signed_in(world.reviewer).get(thread.get_absolute_url())
     assertContains(response, "The ruling that is disputed")
     assertContains(response, "a $48 million sea wall")

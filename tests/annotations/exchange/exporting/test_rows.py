@@ -232,7 +232,7 @@ def test_memory_does_not_grow_with_the_rows():
 
 
 def final_of(review):
-    review_lifecycle.close(review, by=make_reviewer())
+    review_lifecycle.close_review(review, by=make_reviewer())
     found = list(rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
     assert found == list(rows(ALL, Annotation.objects.none(), final_spans(), name_of=str))
     return found
@@ -291,7 +291,7 @@ def test_what_all_agreed_on_is_told_as_agreed_and_decided_by_nobody():
 
 def test_a_span_drawn_by_hand_is_nobodys_and_a_rule_gives_no_reason():
     review = make_review(A="qqqq..cc", B="..qqqqcc", C="......cc")
-    edit = actions.Edited(1, 5, "bcde", "quote")
+    edit = actions.EditedSpan(1, 5, "bcde", "quote")
     settle_group(only_group(review), "edit", spans=[edit], note="")
     by_hand, agreed = final_of(review)
     assert (by_hand.editor, by_hand.rationale) == ("", "boundary")
@@ -319,7 +319,7 @@ def test_final_rows_have_the_facts_of_their_spans():
 def test_final_rows_take_two_queries_for_few_and_many():
     for line in ("q.q.q", "q.q.q.q.q.q.q"):
         review = make_review(A=line, B=line)
-        review_lifecycle.close(review, by=make_reviewer())
+        review_lifecycle.close_review(review, by=make_reviewer())
         with CaptureQueriesContext(connection) as asked:
             list(rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
         assert len(asked) == 2

@@ -352,7 +352,7 @@ def closed():
     """A closed review: a quote that all have, a claim of one that was settled, by Rita."""
     review = make_review(A="qqqq..cc", B="qqqq....")
     settle_group(only_group(review), letters=["A"], by=make_reviewer("rita"), reason="missed")
-    return review_lifecycle.close(review, by=make_reviewer())
+    return review_lifecycle.close_review(review, by=make_reviewer())
 
 
 def final(client, user, query=""):

@@ -164,7 +164,7 @@ def test_an_editor_sees_the_example_once_it_is_released():
     world = gap()
     for user in (world.ada, world.ben, make_editor()):
         assertNotContains(signed_in(user).get(reverse("guidelines")), "Proposed examples")
-    review_lifecycle.close(world.review, by=world.reviewer)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     assertContains(signed_in(world.ada).get(reverse("guidelines")), "Proposed examples")
 
 

@@ -128,7 +128,7 @@ def test_a_reviewer_asks_by_letter_and_never_by_name():
 
 def test_after_the_release_everybody_is_asked_for_by_name():
     world = make_two_editors_review(settled=True)
-    review_lifecycle.close(world.review, by=world.reviewer)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     client = signed_in(world.ada)
     response = history_of(client, article=world.article.pk, person=world.reviewer.pk)
     assertContains(response, "settled a disagreement")

@@ -111,9 +111,9 @@ class TestOneMore:
     def test_also_while_it_is_under_review_and_not_once_that_is_closed(self, lead, revision):
         make_editor("ada"), make_editor("ben")
         make_layer(revision=revision, submitted=True)
-        review = review_lifecycle.open_early(revision, by=make_reviewer())
+        review = review_lifecycle.open_review_early(revision, by=make_reviewer())
         assert lead.post(page_of(revision), {"editor": "ada"}).status_code == 303
-        review_lifecycle.close(review, by=make_reviewer())
+        review_lifecycle.close_review(review, by=make_reviewer())
         assert lead.post(page_of(revision), {"editor": "ben"}).status_code == 409
         assert "Ask one editor more" not in body(lead.get(page_of(revision)))
 

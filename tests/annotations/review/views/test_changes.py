@@ -42,7 +42,7 @@ def with_more(*pairs):
         settle_for_first_editor(
             world, **(nothing if row.annotations.get().layer == world.layer else taken)
         )
-    world.review = review_lifecycle.close(world.review, by=world.reviewer)
+    world.review = review_lifecycle.close_review(world.review, by=world.reviewer)
     return world
 
 
@@ -82,7 +82,7 @@ def test_the_submitted_layer_leads_there_once_it_is_released():
     world = make_two_editors_review(settled=True)
     client = signed_in(world.ada)
     assertNotContains(client.get(world.layer.get_absolute_url()), "What became of your work")
-    review_lifecycle.close(world.review, by=world.reviewer)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     assertContains(client.get(world.layer.get_absolute_url()), "What became of your work")
 
 
@@ -114,7 +114,7 @@ def test_nobody_disputes_what_is_not_released_or_not_theirs():
     world = make_two_editors_review(settled=True)
     dispute = reverse("ruling_dispute", args=[world.ruling.pk])
     assert signed_in(world.ben).post(dispute, {"text": "No."}).status_code == 404
-    review_lifecycle.close(world.review, by=world.reviewer)
+    review_lifecycle.close_review(world.review, by=world.reviewer)
     assert signed_in(make_editor()).post(dispute, {"text": "No."}).status_code == 404
     assert signed_in(make_reviewer()).post(dispute, {"text": "No."}).status_code == 404
     assert not Thread.objects.exists()

@@ -46,7 +46,7 @@ def of(text="abcdefghijkl" * 3, *, title=None, **fields):
     lines = {name: fields.pop(name) for name in list(fields) if name.isupper()}
     article = make_article(text=text, title=title, **fields)
     revision = make_layers(revision=article.latest_revision(), **lines)
-    review = review_lifecycle.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_review_early(revision, by=make_reviewer())
     return list(Disagreement.objects.filter(review=review).order_by("start"))
 
 
@@ -159,8 +159,8 @@ def test_a_filter_that_makes_no_sense_finds_nothing_and_says_so(client):
 def test_it_is_narrowed_by_who_is_to_settle_it(client, rita):
     mine, theirs, nobodys = of(A="cc..cc..cc", B="..........")
     other = make_reviewer("other")
-    reservations.assign([mine], rita, by=rita)
-    reservations.assign([theirs], other, by=rita)
+    reservations.assign_groups([mine], rita, by=rita)
+    reservations.assign_groups([theirs], other, by=rita)
     assert listed(client, "?assignee=me") == ids(mine)
     assert listed(client, "?assignee=other") == ids(theirs)
     assert listed(client, "?assignee=nobody") == ids(nobodys)
@@ -249,8 +249,8 @@ def test_the_next_keeps_to_the_filters(client):
 
 def test_what_is_mine_comes_before_the_rest_and_what_is_anothers_not_at_all(client, rita):
     first, second, third = of(A="cc..cc..cc", B="..........")
-    reservations.assign([first], make_reviewer(), by=rita)
-    reservations.assign([third], rita, by=rita)
+    reservations.assign_groups([first], make_reviewer(), by=rita)
+    reservations.assign_groups([third], rita, by=rita)
     assert take_next(client).url == reverse("disagreement", args=[third.pk])
     settle_group(third, letters=["A"])
     assert take_next(client).url == reverse("disagreement", args=[second.pk])
@@ -260,7 +260,7 @@ def test_what_is_disputed_after_the_release_is_taken_too_and_nothing_else_there(
     first, second = of(A="cc..cc", B="......")
     for row in (first, second):
         settle_group(row, letters=["A"])
-    review_lifecycle.close(first.review, by=rita)
+    review_lifecycle.close_review(first.review, by=rita)
     assert take_next(client).url == QUEUE
     assert take_next(client, "?state=settled").url == QUEUE
     dispute_group(second)
@@ -269,7 +269,7 @@ def test_what_is_disputed_after_the_release_is_taken_too_and_nothing_else_there(
 
 def test_a_reservation_that_has_run_out_takes_nothing_away(client):
     (row,) = of(A="cc", B="..")
-    reservations.reserve(row, by=make_reviewer())
+    reservations.reserve_group(row, by=make_reviewer())
     assert take_next(client).url == QUEUE
     Disagreement.objects.update(reserved_until=timezone.now() - timedelta(seconds=1))
     assert take_next(client).url == reverse("disagreement", args=[row.pk])
@@ -279,7 +279,7 @@ def test_own_work_is_passed_over(client, rita, settings):
     settings.REVIEW_OWN = False
     revision = make_layers(A="cc", B="..")
     make_layer(revision=revision, editor=rita, letter="C", submitted=True)
-    review_lifecycle.open_early(revision, by=make_reviewer())
+    review_lifecycle.open_review_early(revision, by=make_reviewer())
     assert take_next(client).url == QUEUE
     assert listed(client, "") == []
     settings.REVIEW_OWN = True
@@ -288,7 +288,7 @@ def test_own_work_is_passed_over(client, rita, settings):
 
 def test_what_somebody_has_taken_is_shown_as_taken(client):
     (row,) = of(A="cc", B="..")
-    reservations.reserve(row, by=make_reviewer("other-reviewer"))
+    reservations.reserve_group(row, by=make_reviewer("other-reviewer"))
     body = client.get(QUEUE).content.decode()
     assert "taken until" in body
     assert "other-reviewer" not in body.split("<tbody>")[1].split("</tbody>")[0]

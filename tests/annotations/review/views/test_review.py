@@ -138,7 +138,7 @@ def test_no_page_of_the_review_names_an_editor(client):
     for letter in "AB":
         editor = make_editor(f"marker-{letter}", first_name="Marker", last_name=letter)
         make_layer(revision=revision, editor=editor, letter=letter, submitted=True)
-    review = review_lifecycle.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_review_early(revision, by=make_reviewer())
     mark(review, "A", 0, 4)
     row = only(review)
     settle_group(row, letters=["A"])
@@ -147,7 +147,7 @@ def test_no_page_of_the_review_names_an_editor(client):
     addresses += [page_of(row), reverse("review_queue"), reverse("review_queue") + "?state=settled"]
     for address in addresses:
         assert "marker" not in client.get(address).content.decode().lower()
-    review_lifecycle.close(review, by=make_reviewer())
+    review_lifecycle.close_review(review, by=make_reviewer())
     assert "Marker A" in client.get(page_of(row)).content.decode()
 
 
@@ -211,7 +211,7 @@ def many_groups(count):
             )
             for start in range(0, 4 * count, 4)
         )
-    return review_lifecycle.open_early(revision, by=make_reviewer())
+    return review_lifecycle.open_review_early(revision, by=make_reviewer())
 
 
 def queries(client, address):
@@ -374,7 +374,7 @@ def test_a_span_is_drawn_by_hand_with_its_details(client):
 
 def test_an_edit_by_hand_begins_with_the_first_letter_and_not_with_who_began_first(client):
     revision = make_layers(B="..ssss", A="ssssss")
-    review = review_lifecycle.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_review_early(revision, by=make_reviewer())
     (first, *_more) = client.get(page_of(only(review))).context["edits"].initial
     assert (first["start"], first["end"]) == (0, 6)
 
@@ -497,7 +497,7 @@ def test_a_reviewer_who_annotated_neither_reads_nor_settles_until_the_release(
     settings.REVIEW_OWN = False
     revision = make_layers(A="cccc", B="..cc")
     make_layer(revision=revision, editor=rita, letter="C", submitted=True)
-    review = review_lifecycle.open_early(revision, by=make_reviewer())
+    review = review_lifecycle.open_review_early(revision, by=make_reviewer())
     row = only(review)
     assert client.get(page_of(row)).status_code == 404
     assert post(client, row, "take-A").status_code == 404
@@ -505,7 +505,7 @@ def test_a_reviewer_who_annotated_neither_reads_nor_settles_until_the_release(
     settings.REVIEW_OWN = True
     assert post(client, row, "take-A").status_code == 303
     settings.REVIEW_OWN = False
-    review_lifecycle.close(review, by=make_reviewer())
+    review_lifecycle.close_review(review, by=make_reviewer())
     response = client.get(page_of(row))
     assert "You annotated this article yourself" in response.content.decode()
     assert "Settle and go on" not in response.content.decode()
@@ -546,10 +546,10 @@ def test_a_closed_review_is_read_only_but_for_what_is_disputed(client):
     review = make_review(A="cccc", B="..cc")
     row = only(review)
     ruling = settle_group(row, letters=["A"])
-    review_lifecycle.close(review, by=make_reviewer())
+    review_lifecycle.close_review(review, by=make_reviewer())
     assert "The review is closed" in client.get(page_of(row)).content.decode()
     assert post(client, row, "take-B").status_code == 409
-    disputes.dispute(ruling, text="Mine has the verb.", by=layer_of(review, "B").editor)
+    disputes.dispute_ruling(ruling, text="Mine has the verb.", by=layer_of(review, "B").editor)
     body = client.get(page_of(row)).content.decode()
     assert "Disputed" in body
     assert "Mine has the verb." in body
