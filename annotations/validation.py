@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.models import Label
+from annotations.labels import FIELDS, LABELS, either, taking
 from annotations.models.target import LONGEST_DETAILS
 from annotations.spans.anchoring import (
     LONGEST,
@@ -76,18 +76,32 @@ def refuse_misplaced_details(content: dict[str, Any]) -> None:
 
 
 def _details_out_of_place(content: dict[str, Any]) -> dict[str, list[str]]:
-    """Value and unit belong to statistics, a group to quotes; who says it, to any label."""
+    """Complaints by field about the label, and about details that the label does not take."""
     fields = {}
-    if content["label"] not in Label.values:
-        fields["label"] = [_("Choose claim, quote or statistic.")]
-    if content["label"] != Label.STATISTIC:
-        if content["value"] is not None:
-            fields["value"] = [_("Only a statistic has a value.")]
-        if content["unit"]:
-            fields["unit"] = [_("Only a statistic has a unit.")]
-    if content["label"] != Label.QUOTE and content["span_group"]:
-        fields["span_group"] = [_("Only pieces of a quote are joined.")]
+    label = LABELS.get(content["label"])
+    if label is None:
+        nouns = either(known.noun for known in LABELS.values())
+        fields["label"] = [_("Choose %(labels)s.") % {"labels": nouns}]
+    # An unknown label may have what all labels may.
+    candidates = [label] if label is not None else list(LABELS.values())
+    for detail, names in FIELDS.items():
+        if all(detail in candidate.takes for candidate in candidates):
+            continue
+        for name in names:
+            if content[name] not in (None, ""):
+                fields[name] = [_only(detail, name)]
     return fields
+
+
+def _only(detail: str, name: str) -> str:
+    """Which labels alone have the detail that the field holds: «Only a statistic has a value»."""
+    complaints = {
+        "attributed_to": _("Only %(labels)s has a speaker."),
+        "value": _("Only %(labels)s has a value."),
+        "unit": _("Only %(labels)s has a unit."),
+        "span_group": _("Only pieces of %(labels)s are joined."),
+    }
+    return complaints[name] % {"labels": either(label.article_noun for label in taking(detail))}
 
 
 def _details_that_cannot_be_kept(content: dict[str, Any]) -> dict[str, list[str]]:

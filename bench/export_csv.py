@@ -80,7 +80,8 @@ def fill(size: int) -> None:
     """`size` annotations, in rows made by SQL: the models would take minutes."""
     from django.db import connection, transaction
 
-    from annotations.models import Annotation, Guideline, Label, Layer
+    from annotations.labels import LABELS, STATISTIC
+    from annotations.models import Annotation, Guideline, Layer
     from articles.models import Article, Outlet, Revision
     from newsroom.models import User
 
@@ -103,8 +104,8 @@ def fill(size: int) -> None:
         for number, start in enumerate(spans):
             exact = QUOTE.format(number=number)
             end = start + len(exact)
-            label = Label.values[number % 3]
-            is_statistic = label == Label.STATISTIC
+            label = list(LABELS)[number % 3]
+            is_statistic = label == STATISTIC.key
             yield (
                 *(uuid.uuid4().hex, layer.pk, start, end, exact),
                 *(text[max(0, start - 32) : start], text[end : end + 32], label),

@@ -19,16 +19,18 @@ PURE = {
     "articles.paragraphs": (),
     "articles.folding": ("articles.sentences",),
     "articles.excerpts": ("articles.folding",),
+    "annotations.labels": ("django.utils.translation",),
     "annotations.spans": ("annotations.spans", "articles.folding", "articles.sentences"),
     "annotations.suggesting": (
         "annotations.suggesting",
         "annotations.spans",
         "articles.sentences",
     ),
-    "annotations.agreement.measures": ("annotations.spans",),
-    "annotations.disagreements.comparison": ("annotations.spans",),
+    "annotations.agreement.measures": ("annotations.labels", "annotations.spans"),
+    "annotations.disagreements.comparison": ("annotations.labels", "annotations.spans"),
     "annotations.disagreements.options": (
         "annotations.disagreements.comparison",
+        "annotations.labels",
         "annotations.spans",
         "articles.sentences",
     ),
@@ -62,15 +64,18 @@ PURE = {
     "annotations.exchange.importing.formats": (
         "annotations.exchange.importing.formats",
         "annotations.exchange.importing.own_csv",
+        "annotations.labels",
     ),
 }
 
-# The rooms of `annotations`, and which each may import beside models, spans and suggesting. The
+# The rooms of `annotations`, and which each may import beside the labels, models, spans
+# and suggesting. The
 # roof (urls, admin, management, template tags) may import every room, and no room imports it.
 ROOMS: dict[str, set[str]] = {
+    "labels": set(),
     "spans": set(),
     "suggesting": {"spans"},
-    "models": {"spans"},
+    "models": {"labels", "spans"},
     "locks": set(),
     "validation": set(),
     "ui": set(),
@@ -97,7 +102,7 @@ ROOMS: dict[str, set[str]] = {
     "exchange": {"access", "locks", "validation", "ui", "facts", "review", "layers"},
     "desk": {"access", "ui", "facts", "discussion", "review", "layers"},
 }
-GROUND = {"models", "spans", "suggesting"}
+GROUND = {"labels", "models", "spans", "suggesting"}
 ROOF = {"urls", "admin", "management", "templatetags"}
 
 # No folder of the program holds more modules than these.

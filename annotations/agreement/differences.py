@@ -2,7 +2,8 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from annotations.models import Annotation, Disagreement, Label
+from annotations.labels import LABELS
+from annotations.models import Annotation, Disagreement
 from annotations.models.disagreement import DisagreementQuerySet
 from annotations.models.layer import LayerQuerySet
 
@@ -20,7 +21,7 @@ def between(a: str, b: str, *, layers: LayerQuerySet, label: str = "") -> Disagr
     `label` only spans of that label are compared. Of a revision whose review was never opened
     nothing is stored.
     """
-    labels = [label] if label else list(Label.values)
+    labels = [label] if label else list(LABELS)
     found = Disagreement.objects.filter(
         _marked_by_one_alone(a, b, labels) | _marked_by_one_alone(b, a, labels),
         review__revision__in=shared_revisions(layers, a, b),

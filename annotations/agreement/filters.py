@@ -9,7 +9,8 @@ from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilte
 
 from annotations.agreement.from_layers import NAMES, measured_layers
 from annotations.agreement.measures import MEASURES
-from annotations.models import Label, Layer
+from annotations.labels import LABELS, choices
+from annotations.models import Layer
 from annotations.ui.chips import set_to
 from annotations.ui.fields import DateInput
 from annotations.ui.lists import keep
@@ -20,7 +21,7 @@ class AgreementFilter(FilterSet):
     """The filters of the agreement page, over all submitted layers."""
 
     label = ChoiceFilter(
-        method=keep, label=_("Label"), choices=Label.choices, empty_label=_("All labels")
+        method=keep, label=_("Label"), choices=choices, empty_label=_("All labels")
     )
     measure = ChoiceFilter(
         method=keep,
@@ -73,7 +74,7 @@ class AgreementFilter(FilterSet):
     def chosen_labels(self) -> list[str]:
         """Those to be measured."""
         chosen = set_to(self, "label")
-        return [chosen] if chosen else list(Label.values)
+        return [chosen] if chosen else list(LABELS)
 
     @property
     def chosen_measure(self) -> str:

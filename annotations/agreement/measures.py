@@ -20,9 +20,9 @@ from itertools import combinations
 from operator import add, mul
 from typing import NamedTuple, TypeVar
 
+from annotations.labels import LABELS
 from annotations.spans.intervals import Cover, Extent, common, cover, iou, size
 
-LABELS = ("claim", "quote", "statistic")
 # The measures by the names of the contract, in the order in which they are shown.
 MEASURES = ("f1_exact", "f1_iou50", "f1_overlap", "f1_character", "kappa_character", "u_alpha")
 PAIRED_FROM = 0.5
@@ -110,8 +110,9 @@ class Agreement:
         }
 
 
-def measure(texts: Iterable[Text], labels: Sequence[str] = LABELS) -> Agreement:
-    """The agreement of the editors over these texts, whose ids differ."""
+def measure(texts: Iterable[Text], labels: Sequence[str] | None = None) -> Agreement:
+    """The agreement of the editors over these texts, whose ids differ; by default on all labels."""
+    labels = list(LABELS) if labels is None else labels
     editors: set[str] = set()
     spans: Counter[str] = Counter()
     units = dict.fromkeys(labels, _Units())

@@ -11,16 +11,18 @@ that the other layer has with exactly the same extent is compared with that one 
 quote inside a quote is a question of its own. What is so connected is one group. Pieces of one
 split quote are settled together where the same editors marked them. Groups of different labels are
 one where they cover much the same words and no editor has both: whoever marked the words as claim
-and as quote meant both. A statistic inside a claim is never a question of the label.
+and as quote meant both. A span inside one of a label in which its own may lie (`lies_within`), such
+as a statistic inside a claim, is never a question of the label.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 from typing import NamedTuple
 
+from annotations.labels import LABELS
 from annotations.spans.intervals import Cover, common, cover, cover_iou, iou
 from annotations.spans.normalization import Names
 
@@ -244,7 +246,7 @@ def _with_their_rivals(
     close = []
     for one, other in meeting:
         overlap = cover_iou(covers[one], covers[other])
-        if overlap >= MUCH_THE_SAME and not _is_statistic_inside_claim(
+        if overlap >= MUCH_THE_SAME and not _is_one_within_the_other(
             {members[number][0].label: covers[number] for number in (one, other)}
         ):
             close.append((-overlap, one, other))
@@ -257,12 +259,14 @@ def _with_their_rivals(
     return _joined(parts, [(node, _root(root, node)) for node in members])
 
 
-def _is_statistic_inside_claim(covers: Mapping[str, Cover]) -> bool:
-    """Whether the one is a statistic and the other a claim that holds it and more."""
-    if covers.keys() != {"claim", "statistic"}:
-        return False
-    claim, statistic = covers["claim"], covers["statistic"]
-    return claim != statistic and common(claim, statistic) == statistic
+def _is_one_within_the_other(covers: Mapping[str, Cover]) -> bool:
+    """Whether one cover holds the other and more, and the labels allow that."""
+    return any(
+        outer in LABELS[inner].lies_within
+        and covers[outer] != covers[inner]
+        and common(covers[outer], covers[inner]) == covers[inner]
+        for inner, outer in permutations(covers, 2)
+    )
 
 
 def _joined(parts: list[Part], pairs: Sequence[Pair]) -> list[Part]:

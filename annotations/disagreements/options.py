@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from annotations.disagreements.comparison import NO_ALIASES, Agreed, Group, Span
+from annotations.labels import LABELS
 from annotations.spans.intervals import Cover, Extent, common, cover, iou, shared
 from annotations.spans.normalization import Names
 from articles.sentences import CLOSING_QUOTES, OPENING_QUOTES, QUOTATION_MARKS
@@ -163,7 +164,8 @@ def _most(spans: Sequence[Span], key: Callable[[Span], Hashable]) -> Span:
 def _settled_edges(text: str, spans: Sequence[Span]) -> Extent:
     """Where spans begin and end that differ at the edges only."""
     widest = min(s.start for s in spans), max(s.end for s in spans)
-    if spans[0].label == "quote" and (marked := _from_mark_to_mark(text, *widest)):
+    in_marks = LABELS[spans[0].label].in_quotation_marks
+    if in_marks and (marked := _from_mark_to_mark(text, *widest)):
         return marked
     return max(s.start for s in spans), min(s.end for s in spans)
 

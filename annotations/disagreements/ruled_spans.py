@@ -6,7 +6,8 @@ from typing import Any, cast
 
 from annotations.disagreements.options import Ruled, Ruling
 from annotations.facts.links import speaking_version
-from annotations.models import Adjudication, Fact, FactLink, Label, RuledSpan
+from annotations.labels import LABELS, PIECES
+from annotations.models import Adjudication, Fact, FactLink, RuledSpan
 from annotations.spans.anchoring import CONTEXT
 
 
@@ -78,7 +79,7 @@ def _copy_row(row: Any, **other: Any) -> Any:
 
 def _span_group_of(span: Ruled) -> Any:
     """The group of a split quote's pieces: that of the first source. None for any other span."""
-    if span.label != Label.QUOTE or not span.sources:
+    if PIECES not in LABELS[span.label].takes or not span.sources:
         return None
     return span.sources[0].span_group
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotations.exchange.exporting.claimreview import CheckedClaim, Publisher
-from annotations.models import Label, RuledSpan
+from annotations.labels import CLAIM
+from annotations.models import RuledSpan
 from annotations.review.final import Entry, entries, with_evidence
 
 AT_ONCE = 500  # Spans in memory, with their facts and sources.
@@ -43,7 +44,7 @@ def checked_claims(found: Iterable[Entry]) -> Iterator[CheckedClaim]:
 
 def all_checked(spans: QuerySet[RuledSpan]) -> Iterator[CheckedClaim]:
     """The claims among these final spans, some hundred at a time."""
-    claims = with_evidence(spans.filter(label=Label.CLAIM))
+    claims = with_evidence(spans.filter(label=CLAIM.key))
     claims = claims.select_related("adjudication__review__revision__article__outlet").defer(
         "adjudication__review__revision__text",
         "adjudication__review__revision__raw",

@@ -23,7 +23,8 @@ from django_filters import (
 )
 
 from annotations.access import annotations_seen_by, layers_seen_by
-from annotations.models import Annotation, Guideline, Label, Layer
+from annotations.labels import choices
+from annotations.models import Annotation, Guideline, Layer
 from annotations.models.review import where_released
 from annotations.review.annotation_status import Status, with_status
 from annotations.ui.chips import set_to
@@ -91,7 +92,7 @@ class AnnotationFilter(FilterSet):
         widget=forms.HiddenInput,
     )
     label = MultipleChoiceFilter(
-        label=_("Label"), choices=Label.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Label"), choices=choices, widget=forms.CheckboxSelectMultiple
     )
     editor = ChoiceFilter(method="by_editor", label=_("Editor"), empty_label=_("All editors"))
     status = ChoiceFilter(

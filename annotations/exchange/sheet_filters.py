@@ -17,7 +17,8 @@ from django_filters import (
     NumberFilter,
 )
 
-from annotations.models import Label, RuledSpan
+from annotations.labels import choices
+from annotations.models import RuledSpan
 from annotations.models.adjudication import Rule
 from annotations.review.final import final_spans
 from annotations.ui.words import contains, phrases
@@ -35,7 +36,7 @@ class FinalFilter(FilterSet):
 
     q = CharFilter(method="search")
     article = ModelChoiceFilter(ARTICLE, queryset=Article.objects.shown())
-    label = MultipleChoiceFilter(choices=Label.choices)
+    label = MultipleChoiceFilter(choices=choices)
     status = CharFilter(method="with_status")
     title = CharFilter(method="titled")
     outlet = ModelChoiceFilter(

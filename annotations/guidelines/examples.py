@@ -9,7 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.access import readable_by
-from annotations.models import Adjudication, Label, RuledSpan
+from annotations.labels import name_of
+from annotations.models import Adjudication, RuledSpan
 from annotations.review.outcomes import Mark
 from annotations.review.released_changes import of_ruling
 from articles.models import Article
@@ -134,7 +135,7 @@ def as_markdown(example: Example) -> str:
         bold(escaped(words)) if mark else escaped(words) for words, mark in example.passage
     )
     quotation = "\n".join(f"> {line}".rstrip() for line in words.strip().split("\n"))
-    ruled = ", ".join(f"*{Label(mark.label).label}*" for mark in example.marks)
+    ruled = ", ".join(f"*{name_of(mark.label)}*" for mark in example.marks)
     note = escaped(example.ruling.note.strip()) or _("say here what the rule is.")
     return f"{quotation}\n\n{ruled or _('Nothing is marked here')}: {note}\n"
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.history.subjects import Thing, Things, gather
-from annotations.models import Label
+from annotations.labels import choices
 from annotations.models.fact_link import Relation
 from annotations.spans.numbers import grouped, read_number
 from newsroom.models import Event, User
@@ -317,7 +317,7 @@ def _number(value: Any, things: Things) -> str:
 
 
 SHOWN: Mapping[str, Callable[[Any, Things], str]] = {
-    "label": lambda value, _things: str(dict(Label.choices).get(value, value)),
+    "label": lambda value, _things: str(dict(choices()).get(value, value)),
     "relation": lambda value, _things: str(dict(Relation.choices).get(value, value)),
     "fact": lambda value, things: things.fact(value),
     "span_group": lambda _value, _things: _("yes"),

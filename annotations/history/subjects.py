@@ -20,13 +20,13 @@ from annotations.access import (
     readable_by,
     threads_seen_by,
 )
+from annotations.labels import name_of
 from annotations.models import (
     Adjudication,
     Comment,
     Disagreement,
     Fact,
     Guideline,
-    Label,
     Layer,
     Review,
     RuledSpan,
@@ -155,7 +155,7 @@ def gather(events: list[Event], reader: User) -> Things:
 
 def marked(one: Any) -> str:
     """«Claim “the wall costs $48 million”» of an annotation or a ruled span."""
-    return _("%(label)s %(words)s") % {"label": Label(one.label).label, "words": quoted(one.exact)}
+    return _("%(label)s %(words)s") % {"label": name_of(one.label), "words": quoted(one.exact)}
 
 
 def first(spans: Iterable[Any]) -> Any:

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations.labels import AMOUNT, LABELS, PIECES, taking
 from annotations.layers.annotation_json import as_json
 from annotations.locks import open_and_locked
-from annotations.models import Annotation, Guideline, Label, Layer
+from annotations.models import Annotation, Guideline, Layer
 from annotations.spans.anchoring import (
     Target,
 )
@@ -142,8 +143,8 @@ def add(
 def change(annotation: Annotation, *, version: int | None, by: User, **fields: Any) -> Annotation:
     """The annotation with other words, label or details; `version` is the one that was seen.
 
-    `fields` are any of CHANGEABLE; start, end and exact come together. Value and unit go when
-    a statistic becomes something else, the group when a quote does. Nothing is written where
+    `fields` are any of CHANGEABLE; start, end and exact come together. Value, unit and
+    group go with a label that takes them, where the new one does not. Nothing is written where
     nothing differs.
     Raises VersionMissing, Stale, Withdrawn, and what `add` raises for content.
     """
@@ -264,9 +265,11 @@ def _drop_details_of(
     annotation: Annotation, was_label: str, was_details: tuple[Decimal | None, str]
 ) -> None:
     """Forget what only the former label has, unless the change itself says otherwise."""
-    if was_label == Label.STATISTIC and (annotation.value, annotation.unit) == was_details:
+    label = LABELS.get(annotation.label)
+    gone = LABELS[was_label].takes - (label.takes if label else frozenset())
+    if AMOUNT in gone and (annotation.value, annotation.unit) == was_details:
         annotation.value, annotation.unit = None, ""
-    if was_label == Label.QUOTE:
+    if PIECES in gone:
         annotation.span_group = None
 
 
@@ -282,7 +285,7 @@ def _refuse_same_span(
     if other is not None:
         raise SameSpan(
             _("There is one %(label)s on these words. Change that one instead.")
-            % {"label": Label(label).label.lower()},
+            % {"label": LABELS[label].noun},
             annotation=str(other),
         )
 
@@ -292,7 +295,9 @@ def _join_first_piece(annotation: Annotation, *, by: User) -> None:
     if annotation.span_group is None:
         return
     first = annotation.layer.annotations.filter(
-        pk=annotation.span_group, span_group=None, label=Label.QUOTE
+        pk=annotation.span_group,
+        span_group=None,
+        label__in=[label.key for label in taking(PIECES)],
     ).first()
     if first is None:
         return

@@ -10,7 +10,6 @@ from annotations.models.guideline import Guideline
 from annotations.models.layer import Layer
 from annotations.models.review import Review
 from annotations.models.suggestion import Answer, RulesRun, Suggestion
-from annotations.models.target import Label
 from annotations.models.thread import Comment, Notice, Thread
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "FactTerm",
     "FactVersion",
     "Guideline",
-    "Label",
     "Layer",
     "Notice",
     "Review",

@@ -4,11 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-
-class Label(models.TextChoices):
-    CLAIM = "claim", _("Claim")
-    QUOTE = "quote", _("Quote")
-    STATISTIC = "statistic", _("Statistic")
+from annotations import labels
 
 
 class TextTarget(models.Model):
@@ -32,7 +28,7 @@ class TextTarget(models.Model):
 class Details(models.Model):
     """What is said of the words: a label, who says it, and for a statistic how much of what."""
 
-    label = models.CharField(_("label"), max_length=9, choices=Label.choices)
+    label = models.CharField(_("label"), max_length=labels.LONGEST_KEY, choices=labels.choices())
     attributed_to = models.CharField(
         _("speaker or claimant"),
         max_length=300,
@@ -55,7 +51,7 @@ class Details(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(label__in=Label.values), name="%(class)s_label_is_known"
+                condition=Q(label__in=list(labels.LABELS)), name="%(class)s_label_is_known"
             )
         ]
 

@@ -25,7 +25,8 @@ from django_filters import (
 )
 
 from annotations.access import disagreements_seen_by
-from annotations.models import Disagreement, Label, Layer, Review, Thread
+from annotations.labels import choices
+from annotations.models import Disagreement, Layer, Review, Thread
 from annotations.models.disagreement import DisagreementQuerySet, Kind, State
 from annotations.models.review import where_released
 from annotations.ui.chips import set_to
@@ -74,7 +75,7 @@ class DisagreementFilter(FilterSet):
         label=_("Kind"), choices=KINDS, widget=forms.CheckboxSelectMultiple, distinct=False
     )
     label = ChoiceFilter(
-        method="with_label", label=_("Label"), choices=Label.choices, empty_label=_("Any label")
+        method="with_label", label=_("Label"), choices=choices, empty_label=_("Any label")
     )
     state = ChoiceFilter(
         method="in_state",

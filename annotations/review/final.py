@@ -13,7 +13,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from annotations.facts.verdicts import Verdict, verdict
-from annotations.models import Adjudication, Fact, FactLink, Label, Review, RuledSpan, Source
+from annotations.labels import CLAIM
+from annotations.models import Adjudication, Fact, FactLink, Review, RuledSpan, Source
 from annotations.models.review import where_released
 from annotations.spans.numbers import amount
 from articles.models import Article
@@ -72,7 +73,7 @@ class Entry:
 
     @property
     def is_claim(self) -> bool:
-        return self.first.label == Label.CLAIM
+        return self.first.label == CLAIM.key
 
     @property
     def ruling(self) -> Adjudication:

@@ -14,7 +14,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from annotations.disagreements.groups import load_alias_names
-from annotations.models import Adjudication, Label, Layer, RuledSpan, Thread
+from annotations.labels import LABELS
+from annotations.models import Adjudication, Layer, RuledSpan, Thread
 from annotations.models.adjudication import Reason, Rule
 from annotations.models.disagreement import Kind
 from annotations.models.review import where_released
@@ -130,7 +131,7 @@ def differences(editor: User, *, today: date | None = None) -> Differences:
     layers = layers.filter(revision__review__closed_at__date__gte=first)
     rows = layers.values_list("revision_id", "letter", "revision__review__closed_at")
     letters = {revision: (letter, month_of(closed)) for revision, letter, closed in rows}
-    found = Differences(layers=len(letters), labels={label: Counter() for label in Label.values})
+    found = Differences(layers=len(letters), labels={key: Counter() for key in LABELS})
     found.months = {month: Counter() for month in months_from(first)}
     rulings = Adjudication.objects.standing().filter(review__revision__in=letters)
     same = load_alias_names().details

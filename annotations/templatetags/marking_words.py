@@ -2,7 +2,7 @@
 
 from django import template
 
-from annotations.models import Label
+from annotations.labels import name_of
 from annotations.spans.numbers import grouped, read_number
 
 register = template.Library()
@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.filter
 def label_words(label: str) -> str:
-    return str(Label(label).label)
+    return name_of(label)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from annotations.models import Label
+from annotations.labels import LABELS, choices
 from annotations.models.target import LONGEST_DETAILS
 from annotations.ui.fields import LineField, NumberField
 from newsroom.problems import Refused
@@ -14,12 +14,20 @@ from newsroom.problems import Refused
 OWN_WORDS = {"autocomplete": "off", "placeholder": " "}
 
 
+class LabelChoice(forms.RadioSelect):
+    """The labels as radio buttons, each with the details that it takes, for the style sheets."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **options)
+        if label := LABELS.get(str(value)):
+            option["attrs"]["data-takes"] = " ".join(sorted(label.takes))
+        return option
+
+
 class DetailsForm(forms.Form):
     """What is said of the words. `names` are offered for the speaker or claimant."""
 
-    label = forms.ChoiceField(
-        label=gettext_lazy("Label"), choices=Label.choices, widget=forms.RadioSelect
-    )
+    label = forms.ChoiceField(label=gettext_lazy("Label"), choices=choices, widget=LabelChoice)
     attributed_to = LineField(
         label=gettext_lazy("Speaker or claimant"),
         required=False,

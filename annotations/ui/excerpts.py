@@ -9,9 +9,8 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from annotations.models import Label
+from annotations.labels import LABELS
 from annotations.spans.intervals import Extent
 from annotations.spans.segments import Span, stretches
 from articles.paragraphs import paragraphs
@@ -35,8 +34,8 @@ def drawn(text: str, extent: Extent, spans: Iterable[Any]) -> SafeString:
         if not here:
             parts.append(words)
             continue
-        begin = [begins(one.label) for one in reversed(here) if one.start == piece.start]
-        finish = [ends(one.label) for one in here if one.end == piece.end]
+        begin = [LABELS[one.label].begins for one in reversed(here) if one.start == piece.start]
+        finish = [LABELS[one.label].ends for one in here if one.end == piece.end]
         parts.append(
             format_html(
                 '<mark class="{}">{}{}{}</mark>',
@@ -131,9 +130,9 @@ def _by_editor(words: str, extent: Extent, held: Sequence[Any]) -> SafeString:
     drawn_words = format_html(
         "{}{}{}{}",
         format_html('<span class="whose" aria-hidden="true">{}</span>', letters) if begun else "",
-        format_html_join("", UNSEEN, ((_whose(one, begins(one.label)),) for one in begun)),
+        format_html_join("", UNSEEN, ((_whose(one, LABELS[one.label].begins),) for one in begun)),
         words,
-        format_html_join("", UNSEEN, ((_whose(one, ends(one.label)),) for one in ended)),
+        format_html_join("", UNSEEN, ((_whose(one, LABELS[one.label].ends),) for one in ended)),
     )
     for lane in sorted(lines):
         drawn_words = format_html(
@@ -142,7 +141,7 @@ def _by_editor(words: str, extent: Extent, held: Sequence[Any]) -> SafeString:
     return drawn_words
 
 
-def _whose(one: Any, said: str) -> str:
+def _whose(one: Any, said: Any) -> str:
     return f"{one.letter}: {said}"
 
 
@@ -152,19 +151,3 @@ LINES = 8
 # An excerpt is read in one go: a new line parts paragraphs well enough.
 PARTING = re.compile(r"\n\s*\n")
 UNSEEN = '<span class="visually-hidden"> [{}] </span>'
-
-
-def begins(label: str) -> str:
-    return {
-        Label.CLAIM: _("claim begins"),
-        Label.QUOTE: _("quote begins"),
-        Label.STATISTIC: _("statistic begins"),
-    }[Label(label)]
-
-
-def ends(label: str) -> str:
-    return {
-        Label.CLAIM: _("claim ends"),
-        Label.QUOTE: _("quote ends"),
-        Label.STATISTIC: _("statistic ends"),
-    }[Label(label)]

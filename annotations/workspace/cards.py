@@ -4,7 +4,7 @@ A suggestion is shown as a fainter note among them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,7 +12,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from annotations.facts.links import links_on
-from annotations.models import Annotation, FactLink, Label, Suggestion, Thread
+from annotations.labels import LABELS, Label
+from annotations.models import Annotation, FactLink, Suggestion, Thread
 from annotations.spans.numbers import amount
 from annotations.ui.marked_text import key_of
 
@@ -112,4 +113,9 @@ def with_talk(cards: Iterable[Card]) -> list[Card]:
 def counts(annotations: Iterable[Annotation | Marked]) -> dict[str, int]:
     """How many there are: all, and of each label."""
     labels = Counter(annotation.label for annotation in annotations)
-    return {"all": labels.total(), **{label: labels[label] for label in Label.values}}
+    return {"all": labels.total(), **{key: labels[key] for key in LABELS}}
+
+
+def by_label(counted: Mapping[str, int]) -> list[tuple[Label, int]]:
+    """Each label with its number, of those that `counts` gives."""
+    return [(label, counted[label.key]) for label in LABELS.values()]

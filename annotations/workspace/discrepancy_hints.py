@@ -19,7 +19,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from annotations.facts import discrepancies
-from annotations.models import Adjudication, FactLink, Label
+from annotations.labels import LABELS
+from annotations.models import Adjudication, FactLink
 from annotations.models.fact_link import Relation
 from annotations.models.review import where_released
 from annotations.suggesting import RULES_VERSION
@@ -72,7 +73,7 @@ def with_pointers(cards: Sequence[Card], revision: Revision, user: User) -> list
 
 
 def points(card: Card) -> bool:
-    return card.annotation.label in (Label.STATISTIC, Label.CLAIM)
+    return LABELS[card.annotation.label].has_figures
 
 
 def siblings(article: Article) -> dict[int, Article]:

@@ -9,7 +9,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.models import Annotation, Label
+from annotations.labels import LABELS, PIECES
+from annotations.models import Annotation
 from annotations.spans.anchoring import find_quotation, whole_words
 from annotations.spans.numbers import plain
 from annotations.ui.details_form import DetailsForm
@@ -122,7 +123,8 @@ class ChangeForm(DetailsForm):
         )
         if words != self.annotation.exact and not moved:
             self._move_to(words, cleaned)
-        if cleaned.get("label") != Label.QUOTE:
+        label = LABELS.get(cleaned.get("label", ""))
+        if label is None or PIECES not in label.takes:
             # The field is not shown then, whatever was chosen in it before.
             cleaned["span_group"] = None
         return cleaned

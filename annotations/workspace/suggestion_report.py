@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 
-from annotations.models import Answer, Label
+from annotations.labels import LABELS, name_of
+from annotations.models import Answer
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Tally:
 
     @property
     def label_name(self) -> str:
-        return str(Label(self.label).label)
+        return name_of(self.label)
 
     @property
     def useful(self) -> int:
@@ -59,7 +60,7 @@ def tally() -> list[Tally]:
         .values_list("suggestion__rules_version", "suggestion__label")
         .annotate(every=Count("pk"), kept=Count("pk", filter=kept), same=Count("pk", filter=same))
     )
-    order = list(Label.values)
+    order = list(LABELS)
     return sorted(
         (
             Tally(version, label, same, kept - same, every - kept)

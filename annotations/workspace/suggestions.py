@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations.labels import CLAIM
 from annotations.layers import editing
 from annotations.locks import open_and_locked
-from annotations.models import Annotation, Answer, Label, Layer, RulesRun, Suggestion
+from annotations.models import Annotation, Answer, Layer, RulesRun, Suggestion
 from annotations.models import target as models_target
 from annotations.spans.anchoring import LONGEST, UnusableSpan, anchor
 from annotations.spans.numbers import storable
@@ -78,7 +79,7 @@ def waiting(layer: Layer, *, to: User) -> QuerySet[Suggestion]:
         rules_version=Subquery(_newest_run(layer).values("rules_version")[:1]),
     )
     if not to.suggested_claims:
-        suggested = suggested.exclude(label=Label.CLAIM)
+        suggested = suggested.exclude(label=CLAIM.key)
     return suggested.order_by("start", "-end", "label")
 
 

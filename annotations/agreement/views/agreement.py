@@ -36,7 +36,8 @@ from annotations.agreement.measures import (
     Text,
     measure,
 )
-from annotations.models import Annotation, Disagreement, Label
+from annotations.labels import name_of
+from annotations.models import Annotation, Disagreement
 from annotations.models.disagreement import State
 from annotations.ui.chips import chips
 from annotations.ui.sorting import Column, column
@@ -121,7 +122,7 @@ def agreement(request: SignedInRequest) -> HttpResponse:
         "names": NAMES,
         "chosen": NAMES[chosen],
         "found": found,
-        "columns": [(Label(label).label, found.labels[label]) for label in labels],
+        "columns": [(name_of(label), found.labels[label]) for label in labels],
         "pooled": pooled(found),
         "matrices": matrices(named, chosen, request),
         "named": named,
@@ -139,7 +140,7 @@ def pooled(found: Agreement) -> list[tuple[Name, list[tuple[Any, Figure]]]]:
         (
             NAMES[name],
             [
-                (Label(label).label, figure_of(measures, name))
+                (name_of(label), figure_of(measures, name))
                 for label, measures in found.labels.items()
             ],
         )
@@ -153,7 +154,7 @@ def figure_of(measures: Measures, name: str) -> Figure:
 
 
 def figures_of(by_label: Mapping[str, Measures], name: str) -> list[tuple[Any, Figure]]:
-    return [(Label(label).label, figure_of(of, name)) for label, of in by_label.items()]
+    return [(name_of(label), figure_of(of, name)) for label, of in by_label.items()]
 
 
 def matrices(found: Agreement, name: str, request: SignedInRequest) -> list[Matrix]:
@@ -161,7 +162,7 @@ def matrices(found: Agreement, name: str, request: SignedInRequest) -> list[Matr
     known = known_names(found.editors)
     return [
         Matrix(
-            label=Label(label).label,
+            label=name_of(label),
             names=[known[editor] for editor in found.editors],
             rows=[
                 (
@@ -211,7 +212,7 @@ def asked_order(asked: str, labels: Sequence[str]) -> str:
 def heads(labels: Sequence[str], sorted_by: str) -> list[Column]:
     """The heads of the table of articles that sort it: lowest agreement first."""
     return [
-        *(column(label, Label(label).label, sorted_by) for label in labels),
+        *(column(label, name_of(label), sorted_by) for label in labels),
         column("-finished", _("Finished"), sorted_by),
     ]
 
@@ -299,7 +300,7 @@ def differences(request: SignedInRequest) -> HttpResponse:
     context = {
         "a": names[a],
         "b": names[b],
-        "label": Label(label).label if label else "",
+        "label": name_of(label) if label else "",
         "shared": shared,
         "page": page,
         "rows": [(row, State(row.state), marked(row, a), marked(row, b)) for row in page],

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from annotations.access import layers_seen_by, name_for
 from annotations.desk.backlog import held_by_each, ready_to_review, waiting
 from annotations.facts.rechecks import rechecks_for
-from annotations.models import Label, Layer, Review
+from annotations.labels import LABELS
+from annotations.models import Layer, Review
 from annotations.models.layer import LayerQuerySet
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import User
@@ -67,8 +68,8 @@ def with_progress(layers: LayerQuerySet) -> LayerQuerySet:
     """Each with the number of its annotations, of each label and in all, and `touched_at`."""
     standing = Q(annotations__withdrawn_at=None)
     numbers = {
-        f"{label}s": Count("annotations", filter=standing & Q(annotations__label=label))
-        for label in Label.values
+        f"number_of_{key}": Count("annotations", filter=standing & Q(annotations__label=key))
+        for key in LABELS
     }
     return layers.annotate(
         **numbers,

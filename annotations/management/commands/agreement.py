@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from annotations.agreement.from_layers import NAMES, UNDEFINED, measured_layers, texts_of
 from annotations.agreement.measures import MEASURES, Agreement, Measures, measure
 from annotations.exchange.exporting import output
-from annotations.models import Label, Layer
+from annotations.labels import name_of
+from annotations.models import Layer
 from annotations.models.layer import LayerQuerySet
 from articles.models import Article
 
@@ -57,11 +58,11 @@ def report(found: Agreement) -> Iterable[str]:
     yield f"Editors: {', '.join(found.editors) or 'none'}"
     for label, measures in found.labels.items():
         yield ""
-        yield f"{Label(label).label}, all editors: {behind(measures)}"
+        yield f"{name_of(label)}, all editors: {behind(measures)}"
         yield from figures(measures)
     for pair in found.pairs:
         yield ""
-        yield f"{Label(pair.label).label}, {pair.a} and {pair.b}: {behind(pair.measures)}"
+        yield f"{name_of(pair.label)}, {pair.a} and {pair.b}: {behind(pair.measures)}"
         yield from figures(pair.measures)
 
 

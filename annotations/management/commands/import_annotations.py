@@ -23,7 +23,7 @@ from annotations.exchange.importing.formats import (
     webannotation,
 )
 from annotations.exchange.importing.store import IMPORTED, UNCHANGED, Imported, NotImported
-from annotations.models import Label
+from annotations.labels import LABELS, either
 from articles.drafts import Unreadable
 from articles.management.commands.import_articles import importer
 from articles.readers import disk
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             type=label_map,
             default={},
             metavar="FROM=TO,…",
-            help="which of their labels are claim, quote or statistic; others are left aside",
+            help=f"which of their labels are {either(LABELS)}; others are left aside",
         )
         parser.add_argument(
             "--skip-bad-spans",
@@ -124,8 +124,8 @@ def label_map(value: str) -> dict[str, str]:
     given = {}
     for pair in value.split(","):
         kind, equals, label = (part.strip() for part in pair.partition("="))
-        if not kind or not equals or label not in ("", *Label.values):
-            known = ", ".join(Label.values)
+        if not kind or not equals or label not in ("", *LABELS):
+            known = ", ".join(LABELS)
             raise ArgumentTypeError(f"“{pair}” is not FROM=TO with TO one of {known}")
         given[kind] = label
     return given

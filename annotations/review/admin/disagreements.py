@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from annotations.disagreements.groups import groups_by_row, letters_by_layer, load_text
-from annotations.models import Adjudication, Disagreement, Label
+from annotations.labels import LABELS, choices, name_of
+from annotations.models import Adjudication, Disagreement
 from annotations.models.disagreement import State
 from annotations.review import reservations
 from annotations.review.admin.base import Marks, UnderReview, side_by_side
@@ -51,10 +52,10 @@ class LabelFilter(admin.SimpleListFilter):
     parameter_name = "label"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(value, name) for value, name in Label.choices]
+        return choices()
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() not in Label.values:
+        if self.value() not in LABELS:
             return queryset
         return queryset.filter(annotations__label=self.value()).distinct()
 
@@ -143,7 +144,7 @@ class DisagreementAdmin(UnderReview):
 
     @admin.display(description=_("labels"))
     def label_names(self, row: Disagreement) -> str:
-        return " / ".join(str(Label(label).label) for label in row.labels)
+        return " / ".join(name_of(label) for label in row.labels)
 
     @admin.display(description=_("also"))
     def also(self, row: Disagreement) -> str:

@@ -1,19 +1,20 @@
 """What a group asks, in words: the heading above its lanes, and the line under it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.disagreements.comparison import Group
-from annotations.models import Label
+from annotations.labels import LABELS, either
 from annotations.models.disagreement import Kind
 
 
 def question(group: Group) -> str:
     """What has to be decided, for example «Where does this claim end?»."""
     if group.kind == Kind.LABEL:
-        return _("%(labels)s?") % {"labels": one_of([name(label) for label in group.labels])}
+        return _("%(labels)s?") % {"labels": one_of(group.labels)}
     ask = {
         Kind.BOUNDARY: boundary,
         Kind.SPLIT: split,
@@ -35,81 +36,44 @@ def without_group(gone_at: datetime | None) -> str:
 def boundary(group: Group, label: str) -> str:
     firsts = {lane.spans[0].start for lane in group.lanes if lane.spans}
     lasts = {lane.spans[-1].end for lane in group.lanes if lane.spans}
-    begins = {
-        Label.CLAIM: _("Where does this claim begin?"),
-        Label.QUOTE: _("Where does this quote begin?"),
-        Label.STATISTIC: _("Where does this statistic begin?"),
-    }
-    ends = {
-        Label.CLAIM: _("Where does this claim end?"),
-        Label.QUOTE: _("Where does this quote end?"),
-        Label.STATISTIC: _("Where does this statistic end?"),
-    }
-    both = {
-        Label.CLAIM: _("Where does this claim begin and end?"),
-        Label.QUOTE: _("Where does this quote begin and end?"),
-        Label.STATISTIC: _("Where does this statistic begin and end?"),
-    }
-    asked = both if (len(firsts) > 1) == (len(lasts) > 1) else begins if len(firsts) > 1 else ends
-    return asked[Label(label)]
+    questions = LABELS[label].questions
+    if (len(firsts) > 1) == (len(lasts) > 1):
+        return str(questions.extent)
+    return str(questions.begins if len(firsts) > 1 else questions.ends)
 
 
 def split(group: Group, label: str) -> str:
-    return {
-        Label.CLAIM: _("One claim or several?"),
-        Label.QUOTE: _("One quote or several?"),
-        Label.STATISTIC: _("One statistic or several?"),
-    }[Label(label)]
+    return str(LABELS[label].questions.split)
 
 
 def missing(group: Group, label: str) -> str:
-    return {
-        Label.CLAIM: _("Is this a claim?"),
-        Label.QUOTE: _("Is this a quote?"),
-        Label.STATISTIC: _("Is this a statistic?"),
-    }[Label(label)]
+    return str(LABELS[label].questions.missing)
 
 
 def details(group: Group, label: str) -> str:
     spans = group.spans
+    questions = LABELS[label].questions
     differing = [
         asked
         for said, asked in (
-            (
-                {span.attributed_to for span in spans},
-                _("Who is quoted?") if label == Label.QUOTE else _("Who says so?"),
-            ),
+            ({span.attributed_to for span in spans}, questions.speaker),
             ({span.value for span in spans}, _("What is the number?")),
             ({span.unit for span in spans}, _("What is counted?")),
         )
         if len(said) > 1
     ]
-    if len(differing) == 1:
-        return differing[0]
-    return {
-        Label.CLAIM: _("What is said of this claim?"),
-        Label.QUOTE: _("What is said of this quote?"),
-        Label.STATISTIC: _("What does this statistic say?"),
-    }[Label(label)]
+    return str(differing[0] if len(differing) == 1 else questions.details)
 
 
 def facts(group: Group, label: str) -> str:
     named = {frozenset(fact for fact, _relation in span.facts) for span in group.spans}
     if len(named) == 1:
         return _("What does the fact say of it?")
-    return {
-        Label.CLAIM: _("Which facts bear on this claim?"),
-        Label.QUOTE: _("Which facts bear on this quote?"),
-        Label.STATISTIC: _("Which facts bear on this statistic?"),
-    }[Label(label)]
+    return str(LABELS[label].questions.facts)
 
 
 def agreed(group: Group, label: str) -> str:
-    return {
-        Label.CLAIM: _("All have this claim. Does it stand?"),
-        Label.QUOTE: _("All have this quote. Does it stand?"),
-        Label.STATISTIC: _("All have this statistic. Does it stand?"),
-    }[Label(label)]
+    return str(LABELS[label].questions.agreed)
 
 
 def differences(group: Group) -> str:
@@ -140,7 +104,7 @@ def differences(group: Group) -> str:
 def gist(kind: str, labels: list[str], overlap: float, letters: list[str], layers: int) -> str:
     """A group in two words for the list of groups; `letters` are those of who marked something."""
     if kind == Kind.LABEL:
-        return " / ".join(name(label).lower() for label in labels)
+        return " / ".join(str(LABELS[label].noun) for label in labels)
     if kind == Kind.MISSING:
         if 1 <= layers - len(letters) < len(letters):
             count = layers - len(letters)
@@ -148,19 +112,10 @@ def gist(kind: str, labels: list[str], overlap: float, letters: list[str], layer
         return _("only %(letters)s") % {"letters": ", ".join(letters)}
     if kind in {Kind.BOUNDARY, Kind.SPLIT}:
         return _("%(percent)s %%") % {"percent": round(100 * overlap)}
-    return name(labels[0]).lower() if labels else ""
+    return str(LABELS[labels[0]].noun) if labels else ""
 
 
-def name(label: str) -> str:
-    return str(Label(label).label)
-
-
-def one_of(names: list[str]) -> str:
-    """«Claim, quote or statistic»."""
-    first, *others = [names[0], *(one.lower() for one in names[1:])]
-    if not others:
-        return first
-    return _("%(some)s or %(last)s") % {
-        "some": ", ".join([first, *others[:-1]]),
-        "last": others[-1],
-    }
+def one_of(keys: Sequence[str]) -> str:
+    """«Claim, quote or statistic» of the keys of labels."""
+    first, *others = keys
+    return either([LABELS[first].name, *(LABELS[key].noun for key in others)])

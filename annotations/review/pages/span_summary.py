@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from annotations.disagreements.comparison import Group
 from annotations.disagreements.ruled_spans import links_at_submission
-from annotations.models import FactLink, FactVersion, Label
+from annotations.labels import name_of
+from annotations.models import FactLink, FactVersion
 from annotations.models.fact_link import Relation
 from annotations.spans.numbers import amount
 
@@ -104,7 +105,7 @@ def span_content(span: Any) -> tuple[Any, ...]:
 
 
 def _summary(span: Any, facts: Sequence[FactSummary]) -> SpanSummary:
-    label_name = str(Label(span.label).label)
+    label_name = name_of(span.label)
     return SpanSummary(span.label, label_name, span.attributed_to, amount(span), facts)
 
 

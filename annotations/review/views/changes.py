@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from annotations import access
-from annotations.models import Label, Layer, Review, Thread
+from annotations.labels import choices
+from annotations.models import Layer, Review, Thread
 from annotations.models.review import where_released
 from annotations.review import disputes
 from annotations.review.forms import DisputeForm
@@ -157,7 +158,7 @@ def my_differences(request: SignedInRequest) -> HttpResponse:
             "outcome_names": list(OUTCOMES.values()),
             "labels": [
                 (label, name, [(OUTCOMES[one], found.labels[label][one]) for one in OUTCOMES])
-                for label, name in Label.choices
+                for label, name in choices()
             ],
             "months": [
                 (month, own, counted[ACCEPTED], round(100 * counted[ACCEPTED] / own) if own else 0)

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import access
-from annotations.models import Disagreement, Label, Thread
+from annotations.labels import name_of
+from annotations.models import Disagreement, Thread
 from annotations.models.disagreement import State
 from annotations.models.review import where_unreleased
 from annotations.review import reservations
@@ -86,7 +87,7 @@ def row_of(row: Any, reader: User) -> dict[str, Any]:
         "article": row.review.revision.article,
         "address": reverse("disagreement", args=[row.pk]),
         "tick": _("Tick: %(words)s") % {"words": Truncator(row.words).chars(60)},
-        "labels": [(label, Label(label).label) for label in row.labels],
+        "labels": [(label, name_of(label)) for label in row.labels],
         "is_cut": row.end - row.start > WORDS,
         "overlap": _("%(percent)s %%") % {"percent": round(100 * row.overlap)},
         "versions": versions % {"count": row.versions},

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access
+from annotations.labels import PIECES, name_of, taking
 from annotations.layers import editing
-from annotations.models import Annotation, Label, Layer
+from annotations.models import Annotation, Layer
 from annotations.spans.sentences import words_around
 from annotations.ui.marked_text import draw
 from annotations.workspace.cards import cards, with_facts
@@ -138,7 +139,7 @@ def change(request: SignedInRequest, changed: Annotation) -> HttpResponse:
             raise
         form.blame(refusal)
         return annotation_page(request, changed, form, status=refusal.status)
-    words = _("%(label)s changed.") % {"label": Label(now.label).label}
+    words = _("%(label)s changed.") % {"label": name_of(now.label)}
     return done(request, now, words, extents=[extent], groups=groups)
 
 
@@ -157,7 +158,7 @@ def changed_meanwhile(
 def annotation_withdrawal(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seen = access.own_annotation_for(request.user, uuid)
     gone = editing.withdraw(seen, version=version_of(request), by=request.user)
-    words = _("%(label)s withdrawn.") % {"label": Label(gone.label).label}
+    words = _("%(label)s withdrawn.") % {"label": name_of(gone.label)}
     return done(request, gone, words, groups={gone.span_group}, relisted=["withdrawn"])
 
 
@@ -165,7 +166,7 @@ def annotation_withdrawal(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def annotation_restoration(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seen = access.own_annotation_for(request.user, uuid)
     back = editing.restore(seen, version=version_of(request), by=request.user)
-    words = _("%(label)s restored.") % {"label": Label(back.label).label}
+    words = _("%(label)s restored.") % {"label": name_of(back.label)}
     return done(request, back, words, groups={back.span_group}, relisted=["withdrawn"])
 
 
@@ -175,7 +176,9 @@ def version_of(request: SignedInRequest) -> int | None:
 
 
 def live_quotes(layer: Layer) -> list[Annotation]:
-    return list(layer.annotations.filter(label=Label.QUOTE, withdrawn_at=None).in_text_order())
+    """The live annotations of the layer that may be pieces of one."""
+    keys = [label.key for label in taking(PIECES)]
+    return list(layer.annotations.filter(label__in=keys, withdrawn_at=None).in_text_order())
 
 
 def annotation_page(
@@ -211,4 +214,4 @@ def annotation_page(
 def added(annotation: Annotation) -> str:
     words = len(annotation.exact.split())
     told = ngettext("%(label)s added, %(n)s word.", "%(label)s added, %(n)s words.", words)
-    return told % {"label": Label(annotation.label).label, "n": words}
+    return told % {"label": name_of(annotation.label), "n": words}

@@ -8,10 +8,11 @@ from django.db.models import Max
 
 from annotations import access
 from annotations.guidelines.markdown import as_html
+from annotations.labels import for_script
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.models import Annotation, Guideline, Label, Layer
+from annotations.models import Annotation, Guideline, Layer
 from annotations.workspace import suggestions
-from annotations.workspace.cards import Marked, counts, marked
+from annotations.workspace.cards import Marked, by_label, counts, marked
 from annotations.workspace.etag import state_of
 from annotations.workspace.forms import QuotationForm
 from annotations.workspace.views.margin import margin
@@ -31,6 +32,7 @@ def page_context(
     writable = is_writable(layer, request.user)
     waiting = list(suggestions.waiting(layer, to=request.user)) if writable else []
     newest = layer.revision.article.latest_revision()
+    counted = counts(live)
     return {
         "layer": layer,
         "state": state_of(layer),
@@ -48,13 +50,14 @@ def page_context(
         "live": live,
         "withdrawn": list(annotations.exclude(withdrawn_at=None)) if own else [],
         "suggestions": waiting,
-        "counts": {**counts(live), "suggested": len(waiting)},
+        "counts": {**counted, "suggested": len(waiting)},
+        "labels": by_label(counted),
+        "label_keys": for_script(),
         "names": names_in(live),
         "saved_at": annotations.aggregate(at=Max("updated_at"))["at"],
         "done": just_done(request, layer),
         "quotation": quotation or QuotationForm(text, initial={"id": uuid4()}),
         "guideline": as_html(Guideline.objects.current().text),
-        "labels": Label.choices,
         "any_id": UUID(int=0),
         "dismissed": suggestions.dismissed(layer) if writable else [],
         **margin(request, layer, live, waiting),

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db.models import Count, Model, Q, QuerySet
 from django.template.loader import render_to_string
 
+from annotations.labels import LABELS
 from annotations.layers.annotation_json import as_json
-from annotations.models import Annotation, Label, Layer
+from annotations.models import Annotation, Layer
 from annotations.spans.anchoring import LONGEST
 from annotations.spans.numbers import amount
 from annotations.ui.marked_text import draw, key_of
@@ -143,7 +144,7 @@ def counted_in(layer: Layer) -> dict[str, int]:
     by_label = dict(live.values_list("label").annotate(Count("pk")))
     return {
         "all": sum(by_label.values()),
-        **{label: by_label.get(label, 0) for label in Label.values},
+        **{key: by_label.get(key, 0) for key in LABELS},
     }
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from annotations.models import Label, Layer, Suggestion
+from annotations.labels import LABELS
+from annotations.models import Layer, Suggestion
 from annotations.spans.numbers import amount
 from annotations.workspace.cards import (
     Card,
@@ -43,7 +44,7 @@ def margin(
     place in the list on (`from`), which begins at 1.
     """
     label = request.GET.get("label", "")
-    chosen = label if label in {*Label.values, ONLY_SUGGESTED} else ""
+    chosen = label if label in {*LABELS, ONLY_SUGGESTED} else ""
     noted: list[Sequence[Noted]] = [live, waiting]
     listed = [
         one

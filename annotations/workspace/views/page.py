@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations import access
+from annotations.labels import LABELS
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.models import Annotation, Label, Layer
+from annotations.models import Annotation, Layer
 from annotations.workspace import suggestions
-from annotations.workspace.cards import counts
+from annotations.workspace.cards import by_label, counts
 from annotations.workspace.etag import state_of
 from annotations.workspace.views.context import is_writable, list_context, page_context
 from articles.access import revision_for
@@ -72,11 +72,13 @@ def layer_submission(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Submitted. The layer is frozen now; thank you."))
         return redirect(layer)
     live = list(layer.annotations.filter(withdrawn_at=None).in_text_order())
+    counted = counts(live)
     context = {
         "layer": layer,
         "article": layer.revision.article,
         "revision": layer.revision,
-        "counts": counts(live),
+        "counts": counted,
+        "labels": by_label(counted),
         "missing": missing_details(live),
         "waiting": suggestions.waiting(layer, to=request.user).count(),
         "covered": words_covered(layer.revision.text, live),
@@ -86,25 +88,18 @@ def layer_submission(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def missing_details(live: list[Annotation]) -> list[dict[str, Any]]:
     """What an editor may have meant to fill in: each with a sentence and the annotations."""
-    quotes = [one for one in live if one.label == Label.QUOTE and not one.attributed_to]
-    figures = [one for one in live if one.label == Label.STATISTIC and one.value is None]
-    told = [
-        (
-            ngettext(
-                "%(n)s quote without a speaker", "%(n)s quotes without a speaker", len(quotes)
-            ),
-            quotes,
-        ),
-        (
-            ngettext(
-                "%(n)s statistic without a value", "%(n)s statistics without a value", len(figures)
-            ),
-            figures,
-        ),
-    ]
-    return [
-        {"words": words % {"n": len(some)}, "annotations": some} for words, some in told if some
-    ]
+    missing = []
+    for label in LABELS.values():
+        some = [
+            one
+            for one in live
+            if one.label == label.key
+            and label.expects
+            and getattr(one, label.expects) in (None, "")
+        ]
+        if some:
+            missing.append({"words": label.without % {"n": len(some)}, "annotations": some})
+    return missing
 
 
 def words_covered(text: str, live: list[Annotation]) -> dict[str, int]:

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import access
-from annotations.models import Annotation, Label, Layer, Suggestion
+from annotations.labels import name_of
+from annotations.models import Annotation, Layer, Suggestion
 from annotations.ui.marked_text import draw
 from annotations.workspace import suggestions
 from annotations.workspace.forms import ChangeForm
@@ -113,7 +114,7 @@ def asked_id(request: SignedInRequest) -> UUID:
 def accepted(annotation: Annotation) -> str:
     words = len(annotation.exact.split())
     told = ngettext("%(label)s accepted, %(n)s word.", "%(label)s accepted, %(n)s words.", words)
-    return told % {"label": Label(annotation.label).label, "n": words}
+    return told % {"label": name_of(annotation.label), "n": words}
 
 
 @require_safe

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.agreement.measures import (
-    LABELS,
     MEASURES,
     NO_SHARED_TEXT,
     NO_SPANS,
@@ -15,6 +14,7 @@ from annotations.agreement.measures import (
     measure,
     pooled_kappa,
 )
+from annotations.labels import LABELS
 from annotations.spans.intervals import iou
 from tests.annotations.agreement.unitizing import unitizing_alpha
 from tests.worlds import LABELS as LETTERS

@@ -19,7 +19,7 @@ from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import links as fact_links
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.models import Annotation, Fact, FactLink, Label
+from annotations.models import Annotation, Fact, FactLink
 from articles import importing
 from articles.models import Article
 from tests.annotations.facts.fact_corpus import FACTS, rows
@@ -35,7 +35,7 @@ PUBLISHED = {
     "003": date(2022, 4, 25),
     "004": date(2022, 4, 25),
 }
-LABELS = {"C": Label.CLAIM, "Q": Label.QUOTE, "S": Label.STATISTIC}
+LABELS = {"C": "claim", "Q": "quote", "S": "statistic"}
 
 
 @pytest.fixture

@@ -6,14 +6,15 @@ from html import unescape
 
 from hypothesis import given
 
-from annotations.models import Annotation, Label
+from annotations.labels import LABELS
+from annotations.models import Annotation
 from annotations.ui.marked_text import SHORT, draw
 from articles.paragraphs import paragraphs
 from tests.annotations.spans.test_segments import marked_texts
 
 
 def annotations_of(spans):
-    labels = Label.values
+    labels = list(LABELS)
     return [
         Annotation(
             id=uuid.UUID(int=number), start=span.start, end=span.end, label=labels[number % 3]

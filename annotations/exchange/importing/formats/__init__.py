@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-LABELS = ("claim", "quote", "statistic")
+from annotations.labels import LABELS
 
 
 class Unusable(ValueError):
