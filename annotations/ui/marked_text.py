@@ -30,10 +30,14 @@ SUGGESTED = "~"
 class Markable(Protocol):
     """What has a place and a label: an annotation, or as much of its row as is drawn."""
 
-    pk: UUID
-    start: int
-    end: int
-    label: str
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def label(self) -> str: ...
 
 
 def draw(
