@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { shownKeys } from "../../static/js/ui/help.js";
-import { BINDINGS, commandFor } from "../../static/js/workspace/keys.js";
+import { bindingsFor, commandFor } from "../../static/js/workspace/keys.js";
 
 const NONE = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
-const LETTERS = { singleLetters: true };
+const label = (key, keyboard) => ({ key, keyboard, noun: key, articleNoun: `a ${key}` });
+const bindings = bindingsFor({
+  labels: [label("claim", "1"), label("quote", "2"), label("opinion", "0")],
+  keyboards: "1, 2 or 0",
+});
+const LETTERS = { bindings, singleLetters: true };
 
 function pressed(key, code = "", more = {}) {
   return { ...NONE, key, code, ...more };
@@ -20,14 +25,14 @@ for (const [what, event, place, command] of [
   ["Shift and S shrink", pressed("S", "KeyS", { shiftKey: true }), "text", "shrink"],
   ["a Cyrillic J by its place", pressed("о", "KeyJ"), "text", "next"],
   ["a Dvorak H is no J", pressed("h", "KeyJ"), "text", undefined],
-  ["a French 1 without Shift", pressed("&", "Digit1"), "text", "claim"],
-  ["a French 1 with Shift", pressed("1", "Digit1", { shiftKey: true }), "text", "claim"],
+  ["a French 1 without Shift", pressed("&", "Digit1"), "text", "tag-claim"],
+  ["a French 1 with Shift", pressed("1", "Digit1", { shiftKey: true }), "text", "tag-claim"],
   ["an exclamation mark is no 1", pressed("!", "Digit1", { shiftKey: true }), "text", undefined],
-  ["a 1 of the number pad", pressed("1", "Numpad1"), "list", "claim"],
+  ["a 1 of the number pad", pressed("1", "Numpad1"), "list", "tag-claim"],
   ["Delete in the text", pressed("Delete", "Delete"), "text", "withdraw"],
   ["Backspace on a card", pressed("Backspace", "Backspace"), "list", "withdraw"],
   ["Backspace in the text, where it is a habit", pressed("Backspace", "Backspace"), "text", undefined],
-  ["an Arabic 1 by its place", pressed("١", "Digit1"), "text", "claim"],
+  ["an Arabic 1 by its place", pressed("١", "Digit1"), "text", "tag-claim"],
   ["Control and Z anywhere", pressed("z", "KeyZ", { ctrlKey: true }), "page", "undo"],
   ["Command and Z", pressed("z", "KeyZ", { metaKey: true }), "page", "undo"],
   ["Control and a Cyrillic Z", pressed("я", "KeyZ", { ctrlKey: true }), "text", "undo"],
@@ -49,7 +54,7 @@ for (const [what, event, place, command] of [
 }
 
 test("single letters switched off leave the chords", () => {
-  const off = { singleLetters: false };
+  const off = { bindings, singleLetters: false };
   for (const key of ["j", "1", "s", "?"])
     assert.equal(commandFor(pressed(key), "text", off), undefined);
   assert.equal(commandFor(pressed("z", "KeyZ", { ctrlKey: true }), "text", off), "undo");
@@ -59,7 +64,7 @@ test("single letters switched off leave the chords", () => {
 
 test("every binding has words, and no chord means two things in one place", () => {
   const taken = new Set();
-  for (const { chords, places, words } of BINDINGS) {
+  for (const { chords, places, words } of bindings) {
     assert.ok(words().length > 3);
     for (const chord of chords) {
       for (const place of places) {
@@ -68,6 +73,17 @@ test("every binding has words, and no chord means two things in one place", () =
       }
     }
   }
+});
+
+test("every label has its key and its line in the help, also one that is new", () => {
+  assert.equal(commandFor(pressed("0", "Digit0"), "text", LETTERS), "tag-opinion");
+  const help = bindings.map(({ words }) => words());
+  assert.deepEqual(help.slice(0, 3), [
+    "Tag as claim, or make the current one a claim",
+    "… as quote",
+    "… as opinion",
+  ]);
+  assert.ok(help.includes("Accept the suggestion; 1, 2 or 0 accepts it with that label"));
 });
 
 test("keys are shown as they are written on the keyboard", () => {

@@ -51,12 +51,13 @@ export class FailedChanges {
   /** @param {Refused} change */
   #item(change) {
     const { problem } = change;
+    const { page } = this.options;
     const words = this.#words(change);
     const short = words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
     const item = document.createElement("li");
     item.dataset.key = change.key;
     const title = Object.assign(document.createElement("h3"), {
-      textContent: describeChange(change, short),
+      textContent: describeChange(change, short, page.label(change.fields.label)?.noun),
     });
     const choices =
       problem.code === "stale"

@@ -13,7 +13,8 @@ import { Dock } from "./dock.js";
 import { Draft } from "./draft.js";
 import { Freshness } from "../saving/freshness.js";
 import { fillHelp } from "../ui/help.js";
-import { BINDINGS, commandFor } from "./keys.js";
+import { bindingsFor, commandFor } from "./keys.js";
+import { tagCommand } from "./labels.js";
 import { CardList } from "./card-list.js";
 import { FailedChanges } from "../saving/failed-changes.js";
 import { Page } from "./dom.js";
@@ -34,6 +35,7 @@ export class Workspace {
     this.page = new Page(element);
     this.signal = signal;
     const { page } = this;
+    this.bindings = bindingsFor(page.labelTable);
     this.article = new ArticleText(page.the("#text"));
     this.highlights = new Highlights(this.article);
     this.list = new CardList(element, this.article, signal);
@@ -72,7 +74,7 @@ export class Workspace {
 
   start() {
     const { page, signal } = this;
-    fillHelp(page.dialog("#keys"), BINDINGS);
+    fillHelp(page.dialog("#keys"), this.bindings);
     page.element.addEventListener("click", (event) => this.clicked(event), { signal });
     document.addEventListener("keydown", (event) => this.typed(event), { signal });
     // A page that Back has brought out of the browser's memory may be old.
@@ -99,8 +101,8 @@ export class Workspace {
     const card = closest("#cards > li");
     if (card && this.current.id !== idOf(card)) this.current.set(idOf(card), { scroll: true });
     const filter = closest("[data-filter]")?.dataset.filter;
-    const command =
-      closest("[data-command]")?.dataset.command ?? closest("#dock [data-label]")?.dataset.label;
+    const label = closest("#dock [data-label]")?.dataset.label;
+    const command = label ? tagCommand(label) : closest("[data-command]")?.dataset.command;
     if (filter && this.list.filter(filter)) event.preventDefault();
     if (command === "restore") {
       event.preventDefault();
@@ -124,7 +126,8 @@ export class Workspace {
     if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]"))
       return;
     const singleLetters = "singleLetterKeys" in this.page.data;
-    const command = commandFor(event, this.place(event.target), { singleLetters });
+    const { bindings } = this;
+    const command = commandFor(event, this.place(event.target), { bindings, singleLetters });
     if (!command) return;
     event.preventDefault();
     this.commands[command]();

@@ -3,6 +3,7 @@
  * names.
  */
 
+import { tagCommand } from "./labels.js";
 import { gettext } from "../ui/i18n.js";
 
 /**
@@ -14,10 +15,14 @@ export function commandsOf(workspace) {
     workspace;
   /** @param {string} [field] @returns {Act} */
   const edit = (field) => async (id) => (await workspace.dialogs())?.editDialog.open(id, { field });
+  const tagging = Object.fromEntries(
+    workspace.page.labelTable.labels.map(({ key }) => [
+      tagCommand(key),
+      () => tag(workspace, key),
+    ]),
+  );
   return {
-    claim: () => tag(workspace, "claim"),
-    quote: () => tag(workspace, "quote"),
-    statistic: () => tag(workspace, "statistic"),
+    ...tagging,
     grow: () => draft.grow(cursor.isOn ? null : current.span()),
     shrink: () => draft.shrink(),
     "start-back": () => draft.step("start", -1),

@@ -3,6 +3,8 @@
  * buttons.
  */
 
+import { labelTable } from "./labels.js";
+
 /** How long a message stands, in milliseconds. */
 const SPOKEN = 8000;
 
@@ -13,10 +15,16 @@ export class Page {
   constructor(element) {
     this.element = element;
     this.isReadOnly = "readOnly" in element.dataset;
+    this.labelTable = labelTable(element);
   }
 
   get data() {
     return this.element.dataset;
+  }
+
+  /** The label of that key, or undefined. @param {string} key */
+  label(key) {
+    return this.labelTable.labels.find((label) => label.key === key);
   }
 
   /** @param {string} selector @returns {HTMLElement | null} */

@@ -68,9 +68,8 @@ export class EditDialog {
 
   /** The field that its label asks for and that is still empty, so that one can write at once. */
   #missing() {
-    const asked = { statistic: "value", quote: "attributed_to", claim: "label" };
-    const name = asked[/** @type {keyof typeof asked} */ (this.#before.label)];
-    return this.#before[name] ? "label" : name;
+    const name = this.options.page.label(this.#before.label)?.expects;
+    return name && !this.#before[name] ? name : "label";
   }
 
   /** @param {import("../text/offsets.js").Span} span */

@@ -177,8 +177,8 @@ export function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/** What a change was about, for people: "Add claim “the budget…”". @param {import("../saving/queue.js").Change} change @param {string} words */
-export function describeChange(change, words) {
+/** What a change was about, for people: "Add claim “the budget…”". @param {import("../saving/queue.js").Change} change @param {string} words @param {string} [label] its noun */
+export function describeChange(change, words, label = "") {
   const sentences = {
     add: gettext("Add %(label)s: “%(words)s”"),
     change: gettext("Change “%(words)s”"),
@@ -188,11 +188,5 @@ export function describeChange(change, words) {
     dismiss: gettext("Dismiss the suggested “%(words)s”"),
     return: gettext("Suggest “%(words)s” again"),
   };
-  const labels = {
-    claim: gettext("claim"),
-    quote: gettext("quote"),
-    statistic: gettext("statistic"),
-  };
-  const label = labels[/** @type {keyof typeof labels} */ (change.fields.label)] ?? "";
   return fill(sentences[change.kind], { label, words });
 }

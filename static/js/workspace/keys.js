@@ -1,10 +1,11 @@
 /**
  * The table of key bindings and the contexts in which they apply. Both the keyboard handler and the
  * help read it. Single-letter keys act only while the text or the list has the focus, and can be
- * turned off.
+ * turned off. The keys of the labels come from the server.
  */
 
-import { gettext } from "../ui/i18n.js";
+import { tagCommand } from "./labels.js";
+import { fill, gettext } from "../ui/i18n.js";
 
 /** Where the focus is: in the text, on a card, on a button beside either, in a field, elsewhere. @typedef {"text" | "list" | "tool" | "field" | "page"} Place */
 /**
@@ -18,16 +19,25 @@ const READING = ["text", "list", "tool"];
 /** @type {Place[]} */
 const PAGE = [...READING, "page"];
 
-/** @type {Binding[]} */
-export const BINDINGS = [
-  {
-    chords: ["1"],
-    command: "claim",
+/** Those of the labels, then all others. @param {import("./labels.js").LabelTable} table @returns {Binding[]} */
+export function bindingsFor({ labels, keyboards }) {
+  const tagging = labels.map(({ key, noun, articleNoun, keyboard }, index) => ({
+    chords: [keyboard],
+    command: tagCommand(key),
     places: READING,
-    words: () => gettext("Tag as claim, or make the current one a claim"),
-  },
-  { chords: ["2"], command: "quote", places: READING, words: () => gettext("… as quote") },
-  { chords: ["3"], command: "statistic", places: READING, words: () => gettext("… as statistic") },
+    words: () =>
+      index
+        ? fill(gettext("… as %(label)s"), { label: noun })
+        : fill(gettext("Tag as %(label)s, or make the current one %(a_label)s"), {
+            label: noun,
+            a_label: articleNoun,
+          }),
+  }));
+  return [...tagging, ...othersFor(keyboards)];
+}
+
+/** @param {string} keyboards the keys of the labels, in words @returns {Binding[]} */
+const othersFor = (keyboards) => [
   {
     chords: ["s"],
     command: "grow",
@@ -87,7 +97,10 @@ export const BINDINGS = [
     chords: ["a"],
     command: "accept",
     places: READING,
-    words: () => gettext("Accept the suggestion; 1, 2 or 3 accepts it with that label"),
+    words: () =>
+      fill(gettext("Accept the suggestion; %(keys)s accepts it with that label"), {
+        keys: keyboards,
+      }),
   },
   {
     chords: ["x"],
@@ -129,11 +142,11 @@ export const BINDINGS = [
 /**
  * The command that a key press means, or undefined.
  * @param {Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">} event
- * @param {Place} place @param {{ singleLetters: boolean }} options
+ * @param {Place} place @param {{ bindings: Binding[], singleLetters: boolean }} options
  */
-export function commandFor(event, place, { singleLetters }) {
+export function commandFor(event, place, { bindings, singleLetters }) {
   const chords = chordsOf(event);
-  const binding = BINDINGS.find(
+  const binding = bindings.find(
     (binding) =>
       binding.places.includes(place) && binding.chords.some((chord) => chords.includes(chord)),
   );

@@ -27,12 +27,14 @@ export class Suggestions {
    * @param {string} suggestion @param {Record<string, string>} [edited]
    */
   accept(suggestion, edited = {}) {
-    const { edits, current, article } = this.options;
+    const { edits, current, page, article } = this.options;
     const card = this.#unanswered(suggestion);
     const span = current.span(suggestion);
     if (!card || !span) return undefined;
     const { label = "", attributedTo = "", value = "", unit = "" } = card.dataset;
     const id = newId();
+    // Whatever was suggested, the label that is chosen now may not take it.
+    const takesAmount = page.label(edited.label ?? label)?.takes.includes("amount");
     const fields = {
       suggestion,
       id,
@@ -41,9 +43,8 @@ export class Suggestions {
       exact: article.text.slice(span.start, span.end),
       label,
       attributed_to: attributedTo,
-      // Only a statistic has them, whatever was suggested.
-      value: (edited.label ?? label) === "statistic" ? value : "",
-      unit: (edited.label ?? label) === "statistic" ? unit : "",
+      value: takesAmount ? value : "",
+      unit: takesAmount ? unit : "",
       ...edited,
     };
     card.classList.add("answered");
