@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from annotations.labels import LABELS
 from annotations.spans.intervals import Extent
 from annotations.spans.segments import Span, stretches
+from annotations.ui.marked_text import second_label
 from articles.paragraphs import paragraphs
 
 
@@ -36,10 +37,12 @@ def drawn(text: str, extent: Extent, spans: Iterable[Any]) -> SafeString:
             continue
         begin = [LABELS[one.label].begins for one in reversed(here) if one.start == piece.start]
         finish = [LABELS[one.label].ends for one in here if one.end == piece.end]
+        labels = list(dict.fromkeys(one.label for one in here))
         parts.append(
             format_html(
-                '<mark class="{}">{}{}{}</mark>',
-                " ".join([*dict.fromkeys(one.label for one in here), *["deep"][: len(here) - 1]]),
+                '<mark class="{}"{}>{}{}{}</mark>',
+                " ".join([*labels, *["deep"][: len(here) - 1]]),
+                mark_safe(second_label(labels)),  # noqa: S308 (a key of the table of labels)
                 format_html_join("", UNSEEN, ((said,) for said in begin)),
                 words,
                 format_html_join("", UNSEEN, ((said,) for said in finish)),
@@ -98,7 +101,8 @@ def _stretch(
         return words
     final = [mark for mark in marks if mark.is_final]
     still_open = [mark for mark in marks if not mark.is_final]
-    classes = list(dict.fromkeys(mark.label for mark in final))
+    labels = list(dict.fromkeys(mark.label for mark in final))
+    classes = [*labels]
     classes += ["deep"] if len(final) > 1 else []
     classes += ["open"] if still_open else []
     of_group = [*still_open, *final, *held]
@@ -108,7 +112,8 @@ def _stretch(
         group = here if here in addresses else group
     drawn_words: str = words
     if classes:
-        drawn_words = format_html('<mark class="{}">{}</mark>', " ".join(classes), words)
+        second = mark_safe(second_label(labels))  # noqa: S308 (a key of the table of labels)
+        drawn_words = format_html('<mark class="{}"{}>{}</mark>', " ".join(classes), second, words)
     if held:
         drawn_words = _by_editor(drawn_words, extent, held)
     if group is None:

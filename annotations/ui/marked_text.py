@@ -88,16 +88,15 @@ def _stretch(
         return words
     own = [key for key in piece.ids if not key.startswith(SUGGESTED)]
     suggested = [key for key in piece.ids if key.startswith(SUGGESTED)]
-    # The shortest annotation's label is first; marks.css goes by that order. A suggestion is only
-    # seen where nothing else is.
-    classes = list(dict.fromkeys(labels[key] for key in own))
-    if len(own) > 1:
-        classes.append("deep")
+    # The shortest annotation's label is first; the style sheets go by that order. A suggestion is
+    # only seen where nothing else is.
+    marked = list(dict.fromkeys(labels[key] for key in own))
+    classes = [*marked, *(["deep"] if len(own) > 1 else [])]
     if suggested:
         classes.append("suggested")
     if not own:
         classes += dict.fromkeys(labels[key] for key in suggested)
-    attributes = ""
+    attributes = second_label(marked)
     if own:
         attributes += f' data-annotations="{" ".join(key[-SHORT:] for key in own[:MOST_IDS])}"'
     if suggested:
@@ -107,6 +106,11 @@ def _stretch(
     if card:
         attributes += f' aria-details="{id_of_card(card)}"'
     return f'<mark class="{" ".join(classes)}"{attributes}>{words}</mark>'
+
+
+def second_label(labels: Sequence[str]) -> str:
+    """The attribute that names the second of the labels of one mark; empty where they are one."""
+    return f' data-second="{labels[1]}"' if len(labels) > 1 else ""
 
 
 def id_of_card(key: str) -> str:

@@ -30,7 +30,7 @@ def test_overlapping_marks_each_say_their_edges_once():
     html = drawn("abcdefgh", (0, 8), [Marked(0, 6), Marked(2, 4, "statistic")])
     for said in ("claim begins", "claim ends", "statistic begins", "statistic ends"):
         assert html.count(said) == 1
-    assert '<mark class="statistic claim deep">' in html
+    assert '<mark class="statistic claim deep" data-second="claim">' in html
 
 
 def test_what_is_left_out_is_told_by_dots():

@@ -58,5 +58,5 @@ def test_who_marked_it_is_told_by_the_shorter_list(letters, layers, told):
 
 
 def test_names_are_listed_as_one_says_them():
-    assert one_of(["Claim"]) == "Claim"
-    assert one_of(["Claim", "Quote", "Statistic"]) == "Claim, quote or statistic"
+    assert one_of(["claim"]) == "Claim"
+    assert one_of(["claim", "quote", "statistic"]) == "Claim, quote or statistic"

@@ -95,7 +95,7 @@ def test_marks_are_flat_and_name_the_shortest_first(client, layer):
     html = page(client, layer).content.decode()
     named = " ".join(str(one.pk)[-13:] for one in (short, long))
     assert (
-        f'<mark class="statistic claim deep" data-annotations="{named}" '
+        f'<mark class="statistic claim deep" data-second="claim" data-annotations="{named}" '
         f'aria-details="a-{short.pk}">$48 million</mark>' in html
     )
     assert not re.search(r"<mark[^>]*>[^<]*<mark", html)
