@@ -2,7 +2,7 @@
 
 Whatever differs from label to label is a field of `Label`; no other module lists the labels. The
 look of a label is the one thing that is elsewhere: its colour and its underline stand in
-static/css/tokens.css, under its key. CONTRIBUTING.md says how a label is added.
+static/css/ui/tokens.css, under its key. CONTRIBUTING.md says how a label is added.
 
 The table knows neither models nor pages, and pure modules may import it.
 """
