@@ -36,10 +36,11 @@ PURE = {
     ),
     "annotations.facts.discrepancies": (
         "annotations.facts.ranking",
+        "annotations.spans",
         "annotations.suggesting",
     ),
     "annotations.facts.outlet_comparison": (),
-    "annotations.facts.ranking": (),
+    "annotations.facts.ranking": ("annotations.spans",),
     "annotations.facts.verdicts": (),
     "annotations.guidelines.versions": ("annotations.spans",),
     "annotations.layers.allocation": (),

@@ -13,7 +13,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from annotations.facts.ranking import stem, terms
-from annotations.suggesting import statistics
+from annotations.spans.number_words import MULTIPLES
+from annotations.suggesting.number_patterns import CURRENCIES
+from annotations.suggesting.statistics import find_statistics
 from annotations.suggesting.text import paragraphs, sentences
 from annotations.suggesting.words import AUXILIARY, CONJUNCTIONS, PREPOSITIONS, PRONOUNS
 
@@ -60,7 +62,7 @@ TELLS_NOTHING = frozenset(
     stem(word)
     for word in (
         *(PREPOSITIONS | CONJUNCTIONS | AUXILIARY | PRONOUNS),
-        *statistics.MULTIPLES,
+        *MULTIPLES,
         *"more than less least most some about nearly almost around also only come year".split(),
     )
 )
@@ -96,7 +98,7 @@ def figures(text: str) -> list[Figure]:
     for paragraph in paragraphs(text):
         parts = sentences(text, paragraph)
         starts = [part.start for part in parts]
-        for one in statistics.find(text, paragraph):
+        for one in find_statistics(text, paragraph):
             if one.value is None:
                 continue
             sentence = parts[max(0, bisect_right(starts, one.start) - 1)]
@@ -111,7 +113,7 @@ def figures(text: str) -> list[Figure]:
 
 def key_of(unit: str) -> str:
     """What is counted, by its main word: «former UN officials» → «official», «homes» → «home»."""
-    if unit in statistics.CURRENCIES.values() or not unit:
+    if unit in CURRENCIES.values() or not unit:
         return unit
     words = terms(unit.split(" of ")[0] if not unit.startswith("of ") else unit)
     return SAME_UNIT.get(words[-1], words[-1]) if words else unit
@@ -119,7 +121,7 @@ def key_of(unit: str) -> str:
 
 def is_sum_or_share(figure: Figure) -> bool:
     """Whether the figure is of a kind that every newspaper writes alike."""
-    return figure.unit == "%" or figure.unit in statistics.CURRENCIES.values()
+    return figure.unit == "%" or figure.unit in CURRENCIES.values()
 
 
 def is_loose(words: str) -> bool:

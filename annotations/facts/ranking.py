@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from annotations.spans.number_words import MULTIPLES, SMALL_NUMBERS, TENS
+
 NUMBER = re.compile(r"[1-9]\d{0,14}(?:\.\d{1,10})?|0\.\d{1,10}", re.ASCII)
 YEAR = re.compile(r"1[89]\d\d|20\d\d", re.ASCII)
 WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b|\w+")
@@ -25,15 +27,8 @@ ROUNDED_WEIGHT = 0.5  # «some 41,000» where the statement has 41,220.
 LONGEST_TERM = 100  # What a longer word begins with is enough; the engines' own limits lie above.
 LENGTH_WEIGHT = 0.25  # BM25's b. Statements are all short: a long one is hardly less to the point.
 
-UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-NUMBERS = {word: value for value, word in enumerate(UNITS)} | {
-    word: 20 + 10 * index for index, word in enumerate(TENS)
-}
-SCALES = {"hundred": 100, "thousand": 1000}
+NUMBER_WORDS = SMALL_NUMBERS | TENS
+SCALES = {name: MULTIPLES[name] for name in ("hundred", "thousand")}
 ARTICLE = re.compile(r"(?:[وفبك]?ال|لل)(?=\w{3})")
 # Too common to tell anything, and long to look up; one short list for the languages met most.
 STOP = frozenset(
@@ -92,8 +87,8 @@ def is_mark(letter: str) -> bool:
 
 def as_number(word: str) -> str | None:
     """«5,160» → «5160», «2.50» → «2.5», «26th» → «26», «ninety» → «90»; None for other words."""
-    if word in NUMBERS:
-        return str(NUMBERS[word])
+    if word in NUMBER_WORDS:
+        return str(NUMBER_WORDS[word])
     digits = re.fullmatch(r"(\d+(?:[.,]\d+)*)(?:st|nd|rd|th)?", word)
     if not digits:
         return None

@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from annotations.suggesting import claims, quotes, statistics
+from annotations.suggesting.claims import find_claims
+from annotations.suggesting.marked_paragraphs import marked_paragraphs
+from annotations.suggesting.number_patterns import CURRENCIES
 from annotations.suggesting.people import Cast
+from annotations.suggesting.quotes import STATEMENT, find_quotes
+from annotations.suggesting.statistics import Statistic, find_statistics
 from annotations.suggesting.text import Stretch, paragraphs, sentences, words
 
 # Goes up whenever other suggestions may come of the same text.
@@ -42,34 +46,34 @@ def suggest(text: str, language: str = "en") -> list[Suggestion]:
 
 
 def _in_english(text: str) -> Iterator[Suggestion]:
-    read = quotes.read(text, paragraphs(text))
+    marked = marked_paragraphs(text, paragraphs(text))
     cast = Cast(
         words(text, sentence)
-        for paragraph in read
+        for paragraph in marked
         for sentence in sentences(text, paragraph.stretch)
     )
-    for quote in quotes.find(text, read, cast):
+    for quote in find_quotes(text, marked, cast):
         yield _suggestion(text, "quote", quote.start, quote.end, attributed_to=quote.speaker)
-    for paragraph in read:
-        figures = statistics.find(text, paragraph.stretch)
+    for paragraph in marked:
+        figures = find_statistics(text, paragraph.stretch)
         for figure in figures:
             yield _statistic(text, figure)
         extents = [Stretch(figure.start, figure.end) for figure in figures]
-        for claim in claims.find(paragraph, cast, extents):
+        for claim in find_claims(paragraph, cast, extents):
             yield _suggestion(text, "claim", claim.start, claim.end)
 
 
 def _abroad(text: str) -> Iterator[Suggestion]:
-    for paragraph in quotes.read(text, paragraphs(text)):
+    for paragraph in marked_paragraphs(text, paragraphs(text)):
         for marked in paragraph.marked:
-            if len(text[marked.start : marked.end].split()) >= quotes.STATEMENT:
+            if len(text[marked.start : marked.end].split()) >= STATEMENT:
                 yield _suggestion(text, "quote", marked.start, marked.end)
-        for figure in statistics.find(text, paragraph.stretch):
-            if figure.unit == "%" or figure.unit in statistics.CURRENCIES.values():
+        for figure in find_statistics(text, paragraph.stretch):
+            if figure.unit == "%" or figure.unit in CURRENCIES.values():
                 yield _statistic(text, figure)
 
 
-def _statistic(text: str, figure: statistics.Statistic) -> Suggestion:
+def _statistic(text: str, figure: Statistic) -> Suggestion:
     return _suggestion(
         text, "statistic", figure.start, figure.end, value=figure.value, unit=figure.unit
     )

@@ -8,8 +8,9 @@ first person without figures against.
 import re
 from collections.abc import Iterator, Sequence
 
+from annotations.suggesting.marked_paragraphs import MarkedParagraph
 from annotations.suggesting.people import Cast
-from annotations.suggesting.quotes import Paragraph, content_of, past_dateline
+from annotations.suggesting.quotes import indirect_speech_from, without_dateline
 from annotations.suggesting.text import HIDDEN, Stretch, Word, words
 from annotations.suggesting.words import (
     AUXILIARY,
@@ -72,7 +73,9 @@ BELONGS = frozenset({HIDDEN, ")", "%", "”", "’"})
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
-def find(paragraph: Paragraph, cast: Cast, figures: Sequence[Stretch]) -> Iterator[Stretch]:
+def find_claims(
+    paragraph: MarkedParagraph, cast: Cast, figures: Sequence[Stretch]
+) -> Iterator[Stretch]:
     """The claims of a paragraph, at most one of a sentence; `figures` are its statistics."""
     for sentence in paragraph.sentences:
         around = words(paragraph.around, sentence)
@@ -81,7 +84,7 @@ def find(paragraph: Paragraph, cast: Cast, figures: Sequence[Stretch]) -> Iterat
         counted = any(sentence.start <= one.start < sentence.end for one in figures)
         if any(word.lower in FIRST for word in around) and not counted:
             continue
-        clause = _clause(past_dateline(around))
+        clause = _clause(without_dateline(around))
         if sum(word.is_word for word in clause) < SHORTEST:
             continue
         stretch = Stretch(clause[0].start, _end_of(clause, paragraph))
@@ -95,7 +98,7 @@ def _is_quoted(around: Sequence[Word]) -> bool:
     return hidden and (around[0].text == HIDDEN or sum(word.is_word for word in around) < REMAINING)
 
 
-def _end_of(clause: Sequence[Word], paragraph: Paragraph) -> int:
+def _end_of(clause: Sequence[Word], paragraph: MarkedParagraph) -> int:
     last = clause[-1]
     for one in paragraph.marked:
         if one.start == last.start:
@@ -121,7 +124,7 @@ def _reported(around: Sequence[Word]) -> int:
         if word.text == "that" and any(before.text in REPORTED for before in around[:index][-7:]):
             return index + 1
     for index, word in enumerate(around[1:24], start=1):
-        start = content_of(around, index) if word.text in {"said", "says"} else None
+        start = indirect_speech_from(around, index) if word.text in {"said", "says"} else None
         if start is not None and len(around) - start > SHORTEST:
             return start
     for index, word in enumerate(around[:10]):

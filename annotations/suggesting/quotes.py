@@ -6,15 +6,15 @@ or two in marks are a term unless somebody names a thing so. Without marks a quo
 first person behind a quote. A speaker who cannot be told is left out, never guessed.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotations.suggesting.marks import Quoted, quoted
+from annotations.suggesting.marked_paragraphs import MarkedParagraph
+from annotations.suggesting.marks import Quoted
 from annotations.suggesting.people import Cast, Speaker
 from annotations.suggesting.tags import Tag, Tags
-from annotations.suggesting.text import HIDDEN, Stretch, Word, sentences, words
+from annotations.suggesting.text import HIDDEN, Stretch, Word, words
 from annotations.suggesting.words import (
     AUXILIARY,
     CONJUNCTIONS,
@@ -51,7 +51,6 @@ PAPERS = listed(
     "analysis database list map legend tradition custom"
 )
 UNSPOKEN = frozenset({"so-called", "dubbed", "nicknamed", "titled", "entitled", "named", "term"})
-TAG_WITHIN = re.compile(r",\s+(?:he|she|they|[A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:said|says|added|told)\b")
 
 
 class Quote(NamedTuple):
@@ -60,48 +59,7 @@ class Quote(NamedTuple):
     speaker: str
 
 
-class Paragraph(NamedTuple):
-    """A paragraph with its quote marks paired; `around` is its text with what they hold hidden."""
-
-    stretch: Stretch
-    marked: list[Quoted]
-    around: str
-    sentences: list[Stretch]
-
-
-def read(text: str, stretches: Sequence[Stretch]) -> list[Paragraph]:
-    """The paragraphs; `around` has the offsets of the text."""
-    hidden = list(text)
-    marked = []
-    for stretch in stretches:
-        found = [_cut(text, one) for one in quoted(text, stretch)]
-        for one in found:
-            last = text[one.start : one.end].rstrip("”»\"’' ")[-1:]
-            blank = HIDDEN + " " * (one.end - one.start - 1)
-            if last in {".", ",", "?", "!", "…", ";"} and len(blank) > 2:
-                blank = blank[:-2] + last + " "
-            hidden[one.start : one.end] = blank
-        marked.append(found)
-    around = "".join(hidden)
-    return [
-        Paragraph(stretch, found, around, sentences(around, stretch))
-        for stretch, found in zip(stretches, marked, strict=True)
-    ]
-
-
-def _cut(text: str, one: Quoted) -> Quoted:
-    """A stretch that lacks a mark, cut at the source tag if that comes before the edge."""
-    if not one.closed and (tag := TAG_WITHIN.search(text, one.start, one.end)):
-        return one._replace(end=tag.start() + 1)
-    if not one.opened:
-        starts = [s.start for s in sentences(text, Stretch(one.start, one.end))]
-        tagged = one.start > 0 and text[one.start - 1] in '”»"'
-        start = starts[1] if tagged and len(starts) > 1 else starts[0]
-        return one._replace(start=start)
-    return one
-
-
-def find(text: str, paragraphs: Sequence[Paragraph], cast: Cast) -> list[Quote]:
+def find_quotes(text: str, paragraphs: Sequence[MarkedParagraph], cast: Cast) -> list[Quote]:
     """The quotes of a text in order, none overlapping another."""
     listener = _Listener(text, paragraphs, cast)
     quotes = [
@@ -121,7 +79,7 @@ def find(text: str, paragraphs: Sequence[Paragraph], cast: Cast) -> list[Quote]:
 class _Listener:
     """Goes through a text in order and remembers who spoke last."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Paragraph], cast: Cast) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[MarkedParagraph], cast: Cast) -> None:
         self._text = text
         self._paragraphs = paragraphs
         self._cast = cast
@@ -134,7 +92,7 @@ class _Listener:
         self._known: set[str] = set()
         self._read: set[str] = set()
 
-    def in_paragraph(self, at: int, paragraph: Paragraph) -> Iterator[Quote]:
+    def in_paragraph(self, at: int, paragraph: MarkedParagraph) -> Iterator[Quote]:
         self._at = at
         heard = False
         unmarked_from: int | None = None
@@ -166,7 +124,7 @@ class _Listener:
         return Quote(start, end, self._speaker.name if self._speaker else "")
 
     def _with_marks(
-        self, paragraph: Paragraph, one: Quoted, around: Sequence[Word]
+        self, paragraph: MarkedParagraph, one: Quoted, around: Sequence[Word]
     ) -> Quote | None:
         before_it = bisect_left(around, one.start, key=lambda word: word.start)
         before = around[max(0, before_it - NEAR_WORDS) : before_it]
@@ -185,7 +143,7 @@ class _Listener:
             self._speaker = None
         return Quote(one.start, one.end, speaker.name if speaker else "")
 
-    def _behind(self, paragraph: Paragraph, one: Quoted) -> list[Word]:
+    def _behind(self, paragraph: MarkedParagraph, one: Quoted) -> list[Word]:
         """What follows the closing mark, as far as it may belong to the quote."""
         last = self._text[one.start : one.end].rstrip("”»\"’' ")[-1:]
         number = bisect_right(paragraph.sentences, one.end, key=lambda sentence: sentence.end)
@@ -311,15 +269,15 @@ class _Listener:
                 yield from _indirect(around[tag.end + 1 :], tag.speaker)
             return
         if tag := self._tags.inverted(around):
-            yield from _indirect(past_dateline(around[: tag.start]), self._resolved(tag, around))
+            yield from _indirect(without_dateline(around[: tag.start]), self._resolved(tag, around))
             return
         tag = self._tags.first(around, cues=SAYING)
         if not tag or _is_share(around[tag.start : tag.verb]):
             return
         speaker = self._resolved(tag, around)
         if tag.start > 0 and around[tag.start - 1].text == "," and _ends(around, tag.verb + 1):
-            yield from _indirect(past_dateline(around[: tag.start - 1]), speaker)
-        elif (start := content_of(around, tag.verb)) is not None:
+            yield from _indirect(without_dateline(around[: tag.start - 1]), speaker)
+        elif (start := indirect_speech_from(around, tag.verb)) is not None:
             yield from _indirect(around[start:], speaker)
 
 
@@ -340,7 +298,7 @@ def _is_share(subject: Sequence[Word]) -> bool:
     return any(word.text[0].isdigit() or word.lower in SHARES for word in subject)
 
 
-def past_dateline(content: Sequence[Word]) -> Sequence[Word]:
+def without_dateline(content: Sequence[Word]) -> Sequence[Word]:
     """The words without a dateline: "LEEDS (Agency) - "."""
     for index, word in enumerate(content[:10]):
         if word.text in {"-", "–", "—"} and content[0].text.isupper():
@@ -348,8 +306,8 @@ def past_dateline(content: Sequence[Word]) -> Sequence[Word]:
     return content
 
 
-def content_of(around: Sequence[Word], verb: int) -> int | None:
-    """Where what is said begins behind the verb: after "that", or at once."""
+def indirect_speech_from(around: Sequence[Word], verb: int) -> int | None:
+    """The index of the first word of indirect speech behind the verb: after "that", or at once."""
     for index in range(verb + 1, min(len(around), verb + 12)):
         word = around[index]
         if word.text == "that":

@@ -10,236 +10,51 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from annotations.spans.number_words import (
+    FRACTIONS,
+    MULTIPLES,
+    SHORT_MULTIPLES,
+    SMALL_NUMBERS,
+    TENS,
+)
+from annotations.suggesting.number_patterns import (
+    AFTER_PHRASE,
+    AGE,
+    AGO,
+    ARTICLE,
+    BY_PART,
+    CLOCK,
+    COMPOUND,
+    COUNTS,
+    CURRENCIES,
+    GAP,
+    HALVES,
+    IRREGULAR,
+    LONGEST,
+    MONEY,
+    NAMES_A_NUMBER,
+    NOT_PLURAL,
+    NUMBER,
+    OF_AN_AGE,
+    OF_THEM,
+    ORDINAL,
+    PART,
+    PENCE,
+    POINTING,
+    SCORE,
+    SPENT,
+    STOPS,
+    TIME_UNIT,
+    TIMES,
+    VAGUE,
+    WHEN,
+    WHOLE,
+    WORD_BEFORE,
+    WORD_HERE,
+    YEAR,
+)
 from annotations.suggesting.text import Stretch
-from annotations.suggesting.words import (
-    AUXILIARY,
-    CONJUNCTIONS,
-    CUES,
-    DAYS,
-    MONTHS,
-    PREPOSITIONS,
-    PRONOUNS,
-    listed,
-)
-
-SMALL_NUMBERS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-TENS = {
-    name: number * 10
-    for number, name in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-MULTIPLES = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    "lakh": 10**5,
-    "million": 10**6,
-    "crore": 10**7,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "dozen": 12,
-}
-SHORT_MULTIPLES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
-FRACTIONS = {
-    "half": 2,
-    "halve": 2,
-    "third": 3,
-    "quarter": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "eighth": 8,
-    "tenth": 10,
-}
-CURRENCIES = {
-    "$": "USD",
-    "US$": "USD",
-    "A$": "AUD",
-    "C$": "CAD",
-    "NZ$": "NZD",
-    "HK$": "HKD",
-    "S$": "SGD",
-    "R$": "BRL",
-    "£": "GBP",
-    "€": "EUR",
-    "¥": "JPY",
-    "₹": "INR",
-    "₽": "RUB",
-    "₩": "KRW",
-    "₦": "NGN",
-    "₴": "UAH",
-    "₺": "TRY",
-    "₪": "ILS",
-    "Rs": "INR",
-    "USD": "USD",
-    "EUR": "EUR",
-    "GBP": "GBP",
-    "CHF": "CHF",
-}
-MONEY = {
-    "dollar": "USD",
-    "euro": "EUR",
-    "pound": "GBP",
-    "rupee": "INR",
-    "rouble": "RUB",
-    "ruble": "RUB",
-    "franc": "CHF",
-    "hryvnia": "UAH",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "rupiah": "IDR",
-    "rand": "ZAR",
-    "naira": "NGN",
-    "shekel": "ILS",
-    "zloty": "PLN",
-    "lira": "TRY",
-    "baht": "THB",
-    "ringgit": "MYR",
-}
-# A number of more characters is none that anybody counted.
-LONGEST = 20
-PER_CENT = r"%|per\s?cent\b|percent\b|pc\b"
-POINTS = r"(?:percentage|basis)\s+points?\b"
-
-_name = "|".join([*SMALL_NUMBERS, *TENS])
-_multiple = "|".join(MULTIPLES)
-_symbol = "|".join(map(re.escape, sorted(CURRENCIES, key=len, reverse=True)))
-DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-SPELLED = rf"(?:(?:{_name})(?:[-‑\s](?:and\s)?(?:{_name}))?\b(?:\s+and\s+a\s+half\b)?)"
-AMOUNT = (
-    rf"(?:(?P<digits>{DIGITS})(?P<short>(?:k|mn?|bn|tn|b)\b)?|(?P<spelled>{SPELLED})|(?P<a>an?\b)(?=\s+(?:{_multiple})\b))"
-    rf"(?P<multiple>(?:[\s-]+(?:(?:and\s+a\s+half|and)\s+)?(?:{_multiple})\b)*)"
-)
-MODIFIER = (
-    r"(?:(?:just|well|slightly|only|now)\s+)?"
-    r"(?:more\s+than|less\s+than|fewer\s+than|no\s+more\s+than|no\s+fewer\s+than|no\s+less\s+than|"
-    r"at\s+least|at\s+most|up\s+to|as\s+many\s+as|as\s+much\s+as|as\s+few\s+as|as\s+little\s+as|"
-    r"close\s+to|an\s+estimated|an\s+average\s+of|a\s+total\s+of|a\s+record|estimated|nearly|"
-    r"almost|about|around|roughly|approximately|some|over|under|above|below|another|just|only|"
-    r"exactly|barely|upwards\s+of|north\s+of|an\s+additional|a\s+further|"
-    r"(?:the\s+|its\s+|their\s+)?other)\s+"
-)
-NUMBER = re.compile(
-    rf"(?<![\w.,/#@&:-])(?P<modifier>{MODIFIER})?"
-    rf"(?:(?P<symbol>{_symbol})\s?)?{AMOUNT}"
-    rf"(?P<to>\s?(?:[–—-]|\bto\b|\bout\s+of\b|\bin\b|\bof\s+(?:the|its|their|all)\b|\band\b)\s?"
-    rf"(?:(?:{_symbol})\s?)?(?:(?:{DIGITS})(?:(?:k|mn?|bn|tn|b)\b)?|{SPELLED})(?:[\s-]+(?:{_multiple})\b)*)?"
-    rf"(?:(?P<percent>\s?(?:{PER_CENT}))(?P<points>\s+points?\b)?|(?P<basis>\s+{POINTS}))?",
-    re.IGNORECASE,
-)
-VAGUE = re.compile(
-    rf"\b(?P<modifier>{MODIFIER}|many\s+|several\s+)?"
-    r"(?:(?:tens|hundreds|dozens)\s+of\s+(?:thousands|millions|billions)|"
-    r"hundreds|thousands|tens|millions|billions|trillions|dozens|scores)\s+of\s+",
-    re.IGNORECASE,
-)
-PART = re.compile(
-    rf"\b(?P<modifier>{MODIFIER})?(?:(?P<count>an?|one|two|three|four|five|six|seven|nine)[\s-])?"
-    r"(?P<part>half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\s+"
-    r"(?:of\s+|(?=(?:the|its|their|his|her|our|all)\s))",
-    re.IGNORECASE,
-)
-BY_PART = re.compile(
-    rf"\bby\s+((?:{MODIFIER})?(?:half|(?:an?|one|two|three)[\s-](?:thirds?|quarters?|fifths?)))\b"
-    r"(?!\s+(?:of|an?|the|its|past)\b)",
-    re.IGNORECASE,
-)
-MEASURE = (
-    "day|week|month|year|decade|hour|minute|second|mile|kilomet(?:er|re)|km|met(?:er|re)|foot|inch|"
-    "acre|hectare|ton|tonne|pound|kilo|kilogram|kg|gallon|lit(?:er|re)|degree|point|member|seat|"
-    "person|man|judge|strong|fold|stor(?:e?y)|mph|megawatt|watt|page|bed|bedroom"
-)
-COMPOUND = re.compile(rf"[-‑]((?:{MEASURE})s?)\b(?![-‑](?:old|olds)\b)", re.IGNORECASE)
-SCORE = re.compile(
-    r"(?<![\w-])\d{1,3}[-–]\d{1,3}\s+(?:win|victory|defeat|loss|draw|vote|margin|lead|majority)\b"
-)
-TIMES = re.compile(r"\s+times\b|\s?x\b")
-YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-CLOCK = re.compile(r"\s*(?::\d\d|[ap]\.?\s?m\b|o[’']clock|GMT|BST|CET)", re.IGNORECASE)
-TIME_UNIT = re.compile(
-    r"(?:second|minute|hour|day|week|month|year|decade|night|weekend)s?\b", re.IGNORECASE
-)
-ORDINAL = re.compile(
-    r"(?:st|nd|rd|th)\b|[-‑]?(?:year|month|week|day)s?[-‑\s]olds?\b|[-‑]?s\b|[-‑]?way\b",
-    re.IGNORECASE,
-)
-WORD_HERE = re.compile(r"\s*([\w°%](?:[\w’'‑-]|,(?=\d))*)")
-COUNTS = re.compile(r"\s+(?:\d|(?:the|a|an|his|her|its|their)\b)")
-ARTICLE = re.compile(r"(?:the|its|their|all|his|her|our|those)\s+")
-GAP = re.compile(r"\s+(?:of\s+(?:the|its|their|all)\s+)?")
-OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|us)\b")
-WHOLE = re.compile(r"\s?(?:out of|in|of (?:the|its|their|all))\s(.+)")
-PENCE = re.compile(r"(?<=\d)p\b")
-AGE = re.compile(r"(?:over|under|above|below)\s", re.IGNORECASE)
-AGO = re.compile(r"\s+(?:ago|old)\b")
-AFTER_PHRASE = frozenset({",", ".", ";", ":", ")", "”", '"'})
-WHEN = frozenset({"last", "past", "next", "previous", "first", "coming", "recent"})
-WORD_BEFORE = re.compile(r"([\w.’'-]+)([\s(]*)$")
-SPENT = re.compile(r"\s+of\s+(?!the\b|a\b|an\b|[^\W\d_]+ing\b)[^\W\d_]+")
-# "The two sides" were spoken of before; they are not counted here.
-HALVES = listed("first second latter opening closing final last third fourth early")
-# "Children under eight": that is how old they are.
-OF_AN_AGE = listed(
-    "children child people those adults pupils students anyone everyone everybody nobody kids "
-    "women men boys girls teenagers players drivers workers voters residents passengers patients "
-    "someone somebody anybody pensioners youngsters toddlers runners swimmers"
-)
-POINTING = listed("the these those its their his her first other both last")
-NAMES_A_NUMBER = listed(
-    "resolution resolutions article articles section chapter page pages no number act route flight "
-    "room line phase version level part volume type highway channel formula step paragraph rule "
-    "case bill proposition block gate platform protocol clause item figure table grade tier stage "
-    "group category class model series season episode lane apartment flat suite unit interstate "
-    "aged age since until till circa"
-)
-IRREGULAR = listed(
-    "people men women children police staff troops personnel cattle fish sheep deer feet teeth "
-    "mice percent km kg mph gw mw kwh gb mb hectares aircraft spacecraft data media criteria "
-    "phenomena bacteria crew infantry youth alumni yen yuan rupiah rand naira zloty lira baht "
-    "ringgit"
-)
-NOT_PLURAL = listed(
-    "as is was has this its his us plus across towards versus less always thus perhaps besides "
-    "ours yours various serious previous famous religious dangerous news business series species "
-    "crisis basis analysis campus virus status bus gas address process access press class boss "
-    "loss mass congress illness previous numerous enormous precious conscious curious obvious "
-    "anonymous continuous virtuous tremendous glorious mysterious industrious indigenous tennis "
-    "paris texas politics economics athletics physics"
-)
-STOPS = (
-    (PREPOSITIONS - {"of"})
-    | (CONJUNCTIONS - {"and"})
-    | AUXILIARY
-    | PRONOUNS
-    | {"the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my"}
-    | {"ago", "later", "earlier", "each", "apart", "away", "too", "there", "here", "and", "of"}
-    | {"higher", "lower", "longer", "shorter"}
-)
+from annotations.suggesting.words import CUES, DAYS, MONTHS
 
 
 class Statistic(NamedTuple):
@@ -251,7 +66,7 @@ class Statistic(NamedTuple):
     unit: str
 
 
-def find(text: str, within: Stretch) -> list[Statistic]:
+def find_statistics(text: str, within: Stretch) -> list[Statistic]:
     """The statistics of a paragraph, in order; none overlap."""
     candidates = sorted(
         [*_parts(text, within), *_vague(text, within), *_numbers(text, within)],
