@@ -12,7 +12,7 @@ from annotations.access import readable_by
 from annotations.labels import name_of
 from annotations.models import Adjudication, RuledSpan
 from annotations.review.outcomes import Mark
-from annotations.review.released_changes import of_ruling
+from annotations.review.released_changes import mark_of_ruled_span
 from articles.models import Article
 from articles.paragraphs import Paragraph, paragraphs
 from newsroom.models import User
@@ -56,7 +56,7 @@ def examples(rulings: Iterable[Adjudication]) -> list[Example]:
             ruling,
             ruling.review.revision.article,
             passage(ruling, ruling.review.revision.text),
-            once(of_ruling(span) for span in ruling.ruled_spans.all()),
+            once(mark_of_ruled_span(span) for span in ruling.ruled_spans.all()),
             ruling.why,
             ruling.decided_at,
         )

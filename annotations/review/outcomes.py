@@ -1,6 +1,6 @@
-"""What became of an editor's spans under one ruling: which span of the ruling answers to which.
+"""Outcomes: the spans of an editor matched with the spans of a ruling. Pure.
 
-Pure. Where the spans come from, and why it was ruled so, is the business of `changes`.
+`released_changes` loads both from a closed review.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -26,10 +26,13 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of a span: accepted and changed have both sides, rejected and added have one."""
+class Outcome:
+    """What a ruling made of a span; `result` is accepted, changed, rejected or added.
 
-    outcome: str
+    `before` is None for an added span, `after` for a rejected one.
+    """
+
+    result: str
     before: Mark | None
     after: Mark | None
 
@@ -38,7 +41,7 @@ class Fate:
         """The editor's span, or the one that was added."""
         return self.before or self.after  # type: ignore[return-value]
 
-    def differences(self) -> list[str]:
+    def changed_fields(self) -> list[str]:
         """The fields that were changed, of label, extent, attributed_to, value and unit."""
         if self.before is None or self.after is None:
             return []
@@ -48,50 +51,50 @@ class Fate:
         return found + [name for name in fields if getattr(old, name) != getattr(new, name)]
 
 
-def fates(
+def match_spans(
     before: Sequence[Mark],
     after: Sequence[Mark],
     details: Callable[[Mark], Hashable] = lambda one: (one.attributed_to, one.value, one.unit),
-) -> list[Fate]:
-    """Every span of both sides once, in the order of the text.
+) -> list[Outcome]:
+    """Match the spans before and after a ruling, each in one outcome, in the order of the text.
 
-    Spans of the same extent and label with equal `details` are accepted; of the rest the best
-    overlaps are paired, one to one, those of one label first, and are changed; what is left was
-    rejected or added.
+    Spans of equal extent, label and `details` are accepted. Of the rest those that overlap best are
+    matched one to one, equal labels first, and count as changed. Unmatched spans were rejected or
+    added.
     """
-    found: list[Fate] = []
+    outcomes: list[Outcome] = []
     left, right = list(before), list(after)
     for same in (
-        lambda old, new: place(old) == place(new) and details(old) == details(new),
-        lambda old, new: place(old) == place(new),
+        lambda old, new: text_position(old) == text_position(new) and details(old) == details(new),
+        lambda old, new: text_position(old) == text_position(new),
     ):
         for old in list(left):
             new = next((one for one in right if same(old, one)), None)
             if new is not None:
                 accepted = details(old) == details(new)
-                found.append(Fate(ACCEPTED if accepted else CHANGED, old, new))
+                outcomes.append(Outcome(ACCEPTED if accepted else CHANGED, old, new))
                 left.remove(old)
                 right.remove(new)
-    for old, new in list(pairs(left, right)):
-        found.append(Fate(CHANGED, old, new))
+    for old, new in list(overlapping_pairs(left, right)):
+        outcomes.append(Outcome(CHANGED, old, new))
         left.remove(old)
         right.remove(new)
-    found += [Fate(REJECTED, old, None) for old in left]
-    found += [Fate(ADDED, None, new) for new in right]
-    return sorted(found, key=lambda one: place(one.mark))
+    outcomes += [Outcome(REJECTED, old, None) for old in left]
+    outcomes += [Outcome(ADDED, None, new) for new in right]
+    return sorted(outcomes, key=lambda outcome: text_position(outcome.mark))
 
 
-def place(mark: Mark) -> tuple[int, int, str]:
+def text_position(mark: Mark) -> tuple[int, int, str]:
     return mark.start, -mark.end, mark.label
 
 
-def pairs(left: Sequence[Mark], right: Sequence[Mark]) -> Iterator[tuple[Mark, Mark]]:
-    """Those that overlap, one to one: of one label first, the best overlap first."""
+def overlapping_pairs(left: Sequence[Mark], right: Sequence[Mark]) -> Iterator[tuple[Mark, Mark]]:
+    """The spans that overlap, paired one to one: equal labels first, then the best overlap."""
     meeting: list[tuple[Any, int, int]] = []
     for i, old in enumerate(left):
         for j, new in enumerate(right):
             if overlap := iou((old.start, old.end), (new.start, new.end)):
-                order = (old.label != new.label, -overlap, place(old), place(new))
+                order = (old.label != new.label, -overlap, text_position(old), text_position(new))
                 meeting.append((order, i, j))
     taken_left: set[int] = set()
     taken_right: set[int] = set()

@@ -1,7 +1,7 @@
-"""The way back to the editor: what a closed review made of their layer, and where they differ most.
+"""What a closed review changed: the outcomes of a layer, and an editor's most frequent differences.
 
-Read off the standing rulings. A ruling holds what it looked at, so what an editor had is told as
-it was ruled on, whatever became of the annotation since.
+Both are read from the standing rulings. A ruling holds the lanes that it considered, so an editor
+reads what was ruled on, even where the annotation has changed since.
 """
 
 from collections import Counter
@@ -19,7 +19,15 @@ from annotations.models import Adjudication, Layer, RuledSpan, Thread
 from annotations.models.adjudication import Reason, Rule
 from annotations.models.disagreement import Kind
 from annotations.models.review import where_released
-from annotations.review.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED, Fate, Mark, fates
+from annotations.review.outcomes import (
+    ACCEPTED,
+    ADDED,
+    CHANGED,
+    REJECTED,
+    Mark,
+    Outcome,
+    match_spans,
+)
 from annotations.spans.numbers import plain
 from newsroom.models import User
 
@@ -28,25 +36,25 @@ MONTHS = 12
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What one ruling made of what the editor had there; `dispute` is their thread against it."""
+class RulingOutcomes:
+    """The outcomes of an editor's spans under one ruling; `dispute` is their thread against it."""
 
     ruling: Adjudication
-    fates: Sequence[Fate]
+    outcomes: Sequence[Outcome]
     dispute: Thread | None
 
     @property
     def is_as_marked(self) -> bool:
-        return all(fate.outcome == ACCEPTED for fate in self.fates)
+        return all(outcome.result == ACCEPTED for outcome in self.outcomes)
 
     @property
     def start(self) -> int:
-        return self.fates[0].mark.start
+        return self.outcomes[0].mark.start
 
 
-def outcomes(layer: Layer) -> list[Outcome]:
-    """What the closed review made of the layer, in text order; empty while it is open."""
-    rulings = complete(
+def outcomes_of_layer(layer: Layer) -> list[RulingOutcomes]:
+    """The outcomes of a layer's spans by ruling, in text order; none while the review is open."""
+    rulings = load_rulings(
         Adjudication.objects.standing().filter(
             where_released("review"), review__revision=layer.revision_id
         )
@@ -55,35 +63,37 @@ def outcomes(layer: Layer) -> list[Outcome]:
     disputes = {thread.ruling_id: thread for thread in threads}
     same = load_alias_names().details
     found = [
-        Outcome(ruling, met, disputes.get(ruling.pk))
+        RulingOutcomes(ruling, outcomes, disputes.get(ruling.pk))
         for ruling in rulings
-        if (met := fates_of(ruling, layer.letter, layer.revision.text, same))
+        if (outcomes := outcomes_of_ruling(ruling, layer.letter, layer.revision.text, same))
     ]
     return sorted(found, key=lambda one: (one.start, one.ruling.pk))
 
 
-def tally(found: Iterable[Outcome]) -> dict[str, int]:
+def count_outcomes(found: Iterable[RulingOutcomes]) -> dict[str, int]:
     """How many spans were accepted, changed, rejected, added."""
-    counted = Counter(fate.outcome for one in found for fate in one.fates)
+    counted = Counter(outcome.result for one in found for outcome in one.outcomes)
     return {outcome: counted[outcome] for outcome in ORDER}
 
 
-def complete(rulings: Any) -> list[Adjudication]:
+def load_rulings(rulings: Any) -> list[Adjudication]:
     spans = RuledSpan.objects.order_by("start", "-end", "label")
     rulings = rulings.select_related("disagreement", "review", "decided_by")
     return list(rulings.prefetch_related(Prefetch("ruled_spans", spans)).order_by("pk"))
 
 
-def fates_of(ruling: Adjudication, letter: str, text: str, same: Any = None) -> list[Fate]:
-    """What the ruling made of the letter's lane; empty where neither has a span."""
+def outcomes_of_ruling(
+    ruling: Adjudication, letter: str, text: str, same: Any = None
+) -> list[Outcome]:
+    """The outcomes of the spans in the lane of this letter; none where neither side has a span."""
     lanes = ruling.considered.get("lanes", [])
     held = [span for lane in lanes if lane["letter"] == letter for span in lane["spans"]]
-    before = [of_lane(span, text) for span in held]
-    after = [of_ruling(span) for span in ruling.ruled_spans.all()]
-    return fates(before, after, same) if same else fates(before, after)
+    before = [mark_of_lane(span, text) for span in held]
+    after = [mark_of_ruled_span(span) for span in ruling.ruled_spans.all()]
+    return match_spans(before, after, same) if same else match_spans(before, after)
 
 
-def of_lane(span: Mapping[str, Any], text: str = "") -> Mark:
+def mark_of_lane(span: Mapping[str, Any], text: str = "") -> Mark:
     return Mark(
         span["start"],
         span["end"],
@@ -95,13 +105,13 @@ def of_lane(span: Mapping[str, Any], text: str = "") -> Mark:
     )
 
 
-def of_ruling(span: RuledSpan) -> Mark:
+def mark_of_ruled_span(span: RuledSpan) -> Mark:
     value = "" if span.value is None else plain(span.value)
     return Mark(span.start, span.end, span.label, span.exact, span.attributed_to, value, span.unit)
 
 
 @dataclass
-class Differences:
+class DifferenceCounts:
     """Where an editor and the rulings differ, counted in spans; `months` oldest first.
 
     `extents` tells of changed extents whether the editor's was longer, shorter or elsewhere.
@@ -121,7 +131,7 @@ class Differences:
         return sum(self.spans[outcome] for outcome in (ACCEPTED, CHANGED, REJECTED))
 
 
-def differences(editor: User, *, today: date | None = None) -> Differences:
+def count_differences(editor: User, *, today: date | None = None) -> DifferenceCounts:
     """The editor's own most frequent differences over the closed reviews of the last MONTHS.
 
     A constant number of queries, and one pass over the rulings.
@@ -131,25 +141,27 @@ def differences(editor: User, *, today: date | None = None) -> Differences:
     layers = layers.filter(revision__review__closed_at__date__gte=first)
     rows = layers.values_list("revision_id", "letter", "revision__review__closed_at")
     letters = {revision: (letter, month_of(closed)) for revision, letter, closed in rows}
-    found = Differences(layers=len(letters), labels={key: Counter() for key in LABELS})
+    found = DifferenceCounts(layers=len(letters), labels={key: Counter() for key in LABELS})
     found.months = {month: Counter() for month in months_from(first)}
     rulings = Adjudication.objects.standing().filter(review__revision__in=letters)
     same = load_alias_names().details
-    for ruling in complete(rulings):
+    for ruling in load_rulings(rulings):
         letter, month = letters[ruling.review.revision_id]
-        count(found, ruling, fates_of(ruling, letter, "", same), month)
+        _add_ruling(found, ruling, outcomes_of_ruling(ruling, letter, "", same), month)
     return found
 
 
-def count(found: Differences, ruling: Adjudication, met: Sequence[Fate], month: date) -> None:
+def _add_ruling(
+    found: DifferenceCounts, ruling: Adjudication, outcomes: Sequence[Outcome], month: date
+) -> None:
     differs = False
-    for fate in met:
-        found.spans[fate.outcome] += 1
-        found.labels[fate.mark.label][fate.outcome] += 1
-        found.months[month][fate.outcome] += 1
-        differs |= fate.outcome != ACCEPTED
-        if "extent" in fate.differences():
-            found.extents[extent_of(fate)] += 1
+    for outcome in outcomes:
+        found.spans[outcome.result] += 1
+        found.labels[outcome.mark.label][outcome.result] += 1
+        found.months[month][outcome.result] += 1
+        differs |= outcome.result != ACCEPTED
+        if "extent" in outcome.changed_fields():
+            found.extents[_compare_extents(outcome)] += 1
     if differs:
         if ruling.disagreement is not None:
             found.kinds[ruling.disagreement.kind] += 1
@@ -157,9 +169,9 @@ def count(found: Differences, ruling: Adjudication, met: Sequence[Fate], month: 
         found.reasons[said] += 1
 
 
-def extent_of(fate: Fate) -> str:
+def _compare_extents(outcome: Outcome) -> str:
     """Whether the editor's span was longer, shorter, or neither holds the other."""
-    old, new = fate.before, fate.after
+    old, new = outcome.before, outcome.after
     if old is None or new is None:
         return "elsewhere"
     if old.start <= new.start and new.end <= old.end:

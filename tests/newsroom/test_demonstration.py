@@ -341,8 +341,12 @@ def test_a_released_ruling_is_disputed_and_others_are_left_to_dispute():
         revision_of("harbour-radio.html"),
     }
     layer = revision_of("northshore-ledger-corrected.txt").layers.get(editor__username="cleo")
-    fates = [fate.outcome for one in released_changes.outcomes(layer) for fate in one.fates]
-    assert {"accepted", "rejected", "added"} <= set(fates)
+    results = [
+        outcome.result
+        for ruling in released_changes.outcomes_of_layer(layer)
+        for outcome in ruling.outcomes
+    ]
+    assert {"accepted", "rejected", "added"} <= set(results)
 
 
 def test_a_comment_names_somebody_who_answers():

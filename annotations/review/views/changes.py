@@ -1,4 +1,4 @@
-"""The way back to the editor: what a review made of a layer, disputes, one's own differences."""
+"""Pages for an editor after a review: the outcomes of a layer, disputes, own differences."""
 
 from typing import Any, NamedTuple
 
@@ -18,12 +18,12 @@ from annotations.review.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED
 from annotations.review.released_changes import (
     KIND_NAMES,
     REASON_NAMES,
-    Outcome,
-    differences,
-    fates_of,
+    RulingOutcomes,
+    count_differences,
+    count_outcomes,
     most_frequent,
-    outcomes,
-    tally,
+    outcomes_of_layer,
+    outcomes_of_ruling,
 )
 from newsroom.models import User
 from newsroom.paging import page_of
@@ -42,11 +42,11 @@ EXTENTS = [
 ]
 
 
-class Row(NamedTuple):
-    """An outcome as it is listed."""
+class ListedRuling(NamedTuple):
+    """The outcomes of one ruling as they are listed."""
 
     ruling: Any
-    fates: Any
+    outcomes: Any
     dispute: Thread | None
     is_as_marked: bool
     reason: str
@@ -58,15 +58,15 @@ def layer_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     """What became of each annotation of a layer, once the review is closed."""
     layer = access.layer_for(request.user, pk)
     review = Review.objects.filter(revision=layer.revision_id).first()
-    found = outcomes(layer)
-    counted = tally(found)
+    found = outcomes_of_layer(layer)
+    counted = count_outcomes(found)
     differing = sum(counted[outcome] for outcome in (CHANGED, REJECTED, ADDED))
     shown = {"differing": gettext_lazy("All that differs"), **OUTCOMES}
     asked = request.GET.get("show", "")
     chosen = asked if asked in shown else "differing"
     wanted = {chosen} if chosen in OUTCOMES else {CHANGED, REJECTED, ADDED}
-    listed = [one for one in found if any(fate.outcome in wanted for fate in one.fates)]
-    page = page_of(rows(listed), request)
+    listed = [one for one in found if any(outcome.result in wanted for outcome in one.outcomes)]
+    page = page_of(list_rulings(listed), request)
     return render(
         request,
         "review/released/changes.html",
@@ -84,11 +84,11 @@ def layer_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-def rows(found: list[Outcome]) -> list[Row]:
+def list_rulings(found: list[RulingOutcomes]) -> list[ListedRuling]:
     return [
-        Row(
+        ListedRuling(
             one.ruling,
-            one.fates,
+            one.outcomes,
             one.dispute,
             one.is_as_marked,
             one.ruling.why,
@@ -117,7 +117,7 @@ def ruling_dispute(request: SignedInRequest, pk: int) -> HttpResponse:
             "ruling": ruling,
             "own": True,
             "article": layer.revision.article,
-            "fates": fates_of(ruling, layer.letter, layer.revision.text),
+            "outcomes": outcomes_of_ruling(ruling, layer.letter, layer.revision.text),
             "reason": ruling.why,
             "form": form,
         },
@@ -128,7 +128,7 @@ def ruling_dispute(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 def my_differences(request: SignedInRequest) -> HttpResponse:
     """One's own most frequent differences; nobody else sees them."""
-    found = differences(request.user)
+    found = count_differences(request.user)
     layers = (
         Layer.objects.submitted()
         .of(request.user)

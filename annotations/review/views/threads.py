@@ -18,7 +18,7 @@ from annotations.discussion.views.threads import (
 )
 from annotations.models import Layer, Thread
 from annotations.review import disputes
-from annotations.review.released_changes import fates_of
+from annotations.review.released_changes import outcomes_of_ruling
 from newsroom.requests import SignedInRequest
 
 
@@ -59,6 +59,6 @@ def disputed(shown: Thread, request: SignedInRequest) -> dict[str, Any]:
     if shown.ruling is None:
         return {}
     layer = Layer.objects.of(shown.opened_by).filter(revision=shown.revision).first()
-    met = fates_of(shown.ruling, layer.letter, shown.revision.text) if layer else []
+    outcomes = outcomes_of_ruling(shown.ruling, layer.letter, shown.revision.text) if layer else []
     own = shown.opened_by_id == request.user.pk
-    return {"ruling": shown.ruling, "fates": met, "reason": shown.ruling.why, "own": own}
+    return {"ruling": shown.ruling, "outcomes": outcomes, "reason": shown.ruling.why, "own": own}

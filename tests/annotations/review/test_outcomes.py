@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.review.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED, Mark, fates
+from annotations.review.outcomes import ACCEPTED, ADDED, CHANGED, REJECTED, Mark, match_spans
 
 marks = st.lists(
     st.builds(
@@ -19,14 +19,16 @@ marks = st.lists(
 
 
 def told(before, after):
-    return [(fate.outcome, fate.before, fate.after) for fate in fates(before, after)]
+    return [
+        (outcome.result, outcome.before, outcome.after) for outcome in match_spans(before, after)
+    ]
 
 
 def test_the_same_span_is_accepted_and_another_extent_changed():
     one, longer = Mark(0, 5, "claim"), Mark(0, 9, "claim")
     assert told([one], [one]) == [(ACCEPTED, one, one)]
     assert told([one], [longer]) == [(CHANGED, one, longer)]
-    assert fates([one], [longer])[0].differences() == ["extent"]
+    assert match_spans([one], [longer])[0].changed_fields() == ["extent"]
 
 
 def test_what_nothing_answers_to_is_rejected_or_added():
@@ -45,21 +47,21 @@ def test_other_details_are_a_change_unless_they_mean_the_same():
         Mark(0, 5, "claim", attributed_to="Reed"),
         Mark(0, 5, "claim", attributed_to="reed"),
     )
-    assert fates([one], [other])[0].outcome == CHANGED
-    same = fates([one], [other], lambda mark: mark.attributed_to.casefold())
-    assert same[0].outcome == ACCEPTED
+    assert match_spans([one], [other])[0].result == CHANGED
+    same = match_spans([one], [other], lambda mark: mark.attributed_to.casefold())
+    assert same[0].result == ACCEPTED
 
 
 @given(marks, marks)
 def test_every_span_of_both_sides_has_one_fate(before, after):
-    found = fates(before, after)
+    found = match_spans(before, after)
     assert sorted(map(repr, (one.before for one in found if one.before))) == sorted(
         map(repr, before)
     )
     assert sorted(map(repr, (one.after for one in found if one.after))) == sorted(map(repr, after))
     for one in found:
         assert (
-            one.outcome
+            one.result
             == {
                 (True, True): ACCEPTED if one.before == one.after else CHANGED,
                 (True, False): REJECTED,
@@ -70,9 +72,9 @@ def test_every_span_of_both_sides_has_one_fate(before, after):
 
 @given(marks, marks)
 def test_the_order_of_the_spans_is_of_no_account(before, after):
-    assert fates(before, after) == fates(before[::-1], after[::-1])
+    assert match_spans(before, after) == match_spans(before[::-1], after[::-1])
 
 
 @given(marks)
 def test_what_is_ruled_as_marked_is_accepted(before):
-    assert all(one.outcome == ACCEPTED for one in fates(before, before))
+    assert all(one.result == ACCEPTED for one in match_spans(before, before))

@@ -55,10 +55,13 @@ ALL_FOUR = (
 
 def test_each_annotation_is_told_with_what_became_of_it():
     world = with_more(*ALL_FOUR)
-    ada, ben = released_changes.outcomes(world.layer), released_changes.outcomes(world.others_layer)
+    ada, ben = (
+        released_changes.outcomes_of_layer(world.layer),
+        released_changes.outcomes_of_layer(world.others_layer),
+    )
     told = {CHANGED: 0, REJECTED: 1, ADDED: 1, ACCEPTED: 2}
-    assert released_changes.tally(ada) == told
-    assert released_changes.tally(ben) == {CHANGED: 1, REJECTED: 0, ADDED: 0, ACCEPTED: 2}
+    assert released_changes.count_outcomes(ada) == told
+    assert released_changes.count_outcomes(ben) == {CHANGED: 1, REJECTED: 0, ADDED: 0, ACCEPTED: 2}
     response = signed_in(world.ada).get(page_of(world.layer))
     assertContains(response, "<del>Council backs sea wall</del>")
     assertContains(response, "Not checkable")
@@ -75,7 +78,7 @@ def test_nothing_is_told_before_the_release():
     response = signed_in(world.ada).get(page_of(world.layer))
     assertContains(response, "The review is not closed yet")
     assertNotContains(response, "Only the sum.")
-    assert released_changes.outcomes(world.layer) == []
+    assert released_changes.outcomes_of_layer(world.layer) == []
 
 
 def test_the_submitted_layer_leads_there_once_it_is_released():
@@ -122,7 +125,7 @@ def test_nobody_disputes_what_is_not_released_or_not_theirs():
 
 def test_ones_own_differences_are_counted_by_kind_reason_and_label():
     world = with_more(*ALL_FOUR)
-    found = released_changes.differences(world.ben)
+    found = released_changes.count_differences(world.ben)
     assert found.layers == 1
     assert found.judged == 3
     assert found.spans == {CHANGED: 1, ACCEPTED: 2}
