@@ -165,7 +165,7 @@ def text_marks(review: Review, lines: Sequence[Line]) -> list[TextMark]:
         TextMark(
             line.row.start,
             line.row.end,
-            line.row.labels[0] if line.row.labels else "claim",
+            line.row.labels[0] if line.row.labels else "",
             line.row.pk,
             is_final=False,
         )
