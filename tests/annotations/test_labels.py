@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from html import unescape
+from importlib import import_module
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -63,6 +64,8 @@ def opinion(db, monkeypatch):
 
     The models read their choices when they are loaded, and the constraint is in the database.
     """
+    # All pages are loaded before, so that a list made as a module is loaded lacks the label.
+    import_module("newsroom.urls")
     monkeypatch.setitem(LABELS, OPINION.key, OPINION)
     for model in LABELLED:
         monkeypatch.setattr(model._meta.get_field("label"), "choices", labels.choices())
