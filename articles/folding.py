@@ -7,9 +7,10 @@ import itertools
 import unicodedata
 from bisect import bisect_right
 
-# Letters that Unicode does not take apart, as they are written where a keyboard has none of them,
-# and the marks that typesetting has bent.
-ALIKE = {
+from articles.sentences import APOSTROPHES
+
+# Letters that Unicode does not take apart, as they are written where a keyboard has none of them.
+PLAIN_LETTERS = {
     "ø": "o",
     "ł": "l",
     "đ": "d",
@@ -20,14 +21,9 @@ ALIKE = {
     "þ": "th",
     "æ": "ae",
     "œ": "oe",
-    "‘": "'",
-    "’": "'",
-    "ʼ": "'",
-    "‐": "-",
-    "–": "-",
-    "—": "-",
-    "−": "-",
 }
+# ArticleSearch holds words folded by this: a change comes with a migration that folds them anew.
+PLAIN = PLAIN_LETTERS | dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys("‐–—−", "-")
 
 
 class Folding(dict[int, str]):
@@ -35,7 +31,7 @@ class Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         found = "".join(
-            ALIKE.get(part, part)
+            PLAIN.get(part, part)
             for part in unicodedata.normalize("NFKD", chr(code).casefold()).casefold()
             # Marks on the letter before, joiners, marks of direction.
             if not unicodedata.combining(part) and unicodedata.category(part) != "Cf"

@@ -19,7 +19,7 @@ OPENING_QUOTES = "“„‟”«»‹›‘‚‛「『" + STRAIGHT_QUOTES
 CLOSING_QUOTES = "”“»«›‹’‘」』" + STRAIGHT_QUOTES
 # Primes, accents and wide forms that are typed or set in place of quotation marks.
 QUOTE_LOOKALIKES = "″〝〞＂′`´＇"
-APOSTROPHES = "'’‘ʼ´`"
+APOSTROPHES = "’‘ʼ"  # As typesetting bends them.
 
 # Full stops of the Latin, Chinese and Japanese, Devanagari and Urdu scripts.
 FULL_STOPS = ".。．।۔"

@@ -9,9 +9,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Protocol
 
+from articles.folding import PLAIN_LETTERS
+from articles.sentences import APOSTROPHES
+
 ACCENTS = dict.fromkeys(range(0x0300, 0x0370))
-# Letters that no decomposition takes apart, and the shapes of an apostrophe.
-PLAIN = str.maketrans("øłđħı’‘ʼ´`", "oldhi'''''", "\u00ad\u200b") | {0xE6: "ae", 0x153: "oe"}
+# Also accents that are typed as apostrophes, soft hyphens and spaces without width.
+PLAIN = str.maketrans(
+    PLAIN_LETTERS | dict.fromkeys(APOSTROPHES + "´`", "'") | dict.fromkeys("\u00ad\u200b", "")
+)
 
 
 class Detailed(Protocol):
@@ -33,7 +38,7 @@ def fold(name: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def plain(name: str) -> str:
+def bare_name(name: str) -> str:
     """The folded name without punctuation and a leading article: "the U.N." is "un"."""
     words = [
         "".join(c for c in word if unicodedata.category(c)[0] not in "PC" or c == "%")
@@ -53,7 +58,7 @@ class Names:
     def __init__(self, aliases: Mapping[str, str] | None = None) -> None:
         steps = {fold(name): fold(canonical) for name, canonical in (aliases or {}).items()}
         self._canonical = {name: _end(name, steps) for name in steps}
-        self._plain = {plain(name): plain(end) for name, end in self._canonical.items()}
+        self._plain = {bare_name(name): bare_name(end) for name, end in self._canonical.items()}
 
     def key(self, name: str) -> str:
         """What the name is compared by."""
@@ -62,7 +67,7 @@ class Names:
 
     def plain_key(self, name: str) -> str:
         """What the name is compared by where punctuation and a leading article do not count."""
-        bare = plain(self.key(name))
+        bare = bare_name(self.key(name))
         return self._plain.get(bare, bare)
 
     def same(self, one: Detailed, other: Detailed) -> bool:

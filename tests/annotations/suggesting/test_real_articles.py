@@ -8,7 +8,7 @@ from operator import add
 
 import pytest
 
-from annotations.spans.normalization import plain
+from annotations.spans.normalization import bare_name
 from tests.annotations.suggesting.scoring import score
 from tests.shared import REAL_ARTICLES, SHARED, needs_shared
 
@@ -19,8 +19,8 @@ def same_speaker(marked, said):
     """Whether both share a word, however it is transliterated."""
     return any(
         SequenceMatcher(None, one, other).ratio() >= 0.75
-        for one in plain(re.sub(r"\(.*?\)", "", marked)).split()
-        for other in plain(said).split()
+        for one in bare_name(re.sub(r"\(.*?\)", "", marked)).split()
+        for other in bare_name(said).split()
         if min(len(one), len(other)) > 1
     )
 
