@@ -39,13 +39,17 @@ def with_status(annotations: QuerySet[Annotation], reader: User | None) -> Query
             When(layer__submitted_at=None, then=Value(Status.OPEN)),
             When(layer__revision__review=None, then=Value(Status.SUBMITTED)),
             *([When(~open_, then=Value(Status.SUBMITTED))] if open_ else []),
-            When(Exists(unsettled()), then=Value(Status.DISPUTED)),
+            When(Exists(unsettled_groups()), then=Value(Status.DISPUTED)),
             When(
-                Exists(ruled().filter(adjudication__rule=Rule.UNANIMOUS)),
+                Exists(matching_ruled_spans().filter(adjudication__rule=Rule.UNANIMOUS)),
                 then=Value(Status.AGREED),
             ),
             When(
-                Exists(ruled().filter(same_value(), **same("attributed_to", "unit"))),
+                Exists(
+                    matching_ruled_spans().filter(
+                        has_same_value(), **outer_fields("attributed_to", "unit")
+                    )
+                ),
                 then=Value(Status.ACCEPTED),
             ),
             default=Value(Status.REJECTED),
@@ -54,24 +58,24 @@ def with_status(annotations: QuerySet[Annotation], reader: User | None) -> Query
     )
 
 
-def unsettled() -> QuerySet[Disagreement]:
+def unsettled_groups() -> QuerySet[Disagreement]:
     """The groups of the annotation that a reviewer has still to look at."""
     return Disagreement.objects.filter(annotations=OuterRef("pk")).unsettled()
 
 
-def ruled() -> QuerySet[RuledSpan]:
+def matching_ruled_spans() -> QuerySet[RuledSpan]:
     """What standing rulings put exactly where the annotation is, with its label."""
     return RuledSpan.objects.filter(
         adjudication__in=Adjudication.objects.standing(),
         adjudication__review__revision=OuterRef("layer__revision"),
-        **same("start", "end", "label"),
+        **outer_fields("start", "end", "label"),
     )
 
 
-def same(*names: str) -> dict[str, Any]:
+def outer_fields(*names: str) -> dict[str, Any]:
     return {name: OuterRef(name) for name in names}
 
 
-def same_value() -> Q:
+def has_same_value() -> Q:
     """The same number, or none in both, which for a database are not the same."""
     return Q(value=OuterRef("value")) | Q(IsNull(OuterRef("value"), True), value=None)

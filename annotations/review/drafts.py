@@ -11,14 +11,14 @@ from annotations.models.disagreement import State
 from annotations.review.pages.span_summary import Statements, fact_statements
 
 
-class Draft(NamedTuple):
+class EditDraft(NamedTuple):
     """`spans` as the form of an edit has them; `facts` are statements to choose from, by fact."""
 
     spans: list[dict[str, Any]]
     facts: dict[int, str]
 
 
-def load_group_draft(row: Disagreement, text: str) -> Draft:
+def load_group_draft(row: Disagreement, text: str) -> EditDraft:
     """The draft for the group of `row`, which has its state."""
     group = groups_by_row(row.review, [row]).get(row.pk)
     ruling = Adjudication.objects.standing_on(row)
@@ -28,7 +28,7 @@ def load_group_draft(row: Disagreement, text: str) -> Draft:
     return group_draft(group, letters, ruled, statements, text)
 
 
-def load_ruling_draft(ruling: Adjudication, text: str) -> Draft:
+def load_ruling_draft(ruling: Adjudication, text: str) -> EditDraft:
     spans = list(ruling.ruled_spans.all())
     return ruling_draft(spans, links_by_ruled_span(spans), text)
 
@@ -36,10 +36,10 @@ def load_ruling_draft(ruling: Adjudication, text: str) -> Draft:
 def group_draft(
     group: Group | None,
     letters: Mapping[int, str],
-    ruled: Draft | None,
+    ruled: EditDraft | None,
     statements: Statements,
     text: str,
-) -> Draft:
+) -> EditDraft:
     """The spans of the ruling, else the first version by letter, with all facts of the group.
 
     `letters` are those of the layers, by id: in the order of the layers the draft would give away
@@ -49,19 +49,19 @@ def group_draft(
     if ruled:
         facts |= ruled.facts
     if ruled and ruled.spans:
-        return Draft(ruled.spans, facts)
+        return EditDraft(ruled.spans, facts)
     speaking = [lane for lane in group.lanes if lane.spans] if group else []
     spans = min(speaking, key=lambda lane: letters[lane.layer]).spans if speaking else ()
-    return Draft([_fields_of(span, dict(span.facts), text) for span in spans], facts)
+    return EditDraft([_fields_of(span, dict(span.facts), text) for span in spans], facts)
 
 
 def ruling_draft(
     spans: Iterable[RuledSpan], links: Mapping[Any, list[FactLink]], text: str
-) -> Draft:
+) -> EditDraft:
     relations = {
         span: {link.fact_id: link.relation for link in some} for span, some in links.items()
     }
-    return Draft(
+    return EditDraft(
         [_fields_of(span, relations.get(span.pk, {}), text) for span in spans],
         {link.fact_id: link.version.statement for some in links.values() for link in some},
     )

@@ -200,7 +200,7 @@ def free_for(rows: Any, user: User) -> Any:
     return rows.filter(Q(reserved_by=None) | Q(reserved_by=user) | Q(reserved_until__lte=now))
 
 
-def reviewers() -> QuerySet[User]:
+def active_reviewers() -> QuerySet[User]:
     """Who may be asked to settle something."""
     able: Any = User.objects.with_perm(
         "annotations.review", backend="django.contrib.auth.backends.ModelBackend"
@@ -212,14 +212,14 @@ def assignees() -> list[tuple[str, Any]]:
     return [
         (ME, _("Me")),
         (NOBODY, _("Nobody")),
-        *((one.username, str(one)) for one in reviewers()),
+        *((one.username, str(one)) for one in active_reviewers()),
     ]
 
 
-def own_work(rows: Any, user: User) -> Any:
+def groups_of_party(rows: Any, user: User) -> Any:
     """Those of texts that the user is a party to."""
-    return rows.filter(is_own_work(user))
+    return rows.filter(is_party_to_group(user))
 
 
-def is_own_work(user: User) -> Exists:
+def is_party_to_group(user: User) -> Exists:
     return Exists(Layer.objects.of_party(user).filter(revision=OuterRef("review__revision")))

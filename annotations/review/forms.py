@@ -1,4 +1,4 @@
-"""What a reviewer posts: a ruling, the spans of an edit by hand, whom to assign."""
+"""What is posted to a review: rulings, the spans of an edit by hand, questions, disputes."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,7 +16,6 @@ from annotations.review.actions import EditedSpan
 from annotations.spans.anchoring import find_quotation, whole_words
 from annotations.ui.details_form import DetailsForm
 from annotations.ui.fields import WordsField
-from newsroom.models import User
 
 # The reason that is meant most often stands first where a group is of that kind.
 LIKELY = {
@@ -31,7 +30,7 @@ MOST_SPANS = 8
 LONGEST_SEARCH = 400
 
 
-def reasons(kind: str = "") -> list[tuple[str, Any]]:
+def reason_choices(kind: str = "") -> list[tuple[str, Any]]:
     """The list of reasons, the likely ones for a group of this kind first."""
     likely = LIKELY.get(Kind(kind), []) if kind else []
     others = [reason for reason in Reason if reason not in likely]
@@ -57,7 +56,7 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["reason"].choices = reasons(kind)  # type: ignore[attr-defined]
+        self.fields["reason"].choices = reason_choices(kind)  # type: ignore[attr-defined]
 
     def clean_note(self) -> str:
         return self.cleaned_data["note"].replace("\r\n", "\n").strip()
@@ -214,19 +213,6 @@ class QuestionForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-
-class AssigneeForm(forms.Form):
-    """Disagreements, and the reviewer who is to settle them."""
-
-    disagreement = forms.TypedMultipleChoiceField(coerce=int)
-    assignee = forms.ModelChoiceField(
-        User.objects.none(), to_field_name="username", required=False, empty_label=_("nobody")
-    )
-
-    def __init__(self, *args: Any, reviewers: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["assignee"].queryset = reviewers  # type: ignore[attr-defined]
 
 
 class DisputeForm(forms.Form):

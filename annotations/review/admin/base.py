@@ -39,7 +39,7 @@ class UnderReview(ReadOnlyAdmin):
 
     @admin.display(description=_("article"))
     def article(self, obj: Any) -> str:
-        return str(review_of(obj).revision)
+        return str(review_of_row(obj).revision)
 
 
 class Marks:
@@ -48,7 +48,7 @@ class Marks:
     css = {"all": ["css/ui/marks.css"]}
 
 
-def review_of(obj: Any) -> Review:
+def review_of_row(obj: Any) -> Review:
     """The review that a row of these pages belongs to."""
     if isinstance(obj, Review):
         return obj
@@ -73,7 +73,7 @@ def side_by_side(
             (
                 (
                     _now("Editor %(letter)s") % {"letter": letter},
-                    "; ".join(in_words(one) for one in summaries)
+                    "; ".join(summary_in_words(one) for one in summaries)
                     or _now("nothing here (submitted)"),
                     html,
                 )
@@ -83,7 +83,7 @@ def side_by_side(
     )
 
 
-def in_words(summary: SpanSummary) -> str:
+def summary_in_words(summary: SpanSummary) -> str:
     parts = [summary.label_name, summary.speaker, summary.amount]
     parts += [f"{fact.relation_name}: {fact.statement}" for fact in summary.facts]
     return " · ".join(part for part in parts if part)

@@ -23,7 +23,7 @@ from annotations.models import Adjudication, Disagreement
 from annotations.models.disagreement import State
 from annotations.review import reservations
 from annotations.review.admin.base import Marks, UnderReview, side_by_side
-from annotations.review.filters import reviewers
+from annotations.review.filters import active_reviewers
 from annotations.review.pages import questions
 from annotations.review.pages.span_summary import fact_statements, summarize_span
 from annotations.spans.sentences import surrounding_sentences
@@ -36,7 +36,7 @@ from newsroom.requests import SignedInRequest
 WORDS = 80
 
 
-class StateFilter(admin.SimpleListFilter):
+class DisagreementStateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
 
@@ -67,7 +67,7 @@ class AssignForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = reviewers()  # type: ignore[attr-defined]
+        self.fields["assignee"].queryset = active_reviewers()  # type: ignore[attr-defined]
         self.fields["assignee"].to_field_name = "username"  # type: ignore[attr-defined]
 
 
@@ -95,7 +95,7 @@ class DisagreementAdmin(UnderReview):
         "found_at",
     )
     list_filter = (
-        StateFilter,
+        DisagreementStateFilter,
         "kind",
         LabelFilter,
         ("assignee", admin.RelatedOnlyFieldListFilter),
@@ -167,7 +167,7 @@ class DisagreementAdmin(UnderReview):
         """What each layer has there, side by side."""
         group = groups_by_row(row.review, [row]).get(row.pk)
         if group is None:
-            return format_html("{}.", questions.without_group(row.gone_at))
+            return format_html("{}.", questions.explain_missing_group(row.gone_at))
         letters = letters_by_layer(row.review)
         text = load_text(row.review)
         extent = surrounding_sentences(text, row.start, row.end)

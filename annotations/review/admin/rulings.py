@@ -20,7 +20,7 @@ from annotations.ui.excerpts import drawn
 from newsroom.admin_pages import ReadOnlyInline
 
 
-class StandingFilter(admin.SimpleListFilter):
+class StandingRulingFilter(admin.SimpleListFilter):
     title = _("standing")
     parameter_name = "standing"
 
@@ -55,7 +55,7 @@ class AdjudicationAdmin(UnderReview):
         "decided_by",
     )
     list_filter = (
-        StandingFilter,
+        StandingRulingFilter,
         "action",
         "reason",
         "rule",

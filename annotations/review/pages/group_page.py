@@ -16,7 +16,7 @@ from annotations.disagreements.groups import groups_by_row, load_alias_names
 from annotations.models import Adjudication, Disagreement, Layer, Review, Thread
 from annotations.models.disagreement import State
 from annotations.review.actions import rulings_equal
-from annotations.review.drafts import Draft, group_draft, outdated_lanes
+from annotations.review.drafts import EditDraft, group_draft, outdated_lanes
 from annotations.review.lifecycle import is_suspended
 from annotations.review.pages import questions
 from annotations.review.pages.lanes import (
@@ -62,7 +62,7 @@ class GroupPage:
     threads: Sequence[ShownThread]
     taken_until: Any
     why_not: str
-    draft: Draft
+    draft: EditDraft
 
     @property
     def state(self) -> str:
@@ -109,8 +109,10 @@ def build_group_page(review: Review, row: Disagreement, text: str, reader: User)
         line=None,
         row=row,
         extent=extent,
-        question=questions.question(group) if group else questions.without_group(row.gone_at),
-        differences=questions.differences(group) if group else "",
+        question=questions.ask_question(group)
+        if group
+        else questions.explain_missing_group(row.gone_at),
+        differences=questions.describe_differences(group) if group else "",
         lanes=show_lanes(group, context, majority, names),
         offers=show_offers(group, context, majority, names),
         nothing_is_free=group is not None and rulings_equal((), majority, names),

@@ -110,7 +110,9 @@ def load_overview(review: Review, text: str) -> Overview:
             Line(
                 number,
                 row,
-                questions.gist(row.kind, row.labels, row.overlap, sorted(letters[row.pk]), layers),
+                questions.describe_group(
+                    row.kind, row.labels, row.overlap, sorted(letters[row.pk]), layers
+                ),
                 Truncator(" ".join(text[row.start : row.end].split())).chars(WORDS),
             )
             for number, row in enumerate(load_groups(review), 1)

@@ -11,29 +11,29 @@ from annotations.labels import LABELS, either
 from annotations.models.disagreement import Kind
 
 
-def question(group: Group) -> str:
+def ask_question(group: Group) -> str:
     """What has to be decided, for example «Where does this claim end?»."""
     if group.kind == Kind.LABEL:
         return _("%(labels)s?") % {"labels": one_of(group.labels)}
     ask = {
-        Kind.BOUNDARY: boundary,
-        Kind.SPLIT: split,
-        Kind.MISSING: missing,
-        Kind.DETAILS: details,
-        Kind.FACTS: facts,
-        Kind.AGREED: agreed,
+        Kind.BOUNDARY: ask_boundary,
+        Kind.SPLIT: ask_split,
+        Kind.MISSING: ask_missing,
+        Kind.DETAILS: ask_details,
+        Kind.FACTS: ask_facts,
+        Kind.AGREED: ask_agreed,
     }[Kind(group.kind)]
     return ask(group, group.labels[0])
 
 
-def without_group(gone_at: datetime | None) -> str:
+def explain_missing_group(gone_at: datetime | None) -> str:
     """Instead of the question where nothing is left to compare; `gone_at` is the group's own."""
     if gone_at is None:
         return _("What stood here is being gone over")
     return _("The layers no longer differ here")
 
 
-def boundary(group: Group, label: str) -> str:
+def ask_boundary(group: Group, label: str) -> str:
     firsts = {lane.spans[0].start for lane in group.lanes if lane.spans}
     lasts = {lane.spans[-1].end for lane in group.lanes if lane.spans}
     questions = LABELS[label].questions
@@ -42,15 +42,15 @@ def boundary(group: Group, label: str) -> str:
     return str(questions.begins if len(firsts) > 1 else questions.ends)
 
 
-def split(group: Group, label: str) -> str:
+def ask_split(group: Group, label: str) -> str:
     return str(LABELS[label].questions.split)
 
 
-def missing(group: Group, label: str) -> str:
+def ask_missing(group: Group, label: str) -> str:
     return str(LABELS[label].questions.missing)
 
 
-def details(group: Group, label: str) -> str:
+def ask_details(group: Group, label: str) -> str:
     spans = group.spans
     questions = LABELS[label].questions
     differing = [
@@ -65,18 +65,18 @@ def details(group: Group, label: str) -> str:
     return str(differing[0] if len(differing) == 1 else questions.details)
 
 
-def facts(group: Group, label: str) -> str:
+def ask_facts(group: Group, label: str) -> str:
     named = {frozenset(fact for fact, _relation in span.facts) for span in group.spans}
     if len(named) == 1:
         return _("What does the fact say of it?")
     return str(LABELS[label].questions.facts)
 
 
-def agreed(group: Group, label: str) -> str:
+def ask_agreed(group: Group, label: str) -> str:
     return str(LABELS[label].questions.agreed)
 
 
-def differences(group: Group) -> str:
+def describe_differences(group: Group) -> str:
     """How the layers differ, in one line: «Same label, different extent · overlap 68 %»."""
     told = {
         Kind.LABEL: _("Much the same words under different labels"),
@@ -101,7 +101,9 @@ def differences(group: Group) -> str:
     return " · ".join(parts)
 
 
-def gist(kind: str, labels: list[str], overlap: float, letters: list[str], layers: int) -> str:
+def describe_group(
+    kind: str, labels: list[str], overlap: float, letters: list[str], layers: int
+) -> str:
     """A group in two words for the list of groups; `letters` are those of who marked something."""
     if kind == Kind.LABEL:
         return " / ".join(str(LABELS[label].noun) for label in labels)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from annotations.disagreements.ruled_spans import links_by_ruled_span
 from annotations.models import Adjudication, Review
-from annotations.review.drafts import Draft, ruling_draft
+from annotations.review.drafts import EditDraft, ruling_draft
 from annotations.review.pages.span_summary import SpanSummary, summarize_ruled_span
 from annotations.spans.intervals import Extent
 from annotations.ui.excerpts import drawn
@@ -23,7 +23,7 @@ class ShownRuling:
     by: str
     html: SafeString
     summaries: Sequence[SpanSummary]
-    draft: Draft
+    draft: EditDraft
 
 
 def show_ruling(

@@ -18,7 +18,7 @@ from annotations.review.batch_rules import Proposal
 from annotations.review.pages import overview as review_overview
 from annotations.review.pages import questions
 from annotations.review.pages.span_summary import SpanSummary, fact_statements, summarize_span
-from annotations.review.views.review import address_of, see_other, show, tell, writable
+from annotations.review.views.review import group_address, render_desk, see_other, tell, writable
 from annotations.spans.sentences import surrounding_sentences
 from annotations.ui.excerpts import drawn
 from newsroom.requests import SignedInRequest
@@ -72,7 +72,7 @@ def review_batch(request: SignedInRequest, pk: int) -> HttpResponse:
         "batches": standing_batches(review),
         "writable": writable(review, request),
     }
-    return show(request, review, "review/_batch.html", context, overview=overview)
+    return render_desk(request, review, "review/_batch.html", context, overview=overview)
 
 
 def settle_previewed(request: SignedInRequest, review: Review, rule: Rule) -> HttpResponse:
@@ -106,8 +106,8 @@ def show_proposals(
         shown.append(
             ShownProposal(
                 proposal,
-                address_of(request, proposal.disagreement),
-                questions.question(proposal.group),
+                group_address(request, proposal.disagreement),
+                questions.ask_question(proposal.group),
                 drawn(text, extent, proposal.ruling),
                 [summarize_span(span, statements) for span in proposal.ruling],
             )

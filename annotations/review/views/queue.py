@@ -26,10 +26,10 @@ from annotations.review.filters import (
     ME,
     NOBODY,
     DisagreementFilter,
+    active_reviewers,
     free_for,
-    is_own_work,
-    own_work,
-    reviewers,
+    groups_of_party,
+    is_party_to_group,
 )
 from annotations.ui.chips import chips
 from newsroom.models import User
@@ -65,7 +65,7 @@ def review_queue(request: SignedInRequest) -> HttpResponse:
     access.refuse_unless_reviewer(request.user)
     filters = DisagreementFilter(request.GET, user=request.user)
     found = filters.qs if filters.is_valid() else filters.qs.none()
-    page = bounded_page_of(found, request, shown=partial(shown, reader=request.user))
+    page = bounded_page_of(found, request, shown=partial(with_row_fields, reader=request.user))
     context = {
         "filters": filters,
         "chips": list(chips(filters)),
@@ -79,7 +79,7 @@ def review_queue(request: SignedInRequest) -> HttpResponse:
 
 
 def row_of(row: Any, reader: User) -> dict[str, Any]:
-    """What the list shows of a disagreement, as `shown` gives it."""
+    """What the list shows of a disagreement, as `with_row_fields` loads it."""
     tone, state = STATES[row.state]
     versions = ngettext("%(count)s version", "%(count)s versions", row.versions)
     return {
@@ -99,7 +99,7 @@ def row_of(row: Any, reader: User) -> dict[str, Any]:
     }
 
 
-def shown(rows: Any, *, reader: User) -> Any:
+def with_row_fields(rows: Any, *, reader: User) -> Any:
     """What a row of the list shows, its words cut from the text by the database.
 
     `is_own` where the reader is a party to the text.
@@ -109,7 +109,7 @@ def shown(rows: Any, *, reader: User) -> Any:
         rows.with_state()
         .annotate(
             words=Substr("review__revision__text", F("start") + 1, length),
-            is_own=is_own_work(reader),
+            is_own=is_party_to_group(reader),
         )
         .select_related("review__revision__article__outlet", "assignee")
         .only(*SHOWN)
@@ -126,7 +126,7 @@ def review_next(request: SignedInRequest) -> HttpResponse:
     filters = DisagreementFilter(request.GET, user=request.user)
     queue = filters.qs if filters.is_valid() else filters.qs.none()
     queue = free_for(queue, request.user)
-    queue = queue.exclude(pk__in=own_work(Disagreement.objects.all(), request.user))
+    queue = queue.exclude(pk__in=groups_of_party(Disagreement.objects.all(), request.user))
     disputed = Thread.objects.unresolved().filter(kind=Thread.Kind.DISPUTE)
     # In a closed review there is nothing to do but to hear whoever disputes a ruling.
     queue = queue.filter(where_unreleased("review") | Q(pk__in=disputed.values("disagreement")))
@@ -135,7 +135,7 @@ def review_next(request: SignedInRequest) -> HttpResponse:
             if reservations.reserve_group(row, by=request.user):
                 return HttpResponseRedirect(reverse("disagreement", args=[row.pk]), status=303)
     messages.info(request, _("There is nothing to take here: all is settled, taken or assigned."))
-    return back(request)
+    return back_to_queue(request)
 
 
 @require_POST
@@ -144,7 +144,7 @@ def disagreement_assignment(request: SignedInRequest) -> HttpResponse:
     access.refuse_unless_reviewer(request.user)
     ticked = [int(one) for one in request.POST.getlist("disagreement") if one.isdecimal()]
     name = request.POST.get("assignee", "")
-    assignee = reviewers().filter(username=name).first()
+    assignee = active_reviewers().filter(username=name).first()
     if not ticked:
         messages.warning(request, _("Tick the disagreements that somebody is to settle."))
     elif name and assignee is None:
@@ -154,10 +154,10 @@ def disagreement_assignment(request: SignedInRequest) -> HttpResponse:
         count = reservations.assign_groups(rows, assignee, by=request.user)
         words = ngettext("%(count)s assigned.", "%(count)s assigned.", count)
         messages.success(request, words % {"count": count})
-    return back(request)
+    return back_to_queue(request)
 
 
-def back(request: SignedInRequest) -> HttpResponseRedirect:
+def back_to_queue(request: SignedInRequest) -> HttpResponseRedirect:
     """To the queue as it was."""
     address = request.POST.get("next", "")
     allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())

@@ -21,7 +21,7 @@ from annotations.models import Disagreement, Layer, Review
 from annotations.models.disagreement import Kind, State
 from annotations.models.fact_link import Relation
 from annotations.review import lifecycle as review_lifecycle
-from annotations.review.drafts import Draft
+from annotations.review.drafts import EditDraft
 from annotations.review.forms import EditedSpanForms, QuestionForm, RulingForm
 from annotations.review.pages import overview as review_overview
 from annotations.review.pages.group_page import build_group_page
@@ -40,19 +40,19 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
     access.refuse_unless_reviewer(request.user)
     found = review_lifecycle.review_of(pk)
     if found is None:
-        return not_opened(request, revision_for(request.user, pk))
+        return render_not_opened(request, revision_for(request.user, pk))
     found = access.review_for(request.user, pk)
     overview = review_overview.load_overview(found, found.revision.text)
     lines = overview.narrowed(*narrowing(request))
     first = next((line for line in lines if not line.is_settled), None)
     if first is None:
-        return show(request, found, "review/_done.html", {}, overview=overview)
+        return render_desk(request, found, "review/_done.html", {}, overview=overview)
     row = first.row
     row.review = found
     return show_group(request, row, overview=overview)
 
 
-def not_opened(request: SignedInRequest, revision: Revision) -> HttpResponse:
+def render_not_opened(request: SignedInRequest, revision: Revision) -> HttpResponse:
     """Who has submitted and who has not, by letter."""
     layers = list(Layer.objects.on(revision).standing().order_by("letter"))
     submitted = sum(layer.is_submitted for layer in layers)
@@ -83,14 +83,16 @@ def review_text(request: SignedInRequest, pk: int) -> HttpResponse:
     marks = review_overview.text_marks(found, overview.lines)
     held = review_overview.editor_spans_in_text(found)
     here = current.row.pk if current else None
-    addresses = {line.row.pk: address_of(request, line.row) for line in overview.lines}
+    addresses = {line.row.pk: group_address(request, line.row) for line in overview.lines}
     context = {
         "drawn": whole(text, marks, addresses, here, held),
         "letters": sorted({(one.lane, one.letter) for one in held}),
         "most_lines": LINES,
-        "back": address_of(request, current.row) if current else "",
+        "back": group_address(request, current.row) if current else "",
     }
-    return show(request, found, "review/_text.html", context, overview=overview, current=current)
+    return render_desk(
+        request, found, "review/_text.html", context, overview=overview, current=current
+    )
 
 
 @require_safe
@@ -102,7 +104,7 @@ def review_agreed(request: SignedInRequest, pk: int) -> HttpResponse:
         "agreed": [(one, span, amount(span)) for one in rulings for span in one.ruled_spans.all()],
         "writable": writable(found, request),
     }
-    return show(request, found, "review/_agreed.html", context)
+    return render_desk(request, found, "review/_agreed.html", context)
 
 
 @require_POST
@@ -153,13 +155,13 @@ def show_group(
         "edits": edits or edited_spans(group.draft, text),
         "question": question or QuestionForm(),
         "meanwhile": meanwhile,
-        "address": address_of(request, row),
-        "before": address_of(request, before.row) if before else "",
-        "behind": address_of(request, behind.row) if behind else "",
+        "address": group_address(request, row),
+        "before": group_address(request, before.row) if before else "",
+        "behind": group_address(request, behind.row) if behind else "",
         "excerpt_text": text[slice(*group.extent)],
         "settled": group.state == State.SETTLED and not (form and form.is_bound),
     }
-    return show(
+    return render_desk(
         request,
         review,
         "review/group/_group.html",
@@ -181,7 +183,7 @@ def ruling_form(
     return RulingForm(data, initial=seen, kind=row.kind, letters=letters, prefix=None)
 
 
-def edited_spans(draft: Draft, text: str, data: Any = None) -> Any:
+def edited_spans(draft: EditDraft, text: str, data: Any = None) -> Any:
     """The spans of an edit by hand, which begins with the draft."""
     place = draft.spans[0]["start"] if draft.spans else 0
     return EditedSpanForms(
@@ -192,7 +194,7 @@ def edited_spans(draft: Draft, text: str, data: Any = None) -> Any:
     )
 
 
-def show(
+def render_desk(
     request: SignedInRequest,
     review: Review,
     middle: str,
@@ -212,7 +214,9 @@ def show(
         "review": review,
         "article": review.revision.article,
         "overview": overview,
-        "lines": [(line, address_of(request, line.row)) for line in overview.narrowed(kind, state)],
+        "lines": [
+            (line, group_address(request, line.row)) for line in overview.narrowed(kind, state)
+        ],
         "current": current,
         "kinds": [choice for choice in Kind.choices if choice[0] != Kind.AGREED],
         "states": [("left", _("To settle")), *State.choices[:-1]],
@@ -253,7 +257,7 @@ def narrowing(request: SignedInRequest) -> tuple[str, str]:
     )
 
 
-def address_of(request: SignedInRequest, row: Disagreement) -> str:
+def group_address(request: SignedInRequest, row: Disagreement) -> str:
     """The page of a group, the list beside it narrowed as it is."""
     address = reverse("disagreement", args=[row.pk])
     kind, state = narrowing(request)

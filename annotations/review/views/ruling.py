@@ -20,12 +20,12 @@ from annotations.review.forms import QuestionForm, ReasonForm, RulingForm
 from annotations.review.pages import overview as review_overview
 from annotations.review.pages.shown_ruling import show_ruling
 from annotations.review.views.review import (
-    address_of,
     edited_spans,
+    group_address,
     narrowing,
+    render_desk,
     ruling_form,
     see_other,
-    show,
     show_group,
     tell,
     writable,
@@ -130,7 +130,7 @@ def go_on(request: SignedInRequest, row: Disagreement) -> HttpResponse:
     if following is None:
         return see_other(reverse("review", args=[row.review.revision_id]))
     reservations.reserve_group(following, by=request.user)
-    return see_other(address_of(request, following))
+    return see_other(group_address(request, following))
 
 
 @require_POST
@@ -144,7 +144,7 @@ def adjudication_undoing(request: SignedInRequest, pk: int) -> HttpResponse:
     row = Disagreement.objects.filter(pk=ruling.disagreement_id).first()
     if row is None:
         return see_other(reverse("review", args=[ruling.review.revision_id]))
-    return see_other(address_of(request, row))
+    return see_other(group_address(request, row))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -193,7 +193,7 @@ def show_overruling(
         "excerpt_text": text[slice(*extent)],
         "extent": extent,
     }
-    return show(request, review, "review/group/_overruling.html", context, status=status)
+    return render_desk(request, review, "review/group/_overruling.html", context, status=status)
 
 
 @require_POST
@@ -206,7 +206,7 @@ def reservation(request: SignedInRequest, pk: int) -> HttpResponse:
         tell(request, _("Another reviewer has taken it."))
     if request.headers.get("X-Fragment") == "1":
         return HttpResponse(status=204)
-    return see_other(address_of(request, row))
+    return see_other(group_address(request, row))
 
 
 @require_POST
@@ -219,4 +219,4 @@ def disagreement_question(request: SignedInRequest, pk: int) -> HttpResponse:
     text = question.cleaned_data["text"]
     threads.open_thread(row, kind=Thread.Kind.QUESTION, text=text, by=request.user)
     tell(request, _("Asked. The group waits for an answer; you can go on or settle it."))
-    return see_other(address_of(request, row))
+    return see_other(group_address(request, row))

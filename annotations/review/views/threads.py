@@ -47,14 +47,14 @@ def thread(request: SignedInRequest, pk: int) -> HttpResponse:
         "reply": form,
         "all_address": all_threads(shown),
         **passage(about, request),
-        **disputed(shown, request),
+        **dispute_context(shown, request),
     }
     return render(
         request, "review/released/thread.html", context, status=422 if form.is_bound else 200
     )
 
 
-def disputed(shown: Thread, request: SignedInRequest) -> dict[str, Any]:
+def dispute_context(shown: Thread, request: SignedInRequest) -> dict[str, Any]:
     """The ruling that a dispute is about, and what it made of the work of whoever disputes it."""
     if shown.ruling is None:
         return {}

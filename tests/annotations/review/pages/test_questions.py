@@ -1,7 +1,12 @@
 import pytest
 
 from annotations.disagreements.comparison import compare
-from annotations.review.pages.questions import differences, gist, one_of, question
+from annotations.review.pages.questions import (
+    ask_question,
+    describe_differences,
+    describe_group,
+    one_of,
+)
 from tests.worlds import A, B, C, drawn_spans
 
 
@@ -41,11 +46,11 @@ def group_of(rows, **details):
     ],
 )
 def test_a_group_asks_what_has_to_be_decided(rows, details, asked):
-    assert question(group_of(rows, **details)) == asked
+    assert ask_question(group_of(rows, **details)) == asked
 
 
 def test_all_differences_of_a_group_are_told():
-    told = differences(group_of({A: "cccc", B: "..cc", C: "...."}))
+    told = describe_differences(group_of({A: "cccc", B: "..cc", C: "...."}))
     assert told == "Same label, different extent · not everybody marked it · overlap 17 %"
 
 
@@ -54,7 +59,7 @@ def test_all_differences_of_a_group_are_told():
     [(["A"], 3, "only A"), (["A", "B"], 3, "1 without"), (["A", "C"], 4, "only A, C")],
 )
 def test_who_marked_it_is_told_by_the_shorter_list(letters, layers, told):
-    assert gist("missing", ["claim"], 0.0, letters, layers) == told
+    assert describe_group("missing", ["claim"], 0.0, letters, layers) == told
 
 
 def test_names_are_listed_as_one_says_them():
