@@ -18,12 +18,13 @@ from annotations.facts.recheck_filters import RecheckFilter
 from annotations.models import FactLink
 from annotations.models.fact_link import Relation
 from annotations.ui.chips import chips
+from newsroom.flash import add_flash, take_flash
 from newsroom.paging import page_of
 from newsroom.problems import invalid, wants_json
 from newsroom.requests import SignedInRequest
 
 CONFIRM, UNLINK, FOLLOW = "confirm", "unlink", "follow"
-JUST_RECHECKED = "just_rechecked"
+PLACE = "recheck"
 
 
 class RecheckForm(forms.Form):
@@ -47,13 +48,16 @@ def fact_recheck(request: SignedInRequest) -> HttpResponse:
     filters = RecheckFilter(request.GET, user=request.user)
     found = filters.qs if filters.is_valid() else filters.qs.none()
     page = page_of(rechecks.with_all_that_is_shown(found), request)
+    done, others = take_flash(request, PLACE)
     context = {
         "filters": filters,
         "chips": list(chips(filters, but=("per",))),
         "page": page,
         "rows": rechecks.changes(page, request.user),
         "back": request.get_full_path(),
-        "done": request.session.pop(JUST_RECHECKED, None),
+        "done": done,
+        "undo": undo_address(int(done.about)) if done and done.about else "",
+        "messages": others,
     }
     return render(request, "facts/recheck.html", context)
 
@@ -67,10 +71,10 @@ def fact_link_recheck(request: SignedInRequest, pk: int) -> HttpResponse:
         raise invalid(form)
     act(link, request, **form.cleaned_data)
     words = told(link, form.cleaned_data["action"])
-    undo = reverse("fact_link_recheck_undoing", args=[link.pk])
     if wants_json(request):
+        undo = undo_address(link.pk)
         return JsonResponse({"message": words, "undo": undo, "left": left(request)})
-    request.session[JUST_RECHECKED] = {"words": words, "undo": undo}
+    add_flash(request, PLACE, words, about=str(link.pk))
     return back_to_list(request)
 
 
@@ -82,8 +86,12 @@ def fact_link_recheck_undoing(request: SignedInRequest, pk: int) -> HttpResponse
     words = _("Undone: fact %(number)s is linked as before.") % {"number": made.fact_id}
     if wants_json(request):
         return JsonResponse({"message": words, "item": drawn(request, made), "left": left(request)})
-    request.session[JUST_RECHECKED] = {"words": words}
+    add_flash(request, PLACE, words)
     return back_to_list(request)
+
+
+def undo_address(link: int) -> str:
+    return reverse("fact_link_recheck_undoing", args=[link])
 
 
 def to_recheck(request: SignedInRequest, pk: int) -> FactLink:

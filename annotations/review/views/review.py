@@ -29,9 +29,10 @@ from annotations.spans.numbers import amount
 from annotations.ui.excerpts import LINES, whole
 from articles.access import revision_for
 from articles.models import Revision
+from newsroom.flash import add_flash, keep, take_flash
 from newsroom.requests import SignedInRequest
 
-SAID = "review_said"
+PLACE = "review"
 
 
 @require_safe
@@ -208,6 +209,7 @@ def render_desk(
     overview = overview or review_overview.load_overview(review, review.revision.text)
     kind, state = narrowing(request)
     last = review_overview.latest_ruling_by(request.user, review)
+    said, others = take_flash(request, PLACE)
     context = {
         **context,
         "middle": middle,
@@ -224,7 +226,8 @@ def render_desk(
         "state": state,
         "last": last if last and writable(review, request) else None,
         "suspended": review_lifecycle.is_suspended(review),
-        "said": request.session.pop(SAID, ""),
+        "said": said.words if said else "",
+        "messages": others,
         "relations": Relation.choices,
         "narrowing": urlencode([("kind", kind), ("state", state)]) if kind or state else "",
     }
@@ -235,6 +238,7 @@ def render_desk(
     patch_vary_headers(response, ["X-Fragment"])
     response["Cache-Control"] = "no-store"
     if fragment:
+        keep(request, others)
         response["X-Fragment"] = "review"
     return response
 
@@ -266,8 +270,8 @@ def group_address(request: SignedInRequest, row: Disagreement) -> str:
 
 
 def tell(request: SignedInRequest, words: str) -> None:
-    """Said once, on the next screen."""
-    request.session[SAID] = words
+    """Show `words` once, on the next review page."""
+    add_flash(request, PLACE, words)
 
 
 def see_other(address: str) -> HttpResponseRedirect:

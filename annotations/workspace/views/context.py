@@ -16,7 +16,7 @@ from annotations.workspace.cards import Marked, by_label, counts, marked
 from annotations.workspace.etag import state_of
 from annotations.workspace.forms import QuotationForm
 from annotations.workspace.views.margin import margin
-from annotations.workspace.views.responses import just_done
+from annotations.workspace.views.responses import flash_context
 from newsroom.models import User
 from newsroom.requests import SignedInRequest
 
@@ -55,11 +55,11 @@ def page_context(
         "label_keys": for_script(),
         "names": names_in(live),
         "saved_at": annotations.aggregate(at=Max("updated_at"))["at"],
-        "done": just_done(request, layer),
         "quotation": quotation or QuotationForm(text, initial={"id": uuid4()}),
         "guideline": as_html(Guideline.objects.current().text),
         "any_id": UUID(int=0),
         "dismissed": suggestions.dismissed(layer) if writable else [],
+        **flash_context(request, layer),
         **margin(request, layer, live, waiting),
     }
 

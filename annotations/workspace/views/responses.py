@@ -14,10 +14,11 @@ from annotations.models import Annotation, Layer, Suggestion
 from annotations.workspace import suggestions
 from annotations.workspace.undo import undo_of, undo_of_answer
 from annotations.workspace.views.envelope import envelope
+from newsroom.flash import add_flash, take_flash
 from newsroom.problems import wants_json
 from newsroom.requests import SignedInRequest
 
-JUST_DONE = "just_done"
+PLACE = "workspace"
 
 
 def done(
@@ -74,7 +75,7 @@ def answered(
 
 def tell(request: HttpRequest, annotation: Annotation, words: str) -> HttpResponseRedirect:
     """Back to the workspace, which says `words` and offers to undo it."""
-    request.session[JUST_DONE] = {"annotation": str(annotation.pk), "words": words}
+    add_flash(request, PLACE, words, about=f"annotation:{annotation.pk}")
     address = reverse("workspace", args=[annotation.layer_id])
     place = "" if annotation.is_withdrawn else f"?card={annotation.pk}#a-{annotation.pk}"
     return HttpResponseRedirect(address + place, status=303)
@@ -84,7 +85,7 @@ def tell_of_answer(
     request: SignedInRequest, layer: Layer, suggestion: Suggestion, words: str
 ) -> HttpResponseRedirect:
     """Back to the workspace, to the suggestion or to the next one that waits after it."""
-    request.session[JUST_DONE] = {"suggestion": suggestion.pk, "words": words}
+    add_flash(request, PLACE, words, about=f"suggestion:{suggestion.pk}")
     waiting = suggestions.waiting(layer, to=request.user)
     found = waiting.filter(pk=suggestion.pk) or waiting.filter(start__gte=suggestion.start)
     shown = found.first()
@@ -92,15 +93,16 @@ def tell_of_answer(
     return HttpResponseRedirect(reverse("workspace", args=[layer.pk]) + place, status=303)
 
 
-def just_done(request: SignedInRequest, layer: Layer) -> dict[str, Any] | None:
-    """What was done a moment ago in this layer and how to undo it; told once."""
-    done = request.session.pop(JUST_DONE, None)
-    if done is None:
-        return None
+def flash_context(request: SignedInRequest, layer: Layer) -> dict[str, Any]:
+    """`done`, the change just made with its undo, and the `messages` of the page's head."""
+    flash, others = take_flash(request, PLACE)
+    if flash is None:
+        return {"done": None, "messages": others}
     undo = None
-    if "suggestion" in done:
-        if any(one.pk == done["suggestion"] for one in suggestions.dismissed(layer)):
-            undo = undo_of_answer(layer, done["suggestion"])
-    elif annotation := layer.annotations.filter(pk=done["annotation"]).first():
+    kind, _, pk = flash.about.partition(":")
+    if kind == "suggestion":
+        if any(one.pk == int(pk) for one in suggestions.dismissed(layer)):
+            undo = undo_of_answer(layer, int(pk))
+    elif annotation := layer.annotations.filter(pk=pk).first():
         undo = undo_of(annotation)
-    return {"words": done["words"], "undo": undo}
+    return {"done": {"words": flash.words, "undo": undo}, "messages": others}

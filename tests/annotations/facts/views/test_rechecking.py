@@ -339,11 +339,11 @@ def test_a_confirmation_is_told_and_undone():
     answer = client.post(reverse("fact_link_recheck", args=[link.pk]), fields)
     assert (answer.status_code, answer.url) == (303, back)
     response = client.get(answer.url)
-    assert response.context["done"]["words"] == f"Confirmed: fact {link.fact_id} supports this."
+    assert response.context["done"].words == f"Confirmed: fact {link.fact_id} supports this."
     assert response.context["rows"] == []
-    client.post(response.context["done"]["undo"], {"back": back})
+    client.post(response.context["undo"], {"back": back})
     assert listed(make_reviewer())[0].version == link.version
-    assert client.get(back).context["done"]["words"].startswith("Undone")
+    assert client.get(back).context["done"].words.startswith("Undone")
     assert client.get(back).context["done"] is None
 
 
