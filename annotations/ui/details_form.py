@@ -10,7 +10,7 @@ from annotations.models.target import LONGEST_DETAILS
 from annotations.ui.fields import LineField, NumberField
 from newsroom.problems import Refused
 
-# The empty placeholder lets workspace.css tell an empty field from one that holds something.
+# The empty placeholder lets margin.css tell an empty field from one that holds something.
 OWN_WORDS = {"autocomplete": "off", "placeholder": " "}
 
 

@@ -86,7 +86,7 @@ def test_eight_editors_have_eight_lines_and_a_ninth_the_letter_alone():
     assert [int(lane) for lane in lanes] == [8, 7, 6, 5, 4, 3, 2, 1]
     assert '<span class="whose" aria-hidden="true">ABCDEFGHI</span>' in html
     assert "[I: claim begins]" in html
-    css = (ROOT / "static/css/review/review.css").read_text(encoding="utf-8")
+    css = (ROOT / "static/css/review/overview.css").read_text(encoding="utf-8")
     assert all(f".lane-{lane} {{" in css for lane in lanes)
 
 
