@@ -21,7 +21,7 @@ from annotations.models import (
 )
 from annotations.models.disagreement import Kind
 from annotations.spans.normalization import Names
-from annotations.spans.numbers import plain
+from annotations.spans.numbers import plain_decimal
 from articles.models import Revision
 
 EMPTIED: dict[str, list[Any]] = {"lanes": []}
@@ -161,7 +161,7 @@ def span_as_json(span: Span) -> dict[str, Any]:
         "end": span.end,
         "label": span.label,
         "attributed_to": span.attributed_to,
-        "value": None if span.value is None else plain(span.value),
+        "value": None if span.value is None else plain_decimal(span.value),
         "unit": span.unit,
         "facts": sorted(list(fact) for fact in span.facts),
     }

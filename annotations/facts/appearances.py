@@ -28,7 +28,7 @@ from annotations.models import (
 )
 from annotations.models.review import where_released
 from annotations.spans.normalization import Names
-from annotations.spans.numbers import amount, plain
+from annotations.spans.numbers import amount, plain_decimal
 from annotations.spans.sentences import AROUND, Passage, passage
 from articles.models import Article, Revision
 from newsroom.models import User
@@ -175,7 +175,7 @@ def at_one_glance(found: Iterable[Appearance], shown: FactVersion) -> Glance:
             amount=saying.amount if saying.target.value is not None else "",
             words=saying.target.exact,
             passage=one.anchor,
-            number="" if saying.target.value is None else plain(saying.target.value),
+            number="" if saying.target.value is None else plain_decimal(saying.target.value),
             unit=names.key(saying.target.unit),
             of_earlier=shown.is_verified and saying.link.version.number < shown.number,
         )

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotations.spans.number_words import MULTIPLES, SMALL_NUMBERS, TENS
+from annotations.spans.numbers import plain_decimal
 
 NUMBER = re.compile(r"[1-9]\d{0,14}(?:\.\d{1,10})?|0\.\d{1,10}", re.ASCII)
 YEAR = re.compile(r"1[89]\d\d|20\d\d", re.ASCII)
@@ -64,12 +65,12 @@ def terms(text: str) -> tuple[str, ...]:
         number = as_number(word)
         if number is not None:
             if before and number.isdecimal() and int(number) < room:
-                number = plain(Decimal(found.pop()) + int(number))
+                number = plain_decimal(Decimal(found.pop()) + int(number))
             found.append(number)
             room = 10 if word in TENS else 0
         elif word in SCALES and (before == "a" or as_number(before)):
             number = found.pop() if before != "a" else "1"
-            found.append(plain(Decimal(number) * SCALES[word]))
+            found.append(plain_decimal(Decimal(number) * SCALES[word]))
             room = 100 if word == "hundred" else 0
         elif not (room == 100 and before == "hundred" and word == "and"):
             if word not in STOP and not (len(word) == 1 and word.isalpha()):
@@ -186,11 +187,7 @@ def roundings(term: str) -> frozenset[str]:
     value = Decimal(term)
     kept = range(2, len(value.as_tuple().digits))
     places = (Decimal(1).scaleb(value.adjusted() - figures + 1) for figures in kept)
-    return frozenset(plain(value.quantize(place)) for place in places)
-
-
-def plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+    return frozenset(plain_decimal(value.quantize(place)) for place in places)
 
 
 def neighbours(words: Sequence[str]) -> Iterable[tuple[str, str]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from annotations.access import name_for
 from annotations.models import Annotation
-from annotations.spans.numbers import plain
+from annotations.spans.numbers import plain_decimal
 from newsroom.models import User
 
 
@@ -26,7 +26,7 @@ def as_json(annotation: Annotation, *, reader: User) -> dict[str, Any]:
         "prefix": annotation.prefix,
         "suffix": annotation.suffix,
         "attributed_to": annotation.attributed_to,
-        "value": None if annotation.value is None else plain(annotation.value),
+        "value": None if annotation.value is None else plain_decimal(annotation.value),
         "unit": annotation.unit,
         "note": annotation.note,
         "span_group": str(annotation.span_group) if annotation.span_group else None,

@@ -20,7 +20,7 @@ from annotations.models import Annotation, Guideline, Layer
 from annotations.spans.anchoring import (
     Target,
 )
-from annotations.spans.numbers import plain
+from annotations.spans.numbers import plain_decimal
 from annotations.validation import anchored, refuse_misplaced_details
 from newsroom import history
 from newsroom.models import Event, User
@@ -324,6 +324,6 @@ def _plain(content: dict[str, Any]) -> dict[str, Any]:
     return {
         **content,
         "label": str(content["label"]),
-        "value": None if value is None else plain(value),
+        "value": None if value is None else plain_decimal(value),
         "span_group": str(group) if group else None,
     }

@@ -28,7 +28,7 @@ from annotations.review.outcomes import (
     Outcome,
     match_spans,
 )
-from annotations.spans.numbers import plain
+from annotations.spans.numbers import plain_decimal
 from newsroom.models import User
 
 ORDER = (CHANGED, REJECTED, ADDED, ACCEPTED)
@@ -106,7 +106,7 @@ def mark_of_lane(span: Mapping[str, Any], text: str = "") -> Mark:
 
 
 def mark_of_ruled_span(span: RuledSpan) -> Mark:
-    value = "" if span.value is None else plain(span.value)
+    value = "" if span.value is None else plain_decimal(span.value)
     return Mark(span.start, span.end, span.label, span.exact, span.attributed_to, value, span.unit)
 
 

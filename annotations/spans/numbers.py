@@ -60,7 +60,7 @@ def storable(number: Decimal) -> bool:
     )
 
 
-def plain(number: Decimal) -> str:
+def plain_decimal(number: Decimal) -> str:
     """The number as a plain decimal: 48000000, 1.5, never 4.8E+7 and no idle zeros."""
     if number == 0:
         return "0"
@@ -70,7 +70,7 @@ def plain(number: Decimal) -> str:
 
 def grouped(number: Decimal) -> str:
     """The number for reading, its thousands parted by commas: 48,000,000."""
-    return f"{Decimal(plain(number)):,f}"
+    return f"{Decimal(plain_decimal(number)):,f}"
 
 
 def amount(quantity: Detailed) -> str:

@@ -9,7 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.spans.numbers import MOST_DIGITS, NotANumber, TooManyDigits, plain, read_number
+from annotations.spans.numbers import (
+    MOST_DIGITS,
+    NotANumber,
+    TooManyDigits,
+    plain_decimal,
+    read_number,
+)
 
 
 class WordsField(forms.CharField):
@@ -54,7 +60,7 @@ class NumberField(forms.CharField):
         """None: the number itself is checked above, and a Decimal is no text."""
 
     def prepare_value(self, value: Any) -> Any:
-        return plain(value) if isinstance(value, Decimal) else value
+        return plain_decimal(value) if isinstance(value, Decimal) else value
 
 
 class DateInput(forms.DateInput):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from annotations.labels import LABELS, PIECES
 from annotations.models import Annotation
 from annotations.spans.anchoring import find_quotation, whole_words
-from annotations.spans.numbers import plain
+from annotations.spans.numbers import plain_decimal
 from annotations.ui.details_form import DetailsForm
 from annotations.ui.fields import WordsField
 
@@ -157,7 +157,7 @@ def stored_content(annotation: Annotation) -> dict[str, Any]:
         "end": annotation.end,
         "exact": annotation.exact,
         "attributed_to": annotation.attributed_to,
-        "value": "" if annotation.value is None else plain(annotation.value),
+        "value": "" if annotation.value is None else plain_decimal(annotation.value),
         "unit": annotation.unit,
         "note": annotation.note,
         "span_group": str(annotation.span_group or ""),

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from annotations.exchange.exporting import CONTEXT, Row
-from annotations.spans.numbers import plain
+from annotations.spans.numbers import plain_decimal
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 COLUMNS = Row._fields[: -len(CONTEXT)]
@@ -66,7 +66,7 @@ def unguard(cell: str) -> str:
 
 
 def decimal(value: Decimal | None) -> str:
-    return "" if value is None else plain(value)
+    return "" if value is None else plain_decimal(value)
 
 
 def moment(at: datetime | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from annotations.spans.numbers import grouped, plain
+from annotations.spans.numbers import grouped, plain_decimal
 from annotations.suggesting import Suggestion, suggest
 from articles import readers
 from articles.drafts import Draft, Unreadable
@@ -80,6 +80,6 @@ def members(one: Suggestion) -> dict[str, Any]:
         "end": one.end,
         "exact": one.exact,
         "attributed_to": one.attributed_to,
-        "value": None if one.value is None else plain(one.value),
+        "value": None if one.value is None else plain_decimal(one.value),
         "unit": one.unit,
     }
