@@ -1,7 +1,6 @@
-"""Layers that take work: kept from all others while they change, refused where they are frozen.
+"""Row locks on revisions, layers and reviews, and the refusals of layers that are not open.
 
-Whoever locks more than one thing locks in this order, so that no two wait for each other: the
-revision, the layer, the review.
+The order of locks is revision, layer, review: taking them in one order prevents deadlocks.
 """
 
 from django.utils.translation import gettext as _
@@ -27,14 +26,14 @@ class LayerNotOpen(Refused):
 
 
 class ArticleArchived(Refused):
-    """A mistaken import is hidden and takes no more work."""
+    """The article of a mistaken import is archived and takes no more work."""
 
     code = "archived"
     title = gettext_lazy("This article is archived")
 
 
 def open_and_locked(layer: Layer) -> Layer:
-    """The layer as it is now, kept from all others until the transaction ends, if it is open.
+    """The layer read anew and locked until the transaction ends, if it is open.
 
     Every write to a layer or its annotations begins here, so that of a submission and an
     addition at the same moment one comes first and the other sees it.
@@ -67,10 +66,10 @@ def locked_layer(layer: Layer) -> Layer:
 
 
 def lock_revision(revision_id: int) -> None:
-    """Let one at a time give out layers and letters on the revision, or open its review."""
+    """Lock the revision, under which layers and letters are given out and its review is opened."""
     Revision.objects.select_for_update(no_key=True).only("pk").get(pk=revision_id)
 
 
-def locked(review: Review) -> Review:
-    """The review's row, kept from all others until the transaction ends."""
+def locked_review(review: Review) -> Review:
+    """The review read anew and locked until the transaction ends."""
     return Review.objects.select_for_update(no_key=True).get(pk=review.pk)

@@ -11,9 +11,9 @@ from annotations.agreement.from_layers import NAMES, measured_layers
 from annotations.agreement.measures import MEASURES
 from annotations.labels import LABELS, choices
 from annotations.models import Layer
-from annotations.ui.chips import set_to
+from annotations.ui.chips import chosen_value
 from annotations.ui.fields import DateInput
-from annotations.ui.lists import keep
+from annotations.ui.lists import filter_nothing
 from articles.models import Outlet, Revision, Story
 
 
@@ -21,10 +21,10 @@ class AgreementFilter(FilterSet):
     """The filters of the agreement page, over all submitted layers."""
 
     label = ChoiceFilter(
-        method=keep, label=_("Label"), choices=choices, empty_label=_("All labels")
+        method=filter_nothing, label=_("Label"), choices=choices, empty_label=_("All labels")
     )
     measure = ChoiceFilter(
-        method=keep,
+        method=filter_nothing,
         label=_("Measure"),
         choices=[(measure, NAMES[measure].short) for measure in MEASURES],
         empty_label=None,
@@ -73,10 +73,10 @@ class AgreementFilter(FilterSet):
     @property
     def chosen_labels(self) -> list[str]:
         """Those to be measured."""
-        chosen = set_to(self, "label")
+        chosen = chosen_value(self, "label")
         return [chosen] if chosen else list(LABELS)
 
     @property
     def chosen_measure(self) -> str:
         """The one measure by which pairs, articles and months are told."""
-        return set_to(self, "measure") or MEASURES[0]
+        return chosen_value(self, "measure") or MEASURES[0]

@@ -18,7 +18,7 @@ from django_filters import (
 
 from annotations.desk import progress
 from annotations.facts import rechecks
-from annotations.ui.chips import set_to
+from annotations.ui.chips import chosen_value
 from annotations.ui.fields import DateInput
 from annotations.ui.lists import per_page, sort_by
 from annotations.ui.words import phrases
@@ -99,7 +99,7 @@ class ArticleFilter(FilterSet):
 
     def filter_queryset(self, queryset: QuerySet[Article]) -> QuerySet[Article]:
         found = super().filter_queryset(queryset)
-        if not set_to(self, "archived"):
+        if not chosen_value(self, "archived"):
             found = found.filter(archived_at=None)
         return found.order_by(*self.SORTS[self.sorted_by])
 
@@ -128,9 +128,9 @@ class ArticleFilter(FilterSet):
 
     @property
     def sorted_by(self) -> str:
-        return set_to(self, "sort") or "-imported"
+        return chosen_value(self, "sort") or "-imported"
 
     @property
     def phrases(self) -> list[str]:
         """What is looked for."""
-        return phrases(set_to(self, "q") or "")
+        return phrases(chosen_value(self, "q") or "")

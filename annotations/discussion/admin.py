@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.access import comments_seen_by, threads_seen_by
 from annotations.models import Comment, Notice, Thread
-from annotations.ui.admin import blind
+from annotations.ui.admin import rows_shown_to
 from newsroom.admin_pages import ReadOnlyAdmin, ReadOnlyInline
 
 WORDS = 120
@@ -36,7 +36,7 @@ class CommentInline(ReadOnlyInline):
     ordering = ("at", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
-        return blind(super().get_queryset(request), comments_seen_by, request)
+        return rows_shown_to(super().get_queryset(request), comments_seen_by, request)
 
     @admin.display(description=_("text"))
     def words(self, comment: Comment) -> str:
@@ -80,7 +80,7 @@ class ThreadAdmin(ReadOnlyAdmin):
     inlines = (CommentInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Thread]:
-        rows = blind(super().get_queryset(request), threads_seen_by, request)
+        rows = rows_shown_to(super().get_queryset(request), threads_seen_by, request)
         rows = rows.select_related("opened_by", "resolved_by", "annotation", "disagreement")
         return rows.annotate(comment_count=Count("comments", distinct=True))
 
@@ -105,7 +105,7 @@ class CommentAdmin(ReadOnlyAdmin):
     readonly_fields = ("all_words",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
-        rows = blind(super().get_queryset(request), comments_seen_by, request)
+        rows = rows_shown_to(super().get_queryset(request), comments_seen_by, request)
         return rows.select_related("thread", "author")
 
     def page_of(self, obj: Comment) -> str | None:

@@ -27,7 +27,7 @@ from annotations.labels import choices
 from annotations.models import Annotation, Guideline, Layer
 from annotations.models.review import where_released
 from annotations.review.annotation_status import Status, with_status
-from annotations.ui.chips import set_to
+from annotations.ui.chips import chosen_value
 from annotations.ui.fields import DateInput
 from annotations.ui.lists import per_page, sort_by
 from annotations.ui.words import contains, phrases
@@ -204,7 +204,7 @@ class AnnotationFilter(FilterSet):
 
     @property
     def sorted_by(self) -> str:
-        return set_to(self, "sort") or "-changed"
+        return chosen_value(self, "sort") or "-changed"
 
 
 def editors_seen_by(user: User) -> list[tuple[str, Any]]:

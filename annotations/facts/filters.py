@@ -13,7 +13,7 @@ from django_filters import BooleanFilter, CharFilter, ChoiceFilter, DateFilter, 
 
 from annotations.facts import search as fact_search
 from annotations.models import FactState, FactVersion, Source
-from annotations.ui.chips import set_to
+from annotations.ui.chips import chosen_value
 from annotations.ui.fields import DateInput
 from annotations.ui.lists import per_page, sort_by
 from annotations.ui.words import contains, phrases
@@ -84,7 +84,7 @@ class FactFilter(FilterSet):
 
     def filter_queryset(self, queryset: QuerySet[FactVersion]) -> QuerySet[FactVersion]:
         found = super().filter_queryset(queryset)
-        if not set_to(self, "state"):
+        if not chosen_value(self, "state"):
             found = found.filter(fact__retired_at=None)
         if self.sorted_by == "fit":
             order = [When(fact=pk, then=Value(place)) for place, pk in enumerate(self.found)]
@@ -98,7 +98,7 @@ class FactFilter(FilterSet):
     def found(self) -> list[int]:
         """The numbers of the facts that fit the words, best first, at most MOST_FOUND."""
         if not hasattr(self, "_found"):
-            asked = set_to(self, "q") or ""
+            asked = chosen_value(self, "q") or ""
             if number := NUMBER.fullmatch(asked):
                 self._found = [int(number[1])]
             else:
@@ -125,4 +125,4 @@ class FactFilter(FilterSet):
     @property
     def sorted_by(self) -> str:
         """As asked; without asking what fits best where words are looked for."""
-        return set_to(self, "sort") or ("fit" if set_to(self, "q") else "-number")
+        return chosen_value(self, "sort") or ("fit" if chosen_value(self, "q") else "-number")

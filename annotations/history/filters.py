@@ -11,7 +11,7 @@ from annotations.access import actor_shown_to, layers_seen_by
 from annotations.models import Layer
 from annotations.models.review import where_unreleased
 from annotations.ui.fields import DateInput
-from annotations.ui.lists import keep, per_page
+from annotations.ui.lists import filter_nothing, per_page
 from newsroom.models import Event, User
 
 # Who began a layer when would tell whose letter it is: those events answer to no letter.
@@ -51,9 +51,9 @@ class HistoryFilter(FilterSet):
     person = ChoiceFilter(method="by_person", label=_("Who"), empty_label=_("Everybody"))
     day_from = DateFilter("at", "date__gte", label=_("From"), widget=DateInput)
     day_to = DateFilter("at", "date__lte", label=_("To"), widget=DateInput)
-    article = CharFilter(method=keep, widget=forms.HiddenInput)
-    annotation = CharFilter(method=keep, widget=forms.HiddenInput)
-    fact = CharFilter(method=keep, widget=forms.HiddenInput)
+    article = CharFilter(method=filter_nothing, widget=forms.HiddenInput)
+    annotation = CharFilter(method=filter_nothing, widget=forms.HiddenInput)
+    fact = CharFilter(method=filter_nothing, widget=forms.HiddenInput)
     per = per_page()
 
     def __init__(self, data: QueryDict, events: QuerySet[Event], *, user: User) -> None:

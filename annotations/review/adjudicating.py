@@ -23,7 +23,7 @@ from annotations.disagreements.groups import (
 )
 from annotations.disagreements.options import Ruled
 from annotations.disagreements.ruled_spans import repeat_ruled_spans, write_ruled_spans
-from annotations.locks import locked
+from annotations.locks import locked_review
 from annotations.models import (
     Adjudication,
     Annotation,
@@ -159,7 +159,7 @@ def overrule_agreement(
     From now on it has a row among the disagreements, of the kind «agreed», so that the ruling can
     be disputed, changed and told stale like any other. Raises as `settle`.
     """
-    review = locked(agreed.review)
+    review = locked_review(agreed.review)
     refuse_own_work(review, by)
     refuse_while_suspended(review)
     refuse_closed(review)
@@ -197,7 +197,7 @@ def undo_ruling(ruling: Adjudication, *, by: User) -> Undoing:
     Raises Meanwhile if it no longer stands, NothingToRule for what all agree on and where another
     ruling has the same spans by now, OwnWork, Suspended, ReviewClosed.
     """
-    review = locked(ruling.review)
+    review = locked_review(ruling.review)
     refuse_to_undo(review, by=by)
     if ruling.rule == Rule.UNANIMOUS:
         raise NothingToRule(_("What all editors agree on is overruled, not taken back."))
@@ -224,7 +224,7 @@ def _lock_as_seen(
     disagreement: Disagreement, fingerprint: str, standing: int | None, *, by: User
 ) -> tuple[Review, Disagreement, Adjudication | None]:
     """The review, locked, the row and its ruling as they are, if they are still what was seen."""
-    review = locked(disagreement.review)
+    review = locked_review(disagreement.review)
     refuse_own_work(review, by)
     refuse_while_suspended(review)
     row = Disagreement.objects.filter(pk=disagreement.pk).with_state().first()

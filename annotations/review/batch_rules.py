@@ -16,7 +16,7 @@ from annotations.disagreements.groups import (
 )
 from annotations.disagreements.options import Ruling
 from annotations.disagreements.ruled_spans import write_ruled_spans
-from annotations.locks import locked
+from annotations.locks import locked_review
 from annotations.models import (
     Adjudication,
     Disagreement,
@@ -85,7 +85,7 @@ def settle_by_rule(
     `previewed` is the fingerprint seen of each disagreement, by id: what has changed since, or
     was ruled by somebody, is left alone. Raises OwnWork, Suspended, ReviewClosed.
     """
-    review = locked(review)
+    review = locked_review(review)
     refuse_own_work(review, by)
     refuse_while_suspended(review)
     refuse_closed(review)
@@ -114,7 +114,7 @@ def undo_batch(batch: UUID, *, by: User) -> int:
     first = Adjudication.objects.filter(batch=batch).select_related("review").first()
     if first is None:
         return 0
-    review = locked(first.review)
+    review = locked_review(first.review)
     refuse_to_undo(review, by=by)
     standing = list(Adjudication.objects.filter(batch=batch).standing().select_related("review"))
     for ruling in standing:

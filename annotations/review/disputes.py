@@ -23,7 +23,7 @@ from annotations.discussion.threads import (
     record_event,
     with_subjects,
 )
-from annotations.locks import locked
+from annotations.locks import locked_review
 from annotations.models import Adjudication, Disagreement, Layer, Thread
 from newsroom.models import User
 from newsroom.problems import Refused
@@ -65,7 +65,7 @@ def dispute_ruling(ruling: Adjudication, *, text: str, by: User) -> Thread:
     Raises PermissionDenied for all but the editors that were reviewed, NotReleased where the
     review is open or all agreed, NothingSaid, DisputedAlready.
     """
-    review = locked(ruling.review)
+    review = locked_review(ruling.review)
     if not Layer.objects.filter(revision=review.revision_id).submitted().of(by).exists():
         raise PermissionDenied
     if not review.is_released:

@@ -29,8 +29,8 @@ from annotations.labels import choices
 from annotations.models import Disagreement, Layer, Review, Thread
 from annotations.models.disagreement import DisagreementQuerySet, Kind, State
 from annotations.models.review import where_released
-from annotations.ui.chips import set_to
-from annotations.ui.lists import keep, per_page, sort_by
+from annotations.ui.chips import chosen_value
+from annotations.ui.lists import filter_nothing, per_page, sort_by
 from annotations.ui.words import contains, phrases
 from articles.models import Article, Outlet, Story
 from newsroom.models import User
@@ -87,22 +87,22 @@ class DisagreementFilter(FilterSet):
     free = BooleanFilter(
         method="not_taken", label=_("Without those taken"), widget=forms.CheckboxInput
     )
-    title = CharFilter(method=keep, label=_("Title of the article"), max_length=200)
+    title = CharFilter(method=filter_nothing, label=_("Title of the article"), max_length=200)
     article = ModelChoiceFilter(
-        method=keep,
+        method=filter_nothing,
         queryset=Article.objects.shown(),
         label=_("Article"),
         widget=forms.HiddenInput,
     )
     outlet = ModelChoiceFilter(
-        method=keep,
+        method=filter_nothing,
         queryset=Outlet.objects.all(),
         label=_("Outlet"),
         empty_label=_("Any outlet"),
         null_label=_("No outlet"),
     )
     story = ModelChoiceFilter(
-        method=keep,
+        method=filter_nothing,
         queryset=Story.objects.all(),
         label=_("Story"),
         empty_label=_("Any story"),
@@ -132,7 +132,7 @@ class DisagreementFilter(FilterSet):
     def filter_queryset(self, queryset: QuerySet[Disagreement]) -> QuerySet[Disagreement]:
         found: Any = super().filter_queryset(queryset)
         passed_over = ARCHIVED
-        if set_to(self, "state") in LEFT_TO_DO:
+        if chosen_value(self, "state") in LEFT_TO_DO:
             passed_over |= where_released() & ~Q(pk__in=DISPUTED)
         reviews = self.reviews_of_articles()
         if reviews is None:
@@ -140,14 +140,18 @@ class DisagreementFilter(FilterSet):
             found = found.exclude(review__in=Review.objects.filter(passed_over))
         else:
             found = found.filter(review__in=reviews.exclude(passed_over))
-        if not set_to(self, "state"):
+        if not chosen_value(self, "state"):
             found = found.unsettled()
         return found.order_by(*self.SORTS[self.sorted_by])
 
     def reviews_of_articles(self) -> QuerySet[Review] | None:
         """The reviews of the article, outlet, story and title asked for; None if none is."""
-        title = set_to(self, "title")
-        chosen = {path: set_to(self, name) for name, path in PATHS.items() if set_to(self, name)}
+        title = chosen_value(self, "title")
+        chosen = {
+            path: chosen_value(self, name)
+            for name, path in PATHS.items()
+            if chosen_value(self, name)
+        }
         if not (title or chosen):
             return None
         reviews = Review.objects.all()
@@ -191,7 +195,7 @@ class DisagreementFilter(FilterSet):
 
     @property
     def sorted_by(self) -> str:
-        return set_to(self, "sort") or "article"
+        return chosen_value(self, "sort") or "article"
 
 
 def free_for(rows: Any, user: User) -> Any:

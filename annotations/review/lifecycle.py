@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from annotations.disagreements.sync import rebuild
 from annotations.discussion import notifications
-from annotations.locks import lock_revision, locked, refuse_archived
+from annotations.locks import lock_revision, locked_review, refuse_archived
 from annotations.models import Disagreement, Layer, Review
 from articles.models import Revision
 from newsroom import history
@@ -87,7 +87,7 @@ def open_review_early(revision: Revision, *, by: User) -> Review:
 @transaction.atomic
 def close_review(review: Review, *, by: User) -> Review:
     """Release the rulings: everybody sees who said what. Raises NotSettled, Suspended."""
-    review = locked(review)
+    review = locked_review(review)
     if review.is_released:
         return review
     refuse_while_suspended(review)
@@ -111,7 +111,7 @@ def close_review(review: Review, *, by: User) -> Review:
 @transaction.atomic
 def reopen_review(review: Review, *, by: User) -> Review:
     """Take the release back: blind again, layers can be reopened and rulings changed."""
-    review = locked(review)
+    review = locked_review(review)
     if review.is_released:
         review.closed_at = review.closed_by = None
         review.save(update_fields=["closed_at", "closed_by"])

@@ -1,4 +1,4 @@
-"""What the admin pages of spans share: the fields of a span, and what of its text is left alone."""
+"""Shared by the admin pages of spans: their fields, the columns not to load, the rows shown."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from django.http import HttpRequest
 SPAN = ("label", "start", "end", "prefix", "exact", "suffix", "attributed_to", "value", "unit")
 
 
-def heavy(revision: str) -> list[str]:
-    """The columns that may take megabytes, by the path to the revision: no list shows them."""
+def text_columns(revision: str) -> list[str]:
+    """The columns that may take megabytes, to be deferred; `revision` is the lookup path."""
     return [f"{revision}__{name}" for name in ("text", "raw", "left_out")]
 
 
-def blind(rows: QuerySet[Any], seen_by: Any, request: HttpRequest) -> QuerySet[Any]:
+def rows_shown_to(rows: QuerySet[Any], seen_by: Any, request: HttpRequest) -> QuerySet[Any]:
     """All rows for a superuser; for a reviewer those that the application would show."""
     if request.user.is_superuser:
         return rows

@@ -1,4 +1,4 @@
-"""The choices that are made, each with a way to take it back."""
+"""The active filters of a list, each with a link that removes it."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -13,7 +13,7 @@ from django_filters import (
 
 
 class Chip(NamedTuple):
-    """One active filter: what it is, what it is set to, and the query string without it."""
+    """One active filter: its label, its value in words, and the query string without it."""
 
     label: str
     value: str
@@ -21,9 +21,9 @@ class Chip(NamedTuple):
 
 
 def chips(filters: FilterSet, *, but: Collection[str] = ("sort", "per")) -> Iterator[Chip]:
-    """The active filters in the order of the form, each with a way to remove it."""
+    """The active filters in the order of the form, those named in `but` left out."""
     for name, field in filters.form.fields.items():
-        value = set_to(filters, name)
+        value = chosen_value(filters, name)
         if value in (None, "", False, []) or name in but:
             continue
         without = filters.data.copy()
@@ -32,14 +32,14 @@ def chips(filters: FilterSet, *, but: Collection[str] = ("sort", "per")) -> Iter
         yield Chip(str(field.label), in_words(field, value), f"?{without.urlencode()}")
 
 
-def set_to(filters: FilterSet, name: str) -> Any:
-    """What a field is set to; None where that makes no sense, which the form then says."""
+def chosen_value(filters: FilterSet, name: str) -> Any:
+    """The cleaned value of a field; None where it is invalid, which the form then says."""
     filters.form.is_valid()  # Cleans it, the first time.
     return filters.form.cleaned_data.get(name)
 
 
 def in_words(field: forms.Field, value: Any) -> str:
-    """What stands on a chip: nothing for a tick, since its label says it all."""
+    """The value as a chip shows it; empty for a ticked box, whose label is enough."""
     if value is True:
         return ""
     if isinstance(value, date):

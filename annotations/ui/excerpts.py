@@ -1,6 +1,6 @@
-"""A stretch of the text with one version marked in it: for eyes by colour, for ears by words.
+"""Excerpts and whole texts with marks, shown by colour and said in hidden words to screen readers.
 
-Nothing is measured in what is drawn here, so the marks may carry words that are not the text's.
+No script measures offsets in this HTML, so the marks may hold words that are not in the text.
 """
 
 import re
@@ -17,7 +17,7 @@ from annotations.ui.marked_text import second_label
 from articles.paragraphs import paragraphs
 
 
-def drawn(text: str, extent: Extent, spans: Iterable[Any]) -> SafeString:
+def marked_excerpt(text: str, extent: Extent, spans: Iterable[Any]) -> SafeString:
     """text[extent] with the spans (anything with start, end and label) marked, cut to it.
 
     Where a span begins and ends is also said, for those who do not see the mark.
@@ -52,14 +52,14 @@ def drawn(text: str, extent: Extent, spans: Iterable[Any]) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def whole(
+def whole_text(
     text: str,
     marks: Sequence[Any],
     addresses: Mapping[int, str],
     here: int | None,
     held: Sequence[Any] = (),
 ) -> list[SafeString]:
-    """The paragraphs of the whole text, what is final and what is open marked in them.
+    """The paragraphs of the whole text as HTML, with final and open spans marked.
 
     A mark has start, end, label, group and is_final; the words of an open group lead to its
     address, and those of the group `here` are told apart. `held` are the spans of the editors
@@ -73,7 +73,7 @@ def whole(
     drawn_parts = []
     for pieces in cut:
         stretch = [
-            _stretch(
+            _marked_stretch(
                 text,
                 (piece.start, piece.end),
                 [marks[number] for number in piece.ids if number < len(marks)],
@@ -88,7 +88,7 @@ def whole(
     return drawn_parts
 
 
-def _stretch(
+def _marked_stretch(
     text: str,
     extent: Extent,
     marks: Sequence[Any],

@@ -13,20 +13,20 @@ from newsroom import paging
 PRESENTATION = ("page", "per", "sort")
 
 
-def keep(rows: Any, name: str, value: Any) -> Any:
+def filter_nothing(rows: Any, name: str, value: Any) -> Any:
     """A filter method that changes nothing: sorting and page size are applied elsewhere."""
     return rows
 
 
 def sort_by(names: list[tuple[str, Any]]) -> ChoiceFilter:
     """The order of the list, applied last of all by the filter set's `filter_queryset`."""
-    return ChoiceFilter(method=keep, label=_("Sort by"), choices=names, empty_label=None)
+    return ChoiceFilter(method=filter_nothing, label=_("Sort by"), choices=names, empty_label=None)
 
 
 def per_page() -> ChoiceFilter:
     """How many rows a page holds, which the paging of the view reads."""
     sizes = [(size, size) for size in paging.SIZES]
-    return ChoiceFilter(method=keep, label=_("Per page"), choices=sizes, empty_label=None)
+    return ChoiceFilter(method=filter_nothing, label=_("Per page"), choices=sizes, empty_label=None)
 
 
 def address_of_export(filters: QueryDict, name: str) -> str:

@@ -1,17 +1,21 @@
-"""The words of a search, and where they are looked for."""
+"""The words of a search query, and the lookups that find them."""
 
 import re
 import unicodedata
 
 from django.db.models import Q
 
+from articles.sentences import DOUBLE_QUOTES
+
+QUOTES = DOUBLE_QUOTES + '"'
+PHRASE_OR_WORD = re.compile(rf"[{QUOTES}]([^{QUOTES}]+)[{QUOTES}]|([^\s{QUOTES}]+)")
 MOST_WORDS = 8  # Each is looked for in every text: more would cost, and narrow nothing further.
 
 
 def phrases(asked: str) -> list[str]:
     """The words of a search, and the phrases in quotation marks as they stand."""
     asked = unicodedata.normalize("NFC", asked)
-    found = re.findall(r'["“”„«»]([^"“”„«»]+)["“”„«»]|([^\s"“”„«»]+)', asked)
+    found = PHRASE_OR_WORD.findall(asked)
     words = (" ".join(phrase.split()) or word for phrase, word in found)
     return [each for each in words if each][:MOST_WORDS]
 

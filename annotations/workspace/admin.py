@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.access import layers_seen_by
 from annotations.models import Answer, Suggestion
-from annotations.ui.admin import SPAN, heavy
+from annotations.ui.admin import SPAN, text_columns
 from newsroom.admin_pages import ReadOnlyAdmin
 from newsroom.models import User
 
@@ -46,7 +46,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Suggestion]:
         rows = super().get_queryset(request).select_related("revision__article")
-        return rows.defer(*heavy("revision"))
+        return rows.defer(*text_columns("revision"))
 
     @admin.display(description=_("article"), ordering="revision__article__title")
     def article(self, suggestion: Suggestion) -> str:
@@ -80,7 +80,7 @@ class AnswerAdmin(ReadOnlyAdmin):
         rows = rows.select_related(
             "suggestion", "annotation", "layer__revision__article", "layer__editor"
         )
-        return rows.defer(*heavy("layer__revision"))
+        return rows.defer(*text_columns("layer__revision"))
 
     @admin.display(description=_("label"), ordering="suggestion__label")
     def label(self, answer: Answer) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.access import fact_links_seen_by
 from annotations.models import FactLink
-from annotations.ui.admin import blind
+from annotations.ui.admin import rows_shown_to
 from newsroom.admin_pages import ReadOnlyAdmin
 
 
@@ -71,7 +71,7 @@ class FactLinkAdmin(ReadOnlyAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FactLink]:
-        rows = blind(super().get_queryset(request), fact_links_seen_by, request)
+        rows = rows_shown_to(super().get_queryset(request), fact_links_seen_by, request)
         return rows.select_related(
             "fact", "version", "linked_by", "annotation__layer", "ruled_span"
         )

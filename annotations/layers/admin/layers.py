@@ -16,7 +16,7 @@ from annotations.exchange.exporting.rows import EDITOR, rows
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.admin.assigning import ASSIGN, to_assignment
 from annotations.models import Annotation, Layer
-from annotations.ui.admin import SPAN, blind, heavy
+from annotations.ui.admin import SPAN, rows_shown_to, text_columns
 from newsroom.admin_pages import ReadOnlyAdmin, ReadOnlyInline
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest
@@ -76,7 +76,7 @@ class AnnotationInline(ReadOnlyInline):
     ordering = ("start", "-end", "label")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
-        return blind(super().get_queryset(request), annotations_seen_by, request)
+        return rows_shown_to(super().get_queryset(request), annotations_seen_by, request)
 
 
 @admin.register(Layer)
@@ -132,10 +132,10 @@ class LayerAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Layer]:
         standing = Q(annotations__withdrawn_at=None)
-        rows = blind(super().get_queryset(request), layers_seen_by, request)
+        rows = rows_shown_to(super().get_queryset(request), layers_seen_by, request)
         return (
             rows.select_related("revision__article", "editor", "assigned_by")
-            .defer(*heavy("revision"))
+            .defer(*text_columns("revision"))
             .annotate(annotation_count=Count("annotations", filter=standing))
         )
 
@@ -238,9 +238,9 @@ class AnnotationAdmin(ReadOnlyAdmin):
         return request.user.has_perm("annotations.review")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
-        rows = blind(super().get_queryset(request), annotations_seen_by, request)
+        rows = rows_shown_to(super().get_queryset(request), annotations_seen_by, request)
         return rows.select_related("layer__revision__article", "layer__editor", "guideline").defer(
-            *heavy("layer__revision")
+            *text_columns("layer__revision")
         )
 
     def view_on_site(self, obj: Annotation) -> str | None:

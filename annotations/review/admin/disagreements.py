@@ -27,8 +27,8 @@ from annotations.review.filters import active_reviewers
 from annotations.review.pages import questions
 from annotations.review.pages.span_summary import fact_statements, summarize_span
 from annotations.spans.sentences import surrounding_sentences
-from annotations.ui.admin import heavy
-from annotations.ui.excerpts import drawn
+from annotations.ui.admin import text_columns
+from annotations.ui.excerpts import marked_excerpt
 from newsroom.admin_pages import ReadOnlyInline
 from newsroom.models import User
 from newsroom.requests import SignedInRequest
@@ -131,7 +131,7 @@ class DisagreementAdmin(UnderReview):
         return (
             rows.annotate(words=Substr("review__revision__text", F("start") + 1, length))
             .select_related("review__revision__article", "assignee")
-            .defer(*heavy("review__revision"))
+            .defer(*text_columns("review__revision"))
             .order_by(*self.ordering)
         )
 
@@ -174,7 +174,11 @@ class DisagreementAdmin(UnderReview):
         known = fact_statements([group])
         found = [(letters[lane.layer], lane.spans) for lane in group.lanes]
         return side_by_side(
-            (letter, drawn(text, extent, spans), [summarize_span(span, known) for span in spans])
+            (
+                letter,
+                marked_excerpt(text, extent, spans),
+                [summarize_span(span, known) for span in spans],
+            )
             for letter, spans in sorted(found)
         )
 

@@ -13,7 +13,7 @@ from annotations.models import Layer, Review
 from annotations.models.review import ReviewQuerySet
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.admin.base import UnderReview
-from annotations.ui.admin import heavy
+from annotations.ui.admin import text_columns
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest
 
@@ -52,7 +52,7 @@ class ReviewAdmin(UnderReview):
             disagreements__adjudications__isnull=False
         )
         rows = super().rows(request).select_related("revision__article")
-        return rows.defer(*heavy("revision")).annotate(
+        return rows.defer(*text_columns("revision")).annotate(
             groups=Count("disagreements", filter=Q(disagreements__gone_at=None), distinct=True),
             settled=Count("disagreements", filter=ruled, distinct=True),
         )

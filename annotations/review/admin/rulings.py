@@ -15,8 +15,8 @@ from annotations.models import Adjudication, RuledSpan, Undoing
 from annotations.review.admin.base import Marks, UnderReview, page_of_ruling, side_by_side
 from annotations.review.pages.span_summary import considered_span, summarize_span
 from annotations.spans.sentences import surrounding_sentences
-from annotations.ui.admin import SPAN, heavy
-from annotations.ui.excerpts import drawn
+from annotations.ui.admin import SPAN, text_columns
+from annotations.ui.excerpts import marked_excerpt
 from newsroom.admin_pages import ReadOnlyInline
 
 
@@ -92,7 +92,7 @@ class AdjudicationAdmin(UnderReview):
             .rows(request)
             .annotate(stands=Exists(standing))
             .select_related("review__revision__article", "decided_by", "disagreement")
-            .defer(*heavy("review__revision"))
+            .defer(*text_columns("review__revision"))
         )
 
     def page_of(self, obj: Adjudication) -> str:
@@ -116,7 +116,11 @@ class AdjudicationAdmin(UnderReview):
         first, last = min(span.start for span in spans), max(span.end for span in spans)
         extent = surrounding_sentences(text, first, last)
         return side_by_side(
-            (letter, drawn(text, extent, some), [summarize_span(span, {}) for span in some])
+            (
+                letter,
+                marked_excerpt(text, extent, some),
+                [summarize_span(span, {}) for span in some],
+            )
             for letter, some in sorted(lanes, key=lambda lane: lane[0])
         )
 
@@ -144,7 +148,7 @@ class RuledSpanAdmin(UnderReview):
     def rows(self, request: HttpRequest) -> QuerySet[RuledSpan]:
         rows = super().rows(request)
         return rows.select_related("adjudication__review__revision__article").defer(
-            *heavy("adjudication__review__revision")
+            *text_columns("adjudication__review__revision")
         )
 
     def page_of(self, obj: RuledSpan) -> str:
@@ -168,7 +172,7 @@ class UndoingAdmin(UnderReview):
     def rows(self, request: HttpRequest) -> QuerySet[Undoing]:
         rows = super().rows(request)
         return rows.select_related("adjudication__review__revision__article", "undone_by").defer(
-            *heavy("adjudication__review__revision")
+            *text_columns("adjudication__review__revision")
         )
 
     def page_of(self, obj: Undoing) -> str:

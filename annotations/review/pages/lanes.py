@@ -21,7 +21,7 @@ from annotations.review.pages.span_summary import (
 )
 from annotations.spans.intervals import Extent
 from annotations.spans.normalization import Names
-from annotations.ui.excerpts import drawn
+from annotations.ui.excerpts import marked_excerpt
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class GroupContext:
     statements: Statements
 
     def excerpt(self, spans: Sequence[Any]) -> SafeString:
-        return drawn(self.text, self.extent, spans)
+        return marked_excerpt(self.text, self.extent, spans)
 
     def summaries(self, spans: Iterable[Any]) -> list[SpanSummary]:
         return [summarize_span(span, self.statements) for span in spans]

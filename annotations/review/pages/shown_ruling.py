@@ -11,7 +11,7 @@ from annotations.models import Adjudication, Review
 from annotations.review.drafts import EditDraft, ruling_draft
 from annotations.review.pages.span_summary import SpanSummary, summarize_ruled_span
 from annotations.spans.intervals import Extent
-from annotations.ui.excerpts import drawn
+from annotations.ui.excerpts import marked_excerpt
 from newsroom.models import User
 
 
@@ -35,7 +35,7 @@ def show_ruling(
     return ShownRuling(
         ruling,
         name_decider(ruling, review, reader),
-        drawn(text, extent, spans),
+        marked_excerpt(text, extent, spans),
         [summarize_ruled_span(span, links.get(span.pk, [])) for span in spans],
         ruling_draft(spans, links, text),
     )

@@ -20,7 +20,7 @@ from annotations.review.pages import questions
 from annotations.review.pages.span_summary import SpanSummary, fact_statements, summarize_span
 from annotations.review.views.review import group_address, render_desk, see_other, tell, writable
 from annotations.spans.sentences import surrounding_sentences
-from annotations.ui.excerpts import drawn
+from annotations.ui.excerpts import marked_excerpt
 from newsroom.requests import SignedInRequest
 
 RULES = {
@@ -108,7 +108,7 @@ def show_proposals(
                 proposal,
                 group_address(request, proposal.disagreement),
                 questions.ask_question(proposal.group),
-                drawn(text, extent, proposal.ruling),
+                marked_excerpt(text, extent, proposal.ruling),
                 [summarize_span(span, statements) for span in proposal.ruling],
             )
         )

@@ -26,7 +26,7 @@ from annotations.review.forms import EditedSpanForms, QuestionForm, RulingForm
 from annotations.review.pages import overview as review_overview
 from annotations.review.pages.group_page import build_group_page
 from annotations.spans.numbers import amount
-from annotations.ui.excerpts import LINES, whole
+from annotations.ui.excerpts import LINES, whole_text
 from articles.access import revision_for
 from articles.models import Revision
 from newsroom.flash import add_flash, keep, take_flash
@@ -86,7 +86,7 @@ def review_text(request: SignedInRequest, pk: int) -> HttpResponse:
     here = current.row.pk if current else None
     addresses = {line.row.pk: group_address(request, line.row) for line in overview.lines}
     context = {
-        "drawn": whole(text, marks, addresses, here, held),
+        "drawn": whole_text(text, marks, addresses, here, held),
         "letters": sorted({(one.lane, one.letter) for one in held}),
         "most_lines": LINES,
         "back": group_address(request, current.row) if current else "",
