@@ -1,18 +1,18 @@
 """Where submitted layers of one text agree, and where and how they do not.
 
-Pure: spans in, agreed spans and typed groups out. What a reviewer may do with a group is the
-business of `rulings`; when two speakers or units are the same, that of `details`.
+Pure: spans in, agreed spans and typed groups out. `options` has what a reviewer may do with a
+group; `spans.normalization` decides when two speakers or units are the same.
 
-Every submitted layer is a voter, also one without a span: it says "nothing here". Every span ends
-up in exactly one agreed span or one group, whatever the order or the names of the layers.
+Every submitted layer has a vote; a layer without a span says "nothing here". Every span is part of
+exactly one agreed span or one group, whatever the order or the ids of the layers.
 
-Two spans of one label are compared where they overlap and come from different layers; but a span
-that the other layer has with exactly the same extent is compared with that one only, so that a
-quote inside a quote is a question of its own. What is so connected is one group. Pieces of one
-split quote are settled together where the same editors marked them. Groups of different labels are
-one where they cover much the same words and no editor has both: whoever marked the words as claim
+Two spans of one label are compared where they overlap and come from different layers. A span that
+the other layer has with the same extent is compared with that span only, so that a quote inside a
+quote is a group of its own. Spans that are compared, directly or through others, are one group.
+Pieces of one split quote join where the same editors marked them. Groups of different labels join
+where they cover much the same words and no editor has both: an editor who marked the words as claim
 and as quote meant both. A span inside one of a label in which its own may lie (`lies_within`), such
-as a statistic inside a claim, is never a question of the label.
+as a statistic inside a claim, never differs by its label.
 """
 
 from collections import defaultdict
@@ -71,7 +71,7 @@ class Agreed:
 
 
 class Lane(NamedTuple):
-    """What one layer has in a group, in text order; nothing where it is silent."""
+    """The spans of one layer in a group, in text order; none where it is silent."""
 
     layer: int
     spans: tuple[Span, ...]
@@ -105,28 +105,27 @@ class Group:
 
     @property
     def versions(self) -> int:
-        """How many different things the layers say here; silence is one of them."""
+        """The number of different versions of the layers; silence is one."""
         return len({tuple(_content(span) for span in lane.spans) for lane in self.lanes})
 
     @property
     def silent(self) -> tuple[int, ...]:
-        """The layers that say: nothing here."""
+        """The layers without a span in the group."""
         return tuple(lane.layer for lane in self.lanes if not lane.spans)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything the layers of one text say, in text order."""
+    """The agreed spans and the groups of one text, each in text order."""
 
     agreed: tuple[Agreed, ...]
     groups: tuple[Group, ...]
 
 
 def compare(spans: Iterable[Span], layers: Iterable[int], names: Names = NO_ALIASES) -> Comparison:
-    """What the submitted layers agree on and what not; `layers` names the silent ones too.
+    """Compare the spans of the submitted `layers`, which include the silent ones.
 
-    Raises ValueError for a span of a layer that is not among them.
-    Takes O(n log n) and a step for each overlapping pair.
+    Raises ValueError for a span of a layer that is not among them. O(n log n + overlapping pairs).
     """
     voters = sorted(set(layers))
     ordered = sorted(spans, key=_text_order)
@@ -216,7 +215,7 @@ def _is_agreed(members: Sequence[Span], voters: int, names: Names) -> bool:
 
 
 def _with_their_pieces(ordered: Sequence[Span], parts: list[Part]) -> list[Part]:
-    """The parts, those made one that the same layers have as pieces of one split quote."""
+    """The parts, joined where the same layers have them as pieces of one split quote."""
     holding: dict[Hashable, list[int]] = defaultdict(list)
     for number, part in enumerate(parts):
         members = [ordered[index] for index in part]
@@ -231,7 +230,7 @@ def _with_their_pieces(ordered: Sequence[Span], parts: list[Part]) -> list[Part]
 def _with_their_rivals(
     ordered: Sequence[Span], parts: list[Part], crossings: Iterable[Pair]
 ) -> list[Part]:
-    """The parts, those made one that give much the same words another label, the closest first."""
+    """The parts, joined where they give much the same words different labels, closest first."""
     part_of = _owner(parts)
     meeting: set[Pair] = set()
     for earlier, later in crossings:
@@ -320,10 +319,11 @@ def _group(
 
 
 def _kinds(ordered: Sequence[Span], pairs: Sequence[Pair], wanted: int, names: Names) -> set[str]:
-    """How the spans of a group differ; `wanted` is the number of counterparts they ought to have.
+    """The kinds of a group: how its spans differ.
 
-    Each span looks for one counterpart in each other layer. A span that overlaps only such as have
-    found a better one is left over from a split; one that overlaps none is missing there.
+    Each span is matched with one span in each other layer, the best overlap first. A span that
+    overlaps only spans with better matches comes from a split. Where it overlaps none, it is
+    missing in that layer. `wanted` is the number of matches that there would be without a gap.
     """
     kinds: set[str] = set()
     met: set[tuple[int, int]] = set()

@@ -1,7 +1,7 @@
-"""What each offer to settle a disagreement would rule, and what the three batch rules would.
+"""The rulings that a reviewer can choose for a group, and those of the three batch rules. Pure.
 
-Pure. A ruling is a tuple of spans: empty where nothing stands here, several where several do. None
-means that the offer has no meaning for this group, or that the rule does not apply.
+A ruling is a tuple of spans, empty where nothing is to stand there. None means that the choice
+makes no sense for the group, or that the rule does not apply.
 """
 
 from collections import Counter
@@ -36,21 +36,21 @@ Ruling = tuple[Ruled, ...]
 
 
 def unanimous(agreed: Agreed) -> Ruling:
-    """What everybody has, in the spelling of the details that most have."""
+    """The agreed span, in the spelling of the details that most layers have."""
     return (_ruled(agreed.start, agreed.end, agreed.spans),)
 
 
 def take(group: Group, layers: Iterable[int]) -> Ruling:
-    """Everything that these layers have here; the same span of two of them is ruled once.
+    """All spans of these layers. A span that two of them have is ruled once.
 
-    Where two give it other details, those of the layer named first.
+    It gets the details of the layer that comes first in `layers`, unless most agree on others.
     """
     lanes = {lane.layer: lane.spans for lane in group.lanes}
     return _spans_of([span for layer in layers for span in lanes[layer]])
 
 
 def longest(group: Group) -> Ruling | None:
-    """Everything that anybody marked here, stretch by stretch; None between several labels."""
+    """The union of all spans, one ruled span for each stretch; None between several labels."""
     if len(group.labels) > 1:
         return None
     spans = group.spans
@@ -58,9 +58,9 @@ def longest(group: Group) -> Ruling | None:
 
 
 def common_part(group: Group) -> Ruling | None:
-    """What all who marked something here have in common.
+    """The part that all layers with a span here share.
 
-    None between several labels and where there is no such part.
+    None between several labels, and where there is no such part.
     """
     covers = [cover(span.extent for span in lane.spans) for lane in group.lanes if lane.spans]
     part: Cover = covers[0]
@@ -88,9 +88,9 @@ def majority(group: Group, names: Names = NO_ALIASES) -> Ruling | None:
 def same_but_for_edges(group: Group, text: str, names: Names = NO_ALIASES) -> Ruling | None:
     """The ruling where only white space, quote marks or end punctuation differ.
 
-    Every layer has its say here, with the same label, details and facts. What a majority has is
-    ruled; else a quote keeps its marks and loses what stands behind the closing one, and any other
-    span is what all have in common.
+    Every layer must have spans here, with equal labels, details and facts. The version of a
+    majority is ruled; otherwise a quote is cut after its closing mark, and any other label takes
+    the intersection.
     """
     versions = {
         tuple(

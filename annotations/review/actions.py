@@ -1,4 +1,4 @@
-"""What a choice of the reviewer puts into the text: a lane, several, an edit by hand, nothing."""
+"""The spans that an action puts into the text: a lane, several, an edit by hand, or none."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -27,7 +27,7 @@ class NothingToRule(Refused):
 
 @dataclass(frozen=True)
 class EditedSpan:
-    """A span that a reviewer draws by hand; `exact` are its words as they were seen.
+    """A span that a reviewer draws by hand; `exact` is the text that they saw there.
 
     `facts` are pairs of fact id and relation.
     """
@@ -52,7 +52,7 @@ def ruling_of_action(
 ) -> Ruling:
     """The spans that an action puts into the text.
 
-    Raises NothingToRule, and for an edit what `annotating.add` raises for content.
+    Raises NothingToRule, and for an edit what `layers.editing.add` raises for content.
     """
     if action == Action.NOTHING:
         return ()

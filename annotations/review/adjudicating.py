@@ -1,7 +1,7 @@
-"""Settling disagreements one by one; undoing; overruling what all agreed on.
+"""Adjudication: groups are settled one by one, rulings undone, and agreements overruled.
 
-A ruling is written once and never changed. Another replaces it, or an undoing takes it back; then
-what it had replaced stands again.
+A ruling is written once and never changed. A later ruling replaces it, or an undoing takes it back,
+and then the ruling that it had replaced stands again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -49,7 +49,10 @@ class OwnWork(Refused):
 
 
 class Meanwhile(Refused):
-    """Somebody ruled, or the layers changed, since the reviewer looked; `extra` has what is now."""
+    """Somebody ruled, or the layers changed, since the reviewer opened the group.
+
+    `extra` has the fingerprint and the standing ruling as they are now.
+    """
 
     code = "meanwhile"
     title = gettext_lazy("This has changed since you looked")
@@ -75,14 +78,14 @@ def settle_group(
     note: str = "",
     guideline_gap: bool = False,
 ) -> Adjudication:
-    """Rule on a group: take one lane, several, the longest, the common part, an edit, nothing.
+    """Rule on a group: take one lane, several, the longest, the common part, an edit, or nothing.
 
-    `letters` name the lanes to take; `spans` are what an edit puts there. `fingerprint` and
-    `standing` are those that the reviewer saw, the content of the group and the id of the ruling
-    that stood: Meanwhile if either has changed. A reason is needed for all but what a majority
-    of the layers holds. In a closed review only what is disputed can be ruled on, and a ruling
-    answers the dispute. Raises OwnWork, Suspended, ReviewClosed, ReasonMissing, NothingToRule,
-    and for the spans of an edit what `annotating.add` raises for content.
+    `letters` are those of the lanes to take, `spans` those of an edit. `fingerprint` is that of the
+    content that the reviewer saw, `standing` the id of the ruling that they saw stand: raises
+    Meanwhile if either has changed. A reason is needed unless a majority of the layers has just
+    these spans. In a closed review only a disputed group can be ruled on, and the ruling answers
+    the dispute. Raises OwnWork, Suspended, ReviewClosed, ReasonMissing, NothingToRule, and for the
+    spans of an edit what `layers.editing.add` raises for content.
     """
     review, row, before = _lock_as_seen(disagreement, fingerprint, standing, by=by)
     group = groups_by_row(review, [row]).get(row.pk)
@@ -96,7 +99,7 @@ def settle_group(
         review=review,
         disagreement=row,
         action=action,
-        reason=refuse_unknown_reason(reason),
+        reason=checked_reason(reason),
         note=note,
         guideline_gap=guideline_gap or reason == Reason.GUIDELINE_GAP,
         considered=considered_lanes(group, lanes),
@@ -118,10 +121,10 @@ def confirm_ruling(
     by: User,
     note: str = "",
 ) -> Adjudication:
-    """Say of a stale or disputed ruling that it holds, for what the layers say now.
+    """Confirm a stale or disputed ruling for the present content of the layers.
 
-    It is given again with its spans, links and reason. Raises as `settle`, and NothingToRule
-    where no ruling stands.
+    Its spans, links and reason are written again. Raises as `settle_group`, and NothingToRule where
+    no ruling stands.
     """
     review, row, before = _lock_as_seen(disagreement, fingerprint, standing, by=by)
     if before is None:
@@ -154,10 +157,10 @@ def overrule_agreement(
     note: str = "",
     guideline_gap: bool = False,
 ) -> Adjudication:
-    """Rule otherwise on what all editors agreed on: other spans, or none.
+    """Replace a unanimous ruling by other spans, or none.
 
-    From now on it has a row among the disagreements, of the kind «agreed», so that the ruling can
-    be disputed, changed and told stale like any other. Raises as `settle`.
+    The agreement gets a row among the disagreements, of the kind «agreed», so that the new ruling
+    can be disputed, changed and become stale like any other. Raises as `settle_group`.
     """
     review = locked_review(agreed.review)
     refuse_own_work(review, by)
@@ -176,7 +179,7 @@ def overrule_agreement(
         review=review,
         disagreement=row,
         action=action,
-        reason=refuse_unknown_reason(reason),
+        reason=checked_reason(reason),
         note=note,
         guideline_gap=guideline_gap or reason == Reason.GUIDELINE_GAP,
         considered=agreed.considered,
@@ -192,9 +195,9 @@ def overrule_agreement(
 
 @transaction.atomic
 def undo_ruling(ruling: Adjudication, *, by: User) -> Undoing:
-    """Take a ruling back; what it had replaced stands again.
+    """Take a ruling back; the ruling that it had replaced stands again.
 
-    Raises Meanwhile if it no longer stands, NothingToRule for what all agree on and where another
+    Raises Meanwhile if it no longer stands, NothingToRule for a unanimous ruling and where another
     ruling has the same spans by now, OwnWork, Suspended, ReviewClosed.
     """
     review = locked_review(ruling.review)
@@ -206,7 +209,7 @@ def undo_ruling(ruling: Adjudication, *, by: User) -> Undoing:
     if ruling.replaces is not None:
         refuse_duplicate_spans(review, ruling.replaces.ruled_spans.all(), besides=ruling)
     undoing = record_undoing(ruling, by=by)
-    # What the layers agree on now was left alone while the ruling stood.
+    # While the ruling stood, no unanimous ruling was made on spans that the layers agree on now.
     sync.rebuild(review, by=by)
     return undoing
 
@@ -223,7 +226,7 @@ def refuse_own_work(review: Review, by: User) -> None:
 def _lock_as_seen(
     disagreement: Disagreement, fingerprint: str, standing: int | None, *, by: User
 ) -> tuple[Review, Disagreement, Adjudication | None]:
-    """The review, locked, the row and its ruling as they are, if they are still what was seen."""
+    """The review, locked, the row and its standing ruling, as they were seen or Meanwhile."""
     review = locked_review(disagreement.review)
     refuse_own_work(review, by)
     refuse_while_suspended(review)
@@ -246,9 +249,9 @@ def _lock_as_seen(
 def refuse_duplicate_spans(
     review: Review, spans: Iterable[Ruled | RuledSpan], *, besides: Adjudication | None
 ) -> None:
-    """NothingToRule where a ruling other than `besides` has the same extent and label already.
+    """Raises NothingToRule where a ruling other than `besides` has the same extent and label.
 
-    Such as what all agree on, which a longest or a common part may happen to meet.
+    The longest span or the common part may happen to be a span that all agree on.
     """
     places = {(one.start, one.end, one.label) for one in spans}
     others = Adjudication.objects.filter(review=review).standing()
@@ -275,7 +278,7 @@ def refuse_to_undo(review: Review, *, by: User) -> None:
 def _finish_ruling(
     row: Disagreement, ruling: Adjudication, spans: Iterable[Any], *, by: User
 ) -> None:
-    """What goes with a ruling: its event, the end of the reservation, answers to who asked."""
+    """Record the event of a ruling, end the reservation, and answer the threads of its group."""
     record_ruling_event("disagreement.settled", ruling, by=by, spans=spans)
     row.reserved_by = row.reserved_until = None
     row.save(update_fields=["reserved_by", "reserved_until"])
@@ -290,7 +293,7 @@ def record_undoing(ruling: Adjudication, *, by: User) -> Undoing:
 
 
 def _row_of_agreed(agreed: Adjudication) -> Disagreement:
-    """The row that stands for what was agreed, made where nobody has overruled it before."""
+    """The row of an agreement, made unless it was overruled before."""
     ids = considered_ids(agreed)
     spans = [span for lane in agreed.considered["lanes"] for span in lane["spans"]]
     old = Disagreement.objects.filter(
@@ -306,7 +309,7 @@ def _row_of_agreed(agreed: Adjudication) -> Disagreement:
     return row
 
 
-def refuse_unknown_reason(reason: str) -> str:
+def checked_reason(reason: str) -> str:
     if reason and reason not in Reason.values:
         raise ReasonMissing(_("Choose one of the reasons."))
     return reason

@@ -1,6 +1,6 @@
-"""Where an editor's annotation stands after the review, as far as its reader may know.
+"""The status of an editor's annotation after the review, as far as its reader may know it.
 
-Asked of the database, row by row, so that lists can be narrowed by it and exports streamed.
+The database computes it row by row, so that lists can be filtered by it and exports streamed.
 """
 
 from typing import Any
@@ -26,11 +26,11 @@ class Status(models.TextChoices):
 
 
 def with_status(annotations: QuerySet[Annotation], reader: User | None) -> QuerySet[Any]:
-    """Each with its `status`; for a blind reader «submitted» until the review is closed.
+    """Each annotation with its `status`; for a blind reader «submitted» until the review is closed.
 
-    Agreed: all have it, and nobody has ruled otherwise. Disputed: its group is still to be
-    settled. Accepted: a standing ruling has its extent, label and details. Rejected: none has.
-    `reader` is None for whoever runs the machine.
+    Agreed: every layer has it, and nobody has ruled otherwise. Disputed: its group is unsettled.
+    Accepted: a standing ruling has its extent, label and details. Rejected: none has.
+    `reader` is None for a command, which sees everything.
     """
     revision = "layer__revision"
     open_ = readable_by(reader, revision) if reader else Q()
@@ -59,12 +59,12 @@ def with_status(annotations: QuerySet[Annotation], reader: User | None) -> Query
 
 
 def unsettled_groups() -> QuerySet[Disagreement]:
-    """The groups of the annotation that a reviewer has still to look at."""
+    """The unsettled groups of the outer annotation."""
     return Disagreement.objects.filter(annotations=OuterRef("pk")).unsettled()
 
 
 def matching_ruled_spans() -> QuerySet[RuledSpan]:
-    """What standing rulings put exactly where the annotation is, with its label."""
+    """The ruled spans that stand and have the extent and label of the outer annotation."""
     return RuledSpan.objects.filter(
         adjudication__in=Adjudication.objects.standing(),
         adjudication__review__revision=OuterRef("layer__revision"),
@@ -77,5 +77,5 @@ def outer_fields(*names: str) -> dict[str, Any]:
 
 
 def has_same_value() -> Q:
-    """The same number, or none in both, which for a database are not the same."""
+    """Equal values, or none in both: NULLs are not equal to a database."""
     return Q(value=OuterRef("value")) | Q(IsNull(OuterRef("value"), True), value=None)

@@ -1,4 +1,4 @@
-"""Settling many disagreements by one of three rules: the preview, the batch, its undoing."""
+"""Many disagreements settled by one of three rules: the preview, the batch, its undoing."""
 
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -39,7 +39,7 @@ from newsroom.models import User
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a rule would settle: the group as it is, and the spans it would put there."""
+    """A group that a rule would settle, and the spans that it would put into the text."""
 
     disagreement: Disagreement
     group: Group
@@ -47,11 +47,10 @@ class Proposal:
 
 
 def proposals_of_rule(rule: str, review: Review) -> list[Proposal]:
-    """What the rule would settle of a review, exactly: of its open groups, in text order.
+    """The open groups of a review that the rule would settle, in text order.
 
-    Nothing that a reviewer has ruled on, asked about or an editor has disputed, nothing that would
-    put a label on words that have it by another ruling, and nothing at all while the review waits
-    for a layer.
+    A group that is ruled on, asked about or disputed is left out, and so is one whose spans another
+    ruling has already. There are none while the review waits for a layer.
     """
     if is_suspended(review):
         return []
@@ -80,10 +79,10 @@ def proposals_of_rule(rule: str, review: Review) -> list[Proposal]:
 def settle_by_rule(
     rule: str, review: Review, *, previewed: dict[int, str], by: User
 ) -> tuple[UUID, list[Adjudication]]:
-    """Settle what the preview showed and the rule still settles; the batch, and its rulings.
+    """Settle the groups that were previewed. Returns the id of the batch and its rulings.
 
-    `previewed` is the fingerprint seen of each disagreement, by id: what has changed since, or
-    was ruled by somebody, is left alone. Raises OwnWork, Suspended, ReviewClosed.
+    `previewed` has the fingerprint of each group in the preview, by id: a group that has changed
+    since, or was ruled on, is left alone. Raises OwnWork, Suspended, ReviewClosed.
     """
     review = locked_review(review)
     refuse_own_work(review, by)
@@ -107,7 +106,7 @@ def settle_by_rule(
 
 @transaction.atomic
 def undo_batch(batch: UUID, *, by: User) -> int:
-    """Take back what a rule settled at one stroke and still stands; how many rulings.
+    """Take back the rulings of a batch that still stand. Returns how many they were.
 
     Raises OwnWork, Suspended, ReviewClosed.
     """

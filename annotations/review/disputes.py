@@ -1,4 +1,4 @@
-"""Disputes: an editor answers a released ruling, and a reviewer settles the group again.
+"""Disputes: an editor contradicts a released ruling, and a reviewer settles the group again.
 
 Each editor may dispute a ruling once. The group is open again («disputed») until a ruling replaces
 the disputed one, or a reviewer lets it stand.
@@ -60,10 +60,10 @@ def thread_kinds_for(by: User, group: Disagreement) -> list[str]:
 
 @transaction.atomic
 def dispute_ruling(ruling: Adjudication, *, text: str, by: User) -> Thread:
-    """Answer a released ruling, once: its group is open again until a reviewer settles it.
+    """Dispute a released ruling, once: its group is open until a reviewer settles it again.
 
-    Raises PermissionDenied for all but the editors that were reviewed, NotReleased where the
-    review is open or all agreed, NothingSaid, DisputedAlready.
+    Raises PermissionDenied unless a layer of `by` was reviewed, NotReleased where the review is
+    open or all agreed, NothingSaid, DisputedAlready.
     """
     review = locked_review(ruling.review)
     if not Layer.objects.filter(revision=review.revision_id).submitted().of(by).exists():
@@ -87,9 +87,10 @@ def dispute_ruling(ruling: Adjudication, *, text: str, by: User) -> Thread:
 
 
 def answer_threads(rulings: Iterable[Adjudication], *, by: User) -> None:
-    """New rulings answer what was asked and disputed of their groups, and of what they replace.
+    """Resolve the questions and disputes that new rulings answer.
 
-    Call it in their transaction: one query for any number of rulings, and two for each thread.
+    They are those of the groups, and the disputes of the rulings that are replaced. Call it in the
+    transaction of the rulings. One query for any number, and two for each thread.
     """
     rulings = list(rulings)
     groups = [one.disagreement_id for one in rulings if one.disagreement_id]
@@ -105,13 +106,13 @@ def answer_threads(rulings: Iterable[Adjudication], *, by: User) -> None:
 
 
 def answer_disputes_of_undone(ruling: Adjudication, *, by: User) -> None:
-    """A ruling was taken back: whoever disputed it has been heard."""
+    """Resolve the disputes of a ruling that was taken back."""
     for thread in with_subjects(Thread.objects.unresolved().filter(ruling=ruling)):
         mark_resolved(thread, by, ruling)
 
 
 def may_dispute(disagreement: Disagreement, by: User) -> bool:
-    """Whether its ruling is one that `by`, whose layer was reviewed, has not disputed yet."""
+    """Whether a layer of `by` was reviewed and they have not disputed the standing ruling yet."""
     ruling = Adjudication.objects.standing_on(disagreement)
     if ruling is None or ruling.disputes.filter(opened_by=by).exists():
         return False

@@ -1,8 +1,8 @@
-"""What the queue of disagreements can be narrowed to, and the orders it comes in.
+"""The filters and orders of the queue of disagreements.
 
-A page of the queue is looked up along an index, and its length is counted no further than a
-reviewer would page: with very many rows both stay quick (see `newsroom.paging`). What is known of
-the article is asked of the reviews, which are far fewer.
+A page of the queue is read along an index, and its length is counted no further than a reviewer
+would page, so that both stay fast with very many rows (see `newsroom.paging`). Conditions on the
+article are put to the reviews, which are far fewer.
 """
 
 from datetime import timedelta
@@ -45,16 +45,16 @@ PATHS = {
 ARCHIVED = Q(revision__article__archived_at__isnull=False)
 DISPUTES = Thread.objects.filter(kind=Thread.Kind.DISPUTE, resolved_at=None)
 DISPUTED = DISPUTES.values("disagreement__review")
-# A review is closed when all is settled, and nothing changes in it but by a dispute.
+# In a closed review everything is settled, except where a ruling is disputed.
 LEFT_TO_DO = ("", State.OPEN, State.STALE)
 ASKING: dict[str, str] = {"disputed": Thread.Kind.DISPUTE, "asked": Thread.Kind.QUESTION}
 KINDS = [choice for choice in Kind.choices if choice[0] != Kind.AGREED]
 
 
 class DisagreementFilter(FilterSet):
-    """The filters of the queue, over all that is in a review; `user` decides whose is «mine».
+    """The filters of the queue, over all disagreements that `user` sees.
 
-    Unless a state is asked for, it holds what a reviewer still has to look at.
+    Unless a state is chosen, the queue holds the unsettled ones.
     """
 
     SORTS: dict[str, list[Any]] = {
@@ -136,7 +136,7 @@ class DisagreementFilter(FilterSet):
             passed_over |= where_released() & ~Q(pk__in=DISPUTED)
         reviews = self.reviews_of_articles()
         if reviews is None:
-            # Saying which are left would keep the engine from the index of the order.
+            # Naming the reviews that are left would keep the engine from the index of the order.
             found = found.exclude(review__in=Review.objects.filter(passed_over))
         else:
             found = found.filter(review__in=reviews.exclude(passed_over))
@@ -199,13 +199,13 @@ class DisagreementFilter(FilterSet):
 
 
 def free_for(rows: Any, user: User) -> Any:
-    """Those that nobody else has taken for now."""
+    """The groups that nobody else has reserved."""
     now = timezone.now()
     return rows.filter(Q(reserved_by=None) | Q(reserved_by=user) | Q(reserved_until__lte=now))
 
 
 def active_reviewers() -> QuerySet[User]:
-    """Who may be asked to settle something."""
+    """The users who may be assigned to a disagreement."""
     able: Any = User.objects.with_perm(
         "annotations.review", backend="django.contrib.auth.backends.ModelBackend"
     )

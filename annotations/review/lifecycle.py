@@ -1,6 +1,6 @@
-"""The life of a review: opened when enough layers are submitted, closed, reopened.
+"""The life cycle of a review: opened when enough layers are submitted, closed, reopened.
 
-What it settles is found by `rebuilding`, and settled by `adjudicating`.
+`disagreements.sync` finds what is to be settled, `adjudicating` settles it.
 """
 
 from django.conf import settings
@@ -46,11 +46,11 @@ class ReviewClosed(Refused):
 
 
 def open_review_if_ready(revision_id: int, *, by: User) -> Review | None:
-    """What a submission sets off: the review opens with the last layer that was needed.
+    """Open the review after the submission of the last layer that was needed.
 
-    An open review is brought up to date, unless it waits for another layer. None while layers
-    are missing, or one that was assigned or reopened is open. The caller has locked the revision:
-    of two last submissions at once, the later one sees the other.
+    An open review is rebuilt instead, unless it waits for another layer. Returns None while layers
+    are missing, or one that was assigned or reopened is open. The caller has locked the revision,
+    so that of two last submissions at once the later one sees the other.
     """
     review = review_of(revision_id)
     if review is not None:
@@ -67,9 +67,9 @@ def open_review_if_ready(revision_id: int, *, by: User) -> Review | None:
 
 @transaction.atomic
 def open_review_early(revision: Revision, *, by: User) -> Review:
-    """Open the review before all that were asked have submitted; one that is open is returned.
+    """Open the review before all layers are submitted. A review that exists is returned.
 
-    Raises NotReady where nobody has submitted or a reopened layer is awaited, ArticleArchived.
+    Raises NotReady where no layer is submitted or a reopened one is open, ArticleArchived.
     """
     lock_revision(revision.pk)
     review = review_of(revision.pk)
@@ -86,7 +86,7 @@ def open_review_early(revision: Revision, *, by: User) -> Review:
 
 @transaction.atomic
 def close_review(review: Review, *, by: User) -> Review:
-    """Release the rulings: everybody sees who said what. Raises NotSettled, Suspended."""
+    """Release the layers, with names, and the rulings. Raises NotSettled, Suspended."""
     review = locked_review(review)
     if review.is_released:
         return review
@@ -110,14 +110,14 @@ def close_review(review: Review, *, by: User) -> Review:
 
 @transaction.atomic
 def reopen_review(review: Review, *, by: User) -> Review:
-    """Take the release back: blind again, layers can be reopened and rulings changed."""
+    """Take the release back: layers are hidden from other editors again and rulings can change."""
     review = locked_review(review)
     if review.is_released:
         review.closed_at = review.closed_by = None
         review.save(update_fields=["closed_at", "closed_by"])
         event = history.record("review.reopened", review, by=by, revision_id=review.revision_id)
         notifications.of_review(event, review)
-        # The desk's list of names may have changed since it was closed.
+        # The desk's list of names may have changed since the review was closed.
         rebuild(review, by=by)
     return review
 
@@ -127,7 +127,7 @@ def review_of(revision_id: int) -> Review | None:
 
 
 def is_suspended(review: Review) -> bool:
-    """Whether a layer of the review is open again, so that nothing is rebuilt or ruled."""
+    """Whether a layer was reopened: until it is submitted nothing is rebuilt or ruled."""
     layers = Layer.objects.filter(revision=review.revision_id).open()
     return layers.exclude(reopened_at=None).exists()
 
@@ -138,15 +138,15 @@ def refuse_while_suspended(review: Review) -> None:
 
 
 def refuse_once_opened(revision_id: int) -> None:
-    """Raises ReviewOpened: what an editor decides alone before the review, a reviewer does now."""
+    """Raises ReviewOpened where the review has begun: from then on reviewers decide."""
     if Review.objects.filter(revision=revision_id).exists():
         raise ReviewOpened(_("Its review has begun. Ask a reviewer."))
 
 
 def refuse_once_closed(revision_id: int) -> None:
-    """Raises ReviewClosed: nobody's layer counts any more who may have seen the others'.
+    """Raises ReviewClosed where the layers are released: a later one would not be blind.
 
-    Where it passes, nobody closes the review until the transaction ends.
+    Otherwise the review is locked, so that nobody closes it until the transaction ends.
     """
     review = Review.objects.select_for_update(no_key=True).filter(revision=revision_id).first()
     if review is not None and review.is_released:

@@ -1,4 +1,4 @@
-"""Who settles a disagreement: kept by a reviewer for a while, or asked of one."""
+"""Who settles a disagreement: reviewers reserve groups for a while, or are assigned to them."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -15,7 +15,7 @@ RESERVED_FOR = timedelta(minutes=15)
 
 
 def reserve_group(disagreement: Disagreement, *, by: User) -> bool:
-    """Keep the group for `by` for a while; False where somebody else has it."""
+    """Reserve the group for `by` for RESERVED_FOR. Returns False where somebody else has it."""
     now = timezone.now()
     rows = Disagreement.objects.filter(pk=disagreement.pk)
     free = rows.exclude(reserved_until__gt=now, reserved_by__isnull=False)
@@ -24,16 +24,16 @@ def reserve_group(disagreement: Disagreement, *, by: User) -> bool:
 
 
 def free_group(disagreement: Disagreement, *, by: User) -> None:
-    """Let others have the group again."""
+    """End the reservation of `by`."""
     rows = Disagreement.objects.filter(pk=disagreement.pk, reserved_by=by)
     rows.update(reserved_by=None, reserved_until=None)
 
 
 @transaction.atomic
 def assign_groups(disagreements: Iterable[Disagreement], to: User | None, *, by: User) -> int:
-    """Ask a reviewer to settle these, or nobody any more; how many are somebody else's now.
+    """Assign the groups to a reviewer, or to nobody. Returns how many assignments have changed.
 
-    Those of articles that the reviewer has annotated are left as they are.
+    Groups of texts to which the reviewer is a party are left as they are.
     """
     count = 0
     for row in disagreements:
