@@ -14,7 +14,7 @@ export class Responses {
   /**
    * @param {{ page: import("../workspace/dom.js").Page, article: import("../text/article-text.js").ArticleText,
    *   highlights: import("../text/highlights.js").Highlights, current: import("../workspace/active-card.js").ActiveCard,
-   *   edits: import("../workspace/edits.js").Edits, failedChanges: import("./failed-changes.js").FailedChanges,
+   *   edits: import("../workspace/edits.js").Edits, openFailed: () => void,
    *   list: import("../workspace/card-list.js").CardList }} options
    */
   constructor(options) {
@@ -50,7 +50,7 @@ export class Responses {
 
   /** @param {Change} change @param {import("../ui/requests.js").Problem} problem */
   refused(change, problem) {
-    const { edits, current, failedChanges, page } = this.options;
+    const { edits, current, openFailed, page } = this.options;
     if (problem.code === "submitted") edits.history.clear();
     if (change.kind === "add" && problem.code === "same-span") {
       // Nothing is lost: the words are marked already, with that very label.
@@ -59,7 +59,7 @@ export class Responses {
       page.say(problem.detail);
     } else if (!document.querySelector("dialog[open]")) {
       page.say(`${problem.title}. ${problem.detail}`);
-      failedChanges.open();
+      openFailed();
     }
   }
 

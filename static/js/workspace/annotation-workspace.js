@@ -16,7 +16,6 @@ import { fillHelp } from "../ui/help.js";
 import { bindingsFor, commandFor } from "./keys.js";
 import { tagCommand } from "./labels.js";
 import { CardList } from "./card-list.js";
-import { FailedChanges } from "../saving/failed-changes.js";
 import { Page } from "./dom.js";
 import { Highlights } from "../text/highlights.js";
 import { QuotationForm } from "./quotation-form.js";
@@ -61,8 +60,8 @@ export class Workspace {
     this.edits = new Edits(parts);
     this.parts = { ...parts, edits: this.edits };
     this.suggestions = new Suggestions(this.parts);
-    this.failedChanges = new FailedChanges({ ...this.parts, refresh });
-    this.responses = new Responses({ ...this.parts, list: this.list, failedChanges: this.failedChanges });
+    const openFailed = () => this.openFailed();
+    this.responses = new Responses({ ...this.parts, list: this.list, openFailed });
     this.quotation = new QuotationForm(page, (envelope) => {
       this.edits.added(envelope);
       this.showSaved(envelope);
@@ -91,6 +90,11 @@ export class Workspace {
     if (!module) page.say(gettext("The server does not answer."));
     else this.#dialogs ??= module.dialogsOf(this);
     return this.#dialogs;
+  }
+
+  /** Open the dialog of refused changes. */
+  async openFailed() {
+    (await this.dialogs())?.failedChanges.open();
   }
 
   /** @param {MouseEvent} event */

@@ -11,7 +11,7 @@ import { gettext } from "../ui/i18n.js";
  * @returns {Record<string, () => unknown>}
  */
 export function commandsOf(workspace) {
-  const { draft, current, cursor, tapping, edits, failedChanges, quotation, saver, suggestions } =
+  const { draft, current, cursor, tapping, edits, quotation, saver, suggestions } =
     workspace;
   /** @param {string} [field] @returns {Act} */
   const edit = (field) => async (id) => (await workspace.dialogs())?.editDialog.open(id, { field });
@@ -52,7 +52,7 @@ export function commandsOf(workspace) {
     undo: () => edits.undo(),
     redo: () => edits.redo(),
     keys: () => workspace.page.dialog("#keys").showModal(),
-    needs: () => failedChanges.open(),
+    needs: () => workspace.openFailed(),
     resume: () => saver.resume(),
   };
 }

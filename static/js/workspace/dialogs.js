@@ -1,9 +1,10 @@
 /**
- * The dialogs for editing, linking and discussing an annotation. This module is imported when the
- * first dialog is opened.
+ * The dialogs for editing, linking and discussing an annotation and for refused changes. This module
+ * is imported when the first of them is opened.
  */
 
 import { EditDialog } from "./edit-dialog.js";
+import { FailedChanges } from "../saving/failed-changes.js";
 import { LinkDialog } from "./link-dialog.js";
 import { ThreadDialog } from "../discussion/thread-dialog.js";
 
@@ -13,6 +14,7 @@ export function dialogsOf(workspace) {
   const refresh = () => responses.refresh();
   return {
     editDialog: new EditDialog({ ...parts, suggestions, refresh }),
+    failedChanges: new FailedChanges({ ...parts, refresh }),
     threadDialog: new ThreadDialog({ ...parts, refresh }),
     linkDialog: new LinkDialog({
       ...parts,
