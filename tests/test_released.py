@@ -18,7 +18,7 @@ USES_OF_THE_MOMENT = {
     "annotations/review/released_changes.py",
     "annotations/review/views/changes.py",
     "templates/exchange/sheet.html",
-    "templates/review/_done.html",
+    "templates/review/_closing.html",
     "templates/review/released/my_differences.html",
 }
 

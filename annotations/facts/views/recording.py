@@ -37,7 +37,7 @@ def fact_new(request: SignedInRequest) -> HttpResponseBase:
         statement = request.GET.get("statement", "").strip()
         alike = facts_like(statement)
         if "X-Fragment" in request.headers:
-            return render(request, "facts/_alike.html", {"alike": alike})
+            return render(request, "facts/_similar_facts.html", {"alike": alike})
         form = FactForm(initial={"statement": statement})
         return show(request, form, source_forms(), alike=alike)
     if answer := other_sources(request, FactForm(initial=request.POST.dict())):

@@ -47,7 +47,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
     lines = overview.narrowed(*narrowing(request))
     first = next((line for line in lines if not line.is_settled), None)
     if first is None:
-        return render_desk(request, found, "review/_done.html", {}, overview=overview)
+        return render_desk(request, found, "review/_closing.html", {}, overview=overview)
     row = first.row
     row.review = found
     return show_group(request, row, overview=overview)
@@ -232,7 +232,7 @@ def render_desk(
         "narrowing": urlencode([("kind", kind), ("state", state)]) if kind or state else "",
     }
     fragment = request.headers.get("X-Fragment") == "1"
-    template = "review/_desk.html" if fragment else "review/review.html"
+    template = "review/_page_body.html" if fragment else "review/review.html"
     response = render(request, template, context, status=status)
     # One address has two faces: the browser must not show the one for the other on the way back.
     patch_vary_headers(response, ["X-Fragment"])
