@@ -11,7 +11,6 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from annotations.locks import refuse_unless_open
 from annotations.models import (
@@ -157,16 +156,6 @@ def fact_link_for(user: User, pk: int) -> FactLink:
         .defer("ruled_span__adjudication__review__revision__raw")
     )
     return get_object_or_404(links, pk=pk)
-
-
-def name_for(user: User, layer: Layer) -> str:
-    """Who annotated, as the user may know it: a name, or a letter such as «Editor B».
-
-    Reads `layer.editor` and `layer.revision.review`: select them along where many are named.
-    """
-    if layer.editor_id == user.pk or user.is_superuser or layer.is_released:
-        return str(layer.editor)
-    return _("Editor %(letter)s") % {"letter": layer.letter}
 
 
 def threads_seen_by(user: User) -> ThreadQuerySet:

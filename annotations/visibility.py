@@ -1,7 +1,9 @@
-"""What a reader hears of a conversation: which comments, and by what name each person is called.
+"""Which name a reader sees for each person, and which comments of a thread they may read.
 
-Before a revision's review is closed, nobody but a superuser learns who annotated it. A reviewer
-hears letters; an editor hears «A reviewer», and never another editor at all.
+Blindness is decided in two places: annotations/access.py decides which rows a user gets at all,
+this module who is named in them, and how. Before a revision's review is closed, nobody but a
+superuser learns who annotated it. A reviewer sees letters instead of names. An editor sees «A
+reviewer» for whoever reviews, and no other editor at all.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,11 +17,11 @@ from newsroom.models import User
 
 
 @dataclass(frozen=True)
-class Company:
-    """The people around one revision, as one reader may know them.
+class Participants:
+    """The people who take part in one revision, under the names that one reader may know.
 
-    `letters` are those of its layers, by the id of the editor; the reader is a party where their
-    own layer keeps them from looking at the others'.
+    `letters` holds the letter of each layer by the id of its editor. The reader `is_party` where
+    their own layer keeps them from reading the others'.
     """
 
     reader: User
@@ -43,14 +45,14 @@ class Company:
         if self.is_blind_editor:
             return _("A reviewer")
         if person.pk in self.letters:
-            return _("Editor %(letter)s") % {"letter": self.letters[person.pk]}
+            return letter_name(self.letters[person.pk])
         return str(person)
 
-    def hears(self, comment: Comment, thread: Thread) -> bool:
+    def can_read(self, comment: Comment, thread: Thread) -> bool:
         """Whether the reader, who may read the thread, may read this comment of it.
 
-        A blind editor hears what they say themselves, what names them, and in a question what
-        whoever asked, or anybody without a layer, says to all.
+        A blind editor reads their own comments and those that mention them. In a question they
+        also read comments that mention nobody, by whoever asked it or by people without a layer.
         """
         if not self.is_blind_editor or comment.author_id == self.reader.pk:
             return True
@@ -63,7 +65,9 @@ class Company:
             return False
         return thread.annotation_id is not None or thread.kind == Thread.Kind.QUESTION
 
-    def words(self, comment: Comment, people: dict[int, User]) -> Iterator[tuple[str, bool]]:
+    def comment_pieces(
+        self, comment: Comment, people: dict[int, User]
+    ) -> Iterator[tuple[str, bool]]:
         """The comment in pieces: (words, whether they name somebody).
 
         `people` are the users that the comments mention, by id. What somebody typed is shown to
@@ -78,12 +82,29 @@ class Company:
                 yield f"@{self.name(people[user])}", True
 
 
-def company(reader: User, revision_id: int) -> Company:
-    return companies(reader, [revision_id])[revision_id]
+def letter_name(letter: str) -> str:
+    """The name of an editor who is known by letter only: «Editor B»."""
+    return _("Editor %(letter)s") % {"letter": letter}
 
 
-def companies(reader: User, revision_ids: Iterable[int]) -> dict[int, Company]:
-    """By revision, for any number of them: three queries."""
+def editor_name(layer: Layer, *, reader: User) -> str:
+    """Who annotated, as the reader may know it: a name, or a letter such as «Editor B».
+
+    Reads `layer.editor` and `layer.revision.review`: select them along where many are named.
+    """
+    if layer.editor_id == reader.pk or reader.is_superuser or layer.is_released:
+        return str(layer.editor)
+    return letter_name(layer.letter)
+
+
+def participants_of(revision_id: int, *, reader: User) -> Participants:
+    return participants_by_revision([revision_id], reader=reader)[revision_id]
+
+
+def participants_by_revision(
+    revision_ids: Iterable[int], *, reader: User
+) -> dict[int, Participants]:
+    """The participants of each revision, for any number of them in three queries."""
     wanted = set(revision_ids)
     closed = Review.objects.released().filter(revision__in=wanted)
     released = set(closed.values_list("revision_id", flat=True))
@@ -94,7 +115,7 @@ def companies(reader: User, revision_ids: Iterable[int]) -> dict[int, Company]:
     parties = Layer.objects.of_party(reader).filter(revision__in=wanted)
     own = set(parties.values_list("revision_id", flat=True))
     return {
-        revision: Company(
+        revision: Participants(
             reader,
             reader.is_superuser or revision in released,
             letters[revision],

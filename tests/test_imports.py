@@ -84,7 +84,7 @@ ROOMS: dict[str, set[str]] = {
     "visibility": {"access"},
     "agreement": {"access", "ui"},
     "disagreements": {"facts"},
-    "facts": {"access", "locks", "ui"},
+    "facts": {"visibility", "access", "locks", "ui"},
     "history": {"access", "visibility", "ui"},
     "discussion": {"access", "visibility", "locks", "history", "ui"},
     "review": {
@@ -97,11 +97,20 @@ ROOMS: dict[str, set[str]] = {
         "discussion",
         "disagreements",
     },
-    "layers": {"access", "locks", "validation", "ui", "discussion", "review"},
-    "guidelines": {"access", "ui", "disagreements", "review"},
-    "workspace": {"access", "locks", "validation", "ui", "facts", "layers", "guidelines"},
-    "exchange": {"access", "locks", "validation", "ui", "facts", "review", "layers"},
-    "desk": {"access", "ui", "facts", "discussion", "review", "layers"},
+    "layers": {"visibility", "access", "locks", "validation", "ui", "discussion", "review"},
+    "guidelines": {"visibility", "access", "ui", "disagreements", "review"},
+    "workspace": {
+        "visibility",
+        "access",
+        "locks",
+        "validation",
+        "ui",
+        "facts",
+        "layers",
+        "guidelines",
+    },
+    "exchange": {"visibility", "access", "locks", "validation", "ui", "facts", "review", "layers"},
+    "desk": {"visibility", "access", "ui", "facts", "discussion", "review", "layers"},
 }
 GROUND = {"labels", "models", "spans", "suggesting"}
 ROOF = {"urls", "admin", "management", "templatetags"}

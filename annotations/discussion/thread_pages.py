@@ -11,7 +11,7 @@ from annotations.access import threads_seen_by
 from annotations.discussion import threads as discussion_threads
 from annotations.models import Annotation, Comment, Disagreement, Thread
 from annotations.models.thread import ThreadQuerySet
-from annotations.visibility import Company, company
+from annotations.visibility import Participants, participants_of
 from articles.models import Revision
 from newsroom.models import User
 
@@ -84,32 +84,37 @@ def conversations(
     threads: Iterable[Thread], revision: Revision, reader: User
 ) -> list[Conversation]:
     threads = list(threads)
-    around = company(reader, revision.pk)
+    participants = participants_of(revision.pk, reader=reader)
     people = User.objects.in_bulk(
         {user for one in threads for said in one.comments.all() for _s, _e, user in said.mentions}
     )
     reviews = discussion_threads.may_ask(reader, revision)
-    return [conversation(thread, around, people, reviews) for thread in threads]
+    return [conversation(thread, participants, people, reviews) for thread in threads]
 
 
 def conversation(
-    thread: Thread, around: Company, people: dict[int, User], reviews: bool
+    thread: Thread, participants: Participants, people: dict[int, User], reviews: bool
 ) -> Conversation:
-    reader = around.reader
-    heard = [one for one in thread.comments.all() if around.hears(one, thread)]
+    reader = participants.reader
+    heard = [one for one in thread.comments.all() if participants.can_read(one, thread)]
     return Conversation(
         thread,
         [
-            Said(one, spoken_by(one.author, around), one.at, list(around.words(one, people)))
+            Said(
+                one,
+                spoken_by(one.author, participants),
+                one.at,
+                list(participants.comment_pieces(one, people)),
+            )
             for one in heard
         ],
-        spoken_by(thread.opened_by, around),
-        spoken_by(thread.resolved_by, around) if thread.resolved_by else "",
+        spoken_by(thread.opened_by, participants),
+        spoken_by(thread.resolved_by, participants) if thread.resolved_by else "",
         reader.has_perm("annotations.annotate") or reader.has_perm("annotations.review"),
         discussion_threads.may_resolve(thread, by=reader, reviews=reviews),
         discussion_threads.may_reopen(thread, by=reader, reviews=reviews),
     )
 
 
-def spoken_by(person: User, around: Company) -> str:
-    return _("You") if person.pk == around.reader.pk else around.name(person)
+def spoken_by(person: User, participants: Participants) -> str:
+    return _("You") if person.pk == participants.reader.pk else participants.name(person)

@@ -27,7 +27,7 @@ from annotations.models import (
 )
 from annotations.models.thread import ThreadQuerySet
 from annotations.spans.mentions import mentions
-from annotations.visibility import Company, company
+from annotations.visibility import Participants, participants_of
 from articles.models import Revision
 from newsroom import history
 from newsroom.models import Event, User
@@ -180,11 +180,11 @@ def _meant(thread: Thread, text: str, by: User) -> list[tuple[int, int, int]]:
     found = mentions(text)
     if not found:
         return []
-    around = company(by, thread.revision.pk)
-    editors = _nameable(thread, around)
-    letters = {around.letters[user]: user for user in editors}
-    typed = {one.name.casefold() for one in found if one.name not in around.letters.values()}
-    names = _reached(thread, around, typed, editors)
+    participants = participants_of(thread.revision.pk, reader=by)
+    editors = _nameable(thread, participants)
+    letters = {participants.letters[user]: user for user in editors}
+    typed = {one.name.casefold() for one in found if one.name not in participants.letters.values()}
+    names = _reached(thread, participants, typed, editors)
     meant = [
         (one.start, one.end, user)
         for one in found
@@ -195,15 +195,15 @@ def _meant(thread: Thread, text: str, by: User) -> list[tuple[int, int, int]]:
     return meant
 
 
-def _nameable(thread: Thread, around: Company) -> set[int]:
+def _nameable(thread: Thread, participants: Participants) -> set[int]:
     """The editors that a letter may name before the release: none for an editor, who knows none."""
-    if around.is_blind_editor or _is_released(thread):
+    if participants.is_blind_editor or _is_released(thread):
         return set()
-    return {thread.annotation.layer.editor_id} if thread.annotation else set(around.letters)
+    return {thread.annotation.layer.editor_id} if thread.annotation else set(participants.letters)
 
 
 def _reached(
-    thread: Thread, around: Company, names: Collection[str], editors: set[int]
+    thread: Thread, participants: Participants, names: Collection[str], editors: set[int]
 ) -> dict[str, int]:
     """The users of these names that can read the thread, by name in lower case."""
     wanted = Q(pk__in=[])
@@ -211,8 +211,8 @@ def _reached(
         wanted |= Q(username__iexact=name)
     reached = {}
     for user in User.objects.filter(wanted, is_active=True):
-        if user.pk in around.letters and not _is_released(thread):
-            reads = around.names_are_shown and user.pk in editors
+        if user.pk in participants.letters and not _is_released(thread):
+            reads = participants.names_are_shown and user.pk in editors
         else:
             reads = access.threads_seen_by(user).filter(pk=thread.pk).exists()
         if reads:
@@ -235,7 +235,7 @@ def _hearing(thread: Thread, comment: Comment) -> list[int]:
         user.pk
         for user in User.objects.filter(pk__in=part)
         if access.threads_seen_by(user).filter(pk=thread.pk).exists()
-        and company(user, revision).hears(comment, thread)
+        and participants_of(revision, reader=user).can_read(comment, thread)
     ]
 
 

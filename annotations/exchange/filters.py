@@ -31,6 +31,7 @@ from annotations.ui.chips import chosen_value
 from annotations.ui.fields import DateInput
 from annotations.ui.lists import per_page, sort_by
 from annotations.ui.words import contains, phrases
+from annotations.visibility import letter_name
 from articles.languages import languages_in_use
 from articles.models import Article, Outlet, Story
 from newsroom.models import User
@@ -214,7 +215,7 @@ def editors_seen_by(user: User) -> list[tuple[str, Any]]:
     if user.is_superuser:
         return names_of(layers_seen_by(user))
     letters = others.exclude(released).order_by("letter").values_list("letter", flat=True)
-    found = [(one, _now("Editor %(letter)s") % {"letter": one}) for one in letters.distinct()]
+    found = [(one, letter_name(one)) for one in letters.distinct()]
     found = names_of(others.filter(released)) + found
     if not found and not user.has_perm("annotations.review"):
         return []

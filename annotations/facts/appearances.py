@@ -14,7 +14,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest, Length, Substr
 from django.utils import timezone
 
-from annotations.access import annotations_seen_by, name_for
+from annotations.access import annotations_seen_by
 from annotations.facts import outlet_comparison
 from annotations.facts.outlet_comparison import Glance
 from annotations.models import (
@@ -30,6 +30,7 @@ from annotations.models.review import where_released
 from annotations.spans.normalization import Names
 from annotations.spans.numbers import amount, plain_decimal
 from annotations.spans.sentences import AROUND, Passage, passage
+from annotations.visibility import editor_name
 from articles.models import Article, Revision
 from newsroom.models import User
 
@@ -145,7 +146,7 @@ def of_layers(fact: Fact, user: User) -> Iterator[Saying]:
     )
     for link in links:
         target = cast(Annotation, link.annotation)
-        yield Saying(link, target, [name_for(user, target.layer)])
+        yield Saying(link, target, [editor_name(target.layer, reader=user)])
 
 
 def revision_of(target: Annotation | RuledSpan) -> Revision:

@@ -11,13 +11,14 @@ from typing import Any, cast
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from annotations.access import fact_links_seen_by, name_for
+from annotations.access import fact_links_seen_by
 from annotations.facts import recheck_reasons
 from annotations.facts.appearances import NEVER_SHOWN, revision_of, windows
 from annotations.models import Annotation, Fact, FactLink, FactVersion, RuledSpan
 from annotations.models.fact_link import FactLinkQuerySet, Relation
 from annotations.spans.sentences import Passage
 from annotations.spans.word_diff import Piece, differences
+from annotations.visibility import editor_name
 from articles.models import Article, Revision
 from newsroom.models import User
 
@@ -131,7 +132,7 @@ def sameness(link: Any) -> tuple[Any, ...]:
 
 def item(link: FactLink, passages: dict[Any, Passage], user: User) -> Item:
     target = target_of(link)
-    who = name_for(user, target.layer) if isinstance(target, Annotation) else ""
+    who = editor_name(target.layer, reader=user) if isinstance(target, Annotation) else ""
     return Item(link, target, revision_of(target), passages[target.pk], who)
 
 

@@ -3,7 +3,6 @@
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
@@ -12,6 +11,7 @@ from annotations.models import Layer
 from annotations.models.review import where_unreleased
 from annotations.ui.fields import DateInput
 from annotations.ui.lists import filter_nothing, per_page
+from annotations.visibility import letter_name
 from newsroom.models import Event, User
 
 # Who began a layer when would tell whose letter it is: those events answer to no letter.
@@ -74,7 +74,7 @@ class HistoryFilter(FilterSet):
             layers = layers_seen_by(self.user).filter(revision__in=revisions)
             layers = layers.exclude(editor=self.user).filter(where_unreleased("revision__review"))
             letters = layers.order_by("letter").values_list("letter", flat=True).distinct()
-            choices += [(one, _now("Editor %(letter)s") % {"letter": one}) for one in letters]
+            choices += [(one, letter_name(one)) for one in letters]
         return choices
 
     def by_person(self, events: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:

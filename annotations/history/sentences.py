@@ -239,19 +239,19 @@ def sentence(pattern: Any, who: str, what: Thing) -> SafeString:
 
 def who_did(event: Event, things: Things) -> str:
     """The actor, by name or letter, or by what they are where neither may be told."""
-    reader, around = things.reader, things.company(event)
+    reader, participants = things.reader, things.participants_of(event)
     if event.actor_id == reader.pk:
         return _("You")
     if reader.is_superuser:
         return str(event.actor)
-    if around is None:
+    if participants is None:
         return str(event.actor) if event.subject_type in NAMED else _("A colleague")
     if event.subject_type in IMPORTED:
-        return str(event.actor) if around.names_are_shown else _("A colleague")
-    hidden = event.actor_id in around.letters and not around.names_are_shown
-    if hidden and not around.is_blind_editor and event.verb.startswith(WITHOUT_LETTER):
+        return str(event.actor) if participants.names_are_shown else _("A colleague")
+    hidden = event.actor_id in participants.letters and not participants.names_are_shown
+    if hidden and not participants.is_blind_editor and event.verb.startswith(WITHOUT_LETTER):
         return _("An editor")
-    return around.name(event.actor)
+    return participants.name(event.actor)
 
 
 # Things whose makers are known to all, on their own pages too.
@@ -264,8 +264,8 @@ def changes_of(event: Event, things: Things) -> list[Change]:
     """Old and new, field by field, whichever way the event's detail holds them."""
     detail = event.detail
     if event.verb == "layer.handed_over":
-        around = things.company(event)
-        if around is None or not around.names_are_shown:
+        participants = things.participants_of(event)
+        if participants is None or not participants.names_are_shown:
             return []
         names = [things.person(detail.get(key)) for key in ("old", "new")]
         return [Change(str(FIELDS["editor"]), *names)]

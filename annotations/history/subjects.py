@@ -33,7 +33,7 @@ from annotations.models import (
     Suggestion,
     Thread,
 )
-from annotations.visibility import Company, companies
+from annotations.visibility import Participants, participants_by_revision
 from articles.models import Article, Outlet, Revision, Story
 from articles.sentences import QUOTATION_MARKS
 from newsroom.models import Event, User
@@ -65,7 +65,7 @@ class Things:
     """Everything that some events name, for one reader. Made by `gather`."""
 
     reader: User
-    around: dict[int, Company]
+    participants: dict[int, Participants]
     revisions: dict[int, Revision]
     named: dict[tuple[str, str], Thing]
     people: dict[int, User] = field(default_factory=dict)
@@ -86,9 +86,9 @@ class Things:
             return replace(self.named[key], words=_("your layer") if own else _("their layer"))
         return self.named.get(key) or Thing(_("something that is no longer there"), seen=False)
 
-    def company(self, event: Event) -> Company | None:
+    def participants_of(self, event: Event) -> Participants | None:
         """Who is who on the event's revision; None where it is about none."""
-        return self.around.get(event.revision_id) if event.revision_id else None
+        return self.participants.get(event.revision_id) if event.revision_id else None
 
     def article(self, event: Event) -> Thing | None:
         revision = self.revisions.get(event.revision_id) if event.revision_id else None
@@ -138,7 +138,7 @@ def gather(events: list[Event], reader: User) -> Things:
         .defer("text", "raw", "left_out")
         .in_bulk()
     )
-    things = Things(reader, companies(reader, revision_ids), revisions, {})
+    things = Things(reader, participants_by_revision(revision_ids, reader=reader), revisions, {})
     own = Layer.objects.standing().of(reader).filter(revision__in=revision_ids)
     things.layers = {layer.revision_id: layer for layer in own}
     told = [event.detail.get(key) for event in events for key in ("old", "new", "editor")]
@@ -204,13 +204,13 @@ def _layers(things: Things, ids: set[str]) -> dict[str, Thing]:
     seen = set(layers_seen_by(things.reader).filter(pk__in=ids).values_list("pk", flat=True))
     found = {}
     for layer in Layer.objects.filter(pk__in=ids).select_related("editor"):
-        around = things.around.get(layer.revision_id)
-        if layer.editor_id == things.reader.pk or (around and around.names_are_shown):
+        participants = things.participants.get(layer.revision_id)
+        if layer.editor_id == things.reader.pk or (participants and participants.names_are_shown):
             things.owners[str(layer.pk)] = layer.editor_id
         address = layer.get_absolute_url() if layer.pk in seen else None
         if layer.editor_id == things.reader.pk:
             thing = Thing(_("your layer"), address)
-        elif around is not None and around.names_are_shown:
+        elif participants is not None and participants.names_are_shown:
             thing = Thing(_("the layer of %(editor)s") % {"editor": layer.editor}, address)
         else:
             thing = Thing(_("a layer"))

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from annotations.access import name_for
 from annotations.models import Annotation
 from annotations.spans.numbers import plain_decimal
+from annotations.visibility import editor_name
 from newsroom.models import User
 
 
@@ -18,7 +18,7 @@ def as_json(annotation: Annotation, *, reader: User) -> dict[str, Any]:
         "id": str(annotation.pk),
         "revision": layer.revision_id,
         "layer": layer.pk,
-        "editor": name_for(reader, layer),
+        "editor": editor_name(layer, reader=reader),
         "label": annotation.label,
         "start": annotation.start,
         "end": annotation.end,

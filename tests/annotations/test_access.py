@@ -9,6 +9,7 @@ from annotations import access
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.annotation_json import as_json
 from annotations.review import lifecycle as review_lifecycle
+from annotations.visibility import editor_name
 from tests.factories import (
     make_annotation,
     make_editor,
@@ -80,8 +81,12 @@ def test_a_released_layer_is_its_editors_by_name(state, names):
     layer = layer_in(state)
     layer.editor.first_name = "Ben"
     layer.editor.save()
-    assert access.name_for(make_reviewer(), layer) == names
-    assert access.name_for(layer.editor, layer) == access.name_for(make_superuser(), layer) == "Ben"
+    assert editor_name(layer, reader=make_reviewer()) == names
+    assert (
+        editor_name(layer, reader=layer.editor)
+        == editor_name(layer, reader=make_superuser())
+        == "Ben"
+    )
 
 
 def test_an_open_layer_stays_its_owners_alone_when_the_others_are_released():
@@ -165,8 +170,8 @@ def test_a_reviewer_does_not_see_what_another_withdrew():
 def test_names_are_letters_except_to_oneself_and_superusers():
     layer = make_layer(editor=make_editor("ada"), letter="Q", submitted=True)
     annotation = make_annotation(layer=layer)
-    assert access.name_for(layer.editor, layer) == "ada"
-    assert access.name_for(make_superuser(), layer) == "ada"
+    assert editor_name(layer, reader=layer.editor) == "ada"
+    assert editor_name(layer, reader=make_superuser()) == "ada"
     reviewer = make_reviewer()
-    assert access.name_for(reviewer, layer) == "Editor Q"
+    assert editor_name(layer, reader=reviewer) == "Editor Q"
     assert "ada" not in str(as_json(annotation, reader=reviewer))

@@ -8,13 +8,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from annotations.access import layers_seen_by, name_for
+from annotations.access import layers_seen_by
 from annotations.desk.filters import ArticleFilter
 from annotations.desk.progress import progress_of, sees_counts
 from annotations.models import Review
 from annotations.review.final import has_sheet
 from annotations.ui.chips import chips
 from annotations.ui.sorting import column
+from annotations.visibility import editor_name
 from articles.access import article_for, importer_for
 from articles.excerpts import Excerpt, excerpt
 from articles.models import Article, Revision, Story
@@ -95,7 +96,7 @@ def article(request: SignedInRequest, pk: int) -> HttpResponse:
             and all(layer.revision_id != latest.pk for layer in mine)
         ),
         "counts": sees_counts(request.user),
-        "submitted": [(layer, name_for(request.user, layer)) for layer in others],
+        "submitted": [(layer, editor_name(layer, reader=request.user)) for layer in others],
         "progress": progress_of([article], request.user)[pk],
         "siblings": siblings.exclude(pk=pk).select_related("outlet").order_by("published_on", "pk"),
         "stories": Story.objects.all(),

@@ -12,12 +12,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from annotations.access import layers_seen_by, name_for
+from annotations.access import layers_seen_by
 from annotations.desk.backlog import held_by_each, ready_to_review, waiting
 from annotations.facts.rechecks import rechecks_for
 from annotations.labels import LABELS
 from annotations.models import Layer, Review
 from annotations.models.layer import LayerQuerySet
+from annotations.visibility import editor_name
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import User
 from newsroom.requests import SignedInRequest
@@ -129,7 +130,7 @@ def to_review(user: User, today: date) -> dict[str, Any]:
 
 def named(user: User, layers: Iterable[Layer]) -> list[tuple[str, Layer]]:
     """Each with what `user` may call its editor."""
-    return [(name_for(user, layer), layer) for layer in layers]
+    return [(editor_name(layer, reader=user), layer) for layer in layers]
 
 
 def recent_imports() -> QuerySet[ImportBatch]:

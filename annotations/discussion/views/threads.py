@@ -16,6 +16,7 @@ from annotations.discussion import thread_pages, threads
 from annotations.discussion.forms import OpeningForm, ReplyForm
 from annotations.models import Annotation, Disagreement, Thread
 from annotations.ui.marked_text import draw
+from annotations.visibility import editor_name
 from articles.models import Revision
 from articles.paragraphs import paragraphs
 from newsroom.requests import SignedInRequest
@@ -114,7 +115,7 @@ def passage(about: Any, request: SignedInRequest) -> dict[str, Any]:
     user = request.user
     if isinstance(about, Annotation):
         layer, revision, marks = about.layer, about.layer.revision, [about]
-        name = access.name_for(user, layer) if layer.editor_id != user.pk else ""
+        name = editor_name(layer, reader=user) if layer.editor_id != user.pk else ""
     else:
         revision, name = about.review.revision, ""
         own = access.annotations_seen_by(user).on(revision).live()

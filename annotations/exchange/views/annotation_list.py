@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from annotations.access import name_for
 from annotations.exchange.filters import AnnotationFilter
 from annotations.models import Annotation, Review
 from annotations.review.annotation_status import Status, with_status
@@ -16,6 +15,7 @@ from annotations.spans.numbers import amount
 from annotations.ui.chips import chips
 from annotations.ui.lists import address_of_export
 from annotations.ui.sorting import column
+from annotations.visibility import editor_name
 from newsroom.models import User
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest
@@ -50,7 +50,8 @@ def annotations(request: SignedInRequest) -> HttpResponse:
             "columns": {name: column(*head, filters.sorted_by) for name, head in COLUMNS.items()},
             "page": page,
             "rows": [
-                (one, name_for(request.user, one.layer), amount(one), told[one.pk]) for one in page
+                (one, editor_name(one.layer, reader=request.user), amount(one), told[one.pk])
+                for one in page
             ],
             "sees_others": "editor" in filters.filters,
             "waiting": reviews_waiting() if request.user.has_perm("annotations.review") else 0,

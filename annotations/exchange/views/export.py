@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from annotations.access import name_for
 from annotations.exchange.checked_claims import all_checked, publisher
 from annotations.exchange.exporting import Row, claimreview, csv, jsonl, webannotation
 from annotations.exchange.exporting.rows import ALL, LAYERS, rows
 from annotations.exchange.filters import AnnotationFilter
 from annotations.exchange.sheet_filters import FinalFilter
+from annotations.visibility import editor_name
 from newsroom.models import User
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest
@@ -88,7 +88,7 @@ def rows_asked_for(request: SignedInRequest) -> tuple[Iterator[Row], dict[str, A
     refuse_errors(filters, options, finals)
     final = finals.qs if is_told_of_releases(user) else None
     layer = options.cleaned_data["layer"] or ALL
-    stream = rows(layer, filters.qs, final, name_of=partial(name_for, user), reader=user)
+    stream = rows(layer, filters.qs, final, name_of=partial(editor_name, reader=user), reader=user)
     return stream, options.cleaned_data
 
 

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations.access import annotations_seen_by, layers_seen_by, name_for
+from annotations.access import annotations_seen_by, layers_seen_by
 from annotations.exchange.exporting import csv
 from annotations.exchange.exporting.rows import EDITOR, rows
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.admin.assigning import ASSIGN, to_assignment
 from annotations.models import Annotation, Layer
 from annotations.ui.admin import SPAN, rows_shown_to, text_columns
+from annotations.visibility import editor_name
 from newsroom.admin_pages import ReadOnlyAdmin, ReadOnlyInline
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest
@@ -270,7 +271,7 @@ class AnnotationAdmin(ReadOnlyAdmin):
         self, request: SignedInRequest, chosen: QuerySet[Annotation]
     ) -> StreamingHttpResponse:
         annotations = Annotation.objects.filter(pk__in=chosen.values("pk"))
-        name_of = partial(name_for, request.user)
+        name_of = partial(editor_name, reader=request.user)
         return StreamingHttpResponse(
             csv.pieces(rows(EDITOR, annotations, name_of=name_of)),
             content_type=csv.CONTENT_TYPE,

@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access
-from annotations.access import layers_seen_by, name_for
+from annotations.access import layers_seen_by
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.assigning import able_editors, open_loads
 from annotations.layers.forms import DueForm, HeirForm, OneMoreForm
 from annotations.models import Layer
 from annotations.review import lifecycle as review_lifecycle
+from annotations.visibility import editor_name
 from articles.access import revision_for
 from articles.models import Revision
 from newsroom.models import User
@@ -99,7 +100,7 @@ def show(
         "layers": [
             {
                 "layer": layer,
-                "name": name_for(request.user, layer),
+                "name": editor_name(layer, reader=request.user),
                 "may_reopen": layer.is_submitted and layer.pk in seen and not is_closed,
             }
             for layer in standing

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.access import readable_by
 from annotations.models import Adjudication, Review
 from annotations.review.pages.span_summary import SpanSummary
+from annotations.visibility import letter_name
 from newsroom.admin_pages import ReadOnlyAdmin
 from newsroom.models import User
 
@@ -72,7 +73,7 @@ def side_by_side(
             '<section><h3>{}</h3><p class="said">{}</p><p class="excerpt">{}</p></section>',
             (
                 (
-                    _now("Editor %(letter)s") % {"letter": letter},
+                    letter_name(letter),
                     "; ".join(summary_in_words(one) for one in summaries)
                     or _now("nothing here (submitted)"),
                     html,

@@ -33,7 +33,7 @@ from annotations.review.pages.shown_ruling import ShownRuling, show_ruling
 from annotations.review.pages.span_summary import fact_statements
 from annotations.spans.intervals import Extent
 from annotations.spans.sentences import surrounding_sentences
-from annotations.visibility import company
+from annotations.visibility import participants_of
 from newsroom.models import User
 
 
@@ -147,14 +147,18 @@ def show_threads(review: Review, row: Disagreement, reader: User) -> list[ShownT
     threads = list(row.threads.prefetch_related("comments__author").order_by("opened_at", "pk"))
     if not threads:
         return []
-    circle = company(reader, review.revision_id)
+    participants = participants_of(review.revision_id, reader=reader)
     comments = [comment for thread in threads for comment in thread.comments.all()]
     people = User.objects.in_bulk({user for c in comments for *_place, user in c.mentions})
     return [
         ShownThread(
             thread,
             [
-                (circle.name(comment.author), comment.at, list(circle.words(comment, people)))
+                (
+                    participants.name(comment.author),
+                    comment.at,
+                    list(participants.comment_pieces(comment, people)),
+                )
                 for comment in thread.comments.all()
             ],
         )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from annotations.disagreements import options
 from annotations.disagreements.comparison import Group
@@ -22,6 +21,7 @@ from annotations.review.pages.span_summary import (
 from annotations.spans.intervals import Extent
 from annotations.spans.normalization import Names
 from annotations.ui.excerpts import marked_excerpt
+from annotations.visibility import letter_name
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def lane_name(layer: Layer, review: Review) -> str:
     """«Editor B», for everybody, until the review is closed; then the name."""
     if review.is_released:
         return str(layer.editor)
-    return _("Editor %(letter)s") % {"letter": layer.letter}
+    return letter_name(layer.letter)
 
 
 def show_offers(

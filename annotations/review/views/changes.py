@@ -25,6 +25,7 @@ from annotations.review.released_changes import (
     outcomes_of_layer,
     outcomes_of_ruling,
 )
+from annotations.visibility import editor_name
 from newsroom.models import User
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest
@@ -73,7 +74,7 @@ def layer_changes(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             "layer": layer,
             "own": layer.editor_id == request.user.pk,
-            "editor_name": access.name_for(request.user, layer),
+            "editor_name": editor_name(layer, reader=request.user),
             "article": layer.revision.article,
             "review": review,
             "page": page,

@@ -15,6 +15,7 @@ from annotations.layers import editing
 from annotations.models import Annotation, Layer
 from annotations.spans.sentences import words_around
 from annotations.ui.marked_text import draw
+from annotations.visibility import editor_name
 from annotations.workspace.cards import cards, with_facts
 from annotations.workspace.forms import ChangeForm, QuotationForm, SpanForm
 from annotations.workspace.views.context import is_writable, names_in, page_context
@@ -204,7 +205,7 @@ def annotation_page(
         "names": names_in(list(names)),
         "meanwhile": meanwhile,
         "excerpt": draw(parts, [shown], title=layer.revision.article.title),
-        "editor_name": access.name_for(request.user, layer),
+        "editor_name": editor_name(layer, reader=request.user),
         "writable": is_writable(layer, request.user) and not shown.is_withdrawn,
     }
     template = "workspace/_edit.html" if fragment else "workspace/annotation.html"

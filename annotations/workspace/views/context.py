@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 
 from django.db.models import Max
 
-from annotations import access
 from annotations.guidelines.markdown import as_html
 from annotations.labels import for_script
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Guideline, Layer
+from annotations.visibility import editor_name
 from annotations.workspace import suggestions
 from annotations.workspace.cards import Marked, by_label, counts, marked
 from annotations.workspace.etag import state_of
@@ -40,7 +40,7 @@ def page_context(
         "writable": writable,
         "may_reopen": layer_lifecycle.may_reopen(layer, by=request.user),
         "released": layer.is_submitted and layer.is_released,
-        "editor_name": access.name_for(request.user, layer),
+        "editor_name": editor_name(layer, reader=request.user),
         "revision": layer.revision,
         "newer": newest if newest and newest.number > layer.revision.number else None,
         "article": layer.revision.article,

@@ -18,6 +18,7 @@ from annotations.facts import search
 from annotations.models import Annotation, Fact, FactLink
 from annotations.models.fact_link import Relation
 from annotations.ui.marked_text import draw
+from annotations.visibility import editor_name
 from annotations.workspace.fact_forms import LinkForm, NewFactForm
 from annotations.workspace.views.context import is_writable
 from annotations.workspace.views.responses import done
@@ -175,7 +176,7 @@ def facts_page(
         "new_fact": new_fact or NewFactForm(initial={"statement": annotation.exact}),
         "excerpt": draw(parts, [annotation], title=layer.revision.article.title),
         "own": layer.editor_id == request.user.pk,
-        "editor_name": access.name_for(request.user, layer),
+        "editor_name": editor_name(layer, reader=request.user),
     }
     name = "workspace/facts/_dialog.html" if fragment else "workspace/facts/facts.html"
     return render(request, name, context, status=status)

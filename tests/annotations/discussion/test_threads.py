@@ -2,15 +2,22 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from annotations.disagreements.sync import rebuild
 from annotations.discussion import threads
 from annotations.models import Notice, Thread
 from annotations.review import adjudicating, disputes
 from annotations.review import lifecycle as review_lifecycle
-from annotations.visibility import company
+from annotations.visibility import participants_of
 from newsroom.models import User
-from tests.factories import make_annotation, make_editor, make_reviewer, make_superuser
+from tests.factories import (
+    make_annotation,
+    make_editor,
+    make_layer,
+    make_reviewer,
+    make_superuser,
+)
 from tests.worlds import make_two_editors_review, settle_for_first_editor, state_of
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +33,11 @@ def told(user):
 def heard(user, thread):
     """What the user reads of a thread, comment by comment."""
     people = User.objects.in_bulk()
-    around = company(user, thread.revision.pk)
+    participants = participants_of(thread.revision.pk, reader=user)
     return [
-        "".join(words for words, _named in around.words(comment, people))
+        "".join(words for words, _named in participants.comment_pieces(comment, people))
         for comment in thread.comments.all()
-        if around.hears(comment, thread)
+        if participants.can_read(comment, thread)
     ]
 
 
@@ -101,6 +108,20 @@ def test_a_reviewer_asks_nobody_where_they_annotated_themselves(settings):
     settings.REVIEW_OWN = True
     thread = threads.open_thread(world.disagreement, kind="question", text="?", by=world.reviewer)
     assert list(thread.asked.all()) == [world.ben]
+
+
+def test_editors_read_the_question_of_a_reviewer_who_had_a_layer_on_the_text():
+    """Their letter does not hide a question that they ask as a reviewer."""
+    world = make_two_editors_review()
+    make_layer(
+        revision=world.revision, editor=world.reviewer, letter="C", taken_back_at=timezone.now()
+    )
+    thread = threads.open_thread(
+        world.disagreement, kind="question", text="Which words?", by=world.reviewer
+    )
+    assert heard(world.ada, thread) == heard(world.ben, thread) == ["Which words?"]
+    threads.reply(thread, text="All of them.", by=world.ben)
+    assert heard(world.ada, thread) == ["Which words?"]
 
 
 def test_a_letter_asks_one_editor_and_the_other_learns_nothing():
