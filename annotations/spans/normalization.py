@@ -13,9 +13,9 @@ from articles.folding import PLAIN_LETTERS
 from articles.sentences import APOSTROPHES
 
 ACCENTS = dict.fromkeys(range(0x0300, 0x0370))
-# Also accents that are typed as apostrophes, soft hyphens and spaces without width.
+# Also the accent that is typed as an apostrophe, soft hyphens and spaces without width.
 PLAIN = str.maketrans(
-    PLAIN_LETTERS | dict.fromkeys(APOSTROPHES + "´`", "'") | dict.fromkeys("\u00ad\u200b", "")
+    PLAIN_LETTERS | dict.fromkeys(APOSTROPHES + "`", "'") | dict.fromkeys("\u00ad\u200b", "")
 )
 
 
@@ -33,7 +33,9 @@ class Detailed(Protocol):
 @lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """The name without case, accents, doubled spaces and the shape of its apostrophes."""
-    bare = unicodedata.normalize("NFKD", name.casefold()).translate(ACCENTS).translate(PLAIN)
+    # The decomposition would make a space and an accent of ´.
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("´", "'"))
+    bare = letters.translate(ACCENTS).translate(PLAIN)
     return " ".join(bare.split())
 
 
