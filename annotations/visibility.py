@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from annotations.models import Comment, Layer, Review, Thread
-from annotations.spans.mentions import pieces
+from annotations.spans.mentions import split_at_mentions
 from newsroom.models import User
 
 
@@ -73,7 +73,9 @@ class Participants:
         `people` are the users that the comments mention, by id. What somebody typed is shown to
         themselves as they typed it.
         """
-        for words, user in pieces(comment.text, [tuple(one) for one in comment.mentions]):
+        for words, user in split_at_mentions(
+            comment.text, [tuple(one) for one in comment.mentions]
+        ):
             if user is None or comment.author_id == self.reader.pk:
                 yield words, user is not None
             elif self.is_blind_editor and user in self.letters and user != self.reader.pk:

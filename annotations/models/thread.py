@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models.adjudication import Adjudication
 from annotations.models.annotation import Annotation
 from annotations.models.disagreement import Disagreement
-from annotations.spans.mentions import pieces
+from annotations.spans.mentions import split_at_mentions
 from articles.models import Revision
 from newsroom.models import Event, User
 
@@ -159,7 +159,9 @@ class Comment(models.Model):
     @property
     def without_names(self) -> str:
         """The words for somebody of whom it is not known whom they may know by name."""
-        cut = pieces(self.text, [(start, end, user) for start, end, user in self.mentions])
+        cut = split_at_mentions(
+            self.text, [(start, end, user) for start, end, user in self.mentions]
+        )
         return "".join(words if user is None else "@…" for words, user in cut)
 
 

@@ -1,6 +1,6 @@
 """Finding who a comment names: @ada, or by letter @B.
 
-Pure. Whom a name means, and whether they may be reached, is the business of `talking`.
+Pure. `annotations/discussion/threads.py` decides whom a name means and whether they are notified.
 """
 
 import re
@@ -28,7 +28,9 @@ def mentions(text: str) -> list[Mention]:
     ]
 
 
-def pieces(text: str, places: list[tuple[int, int, int]]) -> Iterator[tuple[str, int | None]]:
+def split_at_mentions(
+    text: str, places: list[tuple[int, int, int]]
+) -> Iterator[tuple[str, int | None]]:
     """The text cut at its mentions: (words, None), and (what was typed, user id) for each.
 
     `places` are (start, end, user id), apart from each other; joined, the words are the text.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.spans.mentions import MOST, mentions, pieces
+from annotations.spans.mentions import MOST, mentions, split_at_mentions
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,6 @@ def test_a_text_of_names_only_reaches_but_so_many():
 @given(st.text(alphabet="@ab ."))
 def test_the_pieces_joined_are_the_text(text):
     places = [(one.start, one.end, 7) for one in mentions(text)]
-    cut = list(pieces(text, places))
+    cut = list(split_at_mentions(text, places))
     assert "".join(words for words, _user in cut) == text
     assert [words for words, user in cut if user] == [f"@{one.name}" for one in mentions(text)]
