@@ -27,7 +27,7 @@ export class Responses {
     const isNew = change.kind === "add" || change.kind === "restore";
     const { suggestion } = change.fields;
     this.show(envelope, {
-      // Whoever has gone on from a suggestion meanwhile is not called back.
+      // An editor who has moved on from the suggestion is not taken back to it.
       makeCurrent: change.id === id || (isNew && (!suggestion || suggestion === id)),
       otherwise: ["withdraw", "return"].includes(change.kind) ? suggestion : undefined,
     });
@@ -53,7 +53,7 @@ export class Responses {
     const { edits, current, openFailed, page } = this.options;
     if (problem.code === "submitted") edits.history.clear();
     if (change.kind === "add" && problem.code === "same-span") {
-      // Nothing is lost: the words are marked already, with that very label.
+      // Nothing is lost: the same words already have this label.
       edits.forget(change);
       current.set(problem.annotation ?? null);
       page.say(problem.detail);
@@ -63,7 +63,7 @@ export class Responses {
     }
   }
 
-  /** Take over what another tab has done, or what a change given up here would have hidden. */
+  /** Load the current state of the layer, after a change elsewhere or a discarded change here. */
   async refresh() {
     const { page, article, highlights, current, list } = this.options;
     const url = new URL(location.href);

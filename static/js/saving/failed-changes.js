@@ -25,7 +25,7 @@ export class FailedChanges {
     this.dialog.addEventListener("close", () => options.page.keepFocus());
   }
 
-  /** Show what waits for an answer; nothing where another dialog is open, which says it itself. */
+  /** Open the dialog if a change was refused and no other dialog is open. */
   open() {
     const { dialog } = this;
     if (document.querySelector("dialog[open]:not(#needs)")) return;

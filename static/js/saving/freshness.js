@@ -21,7 +21,7 @@ export class Freshness {
 
   async check() {
     const { page, saver, refresh } = this.options;
-    // What waits to be sent will bring its own answer, and a dialog holds what is being written.
+    // Unsent changes will bring their own answer, and an open dialog holds unsaved input.
     const isBusy = () => saver.store.all().length > 0 || document.querySelector("dialog[open]");
     if (document.hidden || this.#asking || isBusy()) return;
     this.#asking = true;

@@ -2,7 +2,7 @@
 
 import { fill, gettext, ngettext } from "../ui/i18n.js";
 
-/** A save that is quicker than this is not worth a flicker, nor an announcement. */
+/** Saves that are quicker than this are not announced, in milliseconds. */
 const SOON = 400;
 
 export class SaveLine {
@@ -24,7 +24,7 @@ export class SaveLine {
     const { needs: n, waiting, saving } = saver.counts();
     if (needs) needs.textContent = ngettext("%(n)s needs you", "%(n)s need you", n);
     page.show(needs, n > 0);
-    // The notice takes the place of whatever was said before.
+    // The notice replaces earlier messages.
     if (saver.signedOut && signedOut?.hidden) page.say("");
     page.show(signedOut, saver.signedOut);
     if (saver.signedOut)
@@ -40,7 +40,7 @@ export class SaveLine {
     this.#wasBusy ||= saving + waiting + n > 0;
   }
 
-  /** Something was saved that has not been on its way here. */
+  /** Record a save that did not go through the queue. */
   saved() {
     this.#wasBusy = true;
   }

@@ -11,7 +11,7 @@ import { OfflineStore } from "./offline-store.js";
 /** @typedef {import("../ui/requests.js").Envelope} Envelope */
 /** @typedef {import("../ui/requests.js").Problem} Problem */
 /** @typedef {Pick<Change, "kind" | "id" | "url" | "fields">} Wish */
-/** What came of a change: the server's answer, its refusal, or neither yet. @typedef {{ change: Change, envelope?: Envelope, problem?: Problem }} Outcome */
+/** The outcome of a change: the server's answer, its refusal, or neither yet. @typedef {{ change: Change, envelope?: Envelope, problem?: Problem }} Outcome */
 
 export class Saver {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
@@ -168,7 +168,7 @@ export class Saver {
       alreadyDone(change, current) &&
       change.version !== current.version
     ) {
-      // It was done and its answer lost; once more, for the answer.
+      // It was done, but the answer was lost: send it again for the answer.
       this.store.put({ ...change, version: current.version });
       return;
     }
@@ -186,7 +186,7 @@ export class Saver {
 }
 
 /**
- * What `work` answers, with no other tab at it meanwhile where the browser can see to that.
+ * The result of `work`, run under a lock shared by all tabs if the browser supports locks.
  * @template T @param {string} name @param {() => Promise<T>} work @returns {Promise<T>}
  */
 async function alone(name, work) {

@@ -24,7 +24,7 @@ export function swapEnvelope(page, article, envelope) {
   }
 }
 
-/** Take over text and list of the page as another request has brought it. @param {HTMLElement} page @param {ArticleText} article @param {string} html */
+/** Replace the text and the list with those of another response. @param {HTMLElement} page @param {ArticleText} article @param {string} html */
 export function swapPage(page, article, html) {
   const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(page.localName);
   const text = fresh?.querySelector("#text");

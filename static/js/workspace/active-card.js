@@ -52,7 +52,7 @@ export class ActiveCard {
     };
   }
 
-  /** The card's label and first words, as it is spoken of. */
+  /** The card's label and first words, as announced. */
   name() {
     const span = this.span();
     const words = span ? this.options.article.text.slice(span.start, span.end) : "";
@@ -113,12 +113,12 @@ export class ActiveCard {
       );
     }
     this.set(idOf(next), { scroll: true });
-    // A focused card is spoken by itself.
+    // Screen readers announce a focused card by themselves.
     if (inList) next.focus();
     else page.say(this.name());
   }
 
-  /** From one that goes to the one after it, without moving the text. */
+  /** Move from a card that is removed to the next one, without scrolling the text. */
   goOn() {
     const next = this.#beside(1) ?? this.#beside(-1);
     const hadFocus = this.card()?.contains(document.activeElement);
@@ -148,7 +148,7 @@ export class ActiveCard {
     return direction > 0 ? (after ?? cards[0]) : (before ?? cards.at(-1));
   }
 
-  /** Bring its words to where a sheet at the foot of a small screen leaves them in sight. */
+  /** Scroll its words to where a sheet at the bottom of a small screen does not cover them. */
   reveal() {
     const span = this.span();
     if (!span) return;

@@ -8,9 +8,9 @@ import { swapList } from "../saving/swap-fragments.js";
 
 /** @typedef {import("../text/offsets.js").Span} Span */
 
-/** How much of an annotation's id its marks say: the end of it. */
+/** The length of the end of an annotation's id that its marks carry. */
 export const SHORT_ID = 13;
-/** How long a scrolling text has to rest before its cards are brought, in milliseconds. */
+/** How long scrolling must pause before cards are loaded, in milliseconds. */
 const REST = 250;
 
 export class CardList {

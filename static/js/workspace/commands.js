@@ -74,7 +74,7 @@ function tag(workspace, label) {
   }
 }
 
-/** Talk about the current annotation, in a layer that can only be read too. @param {import("./annotation-workspace.js").Workspace} workspace */
+/** Open the threads of the current annotation; also in a read-only layer. @param {import("./annotation-workspace.js").Workspace} workspace */
 async function talk(workspace) {
   const { current, page } = workspace;
   const link = current.card()?.querySelector("a[data-command=talk]");

@@ -5,7 +5,7 @@
 
 import { labelTable } from "./labels.js";
 
-/** How long a message stands, in milliseconds. */
+/** How long a message is shown, in milliseconds. */
 const SPOKEN = 8000;
 
 export class Page {
@@ -51,7 +51,7 @@ export class Page {
     part.hidden = !isShown;
   }
 
-  /** After something was closed or replaced: never leave the focus on the body. @param {HTMLElement | null} [better] */
+  /** Move the focus off the body after something was closed or replaced. @param {HTMLElement | null} [better] */
   keepFocus(better) {
     if (document.activeElement !== document.body) return;
     if (better) better.focus({ preventScroll: true });
@@ -62,7 +62,7 @@ export class Page {
     this.the("#text").focus({ preventScroll: true });
   }
 
-  /** Say it where a screen reader hears it and an eye sees it, for a while. @param {string} words */
+  /** Show a message for a while, in a live region. @param {string} words */
   say(words) {
     const said = this.the("#said");
     said.textContent = words;

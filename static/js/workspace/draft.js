@@ -69,7 +69,7 @@ export class Draft {
     onChange();
   }
 
-  /** Nothing is about to be tagged; with a text cursor the caret stays at the end. @param {{ caret: boolean }} options */
+  /** Discard the draft; with a text cursor the caret stays at its end. @param {{ caret: boolean }} options */
   clear({ caret }) {
     const selection = getSelection();
     if (this.article.selected()) {
@@ -167,7 +167,7 @@ export class Draft {
     this.set(span);
   }
 
-  /** Whether the browser's own selection shows the span, which then needs no second coat. @param {Span} span */
+  /** Whether the browser's selection already shows the span, so that it needs no highlight. @param {Span} span */
   #isSeen({ start, end }) {
     const selected = this.article.selected();
     return selected !== null && selected.start <= start && end <= selected.end;
