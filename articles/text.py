@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from articles import furniture
+from articles.cleaning import boilerplate
 from articles.sentences import ENDS_LIKE_A_SENTENCE, ENDS_WITH_FULL_STOP, sentence_ends
 
 CONTROL_CHARACTERS = "control characters"
@@ -82,7 +82,7 @@ def canonical(source: str, *, title: str = "") -> Canonical:
     leave_out_source_lines(pieces, made)
     leave_out_byline(pieces, made)
     for piece in pieces:
-        left_out += [{"text": code, "reason": furniture.SHORTCODE} for code in piece.codes]
+        left_out += [{"text": code, "reason": boilerplate.SHORTCODE} for code in piece.codes]
         if piece.reason:
             left_out.append({"text": piece.text, "reason": piece.reason})
     paragraphs = [piece.text for piece in kept(pieces)]
@@ -147,7 +147,7 @@ def lines(source: str) -> str:
 def without_shortcodes(source: str) -> tuple[str, list[str]]:
     """The source with CUT for every shortcode, and the shortcodes in their order."""
     parts, codes, at = [], [], 0
-    for start, end in furniture.shortcodes(source):
+    for start, end in boilerplate.shortcodes(source):
         parts += [source[at:start], CUT]
         codes.append(source[start:end])
         at = end
@@ -188,9 +188,9 @@ def unwrapped(block: list[str]) -> list[str]:
     """The lines of one block joined into a paragraph, but for what stands alone on its line."""
     paragraphs: list[list[str]] = [[]]
     for number, line in enumerate(block, 1):
-        ends = number == len(block) and furniture.credit_line(line)
-        alone = ends or not line.strip(CUT) or furniture.is_boilerplate(line)
-        if alone or furniture.source_line(line, last=False):
+        ends = number == len(block) and boilerplate.credit_line(line)
+        alone = ends or not line.strip(CUT) or boilerplate.is_boilerplate(line)
+        if alone or boilerplate.source_line(line, last=False):
             paragraphs += [[line], []]
         else:
             paragraphs[-1].append(line)
@@ -208,28 +208,28 @@ def kept(pieces: list[Piece]) -> list[Piece]:
 def leave_out_links(pieces: list[Piece]) -> None:
     """Notices and links wherever they stand; headlines under the last heading of such links."""
     for piece in pieces:
-        if piece.text and furniture.is_boilerplate(piece.text):
-            piece.reason = furniture.BOILERPLATE
+        if piece.text and boilerplate.is_boilerplate(piece.text):
+            piece.reason = boilerplate.BOILERPLATE
     for at, piece in enumerate(pieces):
-        if furniture.is_teaser_heading(piece.text) and kept(pieces[:at]):
+        if boilerplate.is_teaser_heading(piece.text) and kept(pieces[:at]):
             below = [one for one in kept(pieces[at:]) if not says_whence(one)]
-            if all(furniture.could_be_headline(one.text) for one in below):
+            if all(boilerplate.could_be_headline(one.text) for one in below):
                 for one in below:
-                    one.reason = furniture.TEASER
+                    one.reason = boilerplate.TEASER
 
 
 def says_whence(piece: Piece) -> bool:
-    return bool(furniture.source_line(piece.text) or furniture.credit_line(piece.text))
+    return bool(boilerplate.source_line(piece.text) or boilerplate.credit_line(piece.text))
 
 
 def leave_out_tail(pieces: list[Piece], made: Canonical) -> None:
     """Source and credit lines at the end, up to the last paragraph of the article."""
     for piece in reversed(kept(pieces)):
-        if source := furniture.source_line(piece.text):
-            piece.reason = furniture.SOURCE_LINE
+        if source := boilerplate.source_line(piece.text):
+            piece.reason = boilerplate.SOURCE_LINE
             take_source(source, made)
-        elif credit := furniture.credit_line(piece.text):
-            piece.reason = furniture.CREDIT_LINE
+        elif credit := boilerplate.credit_line(piece.text):
+            piece.reason = boilerplate.CREDIT_LINE
             made.credit = credit
         else:
             return
@@ -241,10 +241,10 @@ def leave_out_source_lines(pieces: list[Piece], made: Canonical) -> None:
     """
     paragraphs = kept(pieces)
     for at, piece in enumerate(paragraphs):
-        source = furniture.source_line(piece.text, last=False)
+        source = boilerplate.source_line(piece.text, last=False)
         if not source or len(piece.text.split()) > 6 or ENDS_WITH_FULL_STOP.search(piece.text):
             continue
-        piece.reason = furniture.SOURCE_LINE
+        piece.reason = boilerplate.SOURCE_LINE
         if not made.outlet and (at < 3 or at >= len(paragraphs) - 3):
             take_source(source, made)
 
@@ -256,17 +256,17 @@ def leave_out_byline(pieces: list[Piece], made: Canonical) -> None:
     first, *others = kept(pieces)
     titled = bool(made.title) and alike(first.text) != alike(made.title)
     if not made.title and others and first.blank_line_follows:
-        made.title = first.text if furniture.could_be_headline(first.text) else ""
+        made.title = first.text if boilerplate.could_be_headline(first.text) else ""
     after_title = others[:1] if made.title and not titled else [first]
     for piece in after_title:
-        if len(kept(pieces)) > 1 and (author := furniture.byline(piece.text)):
-            piece.reason = furniture.BYLINE
+        if len(kept(pieces)) > 1 and (author := boilerplate.byline(piece.text)):
+            piece.reason = boilerplate.BYLINE
             made.byline = author
 
 
-def take_source(source: furniture.Source, made: Canonical) -> None:
+def take_source(source: boilerplate.Source, made: Canonical) -> None:
     """Take over what a source line says; of several lines the one nearest the text counts."""
-    if source.name and furniture.is_several(source.name):
+    if source.name and boilerplate.is_several(source.name):
         made.credit = made.credit or source.name
     elif source.name:
         made.outlet, made.url = source.name, source.url

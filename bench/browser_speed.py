@@ -268,8 +268,8 @@ def make_layer(editor: Any, words: int, spans: int) -> Any:
     from annotations.layers import lifecycle as layer_lifecycle
     from annotations.models import Annotation, Guideline
     from annotations.spans.anchoring import anchor
-    from articles.drafts import Draft
-    from articles.importing import import_draft
+    from articles.importing.drafts import Draft
+    from articles.importing.storing import import_draft
 
     chance = random.Random(words)
     title = f"{words} words, {spans} spans"

@@ -66,8 +66,8 @@ def make_layer():
 
     from annotations.layers import lifecycle as layer_lifecycle
     from annotations.layers.editing import add
-    from articles.drafts import Draft
-    from articles.importing import import_draft
+    from articles.importing.drafts import Draft
+    from articles.importing.storing import import_draft
     from newsroom.models import User
 
     call_command("setup_roles", verbosity=0)

@@ -12,10 +12,10 @@ APPS = ("newsroom", "articles", "annotations")
 
 # Pure modules: the standard library and these names only.
 PURE = {
-    "articles.text": ("articles.furniture", "articles.sentences"),
-    "articles.furniture": ("articles.sentences",),
+    "articles.text": ("articles.cleaning.boilerplate", "articles.sentences"),
+    "articles.cleaning.boilerplate": ("articles.sentences",),
     "articles.sentences": (),
-    "articles.drafts": (),
+    "articles.importing.drafts": (),
     "articles.paragraphs": (),
     "articles.folding": ("articles.sentences",),
     "articles.excerpts": ("articles.folding",),

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.conf import settings
 
-from articles.drafts import Draft, Unreadable
+from articles.importing.drafts import Draft, Unreadable
 from articles.readers import archive, page, plain, records
 from articles.readers.drafting import Options, Piece
 from articles.readers.limits import megabytes

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from articles.drafts import Unreadable
+from articles.importing.drafts import Unreadable
 from articles.readers.limits import is_hidden, megabytes
 from articles.text import Unfit
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from articles.drafts import Unreadable
+from articles.importing.drafts import Unreadable
 from articles.readers.limits import is_hidden, megabytes
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit, urlunsplit
 
 from articles import text
-from articles.drafts import Draft, Unreadable
+from articles.importing.drafts import Draft, Unreadable
 from articles.readers import language as languages
 from articles.text import Unfit
 

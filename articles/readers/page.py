@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from articles.drafts import Draft
+from articles.importing.drafts import Draft
 from articles.readers import language as languages
 from articles.readers.decoding import decoded
 from articles.readers.drafting import Options, address, day, draft

@@ -1,6 +1,6 @@
 """Plain text: one file is one article."""
 
-from articles.drafts import Draft
+from articles.importing.drafts import Draft
 from articles.readers.decoding import decoded
 from articles.readers.drafting import Options, draft
 

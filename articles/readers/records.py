@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.drafts import Draft, Unreadable
+from articles.importing.drafts import Draft, Unreadable
 from articles.readers.decoding import decoded
 from articles.readers.drafting import Options, Piece, address, day, draft
 from articles.text import Unfit, storable

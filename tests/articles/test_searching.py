@@ -5,8 +5,9 @@ import importlib
 import pytest
 from django.apps import apps
 
-from articles import importing, searching
-from articles.drafts import Draft
+from articles import searching
+from articles.importing import storing
+from articles.importing.drafts import Draft
 from articles.models import Article, ArticleSearch
 from tests.factories import make_article, make_editor, make_outlet, make_revision
 
@@ -19,7 +20,7 @@ def found(*phrases):
 
 def imported(text, **fields):
     fields = {"name": "a.txt", "title": "Untitled", "raw": text.encode(), **fields}
-    return importing.import_draft(Draft(text=text, **fields), by=make_editor()).revision.article
+    return storing.import_draft(Draft(text=text, **fields), by=make_editor()).revision.article
 
 
 def test_an_imported_article_is_found_by_title_byline_and_text():
@@ -47,7 +48,7 @@ def test_a_new_revision_is_found_by_its_own_words_alone():
 
 def test_an_article_is_found_by_details_as_they_are_edited():
     article = imported("A text.", title="Harbor", byline="Ann")
-    importing.edit_details(article, {"title": "Håfen", "byline": "Bo"}, by=make_editor())
+    storing.edit_details(article, {"title": "Håfen", "byline": "Bo"}, by=make_editor())
     assert found("hafen", "bo", "text") == [article]
     assert found("harbor") == []
 

@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from articles import views
 from articles.models import Article, ImportItem
+from articles.views import imports
 from tests.browser.desk import sign_in
 from tests.factories import make_editor
 
@@ -19,7 +19,7 @@ MANY = 6
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
     """Every request reads or imports one article."""
-    monkeypatch.setattr(views, "PATIENCE", 0.0)
+    monkeypatch.setattr(imports, "PATIENCE", 0.0)
 
 
 def give(page):

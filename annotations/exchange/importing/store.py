@@ -20,9 +20,9 @@ from annotations.models import Annotation, Guideline, Layer
 from annotations.review import lifecycle as review_lifecycle
 from annotations.spans.anchoring import AnchorMismatch, UnusableSpan, anchor
 from annotations.validation import refuse_misplaced_details, span_complaint
-from articles import importing as articles_importing
 from articles import readers
-from articles.drafts import Unreadable
+from articles.importing import storing as articles_importing
+from articles.importing.drafts import Unreadable
 from articles.models import Article, Revision
 from newsroom import history
 from newsroom.models import User

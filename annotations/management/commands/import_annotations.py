@@ -24,7 +24,7 @@ from annotations.exchange.importing.formats import (
 )
 from annotations.exchange.importing.store import IMPORTED, UNCHANGED, Imported, NotImported
 from annotations.labels import LABELS, either
-from articles.drafts import Unreadable
+from articles.importing.drafts import Unreadable
 from articles.management.commands.import_articles import importer
 from articles.readers import disk
 from articles.readers.decoding import decoded

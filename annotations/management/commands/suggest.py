@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from annotations.spans.numbers import grouped, plain_decimal
 from annotations.suggesting import Suggestion, suggest
 from articles import readers
-from articles.drafts import Draft, Unreadable
+from articles.importing.drafts import Draft, Unreadable
 from articles.readers import disk
 
 

@@ -12,8 +12,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from articles import importing, readers
-from articles.drafts import Draft, Unreadable
+from articles import readers
+from articles.importing import storing
+from articles.importing.drafts import Draft, Unreadable
 from articles.models import ImportBatch, ImportItem
 from articles.readers import disk, language
 from articles.text import Unfit
@@ -84,7 +85,7 @@ class Command(BaseCommand):
             if batch is None:
                 by = importer(options["by"])
                 batch = ImportBatch.objects.create(by=by)
-            item = importing.import_reading(batch, reading, by=by)
+            item = storing.import_reading(batch, reading, by=by)
             counts[item.outcome] += 1
             if dry_run and item.revision and item.outcome != ImportItem.Outcome.UNCHANGED:
                 lent.add(item.revision)

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from annotations.models import Annotation, Layer
-from articles.importing import one_at_a_time
+from articles.importing.storing import one_at_a_time
 from articles.models import Article
 from newsroom.management import demonstration
 from newsroom.models import User

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from articles.drafts import Draft
+from articles.importing.drafts import Draft
 from articles.readers import disk, read
 
 TEXT = b"The mayor said yesterday that the harbour wall would hold."

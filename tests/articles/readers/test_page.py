@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.drafts import Unreadable
+from articles.importing.drafts import Unreadable
 from articles.readers import read
 from tests.paths import DATA
 

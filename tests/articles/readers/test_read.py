@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.drafts import Draft, Unreadable
+from articles.importing.drafts import Draft, Unreadable
 from articles.readers import read
 from tests.paths import DATA
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.drafts import Draft
+from articles.importing.drafts import Draft
 from articles.readers import read
 
 HEADER = "text,title,outlet,url,published_on,language,byline"

@@ -23,8 +23,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import searching
-from articles.drafts import Draft, Unreadable
-from articles.furniture import DOMAIN
+from articles.cleaning.boilerplate import DOMAIN
+from articles.importing.drafts import Draft, Unreadable
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
 from articles.text import storable
 from newsroom.history import record
@@ -232,7 +232,7 @@ def one_at_a_time() -> None:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('articles.importing'))")
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('articles.importing.storing'))")
 
 
 def known_article(draft: Draft) -> Article | None:

@@ -14,8 +14,8 @@ from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 
 from articles import readers
-from articles.drafts import Draft, Unreadable
-from articles.importing import UNEXPECTED, add_item, past
+from articles.importing.drafts import Draft, Unreadable
+from articles.importing.storing import UNEXPECTED, add_item, past
 from articles.models import ImportBatch, ImportItem, ImportUpload
 from articles.readers.drafting import Options, Piece
 from articles.text import storable

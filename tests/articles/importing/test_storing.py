@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import importing, intake
-from articles.drafts import Draft, Unreadable
+from articles.importing import intake, storing
+from articles.importing.drafts import Draft, Unreadable
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
 from newsroom.models import Event
 from tests.factories import make_article, make_editor
@@ -28,7 +28,7 @@ def verbs():
 
 def test_a_new_text_becomes_an_article_with_its_first_revision():
     ann = make_editor()
-    imported = importing.import_draft(
+    imported = storing.import_draft(
         draft(outlet="Saltmere Post", published_on=date(2024, 5, 2)), by=ann
     )
     article = imported.revision.article
@@ -40,15 +40,15 @@ def test_a_new_text_becomes_an_article_with_its_first_revision():
 
 def test_the_same_draft_again_changes_nothing():
     ann = make_editor()
-    importing.import_draft(draft(), by=ann)
-    assert importing.import_draft(draft(), by=ann).outcome == "unchanged"
+    storing.import_draft(draft(), by=ann)
+    assert storing.import_draft(draft(), by=ann).outcome == "unchanged"
     assert (Article.objects.count(), Revision.objects.count()) == (1, 1)
     assert verbs() == ["article.imported"]
 
 
 def test_an_empty_text_is_refused_and_leaves_nothing_behind():
-    with pytest.raises(importing.ImportRefused):
-        importing.import_draft(draft("  ", title="Empty", outlet="New Outlet"), by=make_editor())
+    with pytest.raises(storing.ImportRefused):
+        storing.import_draft(draft("  ", title="Empty", outlet="New Outlet"), by=make_editor())
     assert not Article.objects.exists()
     assert not Outlet.objects.exists()
     assert not Event.objects.exists()
@@ -57,9 +57,9 @@ def test_an_empty_text_is_refused_and_leaves_nothing_behind():
 def test_a_known_address_with_another_text_is_a_new_revision_and_so_is_the_way_back():
     ann = make_editor()
     address = "https://post.example/wall"
-    first = importing.import_draft(draft(url=address), by=ann)
-    second = importing.import_draft(draft("Another text entirely.", url=address), by=ann)
-    third = importing.import_draft(draft(url=address), by=ann)
+    first = storing.import_draft(draft(url=address), by=ann)
+    second = storing.import_draft(draft("Another text entirely.", url=address), by=ann)
+    third = storing.import_draft(draft(url=address), by=ann)
     assert [second.outcome, third.outcome] == ["revised", "revised"]
     assert [one.revision.number for one in (first, second, third)] == [1, 2, 3]
     assert Article.objects.count() == 1
@@ -67,8 +67,8 @@ def test_a_known_address_with_another_text_is_a_new_revision_and_so_is_the_way_b
 
 def test_the_same_text_from_another_outlet_is_another_article():
     ann = make_editor()
-    importing.import_draft(draft(outlet="Saltmere Post"), by=ann)
-    assert importing.import_draft(draft(outlet="Daily Gull"), by=ann).outcome == "imported"
+    storing.import_draft(draft(outlet="Saltmere Post"), by=ann)
+    assert storing.import_draft(draft(outlet="Daily Gull"), by=ann).outcome == "imported"
 
 
 def test_a_batch_waits_and_then_imports_what_is_not_left_aside():
@@ -80,7 +80,7 @@ def test_a_batch_waits_and_then_imports_what_is_not_left_aside():
     # What could not be opened at all is told before the rest is read.
     big, wall, none, other = batch.items.order_by("id")
     assert [one.outcome for one in (wall, none, big)] == ["waiting", "failed", "failed"]
-    importing.finish_batch(batch, {wall.pk: {"title": "The wall"}}, {other.pk}, by=ann)
+    storing.finish_batch(batch, {wall.pk: {"title": "The wall"}}, {other.pk}, by=ann)
     assert list(Article.objects.values_list("title", flat=True)) == ["The wall"]
     wall, other = (ImportItem.objects.get(pk=one.pk) for one in (wall, other))
     assert (wall.outcome, other.outcome) == ("imported", "left")
@@ -90,7 +90,7 @@ def test_a_batch_waits_and_then_imports_what_is_not_left_aside():
 
 def test_details_are_changed_with_old_and_new_in_the_history():
     article = make_article(title="Old")
-    importing.edit_details(article, {"title": "New", "outlet": "Daily Gull"}, by=make_editor())
+    storing.edit_details(article, {"title": "New", "outlet": "Daily Gull"}, by=make_editor())
     article.refresh_from_db()
     assert (article.title, article.outlet.name) == ("New", "Daily Gull")
     assert Event.objects.get().detail == {"title": ["Old", "New"], "outlet": ["", "Daily Gull"]}
@@ -99,27 +99,27 @@ def test_details_are_changed_with_old_and_new_in_the_history():
 def test_an_address_that_another_article_has_is_refused():
     make_article(url="https://post.example/wall")
     article = make_article()
-    with pytest.raises(importing.AddressTaken):
-        importing.edit_details(article, {"url": "https://post.example/wall"}, by=make_editor())
+    with pytest.raises(storing.AddressTaken):
+        storing.edit_details(article, {"url": "https://post.example/wall"}, by=make_editor())
     assert not Event.objects.exists()
 
 
 def test_an_archived_article_is_hidden_and_can_be_brought_back():
     ann, article = make_editor(), make_article()
-    importing.archive(article, by=ann)
-    importing.archive(article, by=ann)
+    storing.archive(article, by=ann)
+    storing.archive(article, by=ann)
     assert not Article.objects.shown().exists()
-    importing.bring_back(article, by=ann)
+    storing.bring_back(article, by=ann)
     assert Article.objects.shown().exists()
     assert verbs() == ["article.archived", "article.brought_back"]
 
 
 def test_articles_are_put_in_a_story_and_taken_out():
     ann, one, two = make_editor(), make_article(), make_article()
-    story = importing.put_in_story([one, two], "The sea wall", by=ann)
+    story = storing.put_in_story([one, two], "The sea wall", by=ann)
     assert set(story.articles.all()) == {one, two}
-    assert importing.put_in_story([two], "the sea wall", by=ann) == story
-    importing.put_in_story([two], "", by=ann)
+    assert storing.put_in_story([two], "the sea wall", by=ann) == story
+    storing.put_in_story([two], "", by=ann)
     assert set(story.articles.all()) == {one}
     assert Story.objects.count() == 1
     assert verbs() == ["story.made", "article.changed", "article.changed", "article.changed"]
@@ -127,13 +127,13 @@ def test_articles_are_put_in_a_story_and_taken_out():
 
 def test_details_that_somebody_else_changed_meanwhile_are_not_overwritten():
     ann, article = make_editor(), make_article(title="Old")
-    seen = importing.fingerprint(article)
-    importing.edit_details(article, {"title": "Hers"}, by=ann, seen=seen)
-    with pytest.raises(importing.DetailsChanged):
-        importing.edit_details(article, {"title": "Mine"}, by=make_editor(), seen=seen)
+    seen = storing.fingerprint(article)
+    storing.edit_details(article, {"title": "Hers"}, by=ann, seen=seen)
+    with pytest.raises(storing.DetailsChanged):
+        storing.edit_details(article, {"title": "Mine"}, by=make_editor(), seen=seen)
     article.refresh_from_db()
     assert article.title == "Hers"
-    importing.edit_details(article, {"title": "Mine"}, by=ann, seen=importing.fingerprint(article))
+    storing.edit_details(article, {"title": "Mine"}, by=ann, seen=storing.fingerprint(article))
     article.refresh_from_db()
     assert article.title == "Mine"
 
@@ -141,11 +141,11 @@ def test_details_that_somebody_else_changed_meanwhile_are_not_overwritten():
 def test_a_story_is_renamed_but_not_to_the_title_of_another():
     ann, story = make_editor(), Story.objects.create(title="Sea wall")
     Story.objects.create(title="Ferry")
-    assert importing.rename_story(story, " The sea wall ", by=ann).title == "The sea wall"
-    with pytest.raises(importing.TitleTaken):
-        importing.rename_story(story, "ferry", by=ann)
-    with pytest.raises(importing.InvalidDetails):
-        importing.rename_story(story, " ", by=ann)
+    assert storing.rename_story(story, " The sea wall ", by=ann).title == "The sea wall"
+    with pytest.raises(storing.TitleTaken):
+        storing.rename_story(story, "ferry", by=ann)
+    with pytest.raises(storing.InvalidDetails):
+        storing.rename_story(story, " ", by=ann)
     story.refresh_from_db()
     assert story.title == "The sea wall"
     assert verbs() == ["story.renamed"]
@@ -154,15 +154,15 @@ def test_a_story_is_renamed_but_not_to_the_title_of_another():
 def test_an_error_of_the_program_in_one_item_does_not_keep_the_others_out(monkeypatch):
     ann = make_editor()
     batch = intake.open_batch([("a.txt", b"First."), ("b.txt", b"Second.")], by=ann)
-    really = importing.new_article
+    really = storing.new_article
 
     def fail_at_the_first(draft):
         if draft.name == "a.txt":
             raise RuntimeError("broken")
         return really(draft)
 
-    monkeypatch.setattr(importing, "new_article", fail_at_the_first)
-    importing.finish_batch(batch, {}, set(), by=ann)
+    monkeypatch.setattr(storing, "new_article", fail_at_the_first)
+    storing.finish_batch(batch, {}, set(), by=ann)
     first, second = ImportItem.objects.order_by("id")
     assert (first.outcome, second.outcome) == ("failed", "imported")
     assert "an error of the program" in first.refused_because
@@ -172,18 +172,18 @@ def test_an_error_of_the_program_in_one_item_does_not_keep_the_others_out(monkey
 def test_an_outlet_corrected_after_import_does_not_make_the_file_new():
     ann = make_editor()
     batch = intake.open_batch([("wall.txt", BODY.encode())], by=ann)
-    importing.finish_batch(batch, {}, set(), by=ann)
-    importing.edit_details(Article.objects.get(), {"outlet": "Saltmere Post"}, by=ann)
-    assert importing.import_draft(draft(), by=ann).outcome == "unchanged"
-    assert importing.import_draft(draft(outlet="saltmere post"), by=ann).outcome == "unchanged"
-    assert importing.import_draft(draft(outlet="Daily Gull"), by=ann).outcome == "imported"
+    storing.finish_batch(batch, {}, set(), by=ann)
+    storing.edit_details(Article.objects.get(), {"outlet": "Saltmere Post"}, by=ann)
+    assert storing.import_draft(draft(), by=ann).outcome == "unchanged"
+    assert storing.import_draft(draft(outlet="saltmere post"), by=ann).outcome == "unchanged"
+    assert storing.import_draft(draft(outlet="Daily Gull"), by=ann).outcome == "imported"
 
 
 def test_the_same_text_in_other_bytes_is_the_same_article_and_its_bytes_stay_on_the_item():
     ann = make_editor()
     for data in (BODY.encode(), BODY.replace("\n", "\r\n").encode()):
         batch = intake.open_batch([("wall.txt", data)], by=ann)
-        importing.finish_batch(batch, {}, set(), by=ann)
+        storing.finish_batch(batch, {}, set(), by=ann)
     first, second = ImportItem.objects.order_by("id")
     assert (first.outcome, second.outcome) == ("imported", "unchanged")
     assert bytes(first.raw) == b""
@@ -192,39 +192,37 @@ def test_the_same_text_in_other_bytes_is_the_same_article_and_its_bytes_stay_on_
 
 def test_the_same_text_at_another_host_is_another_article_where_no_outlet_is_named():
     ann = make_editor()
-    importing.import_draft(draft(url="https://post.example/a"), by=ann)
-    assert importing.import_draft(draft(url="https://gull.example/a"), by=ann).outcome == "imported"
-    assert (
-        importing.import_draft(draft(url="https://post.example/b"), by=ann).outcome == "unchanged"
-    )
-    named = importing.import_draft(draft(outlet="Gull", url="https://gull.example/x"), by=ann)
-    again = importing.import_draft(draft(outlet="Gull", url="https://www.gull.example/"), by=ann)
+    storing.import_draft(draft(url="https://post.example/a"), by=ann)
+    assert storing.import_draft(draft(url="https://gull.example/a"), by=ann).outcome == "imported"
+    assert storing.import_draft(draft(url="https://post.example/b"), by=ann).outcome == "unchanged"
+    named = storing.import_draft(draft(outlet="Gull", url="https://gull.example/x"), by=ann)
+    again = storing.import_draft(draft(outlet="Gull", url="https://www.gull.example/"), by=ann)
     assert (named.outcome, again.outcome) == ("imported", "unchanged")
 
 
 def test_where_several_articles_have_the_text_it_is_the_oldest():
     ann = make_editor()
-    oldest = importing.import_draft(draft(url="https://post.example/a"), by=ann).revision.article
-    importing.import_draft(draft("Another text.", url="https://post.example/b"), by=ann)
-    newest = importing.import_draft(draft(url="https://post.example/b"), by=ann).revision.article
+    oldest = storing.import_draft(draft(url="https://post.example/a"), by=ann).revision.article
+    storing.import_draft(draft("Another text.", url="https://post.example/b"), by=ann)
+    newest = storing.import_draft(draft(url="https://post.example/b"), by=ann).revision.article
     assert oldest != newest
-    assert importing.import_draft(draft(), by=ann).revision.article == oldest
+    assert storing.import_draft(draft(), by=ann).revision.article == oldest
 
 
 def test_only_the_latest_revision_makes_a_text_known_without_an_address():
     ann = make_editor()
-    importing.import_draft(draft(url="https://post.example/a", outlet="Post"), by=ann)
-    importing.import_draft(draft("New text.", url="https://post.example/a", outlet="Post"), by=ann)
-    assert importing.import_draft(draft("New text.", outlet="Post"), by=ann).outcome == "unchanged"
-    assert importing.import_draft(draft(outlet="Post"), by=ann).outcome == "imported"
+    storing.import_draft(draft(url="https://post.example/a", outlet="Post"), by=ann)
+    storing.import_draft(draft("New text.", url="https://post.example/a", outlet="Post"), by=ann)
+    assert storing.import_draft(draft("New text.", outlet="Post"), by=ann).outcome == "unchanged"
+    assert storing.import_draft(draft(outlet="Post"), by=ann).outcome == "imported"
 
 
 def imported_batch(ann, edits=None, **fields):
     """Import one page of https://post.example/a by a batch, as the browser does."""
     one = draft(**{"url": "https://post.example/a", **fields})
     batch = ImportBatch.objects.create(by=ann)
-    item = importing.add_item(batch, one)
-    importing.finish_batch(batch, {item.pk: edits or {}}, set(), by=ann)
+    item = storing.add_item(batch, one)
+    storing.finish_batch(batch, {item.pk: edits or {}}, set(), by=ann)
     return Article.objects.get()
 
 
@@ -243,7 +241,7 @@ def test_a_new_revision_brings_its_details_where_nobody_has_edited_them():
 def test_a_new_revision_leaves_what_an_editor_has_written():
     ann = make_editor()
     imported_batch(ann, {"title": "Mine"}, title="Wall", byline="Ann Roe")
-    importing.edit_details(Article.objects.get(), {"byline": "Tom Vale"}, by=ann)
+    storing.edit_details(Article.objects.get(), {"byline": "Tom Vale"}, by=ann)
     article = imported_batch(ann, text="Another text.", title="Higher wall", byline="Ann Roe")
     assert (article.title, article.byline) == ("Mine", "Tom Vale")
 
@@ -266,26 +264,26 @@ def test_a_stated_title_does_not_give_way_to_a_first_sentence():
     ],
 )
 def test_details_that_cannot_be_stored_refuse_the_whole_draft(fields):
-    with pytest.raises(importing.ImportRefused, match=f"^{next(iter(fields))}: "):
-        importing.import_draft(draft(**{"outlet": "Gull", **fields}), by=make_editor())
+    with pytest.raises(storing.ImportRefused, match=f"^{next(iter(fields))}: "):
+        storing.import_draft(draft(**{"outlet": "Gull", **fields}), by=make_editor())
     assert not Article.objects.exists()
     assert not Outlet.objects.exists()
 
 
 def test_names_and_reasons_with_any_bytes_can_be_stored():
     batch = ImportBatch.objects.create(by=make_editor())
-    item = importing.add_item(batch, Unreadable("a\udcff\x00.txt", "“\x00\ud800” is no date"))
+    item = storing.add_item(batch, Unreadable("a\udcff\x00.txt", "“\x00\ud800” is no date"))
     item.refresh_from_db()
     assert (item.name, item.refused_because) == ("a?.txt", "“?” is no date")
 
 
 def test_what_would_become_of_a_draft_is_foreseen():
     ann = make_editor()
-    assert importing.foreseen(draft()) == ("imported", None)
-    article = importing.import_draft(draft(url="https://post.example/a"), by=ann).revision.article
-    assert importing.foreseen(draft()) == ("unchanged", article)
+    assert storing.foreseen(draft()) == ("imported", None)
+    article = storing.import_draft(draft(url="https://post.example/a"), by=ann).revision.article
+    assert storing.foreseen(draft()) == ("unchanged", article)
     changed = draft("Another text.", url="https://post.example/a")
-    assert importing.foreseen(changed) == ("revised", article)
+    assert storing.foreseen(changed) == ("revised", article)
 
 
 def test_importing_costs_the_same_queries_however_much_there_is():
@@ -293,7 +291,7 @@ def test_importing_costs_the_same_queries_however_much_there_is():
 
     def import_ten(first):
         for number in range(first, first + 10):
-            importing.import_draft(draft(f"Text number {number}.", outlet="Gull"), by=ann)
+            storing.import_draft(draft(f"Text number {number}.", outlet="Gull"), by=ann)
 
     import_ten(0)
     with CaptureQueriesContext(connection) as few:

@@ -7,8 +7,8 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from articles import importing, intake
-from articles.drafts import Draft
+from articles.importing import intake, storing
+from articles.importing.drafts import Draft
 from articles.models import Article, ImportItem, Outlet, Revision
 from newsroom.models import Event
 from tests.factories import make_editor
@@ -40,7 +40,7 @@ def test_one_text_imported_at_once_is_one_article(url):
     def import_it(number):
         text = "The wall will hold, the mayor of Saltmere said."
         draft = Draft("wall.txt", text, "Wall", outlet="Gull", url=url, raw=text.encode())
-        return importing.import_draft(draft, by=ann).outcome
+        return storing.import_draft(draft, by=ann).outcome
 
     assert sorted(all_at_once(import_it)) == ["imported"] + ["unchanged"] * (AT_ONCE - 1)
     assert (Article.objects.count(), Revision.objects.count()) == (1, 1)
@@ -54,7 +54,7 @@ def test_other_texts_of_one_address_at_once_are_revisions_of_one_article():
         text = f"The wall will hold for {number} years, the mayor said."
         url = "https://post.example/wall"
         draft = Draft("wall.txt", text, "Wall", url=url, raw=text.encode())
-        return importing.import_draft(draft, by=ann).outcome
+        return storing.import_draft(draft, by=ann).outcome
 
     assert sorted(all_at_once(import_it)) == ["imported"] + ["revised"] * (AT_ONCE - 1)
     numbers = Revision.objects.order_by("number").values_list("number", flat=True)
@@ -75,6 +75,6 @@ def test_a_batch_that_is_sent_twice_at_once_is_finished_once():
     ann = make_editor()
     files = [(f"{number}.txt", f"Text number {number}.".encode()) for number in range(3)]
     batch = intake.open_batch(files, by=ann)
-    all_at_once(lambda number: importing.finish_batch(batch, {}, set(), by=ann))
+    all_at_once(lambda number: storing.finish_batch(batch, {}, set(), by=ann))
     assert Article.objects.count() == Event.objects.count() == 3
     assert set(ImportItem.objects.values_list("outcome", flat=True)) == {"imported"}

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
-from articles.drafts import Draft
-from articles.importing import DETAILS, edited, finish_batch, outlets_of, same_outlet, told
+from articles.importing.drafts import Draft
+from articles.importing.storing import DETAILS, edited, finish_batch, outlets_of, same_outlet, told
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import User
 

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from django.db import connection
 
-from articles import intake, previewing
+from articles.importing import intake, previewing
 from articles.models import Article, ImportBatch, ImportItem, ImportUpload
 from tests.factories import make_editor
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.apps import apps
 
-from articles import importing, intake, previewing
-from articles.drafts import Draft
+from articles.importing import intake, previewing, storing
+from articles.importing.drafts import Draft
 from articles.models import Article, ImportBatch
 from tests.factories import make_editor
 
@@ -51,7 +51,7 @@ def draft(text=BODY, **fields):
 def test_what_is_foreseen_is_what_importing_does(known, asked):
     ann = make_editor()
     for each in known:
-        importing.import_draft(each, by=ann)
+        storing.import_draft(each, by=ann)
     assert_foreseen(batch_of([asked], by=ann), by=ann)
 
 
@@ -78,14 +78,14 @@ def test_what_is_foreseen_is_what_importing_does(known, asked):
 def test_what_is_foreseen_of_several_alike_is_what_importing_does(stored, asked):
     ann = make_editor()
     for each in stored:
-        importing.import_draft(each, by=ann)
+        storing.import_draft(each, by=ann)
     assert_foreseen(batch_of(asked, by=ann), by=ann)
 
 
 def batch_of(drafts, *, by):
     batch = ImportBatch.objects.create(by=by)
     for number, each in enumerate(drafts, 1):
-        importing.add_item(batch, replace(each, name=f"{number}.txt"))
+        storing.add_item(batch, replace(each, name=f"{number}.txt"))
     return batch
 
 
@@ -136,7 +136,7 @@ def test_many_are_foreseen_in_as_many_queries_as_one(django_assert_num_queries):
         drafts.append(draft(f"Text {number}.", url=f"https://post.example/{number}"))
         drafts.append(draft(f"Other text {number}.", outlet="Saltmere Post"))
     for each in drafts:
-        importing.import_draft(each, by=ann)
+        storing.import_draft(each, by=ann)
     items = list(batch_of(drafts, by=ann).items.all())
     for some in (items[:1], items):
         with django_assert_num_queries(2):
@@ -175,7 +175,7 @@ def test_kept_edits_go_in_and_what_was_read_stays_known():
     article = Article.objects.get()
     assert (article.title, str(article.outlet)) == ("The wall", "Saltmere Post")
     assert article.published_on == date(2031, 3, 14)
-    assert importing.import_draft(draft(), by=ann).outcome == "unchanged"
+    assert storing.import_draft(draft(), by=ann).outcome == "unchanged"
 
 
 def test_a_later_edit_replaces_an_earlier_one_and_a_date_can_be_taken_away():

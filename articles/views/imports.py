@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from articles import importing, intake, previewing
 from articles.access import (
     batch_for,
     editable_article_for,
@@ -30,8 +29,9 @@ from articles.access import (
     revision_for,
     story_for,
 )
-from articles.drafts import Unreadable
 from articles.forms import DetailsForm, ImportForm, ItemForm, StoryForm
+from articles.importing import intake, previewing, storing
+from articles.importing.drafts import Unreadable
 from articles.languages import known_languages
 from articles.models import Article, ImportBatch, ImportItem, ImportUpload, Outlet, Revision, Story
 from articles.paragraphs import paragraphs
@@ -76,7 +76,7 @@ def enough() -> float:
 def finish_if_nothing_waits(batch: ImportBatch, *, by: User) -> None:
     waiting = batch.items.filter(outcome=Outcome.WAITING)
     if intake.is_read(batch) and not waiting.exists():
-        importing.finish_batch(batch, {}, set(), by=by)
+        storing.finish_batch(batch, {}, set(), by=by)
 
 
 def given(files: Iterable[UploadedFile], text: str) -> Iterator[tuple[str, bytes] | Unreadable]:
@@ -268,16 +268,16 @@ def details(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         try:
-            importing.edit_details(article, form.details(), by=request.user, seen=seen)
-        except importing.DetailsChanged as refusal:
+            storing.edit_details(article, form.details(), by=request.user, seen=seen)
+        except storing.DetailsChanged as refusal:
             status = refusal.status
             article = editable_article_for(request.user, pk)
             differences = form.differences(article)
             form = form.again(article)
-        except importing.AddressTaken as refusal:
+        except storing.AddressTaken as refusal:
             status = refusal.status
             form.add_error("url", f"{refusal.title}. {refusal.detail}")
-        except importing.InvalidDetails as refusal:
+        except storing.InvalidDetails as refusal:
             status = refusal.status
             for name, errors in refusal.extra["fields"].items():
                 form.add_error(name if name in form.fields else None, errors)
@@ -292,13 +292,13 @@ def details(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 def archiving(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    importing.archive(editable_article_for(request.user, pk), by=request.user)
+    storing.archive(editable_article_for(request.user, pk), by=request.user)
     return redirect("article", pk)
 
 
 @require_POST
 def restoring(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    importing.bring_back(editable_article_for(request.user, pk), by=request.user)
+    storing.bring_back(editable_article_for(request.user, pk), by=request.user)
     messages.success(request, _("The article is back in the lists."))
     return redirect("article", pk)
 
@@ -366,7 +366,7 @@ def put_in_story(request: SignedInRequest) -> HttpResponseBase:
         messages.error(request, _("Tick the articles first that the story is to have."))
         return redirect(back)
     articles = list(Article.objects.filter(pk__in=ticked))
-    story = importing.put_in_story(articles, form.cleaned_data["title"], by=request.user)
+    story = storing.put_in_story(articles, form.cleaned_data["title"], by=request.user)
     if articles:
         told = ngettext(
             "%(n)s article is now in “%(story)s”.",
@@ -395,8 +395,8 @@ def story(request: SignedInRequest, pk: int) -> HttpResponseBase:
         form, status = StoryForm(request.POST), 422
         if form.is_valid():
             try:
-                importing.rename_story(story, form.cleaned_data["title"], by=request.user)
-            except importing.TitleTaken as refusal:
+                storing.rename_story(story, form.cleaned_data["title"], by=request.user)
+            except storing.TitleTaken as refusal:
                 status = refusal.status
                 form.add_error("title", f"{refusal.title}. {refusal.detail}")
             else:
@@ -410,5 +410,5 @@ def story(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def article_story(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Put the article into the story of this title, or with an empty one into none."""
     article = editable_article_for(request.user, pk)
-    importing.put_in_story([article], request.POST.get("title", ""), by=request.user)
+    storing.put_in_story([article], request.POST.get("title", ""), by=request.user)
     return redirect(safe_next(request) or article)

@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from articles import importing, intake, previewing, views
+from articles.importing import intake, previewing, storing
 from articles.models import Article, ImportBatch, ImportItem, Revision
+from articles.views import imports
 from newsroom.models import Event
 from tests.factories import make_editor, make_outlet, make_user
 
@@ -178,11 +179,11 @@ def test_a_pasted_text_that_is_not_right_is_shown_again_with_its_words(ada):
 
 
 def test_what_is_known_already_is_told_before_the_import(ada):
-    importing.finish_batch(
+    storing.finish_batch(
         intake.open_batch([("wall.txt", WALL.encode())], by=ada.user), {}, set(), by=ada.user
     )
     article = Article.objects.get()
-    importing.edit_details(article, {"url": "https://post.example/wall"}, by=ada.user)
+    storing.edit_details(article, {"url": "https://post.example/wall"}, by=ada.user)
     batch = opened(ada, file("wall.txt", WALL))
     page = body(ada.get(f"/imports/{batch.pk}/"))
     assert "Unchanged: nothing new" in page
@@ -322,7 +323,7 @@ def test_two_tabs_that_send_at_the_same_moment_import_each_item_once(ada):
 
 def test_an_import_that_was_broken_off_goes_on_with_what_still_waits(ada):
     batch = opened(ada, file("wall.txt", WALL), file("ferry.txt", FERRY))
-    importing.finish_item(batch.items.get(name="wall.txt").pk, {}, by=ada.user)
+    storing.finish_item(batch.items.get(name="wall.txt").pk, {}, by=ada.user)
     sent = cards(ada, batch)
     assert sent["item"] == [batch.items.get(name="ferry.txt").pk]
     ada.post(f"/imports/{batch.pk}/", {**sent, "import": "1"})
@@ -332,14 +333,14 @@ def test_an_import_that_was_broken_off_goes_on_with_what_still_waits(ada):
 
 def test_an_error_in_one_item_leaves_the_others_imported(ada, monkeypatch):
     batch = opened(ada, file("wall.txt", WALL), file("ferry.txt", FERRY))
-    really = importing.new_article
+    really = storing.new_article
 
     def fail_at_the_wall(draft):
         if draft.name == "wall.txt":
             raise RuntimeError("broken")
         return really(draft)
 
-    monkeypatch.setattr(importing, "new_article", fail_at_the_wall)
+    monkeypatch.setattr(storing, "new_article", fail_at_the_wall)
     ada.post(f"/imports/{batch.pk}/", {**cards(ada, batch), "import": "1"})
     assert outcomes(batch) == ["failed", "imported"]
     assert "1 imported, 0 revised, 0 unchanged, 1 failed" in body(ada.get(f"/imports/{batch.pk}/"))
@@ -434,7 +435,7 @@ def test_the_queries_of_preview_and_report_do_not_grow(
 @pytest.fixture
 def impatient(monkeypatch):
     """Every request does the least that it can."""
-    monkeypatch.setattr(views, "PATIENCE", 0.0)
+    monkeypatch.setattr(imports, "PATIENCE", 0.0)
 
 
 def step(client, batch, **how):

@@ -1,0 +1,1 @@
+"""Recognising what stands around an article and is no part of it."""

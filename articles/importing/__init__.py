@@ -1,0 +1,1 @@
+"""Importing articles: read into drafts, shown as a preview, stored once each."""

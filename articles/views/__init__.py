@@ -1,0 +1,1 @@
+"""The pages of imports, article details, revisions and stories."""
