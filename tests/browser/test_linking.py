@@ -243,7 +243,7 @@ def rechecks(page, live_server):
         make_link(annotation=make_annotation(layer=layer, exact=words), fact=fact)
     revise_fact(fact)
     signed_in(page, live_server, layer.editor).goto("/facts/recheck/")
-    page.wait_for_function("() => customElements.get('recheck-list') !== undefined")
+    page.locator("recheck-list:defined").wait_for()
     return page
 
 
@@ -311,7 +311,7 @@ def test_single_letters_can_be_switched_off_for_rechecks_too(page, live_server):
     link.linked_by.single_letter_keys = False
     link.linked_by.save()
     signed_in(page, live_server, link.linked_by).goto("/facts/recheck/")
-    page.wait_for_function("() => customElements.get('recheck-list') !== undefined")
+    page.locator("recheck-list:defined").wait_for()
     page.locator(".recheck").focus()
     page.keyboard.press("c")
     page.wait_for_timeout(300)

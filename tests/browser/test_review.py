@@ -19,7 +19,7 @@ def opened(page, live_server, review, user=None):
     """The review screen, its script at work."""
     signed_in(page, live_server, user or make_reviewer())
     page.goto(f"/revisions/{review.revision_id}/review/")
-    page.wait_for_function("customElements.get('review-desk') !== undefined")
+    page.locator("review-desk:defined").wait_for()
     return page
 
 

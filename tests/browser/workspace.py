@@ -76,7 +76,7 @@ class Workspace:
         self.wait()
 
     def wait(self):
-        self.page.wait_for_function("customElements.get('annotation-workspace') !== undefined")
+        self.page.locator("annotation-workspace:defined").wait_for()
 
     @property
     def text(self):
