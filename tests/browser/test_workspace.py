@@ -1,5 +1,6 @@
 """The workspace in a real browser: marking, moving, changing and taking back."""
 
+import re
 import uuid
 
 import pytest
@@ -552,12 +553,20 @@ def test_j_goes_on_to_the_next_page_of_cards(page, live_server):
     workspace.says("Quote changed.")
 
 
-def test_the_cards_follow_the_text_and_marks_point_to_those_that_are_there(page, live_server):
+@pytest.fixture
+def long_workspace(page, live_server):
+    """Two hundred and fifty annotations, of which a hundred have their cards on the page."""
     text = "\n\n".join(f"Paragraph number{n} stands here." for n in range(250))
     layer = make_layer(revision=make_revision(text=text))
     for n in range(250):
         make_annotation(layer=layer, exact=f"number{n} stands")
-    workspace = Workspace(page, live_server, layer)
+    return Workspace(page, live_server, layer)
+
+
+def test_the_cards_follow_the_text_and_marks_point_to_those_that_are_there(
+    long_workspace,
+):
+    workspace, page = long_workspace, long_workspace.page
     expect(workspace.cards.first).to_contain_text("number0 stands")
     page.locator("#p-200").scroll_into_view_if_needed()
     expect(workspace.cards.filter(has_text="number200 stands")).to_have_count(1)
@@ -567,6 +576,34 @@ def test_the_cards_follow_the_text_and_marks_point_to_those_that_are_there(page,
       const isThere = (one) => document.getElementById(one.getAttribute("aria-details"));
       return [pointing.length, pointing.filter((one) => !isThere(one)).length];
     }""") == [100, 0]
+
+
+def test_the_current_card_stays_current_as_the_text_is_scrolled(long_workspace):
+    page, current = long_workspace.page, long_workspace.page.locator("#cards > .current")
+    long_workspace.click("number90")
+    expect(current).to_contain_text("number90 stands")
+    page.locator("#p-120").scroll_into_view_if_needed()
+    expect(long_workspace.cards.filter(has_text="number130 stands")).to_have_count(1)
+    expect(current).to_contain_text("number90 stands")
+    expect(current).to_have_attribute("aria-current", "true")
+
+
+def test_cards_of_a_scrolled_text_that_come_late_replace_no_others(long_workspace):
+    page, held = long_workspace.page, []
+    of_scrolled_text = re.compile(r"/layers/\d+/\?at=\d+")
+    page.route(of_scrolled_text, lambda route: held.append(route))
+    with page.expect_request(of_scrolled_text):
+        page.locator("#p-200").scroll_into_view_if_needed()
+    long_workspace.click("number110")
+    current = page.locator("#cards > .current")
+    expect(current).to_contain_text("number110 stands")
+    for route in held:
+        with page.expect_response(route.request.url) as answer:
+            route.continue_()
+        answer.value.finished()
+    # The page has taken the answers once it has answered something else.
+    page.evaluate("() => new Promise((done) => setTimeout(done))")
+    expect(current).to_contain_text("number110 stands")
 
 
 def test_beside_the_words_the_bar_is_one_row(workspace):

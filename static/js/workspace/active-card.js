@@ -67,17 +67,18 @@ export class ActiveCard {
       card.classList.remove("current");
       card.removeAttribute("aria-current");
     }
-    const card = this.card();
-    card?.classList.add("current");
-    card?.setAttribute("aria-current", "true");
     this.paint();
+    const card = this.card();
     if (card) showInside(card);
     if (scroll) this.reveal();
     this.options.onChange();
   }
 
-  /** Paint the extent anew, after a swap. */
+  /** Mark the card as current and highlight the span, also after a swap. */
   paint() {
+    const card = this.card();
+    card?.classList.add("current");
+    card?.setAttribute("aria-current", "true");
     const span = this.span();
     this.options.highlights.show("active", span ? [span] : []);
   }

@@ -43,6 +43,7 @@ export class Workspace {
     const showDock = () => this.showDock();
     const refresh = () => this.responses.refresh();
     this.current = new ActiveCard({ ...base, list: this.list, onChange: showDock });
+    this.list.onBrought = () => this.current.paint();
     this.draft = new Draft({ ...base, onChange: showDock });
     this.cursor = new Cursor(this.article, (on) => page.press("cursor", on));
     this.tapping = new Tapping({ ...base, draft: this.draft });

@@ -17,6 +17,8 @@ export class CardList {
   #label = "all";
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #resting;
+  /** The latest request for cards, until it is answered. @type {object | null} */ #latest = null;
+  /** Called after other cards have been brought. */ onBrought = () => {};
 
   /** @param {HTMLElement} page @param {import("../text/article-text.js").ArticleText} article @param {AbortSignal} signal */
   constructor(page, article, signal) {
@@ -77,18 +79,27 @@ export class CardList {
     if ("at" in which) url.searchParams.set("at", String(which.at));
     if ("id" in which)
       url.searchParams.set(/^\d+$/.test(which.id) ? "suggestion" : "card", which.id);
+    this.#latest = which;
     const { body, problem } = await fragment(url.href);
-    if (problem) return false;
+    // The cards of a scrolled text come too late if others were requested meanwhile.
+    const isOvertaken = "at" in which && this.#latest !== which;
+    if (this.#latest === which) this.#latest = null;
+    if (problem || isOvertaken) return false;
     swapList(this.page, new DOMParser().parseFromString(body, "text/html"));
     this.relate();
+    this.onBrought();
     return true;
   }
 
-  /** Of more cards than stand here those round what is read now; not while one has the focus. */
+  /**
+   * Of more cards than stand here those round what is read now; not while one has the focus, nor
+   * while others are on their way.
+   */
   async follow() {
     const { page, article } = this;
     const cards = page.querySelectorAll("#cards > li");
     if (!cards.length || page.querySelector("#cards :focus")) return;
+    if (this.#latest && !("at" in this.#latest)) return;
     const at = article.firstVisible();
     const rel = at < startOf(cards[0]) ? "prev" : at > startOf(cards[cards.length - 1]) && "next";
     if (rel && page.querySelector(`.more-cards [rel=${rel}]`)) await this.bring({ at });
