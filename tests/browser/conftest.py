@@ -6,7 +6,11 @@ import shutil
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
+
+# How long a page may take to come to a state, in milliseconds; only a failing test takes so long.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -39,7 +43,7 @@ def new_page(browser, live_server):
 
     def make(**options):
         context = browser.new_context(**{"base_url": live_server.url, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watch(page, complaints)

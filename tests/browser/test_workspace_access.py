@@ -16,10 +16,19 @@ TEXT = (
     "It will protect more than 2,300 households below the harbour road."
 )
 
+ALL_ANIMATIONS_DONE = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  for (let running = [1]; running.length; await frame()) {
+    running = document.getAnimations().filter(({ playState }) => playState === "running");
+    await Promise.allSettled(running.map(({ finished }) => finished));
+  }
+}"""
+
 
 def found_by_axe(page):
     # A message or a colour on its way is no state of its own.
-    page.wait_for_timeout(250)
+    page.evaluate(ALL_ANIMATIONS_DONE)
     violations = Axe().run(page).response["violations"]
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations]
 
