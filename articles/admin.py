@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles.importing import storing
+from articles import details, stories
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
 from newsroom.admin_pages import KeptAdmin, ReadOnlyAdmin, ReadOnlyInline
 from newsroom.requests import SignedInRequest
@@ -70,7 +70,7 @@ class ArticleAdmin(KeptAdmin):
     date_hierarchy = "imported_at"
     list_select_related = ("outlet", "story")
     autocomplete_fields = ("outlet", "story")
-    fields = (*storing.DETAILS, "story", "title_generated", "imported_at", "archived_at")
+    fields = (*details.DETAILS, "story", "title_generated", "imported_at", "archived_at")
     readonly_fields = ("title_generated", "imported_at", "archived_at")
     inlines = (RevisionInline,)
     actions = ("archive", "bring_back")
@@ -87,14 +87,14 @@ class ArticleAdmin(KeptAdmin):
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         fields = {
-            name: form.cleaned_data[name] for name in form.changed_data if name in storing.DETAILS
+            name: form.cleaned_data[name] for name in form.changed_data if name in details.DETAILS
         }
         if "outlet" in fields:
             fields["outlet"] = fields["outlet"].name if fields["outlet"] else ""
-        storing.edit_details(obj, fields, by=request.user)
+        details.edit_article(obj, fields, by=request.user)
         if "story" in form.changed_data:
             title = obj.story.title if obj.story else ""
-            storing.put_in_story([obj], title, by=request.user)
+            stories.assign_story([obj], title, by=request.user)
 
     @admin.display(description=_("texts"), ordering="revision_count")
     def revision_count(self, article: Any) -> int:
@@ -108,7 +108,7 @@ class ArticleAdmin(KeptAdmin):
     def archive(self, request: SignedInRequest, articles: QuerySet[Article]) -> None:
         chosen = list(articles.filter(archived_at=None))
         for article in chosen:
-            storing.archive(article, by=request.user)
+            details.archive_article(article, by=request.user)
         done = ngettext("%d article is archived.", "%d articles are archived.", len(chosen))
         self.message_user(request, done % len(chosen), messages.SUCCESS)
 
@@ -116,7 +116,7 @@ class ArticleAdmin(KeptAdmin):
     def bring_back(self, request: SignedInRequest, articles: QuerySet[Article]) -> None:
         chosen = list(articles.exclude(archived_at=None))
         for article in chosen:
-            storing.bring_back(article, by=request.user)
+            details.restore_article(article, by=request.user)
         done = ngettext("%d article is back.", "%d articles are back.", len(chosen))
         self.message_user(request, done % len(chosen), messages.SUCCESS)
 
@@ -218,7 +218,7 @@ class StoryAdmin(KeptAdmin):
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         if change:
-            storing.rename_story(obj, obj.title, by=request.user)
+            stories.rename_story(obj, obj.title, by=request.user)
         else:
             super().save_model(request, obj, form, change)
 

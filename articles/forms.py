@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from articles.details import DETAILS, fingerprint
 from articles.importing.drafts import Draft
-from articles.importing.storing import DETAILS, fingerprint
 from articles.models import Article
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")

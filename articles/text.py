@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from articles.cleaning import boilerplate
+from articles.cleaning import boilerplate, credit_lines, shortcodes, source_lines
 from articles.sentences import ENDS_LIKE_A_SENTENCE, ENDS_WITH_FULL_STOP, sentence_ends
 
 CONTROL_CHARACTERS = "control characters"
@@ -147,7 +147,7 @@ def lines(source: str) -> str:
 def without_shortcodes(source: str) -> tuple[str, list[str]]:
     """The source with CUT for every shortcode, and the shortcodes in their order."""
     parts, codes, at = [], [], 0
-    for start, end in boilerplate.shortcodes(source):
+    for start, end in shortcodes.shortcodes(source):
         parts += [source[at:start], CUT]
         codes.append(source[start:end])
         at = end
@@ -188,9 +188,9 @@ def unwrapped(block: list[str]) -> list[str]:
     """The lines of one block joined into a paragraph, but for what stands alone on its line."""
     paragraphs: list[list[str]] = [[]]
     for number, line in enumerate(block, 1):
-        ends = number == len(block) and boilerplate.credit_line(line)
+        ends = number == len(block) and credit_lines.credit_line(line)
         alone = ends or not line.strip(CUT) or boilerplate.is_boilerplate(line)
-        if alone or boilerplate.source_line(line, last=False):
+        if alone or source_lines.source_line(line, last=False):
             paragraphs += [[line], []]
         else:
             paragraphs[-1].append(line)
@@ -219,16 +219,16 @@ def leave_out_links(pieces: list[Piece]) -> None:
 
 
 def says_whence(piece: Piece) -> bool:
-    return bool(boilerplate.source_line(piece.text) or boilerplate.credit_line(piece.text))
+    return bool(source_lines.source_line(piece.text) or credit_lines.credit_line(piece.text))
 
 
 def leave_out_tail(pieces: list[Piece], made: Canonical) -> None:
     """Source and credit lines at the end, up to the last paragraph of the article."""
     for piece in reversed(kept(pieces)):
-        if source := boilerplate.source_line(piece.text):
+        if source := source_lines.source_line(piece.text):
             piece.reason = boilerplate.SOURCE_LINE
             take_source(source, made)
-        elif credit := boilerplate.credit_line(piece.text):
+        elif credit := credit_lines.credit_line(piece.text):
             piece.reason = boilerplate.CREDIT_LINE
             made.credit = credit
         else:
@@ -241,7 +241,7 @@ def leave_out_source_lines(pieces: list[Piece], made: Canonical) -> None:
     """
     paragraphs = kept(pieces)
     for at, piece in enumerate(paragraphs):
-        source = boilerplate.source_line(piece.text, last=False)
+        source = source_lines.source_line(piece.text, last=False)
         if not source or len(piece.text.split()) > 6 or ENDS_WITH_FULL_STOP.search(piece.text):
             continue
         piece.reason = boilerplate.SOURCE_LINE
@@ -259,14 +259,14 @@ def leave_out_byline(pieces: list[Piece], made: Canonical) -> None:
         made.title = first.text if boilerplate.could_be_headline(first.text) else ""
     after_title = others[:1] if made.title and not titled else [first]
     for piece in after_title:
-        if len(kept(pieces)) > 1 and (author := boilerplate.byline(piece.text)):
+        if len(kept(pieces)) > 1 and (author := credit_lines.byline(piece.text)):
             piece.reason = boilerplate.BYLINE
             made.byline = author
 
 
-def take_source(source: boilerplate.Source, made: Canonical) -> None:
+def take_source(source: source_lines.Source, made: Canonical) -> None:
     """Take over what a source line says; of several lines the one nearest the text counts."""
-    if source.name and boilerplate.is_several(source.name):
+    if source.name and source_lines.is_several(source.name):
         made.credit = made.credit or source.name
     elif source.name:
         made.outlet, made.url = source.name, source.url

@@ -6,6 +6,7 @@ One shape for scripts (RFC 9457, application/problem+json) and one page for peop
 from itertools import chain
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -41,6 +42,13 @@ def invalid(form: BaseForm) -> Invalid:
     """The refusal of a form: its complaints by field, and all of them as the detail."""
     fields = {name: [str(one) for one in some] for name, some in form.errors.items()}
     return Invalid(" ".join(chain.from_iterable(fields.values())), fields=fields)
+
+
+def field_messages(error: ValidationError) -> str:
+    """The messages of a model's validation by field: «title: too long; url: not an address»."""
+    return "; ".join(
+        f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items()
+    )
 
 
 def problem(status: int, code: str, title: Any, detail: Any = "", **extra: Any) -> JsonResponse:

@@ -12,8 +12,8 @@ APPS = ("newsroom", "articles", "annotations")
 
 # Pure modules: the standard library and these names only.
 PURE = {
-    "articles.text": ("articles.cleaning.boilerplate", "articles.sentences"),
-    "articles.cleaning.boilerplate": ("articles.sentences",),
+    "articles.text": ("articles.cleaning", "articles.sentences"),
+    "articles.cleaning": ("articles.cleaning", "articles.sentences"),
     "articles.sentences": (),
     "articles.importing.drafts": (),
     "articles.paragraphs": (),

@@ -1,5 +1,6 @@
 """What a reader makes of one input: a draft of an article, or the reason why there is none."""
 
+import hashlib
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any, Self
@@ -54,3 +55,7 @@ class Unreadable:
 
     name: str
     reason: str
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -14,8 +14,8 @@ from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 
 from articles import readers
+from articles.importing.batches import UNEXPECTED_ERROR, add_item, is_past
 from articles.importing.drafts import Draft, Unreadable
-from articles.importing.storing import UNEXPECTED, add_item, past
 from articles.models import ImportBatch, ImportItem, ImportUpload
 from articles.readers.drafting import Options, Piece
 from articles.text import storable
@@ -47,72 +47,72 @@ def open_batch(
             continue
         name, data = storable(file[0])[-LONGEST_NAME:], file[1]
         upload = ImportUpload(batch=batch, name=name, data=data, options=options)
-        upload.size = sum(1 for _ in pieces(upload))
+        upload.size = sum(1 for _ in pieces_of_upload(upload))
         # Before it is read: whatever happens meanwhile, no part of a file is taken for the whole.
         upload.save()
-    read_on(batch, until=until)
+    continue_reading(batch, until=until)
     return batch
 
 
-def read_on(batch: ImportBatch, *, until: float | None = None) -> None:
+def continue_reading(batch: ImportBatch, *, until: float | None = None) -> None:
     """Go on reading what is unread, at least one article of it, until the moment or the end.
 
     Of two that do this at once each article is read by one.
     """
     # One after the other: together they may be more than fits into memory.
-    for pk in list(unread(batch).order_by("pk").values_list("pk", flat=True)):
-        upload = unread(batch).filter(pk=pk).first()
+    for pk in list(unread_uploads(batch).order_by("pk").values_list("pk", flat=True)):
+        upload = unread_uploads(batch).filter(pk=pk).first()
         if upload is None:
             continue
-        if not read_some(upload, until):
+        if not read_upload(upload, until):
             return
-        unread(batch).filter(pk=pk).update(read_at=timezone.now(), data=b"")
-        if past(until):
+        unread_uploads(batch).filter(pk=pk).update(read_at=timezone.now(), data=b"")
+        if is_past(until):
             return
 
 
-def give_up(batch: ImportBatch) -> None:
+def discard_unread(batch: ImportBatch) -> None:
     """Read no more of what was given."""
-    unread(batch).update(read_at=timezone.now(), data=b"")
+    unread_uploads(batch).update(read_at=timezone.now(), data=b"")
 
 
 def is_read(batch: ImportBatch) -> bool:
-    return not unread(batch).exists()
+    return not unread_uploads(batch).exists()
 
 
-def unread(batch: ImportBatch) -> QuerySet[ImportUpload]:
+def unread_uploads(batch: ImportBatch) -> QuerySet[ImportUpload]:
     return batch.uploads.filter(read_at=None)
 
 
-def how_far(batch: ImportBatch) -> tuple[int, int]:
+def reading_progress(batch: ImportBatch) -> tuple[int, int]:
     """How many articles and refusals are read by now, and of how many in all."""
     read = ImportItem.objects.filter(batch=batch).count()
-    left = unread(batch).aggregate(left=Sum(F("size") - F("taken")))["left"] or 0
+    left = unread_uploads(batch).aggregate(left=Sum(F("size") - F("taken")))["left"] or 0
     return read, read + left
 
 
-def read_some(upload: ImportUpload, until: float | None) -> bool:
+def read_upload(upload: ImportUpload, until: float | None) -> bool:
     """Read the file on from where reading stopped; whether its end was reached."""
-    for place, piece in enumerate(pieces(upload)):
+    for place, piece in enumerate(pieces_of_upload(upload)):
         if place < upload.taken:
             continue
-        reading = worked_out(piece, upload.name)
+        reading = read_piece(piece, upload.name)
         with transaction.atomic():
-            if not taken_next(upload, place):
+            if not claim_next(upload, place):
                 return False
             add_item(upload.batch, reading)
-        if past(until):
+        if is_past(until):
             return False
     return True
 
 
-def taken_next(upload: ImportUpload, place: int) -> bool:
+def claim_next(upload: ImportUpload, place: int) -> bool:
     """Take the article at `place` for oneself; False where another process has it."""
     same = ImportUpload.objects.filter(pk=upload.pk, taken=place, read_at=None)
     return bool(same.update(taken=place + 1))
 
 
-def pieces(upload: ImportUpload) -> Iterator[Piece]:
+def pieces_of_upload(upload: ImportUpload) -> Iterator[Piece]:
     """The articles of the file, each read when it is called."""
     try:
         options = Options(**upload.options)
@@ -120,12 +120,12 @@ def pieces(upload: ImportUpload) -> Iterator[Piece]:
     except Exception:
         # Whatever it is: one file must not keep the others of its batch from being read.
         logger.exception("Reading %s of import %s failed", upload.name, upload.batch_id)
-        yield partial(Unreadable, upload.name, str(UNEXPECTED))
+        yield partial(Unreadable, upload.name, str(UNEXPECTED_ERROR))
 
 
-def worked_out(piece: Piece, name: str) -> Draft | Unreadable:
+def read_piece(piece: Piece, name: str) -> Draft | Unreadable:
     try:
         return piece()
     except Exception:
         logger.exception("Reading an article of %s failed", name)
-        return Unreadable(name, str(UNEXPECTED))
+        return Unreadable(name, str(UNEXPECTED_ERROR))

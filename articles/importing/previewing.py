@@ -11,15 +11,17 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
+from articles.details import DETAILS, comparable_value
+from articles.importing.batches import finish_batch, with_edits
 from articles.importing.drafts import Draft
-from articles.importing.storing import DETAILS, edited, finish_batch, outlets_of, same_outlet, told
+from articles.importing.storing import outlet_names, same_outlet
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import User
 
 Outcome = ImportItem.Outcome
 
 
-class Foreseen(NamedTuple):
+class Prediction(NamedTuple):
     """What importing would do: the outcome, and where it is known which article it concerns.
 
     `number` is that of the revision which would be made, or which already says the same. `twin`
@@ -61,7 +63,7 @@ class Known:
 def draft_of(item: ImportItem) -> Draft:
     """What would be imported: as it was read, with the edits kept so far."""
     read = Draft.from_json(item.draft, bytes(item.raw))
-    return edited(read, item.draft.get("edits", {}))
+    return with_edits(read, item.draft.get("edits", {}))
 
 
 def keep_edits(
@@ -77,15 +79,16 @@ def keep_edits(
         for item in items:
             read = Draft.from_json(item.draft, b"")
             item.draft["edits"] = {
-                name: told(value)
+                name: comparable_value(value)
                 for name, value in edits[item.pk].items()
-                if name in DETAILS and told(value) != told(getattr(read, name))
+                if name in DETAILS
+                and comparable_value(value) != comparable_value(getattr(read, name))
             }
             item.draft["leave"] = item.pk in leave
         ImportItem.objects.bulk_update(items, ["draft"], batch_size=100)
 
 
-def finish(batch: ImportBatch, *, by: User, until: float | None = None) -> ImportBatch:
+def finish_preview(batch: ImportBatch, *, by: User, until: float | None = None) -> ImportBatch:
     """Import the batch with the edits that were kept, leaving aside what was to be left.
 
     At the moment `until` it stops, to be called again.
@@ -96,13 +99,13 @@ def finish(batch: ImportBatch, *, by: User, until: float | None = None) -> Impor
     return finish_batch(batch, edits, set(leave), by=by, until=until)
 
 
-def finish_without(batch: ImportBatch, *, by: User) -> ImportBatch:
+def finish_without_unread(batch: ImportBatch, *, by: User) -> ImportBatch:
     """Leave everything aside that still waits."""
     waiting = batch.items.filter(outcome=Outcome.WAITING).values_list("pk", flat=True)
     return finish_batch(batch, {}, set(waiting), by=by)
 
 
-def foresee(items: Collection[ImportItem]) -> dict[int, Foreseen]:
+def predict_outcomes(items: Collection[ImportItem]) -> dict[int, Prediction]:
     """What importing their batch now would do with each of these items of it, by its id.
 
     In two queries however many they are, with the answers that `importing.import_draft` gives
@@ -110,21 +113,21 @@ def foresee(items: Collection[ImportItem]) -> dict[int, Foreseen]:
     """
     if not items:
         return {}
-    incoming = alike_in_batch(items)
-    known = stored(incoming)
+    incoming = items_alike(items)
+    known = stored_alike(incoming)
     foreseen = {}
     for each in incoming:
         article = first_like(each, known)
-        foreseen[each.pk] = becomes(each, article)
+        foreseen[each.pk] = predict(each, article)
         if not each.leave:
-            take_in(each, article, known)
+            assume_stored(each, article, known)
     return {item.pk: foreseen[item.pk] for item in items}
 
 
-def alike_in_batch(items: Collection[ImportItem]) -> list[Incoming]:
+def items_alike(items: Collection[ImportItem]) -> list[Incoming]:
     """The items and those before them that share an address, a text or bytes, as they go in."""
     drafts = [item.draft for item in items]
-    urls = {address_of(draft, draft.get("edits")) for draft in drafts} - {""}
+    urls = {address_in_draft(draft, draft.get("edits")) for draft in drafts} - {""}
     alike = (
         Q(pk__in=[item.pk for item in items])
         | Q(draft__url__in=urls)
@@ -152,7 +155,7 @@ def alike_in_batch(items: Collection[ImportItem]) -> list[Incoming]:
                 pk=pk,
                 name=name,
                 leave=bool(draft["leave"]),
-                url=address_of(draft, edits),
+                url=address_in_draft(draft, edits),
                 outlet=edits.get("outlet", draft["outlet"]),
                 read=draft["outlet"],
                 sha256=draft["sha256"],
@@ -162,11 +165,11 @@ def alike_in_batch(items: Collection[ImportItem]) -> list[Incoming]:
     return found
 
 
-def address_of(draft: Mapping[str, Any], edits: Mapping[str, Any] | None) -> str:
+def address_in_draft(draft: Mapping[str, Any], edits: Mapping[str, Any] | None) -> str:
     return str((edits or {}).get("url", draft["url"]))
 
 
-def stored(incoming: Collection[Incoming]) -> list[Known]:
+def stored_alike(incoming: Collection[Incoming]) -> list[Known]:
     """The articles that have an address, the text or the bytes of an item, the oldest first."""
     newer = Revision.objects.filter(article=OuterRef("article")).order_by("-number")
     urls = {each.url for each in incoming} - {""}
@@ -183,7 +186,9 @@ def stored(incoming: Collection[Incoming]) -> list[Known]:
         .order_by("article_id")
     )
     return [
-        Known(one.article, one.article.url, outlets_of(one), one.number, one.sha256, one.raw_sha256)
+        Known(
+            one.article, one.article.url, outlet_names(one), one.number, one.sha256, one.raw_sha256
+        )
         for one in revisions
     ]
 
@@ -201,15 +206,15 @@ def first_like(item: Incoming, known: Collection[Known]) -> Known | None:
     return None
 
 
-def becomes(item: Incoming, known: Known | None) -> Foreseen:
+def predict(item: Incoming, known: Known | None) -> Prediction:
     if known is None:
-        return Foreseen(Outcome.IMPORTED)
+        return Prediction(Outcome.IMPORTED)
     if known.sha256 == item.sha256:
-        return Foreseen(Outcome.UNCHANGED, known.article, known.number, known.twin)
-    return Foreseen(Outcome.REVISED, known.article, known.number + 1, known.twin)
+        return Prediction(Outcome.UNCHANGED, known.article, known.number, known.twin)
+    return Prediction(Outcome.REVISED, known.article, known.number + 1, known.twin)
 
 
-def take_in(item: Incoming, known: Known | None, all_known: list[Known]) -> None:
+def assume_stored(item: Incoming, known: Known | None, all_known: list[Known]) -> None:
     """Let the item have gone in: those after it meet the article as it then stands."""
     if known is None:
         known = Known(None, item.url, set(), 0, "", "")

@@ -26,7 +26,9 @@ from annotations.facts import links as fact_links
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Fact, Layer
-from articles.importing import intake, storing
+from articles import details as article_details
+from articles import stories
+from articles.importing import batches, intake
 from articles.models import Article, ImportBatch, Revision, Story
 from newsroom.accounts import profile
 from newsroom.history import record
@@ -126,7 +128,7 @@ def import_texts(texts: list[dict[str, Any]], *, by: User) -> Iterable[tuple[str
         item.pk: {**details[item.name], "credit": f"{item.draft['credit']} {CREDIT}".strip()}
         for item in batch.items.all()
     }
-    storing.finish_batch(batch, edits, leave=[], by=by)
+    batches.finish_batch(batch, edits, leave=[], by=by)
     in_story = defaultdict(list)
     for item in batch.items.select_related("revision__article"):
         if item.revision is None:
@@ -134,11 +136,11 @@ def import_texts(texts: list[dict[str, Any]], *, by: User) -> Iterable[tuple[str
         article = item.revision.article
         # A correction is a new revision of a known article, whose details importing leaves alone.
         if title := details[item.name].get("title"):
-            storing.edit_details(article, {"title": title}, by=by)
+            article_details.edit_article(article, {"title": title}, by=by)
         in_story[details[item.name]["story"]].append(article)
         yield item.name, item.revision
     for title, articles in in_story.items():
-        storing.put_in_story(articles, title, by=by)
+        stories.assign_story(articles, title, by=by)
 
 
 def record_fact(told: Mapping[str, Any], people: Mapping[str, User]) -> Fact:

@@ -5,7 +5,7 @@ import importlib
 import pytest
 from django.apps import apps
 
-from articles import searching
+from articles import details, searching
 from articles.importing import storing
 from articles.importing.drafts import Draft
 from articles.models import Article, ArticleSearch
@@ -48,7 +48,7 @@ def test_a_new_revision_is_found_by_its_own_words_alone():
 
 def test_an_article_is_found_by_details_as_they_are_edited():
     article = imported("A text.", title="Harbor", byline="Ann")
-    storing.edit_details(article, {"title": "Håfen", "byline": "Bo"}, by=make_editor())
+    details.edit_article(article, {"title": "Håfen", "byline": "Bo"}, by=make_editor())
     assert found("hafen", "bo", "text") == [article]
     assert found("harbor") == []
 

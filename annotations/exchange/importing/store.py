@@ -21,6 +21,7 @@ from annotations.review import lifecycle as review_lifecycle
 from annotations.spans.anchoring import AnchorMismatch, UnusableSpan, anchor
 from annotations.validation import refuse_misplaced_details, span_complaint
 from articles import readers
+from articles.importing import drafts
 from articles.importing import storing as articles_importing
 from articles.importing.drafts import Unreadable
 from articles.models import Article, Revision
@@ -109,7 +110,7 @@ def revision_of(reading: Reading, *, by: User) -> Revision:
     (draft,) = readers.read(name, raw, format="txt", verbatim=True)
     if isinstance(draft, Unreadable):
         raise NotImported(draft.reason)
-    same = Revision.objects.filter(sha256=articles_importing.sha256(draft.text.encode()))
+    same = Revision.objects.filter(sha256=drafts.sha256(draft.text.encode()))
     revision = same.filter(article__archived_at=None).order_by("pk").first()
     return revision or articles_importing.import_draft(draft, by=by).revision
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import readers
-from articles.importing import storing
+from articles.importing import batches
 from articles.importing.drafts import Draft, Unreadable
 from articles.models import ImportBatch, ImportItem
 from articles.readers import disk, language
@@ -85,7 +85,7 @@ class Command(BaseCommand):
             if batch is None:
                 by = importer(options["by"])
                 batch = ImportBatch.objects.create(by=by)
-            item = storing.import_reading(batch, reading, by=by)
+            item = batches.import_reading(batch, reading, by=by)
             counts[item.outcome] += 1
             if dry_run and item.revision and item.outcome != ImportItem.Outcome.UNCHANGED:
                 lent.add(item.revision)

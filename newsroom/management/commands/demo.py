@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from annotations.models import Annotation, Layer
-from articles.importing.storing import one_at_a_time
+from articles.importing.lock import lock_imports
 from articles.models import Article
 from newsroom.management import demonstration
 from newsroom.models import User
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         if password is not None and not password.strip():
             raise CommandError("The password is empty.")
         with transaction.atomic():
-            one_at_a_time()
+            lock_imports()
             accounts = demonstration.made_accounts()
             if accounts is None:
                 if options["first_use"] and User.objects.exists():

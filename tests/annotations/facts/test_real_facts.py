@@ -20,7 +20,7 @@ from annotations.facts import links as fact_links
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Fact, FactLink
-from articles.importing import storing
+from articles import details as article_details
 from articles.models import Article
 from tests.annotations.facts.fact_corpus import FACTS, rows
 from tests.factories import make_editor, make_reviewer
@@ -71,7 +71,7 @@ def revision_of(number, *, by):
     text = (REAL_ARTICLES / name).read_bytes().decode("utf-8-sig")
     [article] = [one for one in Article.objects.all() if one.latest_revision().text == text]
     details = {"outlet": f"Outlet {number}", "published_on": PUBLISHED[number]}
-    storing.edit_details(article, details, by=by)
+    article_details.edit_article(article, details, by=by)
     return article.latest_revision()
 
 

@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from articles.importing import intake, storing
+from articles.importing import batches, intake, storing
 from articles.importing.drafts import Draft
 from articles.models import Article, ImportItem, Outlet, Revision
 from newsroom.models import Event
@@ -65,9 +65,9 @@ def test_a_file_that_several_go_on_reading_at_once_is_read_once():
     texts = [f"Text number {number}." for number in range(30)]
     lines = "\n".join(json.dumps({"text": text}) for text in texts)
     batch = intake.open_batch([("desk.jsonl", lines.encode())], by=make_editor(), until=0.0)
-    all_at_once(lambda number: intake.read_on(batch))
+    all_at_once(lambda number: intake.continue_reading(batch))
     while not intake.is_read(batch):
-        intake.read_on(batch)
+        intake.continue_reading(batch)
     assert sorted(item.draft["text"] for item in batch.items.all()) == sorted(texts)
 
 
@@ -75,6 +75,6 @@ def test_a_batch_that_is_sent_twice_at_once_is_finished_once():
     ann = make_editor()
     files = [(f"{number}.txt", f"Text number {number}.".encode()) for number in range(3)]
     batch = intake.open_batch(files, by=ann)
-    all_at_once(lambda number: storing.finish_batch(batch, {}, set(), by=ann))
+    all_at_once(lambda number: batches.finish_batch(batch, {}, set(), by=ann))
     assert Article.objects.count() == Event.objects.count() == 3
     assert set(ImportItem.objects.values_list("outcome", flat=True)) == {"imported"}

@@ -48,37 +48,37 @@ def test_what_is_read_in_time_leaves_nothing_to_go_on_with():
 
 @pytest.mark.django_db(transaction=True)
 def test_after_a_fall_in_the_middle_reading_goes_on_where_it_was(monkeypatch):
-    really, ada = intake.worked_out, make_editor()
+    really, ada = intake.read_piece, make_editor()
 
     def fall_at_the_third(piece, name):
         if ImportItem.objects.count() == 2:
             raise KeyboardInterrupt
         return really(piece, name)
 
-    monkeypatch.setattr(intake, "worked_out", fall_at_the_third)
+    monkeypatch.setattr(intake, "read_piece", fall_at_the_third)
     with pytest.raises(KeyboardInterrupt):
         intake.open_batch([archive()], by=ada)
-    monkeypatch.setattr(intake, "worked_out", really)
+    monkeypatch.setattr(intake, "read_piece", really)
     batch = ImportBatch.objects.get()
-    assert intake.how_far(batch) == (2, 5)
-    intake.read_on(batch)
+    assert intake.reading_progress(batch) == (2, 5)
+    intake.continue_reading(batch)
     assert read_by_now(batch) == TEXTS
 
 
 @pytest.mark.parametrize("file", [archive(), table(), lines()], ids=["zip", "csv", "jsonl"])
 def test_reading_stops_at_the_moment_and_goes_on_where_it_stopped(file, monkeypatch):
     worked_out = []
-    really = intake.worked_out
+    really = intake.read_piece
     monkeypatch.setattr(
-        intake, "worked_out", lambda piece, name: worked_out.append(name) or really(piece, name)
+        intake, "read_piece", lambda piece, name: worked_out.append(name) or really(piece, name)
     )
     batch = intake.open_batch([file], by=make_editor(), until=NOW)
-    assert (read_by_now(batch), intake.how_far(batch)) == (TEXTS[:1], (1, 5))
-    intake.read_on(batch, until=NOW)
-    assert (read_by_now(batch), intake.how_far(batch)) == (TEXTS[:2], (2, 5))
+    assert (read_by_now(batch), intake.reading_progress(batch)) == (TEXTS[:1], (1, 5))
+    intake.continue_reading(batch, until=NOW)
+    assert (read_by_now(batch), intake.reading_progress(batch)) == (TEXTS[:2], (2, 5))
     assert not intake.is_read(batch)
-    intake.read_on(batch)
-    assert (read_by_now(batch), intake.how_far(batch)) == (TEXTS, (5, 5))
+    intake.continue_reading(batch)
+    assert (read_by_now(batch), intake.reading_progress(batch)) == (TEXTS, (5, 5))
     assert intake.is_read(batch)
     assert len(worked_out) == len(TEXTS)
     assert bytes(ImportUpload.objects.get().data) == b""
@@ -88,7 +88,7 @@ def test_it_reads_as_it_is_told_after_a_pause_too():
     batch = intake.open_batch(
         [archive()], by=make_editor(), language="de", outlet="Gull", verbatim=True, until=NOW
     )
-    intake.read_on(batch)
+    intake.continue_reading(batch)
     found = {(item.draft["language"], item.draft["outlet"]) for item in batch.items.all()}
     assert found == {("de", "Gull")}
 
@@ -98,7 +98,7 @@ def test_files_are_read_one_after_the_other():
     batch = intake.open_batch(files, by=make_editor(), until=NOW)
     steps = 0
     while not intake.is_read(batch):
-        intake.read_on(batch, until=NOW)
+        intake.continue_reading(batch, until=NOW)
         steps += 1
         assert steps < 20
     assert read_by_now(batch) == ["The first text.", *TEXTS, "The last text."]
@@ -112,16 +112,16 @@ def test_a_name_may_be_of_any_length_and_letters():
 
 def test_a_refusal_counts_as_read():
     batch = intake.open_batch([archive(["One.", "", "Three."])], by=make_editor(), until=NOW)
-    intake.read_on(batch, until=NOW)
-    assert intake.how_far(batch) == (2, 3)
-    intake.read_on(batch)
+    intake.continue_reading(batch, until=NOW)
+    assert intake.reading_progress(batch) == (2, 3)
+    intake.continue_reading(batch)
     assert [item.outcome for item in batch.items.order_by("pk")] == ["waiting", "failed", "waiting"]
 
 
 def test_who_gives_up_keeps_nothing_to_be_read():
     batch = intake.open_batch([archive()], by=make_editor(), until=NOW)
-    intake.give_up(batch)
-    intake.read_on(batch)
+    intake.discard_unread(batch)
+    intake.continue_reading(batch)
     assert read_by_now(batch) == TEXTS[:1]
     assert bytes(ImportUpload.objects.get().data) == b""
 
@@ -157,16 +157,16 @@ def test_an_error_of_the_program_in_one_file_does_not_keep_the_others_out(monkey
 
 @pytest.mark.django_db(transaction=True)
 def test_nobody_has_to_wait_with_saving_while_an_article_is_read(monkeypatch):
-    really = intake.worked_out
+    really = intake.read_piece
     within = []
 
     def watched(piece, name):
         within.append(connection.in_atomic_block)
         return really(piece, name)
 
-    monkeypatch.setattr(intake, "worked_out", watched)
+    monkeypatch.setattr(intake, "read_piece", watched)
     batch = intake.open_batch([archive()], by=make_editor(), until=NOW)
-    intake.read_on(batch)
+    intake.continue_reading(batch)
     assert within == [False] * len(TEXTS)
 
 
@@ -175,11 +175,11 @@ def test_importing_stops_at_the_moment_and_goes_on_with_the_edits_that_were_kept
     batch = intake.open_batch([archive()], by=ada)
     last = batch.items.order_by("pk").last()
     previewing.keep_edits(batch, {last.pk: {"title": "The last"}}, set())
-    batch = previewing.finish(batch, by=ada, until=NOW)
+    batch = previewing.finish_preview(batch, by=ada, until=NOW)
     assert batch.begun_at
     assert not batch.finished_at
     assert Article.objects.count() == 1
-    batch = previewing.finish(batch, by=ada)
+    batch = previewing.finish_preview(batch, by=ada)
     assert batch.finished_at
     assert Article.objects.count() == len(TEXTS)
     assert Article.objects.order_by("pk").last().title == "The last"

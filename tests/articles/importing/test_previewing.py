@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 
-from articles.importing import intake, previewing, storing
+from articles.importing import batches, intake, previewing, storing
 from articles.importing.drafts import Draft
 from articles.models import Article, ImportBatch
 from tests.factories import make_editor
@@ -85,14 +85,14 @@ def test_what_is_foreseen_of_several_alike_is_what_importing_does(stored, asked)
 def batch_of(drafts, *, by):
     batch = ImportBatch.objects.create(by=by)
     for number, each in enumerate(drafts, 1):
-        storing.add_item(batch, replace(each, name=f"{number}.txt"))
+        batches.add_item(batch, replace(each, name=f"{number}.txt"))
     return batch
 
 
 def assert_foreseen(batch, *, by):
     existed = set(Article.objects.values_list("pk", flat=True))
-    foreseen = previewing.foresee(batch.items.all())
-    previewing.finish(batch, by=by)
+    foreseen = previewing.predict_outcomes(batch.items.all())
+    previewing.finish_preview(batch, by=by)
     made_by = {}
     for item in batch.items.order_by("pk"):
         revision, told = item.revision, foreseen[item.pk]
@@ -108,16 +108,16 @@ def assert_foreseen(batch, *, by):
 def test_the_same_file_twice_is_foreseen_with_the_name_of_the_first():
     batch = open_batch(BODY, "Other words.", BODY.replace(". ", ".  "), by=make_editor())
     first, other, second = batch.items.order_by("pk")
-    assert previewing.foresee([second])[second.pk] == ("unchanged", None, 1, "1.txt")
-    assert previewing.foresee([other])[other.pk] == ("imported", None, 1, "")
-    assert previewing.foresee([first])[first.pk] == ("imported", None, 1, "")
+    assert previewing.predict_outcomes([second])[second.pk] == ("unchanged", None, 1, "1.txt")
+    assert previewing.predict_outcomes([other])[other.pk] == ("imported", None, 1, "")
+    assert previewing.predict_outcomes([first])[first.pk] == ("imported", None, 1, "")
 
 
 def test_what_is_left_aside_or_edited_is_foreseen_as_it_will_go_in():
     batch = open_batch(BODY, BODY, BODY, by=make_editor())
     first, second, third = batch.items.order_by("pk")
     previewing.keep_edits(batch, {first.pk: {}, second.pk: {"outlet": "Gull"}}, {first.pk})
-    foreseen = previewing.foresee(batch.items.all())
+    foreseen = previewing.predict_outcomes(batch.items.all())
     assert foreseen[second.pk] == ("imported", None, 1, "")
     assert foreseen[third.pk] == ("unchanged", None, 1, "2.txt")
 
@@ -126,7 +126,7 @@ def test_items_of_another_batch_are_nobodys_twins():
     ann = make_editor()
     open_batch(BODY, by=ann)
     item = open_batch(BODY, by=ann).items.get()
-    assert previewing.foresee([item])[item.pk] == ("imported", None, 1, "")
+    assert previewing.predict_outcomes([item])[item.pk] == ("imported", None, 1, "")
 
 
 def test_many_are_foreseen_in_as_many_queries_as_one(django_assert_num_queries):
@@ -140,10 +140,10 @@ def test_many_are_foreseen_in_as_many_queries_as_one(django_assert_num_queries):
     items = list(batch_of(drafts, by=ann).items.all())
     for some in (items[:1], items):
         with django_assert_num_queries(2):
-            foreseen = previewing.foresee(some)
+            foreseen = previewing.predict_outcomes(some)
         assert {foreseen[item.pk].outcome for item in some} == {"unchanged"}
     with django_assert_num_queries(0):
-        assert previewing.foresee([]) == {}
+        assert previewing.predict_outcomes([]) == {}
 
 
 def test_items_that_wait_since_before_hashes_were_kept_are_foreseen_too():
@@ -153,7 +153,7 @@ def test_items_that_wait_since_before_hashes_were_kept_are_foreseen_too():
         item.save()
     migration = importlib.import_module("articles.migrations.0006_hashes_of_waiting_items")
     migration.fill(apps, None)
-    foreseen = previewing.foresee(batch.items.order_by("pk"))
+    foreseen = previewing.predict_outcomes(batch.items.order_by("pk"))
     assert [each.outcome for each in foreseen.values()] == ["imported", "unchanged"]
 
 
@@ -171,7 +171,7 @@ def test_kept_edits_go_in_and_what_was_read_stays_known():
     item.refresh_from_db()
     assert item.draft["title"] != "The wall"
     assert previewing.draft_of(item).published_on == date(2031, 3, 14)
-    previewing.finish(batch, by=ann)
+    previewing.finish_preview(batch, by=ann)
     article = Article.objects.get()
     assert (article.title, str(article.outlet)) == ("The wall", "Saltmere Post")
     assert article.published_on == date(2031, 3, 14)
@@ -184,7 +184,7 @@ def test_a_later_edit_replaces_an_earlier_one_and_a_date_can_be_taken_away():
     item = batch.items.get()
     previewing.keep_edits(batch, {item.pk: {"published_on": date(2031, 3, 14)}}, set())
     previewing.keep_edits(batch, {item.pk: {"published_on": None, "title": "T"}}, set())
-    previewing.finish(batch, by=ann)
+    previewing.finish_preview(batch, by=ann)
     assert Article.objects.get().published_on is None
 
 
@@ -193,7 +193,7 @@ def test_what_is_left_aside_is_not_imported():
     batch = open_batch("One text.", "Two texts.", by=ann)
     first, second = batch.items.order_by("pk")
     previewing.keep_edits(batch, {first.pk: {}, second.pk: {}}, {second.pk})
-    previewing.finish(batch, by=ann)
+    previewing.finish_preview(batch, by=ann)
     assert [item.outcome for item in batch.items.order_by("pk")] == ["imported", "left"]
     assert Article.objects.count() == 1
 
@@ -205,7 +205,7 @@ def test_edits_of_another_batch_or_of_a_finished_item_are_passed_over():
     previewing.keep_edits(batch, {foreign.pk: {"title": "Mine"}}, {foreign.pk})
     foreign.refresh_from_db()
     assert "edits" not in foreign.draft
-    previewing.finish(batch, by=ann)
+    previewing.finish_preview(batch, by=ann)
     item = batch.items.get()
     previewing.keep_edits(batch, {item.pk: {"title": "Late"}}, set())
     item.refresh_from_db()
@@ -215,7 +215,7 @@ def test_edits_of_another_batch_or_of_a_finished_item_are_passed_over():
 def test_finishing_without_leaves_everything_aside():
     ann = make_editor()
     batch = open_batch("One text.", "", by=ann)
-    previewing.finish_without(batch, by=ann)
+    previewing.finish_without_unread(batch, by=ann)
     assert [item.outcome for item in batch.items.order_by("pk")] == ["left", "failed"]
     assert batch.finished_at
     assert not Article.objects.exists()

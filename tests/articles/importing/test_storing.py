@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.importing import intake, storing
+from articles import details, stories
+from articles.importing import batches, intake, storing
 from articles.importing.drafts import Draft, Unreadable
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
 from newsroom.models import Event
@@ -80,7 +81,7 @@ def test_a_batch_waits_and_then_imports_what_is_not_left_aside():
     # What could not be opened at all is told before the rest is read.
     big, wall, none, other = batch.items.order_by("id")
     assert [one.outcome for one in (wall, none, big)] == ["waiting", "failed", "failed"]
-    storing.finish_batch(batch, {wall.pk: {"title": "The wall"}}, {other.pk}, by=ann)
+    batches.finish_batch(batch, {wall.pk: {"title": "The wall"}}, {other.pk}, by=ann)
     assert list(Article.objects.values_list("title", flat=True)) == ["The wall"]
     wall, other = (ImportItem.objects.get(pk=one.pk) for one in (wall, other))
     assert (wall.outcome, other.outcome) == ("imported", "left")
@@ -90,7 +91,7 @@ def test_a_batch_waits_and_then_imports_what_is_not_left_aside():
 
 def test_details_are_changed_with_old_and_new_in_the_history():
     article = make_article(title="Old")
-    storing.edit_details(article, {"title": "New", "outlet": "Daily Gull"}, by=make_editor())
+    details.edit_article(article, {"title": "New", "outlet": "Daily Gull"}, by=make_editor())
     article.refresh_from_db()
     assert (article.title, article.outlet.name) == ("New", "Daily Gull")
     assert Event.objects.get().detail == {"title": ["Old", "New"], "outlet": ["", "Daily Gull"]}
@@ -99,27 +100,27 @@ def test_details_are_changed_with_old_and_new_in_the_history():
 def test_an_address_that_another_article_has_is_refused():
     make_article(url="https://post.example/wall")
     article = make_article()
-    with pytest.raises(storing.AddressTaken):
-        storing.edit_details(article, {"url": "https://post.example/wall"}, by=make_editor())
+    with pytest.raises(details.AddressTaken):
+        details.edit_article(article, {"url": "https://post.example/wall"}, by=make_editor())
     assert not Event.objects.exists()
 
 
 def test_an_archived_article_is_hidden_and_can_be_brought_back():
     ann, article = make_editor(), make_article()
-    storing.archive(article, by=ann)
-    storing.archive(article, by=ann)
+    details.archive_article(article, by=ann)
+    details.archive_article(article, by=ann)
     assert not Article.objects.shown().exists()
-    storing.bring_back(article, by=ann)
+    details.restore_article(article, by=ann)
     assert Article.objects.shown().exists()
     assert verbs() == ["article.archived", "article.brought_back"]
 
 
 def test_articles_are_put_in_a_story_and_taken_out():
     ann, one, two = make_editor(), make_article(), make_article()
-    story = storing.put_in_story([one, two], "The sea wall", by=ann)
+    story = stories.assign_story([one, two], "The sea wall", by=ann)
     assert set(story.articles.all()) == {one, two}
-    assert storing.put_in_story([two], "the sea wall", by=ann) == story
-    storing.put_in_story([two], "", by=ann)
+    assert stories.assign_story([two], "the sea wall", by=ann) == story
+    stories.assign_story([two], "", by=ann)
     assert set(story.articles.all()) == {one}
     assert Story.objects.count() == 1
     assert verbs() == ["story.made", "article.changed", "article.changed", "article.changed"]
@@ -127,13 +128,13 @@ def test_articles_are_put_in_a_story_and_taken_out():
 
 def test_details_that_somebody_else_changed_meanwhile_are_not_overwritten():
     ann, article = make_editor(), make_article(title="Old")
-    seen = storing.fingerprint(article)
-    storing.edit_details(article, {"title": "Hers"}, by=ann, seen=seen)
-    with pytest.raises(storing.DetailsChanged):
-        storing.edit_details(article, {"title": "Mine"}, by=make_editor(), seen=seen)
+    seen = details.fingerprint(article)
+    details.edit_article(article, {"title": "Hers"}, by=ann, seen=seen)
+    with pytest.raises(details.DetailsChanged):
+        details.edit_article(article, {"title": "Mine"}, by=make_editor(), seen=seen)
     article.refresh_from_db()
     assert article.title == "Hers"
-    storing.edit_details(article, {"title": "Mine"}, by=ann, seen=storing.fingerprint(article))
+    details.edit_article(article, {"title": "Mine"}, by=ann, seen=details.fingerprint(article))
     article.refresh_from_db()
     assert article.title == "Mine"
 
@@ -141,11 +142,11 @@ def test_details_that_somebody_else_changed_meanwhile_are_not_overwritten():
 def test_a_story_is_renamed_but_not_to_the_title_of_another():
     ann, story = make_editor(), Story.objects.create(title="Sea wall")
     Story.objects.create(title="Ferry")
-    assert storing.rename_story(story, " The sea wall ", by=ann).title == "The sea wall"
-    with pytest.raises(storing.TitleTaken):
-        storing.rename_story(story, "ferry", by=ann)
-    with pytest.raises(storing.InvalidDetails):
-        storing.rename_story(story, " ", by=ann)
+    assert stories.rename_story(story, " The sea wall ", by=ann).title == "The sea wall"
+    with pytest.raises(stories.TitleTaken):
+        stories.rename_story(story, "ferry", by=ann)
+    with pytest.raises(details.InvalidDetails):
+        stories.rename_story(story, " ", by=ann)
     story.refresh_from_db()
     assert story.title == "The sea wall"
     assert verbs() == ["story.renamed"]
@@ -162,7 +163,7 @@ def test_an_error_of_the_program_in_one_item_does_not_keep_the_others_out(monkey
         return really(draft)
 
     monkeypatch.setattr(storing, "new_article", fail_at_the_first)
-    storing.finish_batch(batch, {}, set(), by=ann)
+    batches.finish_batch(batch, {}, set(), by=ann)
     first, second = ImportItem.objects.order_by("id")
     assert (first.outcome, second.outcome) == ("failed", "imported")
     assert "an error of the program" in first.refused_because
@@ -172,8 +173,8 @@ def test_an_error_of_the_program_in_one_item_does_not_keep_the_others_out(monkey
 def test_an_outlet_corrected_after_import_does_not_make_the_file_new():
     ann = make_editor()
     batch = intake.open_batch([("wall.txt", BODY.encode())], by=ann)
-    storing.finish_batch(batch, {}, set(), by=ann)
-    storing.edit_details(Article.objects.get(), {"outlet": "Saltmere Post"}, by=ann)
+    batches.finish_batch(batch, {}, set(), by=ann)
+    details.edit_article(Article.objects.get(), {"outlet": "Saltmere Post"}, by=ann)
     assert storing.import_draft(draft(), by=ann).outcome == "unchanged"
     assert storing.import_draft(draft(outlet="saltmere post"), by=ann).outcome == "unchanged"
     assert storing.import_draft(draft(outlet="Daily Gull"), by=ann).outcome == "imported"
@@ -183,7 +184,7 @@ def test_the_same_text_in_other_bytes_is_the_same_article_and_its_bytes_stay_on_
     ann = make_editor()
     for data in (BODY.encode(), BODY.replace("\n", "\r\n").encode()):
         batch = intake.open_batch([("wall.txt", data)], by=ann)
-        storing.finish_batch(batch, {}, set(), by=ann)
+        batches.finish_batch(batch, {}, set(), by=ann)
     first, second = ImportItem.objects.order_by("id")
     assert (first.outcome, second.outcome) == ("imported", "unchanged")
     assert bytes(first.raw) == b""
@@ -221,8 +222,8 @@ def imported_batch(ann, edits=None, **fields):
     """Import one page of https://post.example/a by a batch, as the browser does."""
     one = draft(**{"url": "https://post.example/a", **fields})
     batch = ImportBatch.objects.create(by=ann)
-    item = storing.add_item(batch, one)
-    storing.finish_batch(batch, {item.pk: edits or {}}, set(), by=ann)
+    item = batches.add_item(batch, one)
+    batches.finish_batch(batch, {item.pk: edits or {}}, set(), by=ann)
     return Article.objects.get()
 
 
@@ -241,7 +242,7 @@ def test_a_new_revision_brings_its_details_where_nobody_has_edited_them():
 def test_a_new_revision_leaves_what_an_editor_has_written():
     ann = make_editor()
     imported_batch(ann, {"title": "Mine"}, title="Wall", byline="Ann Roe")
-    storing.edit_details(Article.objects.get(), {"byline": "Tom Vale"}, by=ann)
+    details.edit_article(Article.objects.get(), {"byline": "Tom Vale"}, by=ann)
     article = imported_batch(ann, text="Another text.", title="Higher wall", byline="Ann Roe")
     assert (article.title, article.byline) == ("Mine", "Tom Vale")
 
@@ -272,18 +273,18 @@ def test_details_that_cannot_be_stored_refuse_the_whole_draft(fields):
 
 def test_names_and_reasons_with_any_bytes_can_be_stored():
     batch = ImportBatch.objects.create(by=make_editor())
-    item = storing.add_item(batch, Unreadable("a\udcff\x00.txt", "“\x00\ud800” is no date"))
+    item = batches.add_item(batch, Unreadable("a\udcff\x00.txt", "“\x00\ud800” is no date"))
     item.refresh_from_db()
     assert (item.name, item.refused_because) == ("a?.txt", "“?” is no date")
 
 
 def test_what_would_become_of_a_draft_is_foreseen():
     ann = make_editor()
-    assert storing.foreseen(draft()) == ("imported", None)
+    assert storing.predicted_outcome(draft()) == ("imported", None)
     article = storing.import_draft(draft(url="https://post.example/a"), by=ann).revision.article
-    assert storing.foreseen(draft()) == ("unchanged", article)
+    assert storing.predicted_outcome(draft()) == ("unchanged", article)
     changed = draft("Another text.", url="https://post.example/a")
-    assert storing.foreseen(changed) == ("revised", article)
+    assert storing.predicted_outcome(changed) == ("revised", article)
 
 
 def test_importing_costs_the_same_queries_however_much_there_is():

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from articles.importing import intake, storing
+from articles import details as article_details
+from articles.importing import batches, intake
 from articles.models import Article, Story
 from newsroom.models import Event
 from tests.factories import (
@@ -132,7 +133,7 @@ def test_an_unknown_language_is_left_empty_and_stays_unknown(ada):
 )
 def test_a_detail_that_is_not_right_is_told_at_its_field(ada, name, value):
     article = make_article(title="Old")
-    sent = {**DETAILS, name: value, "seen": storing.fingerprint(article)}
+    sent = {**DETAILS, name: value, "seen": article_details.fingerprint(article)}
     response = ada.post(f"/articles/{article.pk}/details/", sent)
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [name]
@@ -143,7 +144,7 @@ def test_a_detail_that_is_not_right_is_told_at_its_field(ada, name, value):
 def test_the_address_of_another_article_is_refused_at_its_field(ada):
     make_article(title="The first", url=DETAILS["url"])
     article = make_article(title="Old")
-    sent = {**DETAILS, "seen": storing.fingerprint(article)}
+    sent = {**DETAILS, "seen": article_details.fingerprint(article)}
     response = ada.post(f"/articles/{article.pk}/details/", sent)
     assert response.status_code == 409
     assert "It belongs to “The first”." in response.context["form"].errors["url"][0]
@@ -155,7 +156,7 @@ def test_two_people_editing_do_not_silently_overwrite_each_other(ada):
     article = make_article(title="Old", byline="")
     address = f"/articles/{article.pk}/details/"
     seen = ada.get(address).context["form"]["seen"].value()
-    storing.edit_details(article, {"title": "Theirs"}, by=make_editor())
+    article_details.edit_article(article, {"title": "Theirs"}, by=make_editor())
     response = ada.post(address, {**DETAILS, "seen": seen})
     assert response.status_code == 409
     page = body(response)
@@ -225,7 +226,7 @@ def test_the_bytes_are_saved_as_they_came_and_never_shown(ada):
 
 def test_the_saved_file_has_the_name_that_it_came_with(ada):
     batch = intake.open_batch([("folder/Wall – 14 März.txt", b"Some text.")], by=ada.user)
-    storing.finish_batch(batch, {}, set(), by=ada.user)
+    batches.finish_batch(batch, {}, set(), by=ada.user)
     revision = batch.items.get().revision
     response = ada.get(f"/revisions/{revision.pk}/raw/")
     expected = "attachment; filename*=utf-8''Wall%20%E2%80%93%2014%20M%C3%A4rz.txt"

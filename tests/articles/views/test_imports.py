@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from articles.importing import intake, previewing, storing
+from articles import details as article_details
+from articles.importing import batches, intake, previewing, storing
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from articles.views import imports
 from newsroom.models import Event
@@ -179,11 +180,11 @@ def test_a_pasted_text_that_is_not_right_is_shown_again_with_its_words(ada):
 
 
 def test_what_is_known_already_is_told_before_the_import(ada):
-    storing.finish_batch(
+    batches.finish_batch(
         intake.open_batch([("wall.txt", WALL.encode())], by=ada.user), {}, set(), by=ada.user
     )
     article = Article.objects.get()
-    storing.edit_details(article, {"url": "https://post.example/wall"}, by=ada.user)
+    article_details.edit_article(article, {"url": "https://post.example/wall"}, by=ada.user)
     batch = opened(ada, file("wall.txt", WALL))
     page = body(ada.get(f"/imports/{batch.pk}/"))
     assert "Unchanged: nothing new" in page
@@ -323,7 +324,7 @@ def test_two_tabs_that_send_at_the_same_moment_import_each_item_once(ada):
 
 def test_an_import_that_was_broken_off_goes_on_with_what_still_waits(ada):
     batch = opened(ada, file("wall.txt", WALL), file("ferry.txt", FERRY))
-    storing.finish_item(batch.items.get(name="wall.txt").pk, {}, by=ada.user)
+    batches.finish_item(batch.items.get(name="wall.txt").pk, {}, by=ada.user)
     sent = cards(ada, batch)
     assert sent["item"] == [batch.items.get(name="ferry.txt").pk]
     ada.post(f"/imports/{batch.pk}/", {**sent, "import": "1"})
@@ -358,7 +359,7 @@ def test_the_open_preview_of_somebody_else_is_not_there(ada, client):
 def test_the_report_of_somebody_else_can_be_read(ada):
     ben = make_editor("ben")
     batch = intake.open_batch([("wall.txt", WALL.encode())], by=ben)
-    previewing.finish(batch, by=ben)
+    previewing.finish_preview(batch, by=ben)
     assert "1 imported" in body(ada.get(f"/imports/{batch.pk}/"))
     assert f"/imports/{batch.pk}/" in body(ada.get("/imports/"))
 
@@ -415,7 +416,7 @@ def test_the_queries_of_preview_and_report_do_not_grow(
     def look(number, finished):
         batch = intake.open_batch([("many.jsonl", many(number).read())], by=ada.user)
         if finished:
-            previewing.finish(batch, by=ada.user)
+            previewing.finish_preview(batch, by=ada.user)
         return f"/imports/{batch.pk}/?per=100"
 
     ada.get("/imports/")

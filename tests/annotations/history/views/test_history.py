@@ -9,7 +9,7 @@ from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation
 from annotations.review import lifecycle as review_lifecycle
-from articles.importing import storing
+from articles import details
 from newsroom.models import Event
 from tests.factories import (
     make_editor,
@@ -75,7 +75,7 @@ def test_what_one_may_not_know_of_has_no_history():
 def test_an_article_has_the_history_of_all_its_revisions():
     annotation = worked()
     article = annotation.layer.revision.article
-    storing.edit_details(article, {"byline": "Ines Roe"}, by=make_editor())
+    details.edit_article(article, {"byline": "Ines Roe"}, by=make_editor())
     client = signed_in(annotation.layer.editor)
     response = history_of(client, article=article.pk)
     assertContains(response, "<b>A colleague</b> changed the details")

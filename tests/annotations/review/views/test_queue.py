@@ -11,7 +11,7 @@ from annotations.discussion import threads
 from annotations.models import Disagreement
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review import reservations
-from articles.importing import storing
+from articles import details
 from articles.models import Story
 from newsroom import paging
 from newsroom.models import Event
@@ -125,7 +125,7 @@ def test_it_is_narrowed_by_where_the_article_is_from(client):
 
 def test_what_is_archived_is_not_in_the_queue(client, rita):
     (row,) = of(A="cc", B="..")
-    storing.archive(row.review.revision.article, by=rita)
+    details.archive_article(row.review.revision.article, by=rita)
     assert listed(client) == []
 
 
