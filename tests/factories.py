@@ -132,14 +132,14 @@ def make_suggestion(*, revision=None, exact="Tuesday", label="claim", **fields):
 
 def make_fact(statement="The wall costs $48 million.", *, verified=True, sources=(), **fields):
     """A fact with one version, verified by another person than recorded it unless told not to."""
-    fact = fact_lifecycle.record(
+    fact = fact_lifecycle.record_fact(
         statement=statement,
         sources=sources or [{"title": "Budget 2031", "publisher": "The council"}],
         by=fields.pop("by", None) or make_editor(),
         **fields,
     )
     if verified:
-        fact_lifecycle.verify(fact.versions.get(), by=make_reviewer())
+        fact_lifecycle.verify_version(fact.versions.get(), by=make_reviewer())
     return fact
 
 
@@ -152,7 +152,7 @@ def make_link(*, annotation=None, fact=None, relation="supports", **fields):
 
 def revise_fact(fact, statement="The wall costs $52 million.", *, verified=True, **fields):
     """The fact's next version; it speaks for the fact once it is verified."""
-    version = fact_lifecycle.revise(
+    version = fact_lifecycle.revise_fact(
         fact,
         statement=statement,
         sources=[{"title": "Budget 2032"}],
@@ -161,4 +161,4 @@ def revise_fact(fact, statement="The wall costs $52 million.", *, verified=True,
         seen=fact.versions.count(),
         **{"as_of": None, "recheck_on": None, **fields},
     )
-    return fact_lifecycle.verify(version, by=make_reviewer()) if verified else version
+    return fact_lifecycle.verify_version(version, by=make_reviewer()) if verified else version

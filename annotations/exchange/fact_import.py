@@ -111,8 +111,8 @@ def new_fact(name: str, fields: dict[str, Any], sources: list[dict[str, Any]], *
     """A fact that was exported keeps its number, since annotations name it by that."""
     number = NUMBER.fullmatch(name)
     if number is None or not int(number[1]):
-        return fact_lifecycle.record(**fields, sources=sources, by=by, key=name)
-    fact = fact_lifecycle.record(**fields, sources=sources, by=by, number=int(number[1]))
+        return fact_lifecycle.record_fact(**fields, sources=sources, by=by, key=name)
+    fact = fact_lifecycle.record_fact(**fields, sources=sources, by=by, number=int(number[1]))
     count_on_from_the_last_number()
     return fact
 
@@ -133,7 +133,7 @@ def verified(fact: Fact, username: str) -> str:
         return _("a draft: there is no user “%(name)s” here") % {"name": username}
     try:
         with transaction.atomic():
-            fact_lifecycle.verify(fact.versions.get(), by=verifier)
+            fact_lifecycle.verify_version(fact.versions.get(), by=verifier)
     except Refused as refusal:
         return _("a draft: %(reason)s") % {"reason": refusal.detail}
     return ""
@@ -145,7 +145,7 @@ def compared(fact: Fact, fields: dict[str, Any], sources: list[dict[str, Any]], 
     new = content(fields, sources)
     if any(content(said(version), sources_of(version)) == new for version in versions):
         return UNCHANGED
-    fact_lifecycle.revise(
+    fact_lifecycle.revise_fact(
         fact,
         **fields,
         sources=sources,

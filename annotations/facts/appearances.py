@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from annotations.access import annotations_seen_by
 from annotations.facts import outlet_comparison
-from annotations.facts.outlet_comparison import Glance
+from annotations.facts.outlet_comparison import OutletComparison
 from annotations.models import (
     Adjudication,
     Alias,
@@ -38,7 +38,7 @@ NEVER_SHOWN = ("raw", "left_out", "text")
 
 
 @dataclass(frozen=True)
-class Saying:
+class LinkedPassage:
     """What the fact is to a passage, and what the passage says there.
 
     `who` linked it so, as the reader may know them; nobody where it was settled by a review.
@@ -65,7 +65,7 @@ class Appearance:
     revision: Revision
     start: int
     end: int
-    sayings: list[Saying]
+    sayings: list[LinkedPassage]
     passage: Passage | None = field(default=None)
 
     @property
@@ -92,19 +92,21 @@ class Appearance:
 
 def appearances(fact: Fact, user: User) -> list[Appearance]:
     """All that `user` may know of, in the order of publication, else of import. Two queries."""
-    sayings = sorted([*settled(fact), *of_layers(fact, user)], key=place)
+    sayings = sorted([*released_links(fact), *links_in_layers(fact, user)], key=passage_place)
     return sorted(
         (
             Appearance(revision_of(some[0].target), some[0].target.start, some[0].target.end, some)
-            for some in (joined(group) for _, group in groupby(sayings, key=place))
+            for some in (
+                merge_equal_statements(group) for _, group in groupby(sayings, key=passage_place)
+            )
         ),
         key=lambda one: (one.on, one.article.pk, one.revision.number, one.start, one.end),
     )
 
 
-def joined(sayings: Iterable[Saying]) -> list[Saying]:
+def merge_equal_statements(sayings: Iterable[LinkedPassage]) -> list[LinkedPassage]:
     """Each thing that is said of a passage once, with all who say it."""
-    by_content: dict[tuple[Any, ...], Saying] = {}
+    by_content: dict[tuple[Any, ...], LinkedPassage] = {}
     for one in sorted(sayings, key=lambda one: (relation_order(one), one.who)):
         known = by_content.setdefault(one.content(), one)
         if known is not one:
@@ -112,7 +114,7 @@ def joined(sayings: Iterable[Saying]) -> list[Saying]:
     return list(by_content.values())
 
 
-def settled(fact: Fact) -> Iterator[Saying]:
+def released_links(fact: Fact) -> Iterator[LinkedPassage]:
     """The links of the ruled spans that stand in closed reviews."""
     revision = "ruled_span__adjudication__review__revision"
     links = (
@@ -126,10 +128,10 @@ def settled(fact: Fact) -> Iterator[Saying]:
         .select_related(f"{revision}__article__outlet", "version")
         .defer(*(f"{revision}__{name}" for name in NEVER_SHOWN))
     )
-    return (Saying(link, cast(RuledSpan, link.ruled_span), []) for link in links)
+    return (LinkedPassage(link, cast(RuledSpan, link.ruled_span), []) for link in links)
 
 
-def of_layers(fact: Fact, user: User) -> Iterator[Saying]:
+def links_in_layers(fact: Fact, user: User) -> Iterator[LinkedPassage]:
     """The links of the annotations that the user sees, on revisions without a closed review."""
     revision = "annotation__layer__revision"
     links = (
@@ -146,7 +148,7 @@ def of_layers(fact: Fact, user: User) -> Iterator[Saying]:
     )
     for link in links:
         target = cast(Annotation, link.annotation)
-        yield Saying(link, target, [editor_name(target.layer, reader=user)])
+        yield LinkedPassage(link, target, [editor_name(target.layer, reader=user)])
 
 
 def revision_of(target: Annotation | RuledSpan) -> Revision:
@@ -155,22 +157,22 @@ def revision_of(target: Annotation | RuledSpan) -> Revision:
     return target.adjudication.review.revision
 
 
-def place(one: Saying) -> tuple[int, int, int]:
+def passage_place(one: LinkedPassage) -> tuple[int, int, int]:
     return revision_of(one.target).pk, one.target.start, one.target.end
 
 
-def relation_order(one: Saying) -> int:
+def relation_order(one: LinkedPassage) -> int:
     return outlet_comparison.LANES.index(one.link.relation)
 
 
-def at_one_glance(found: Iterable[Appearance], shown: FactVersion) -> Glance:
+def outlet_comparison_of(found: Iterable[Appearance], shown: FactVersion) -> OutletComparison:
     """Who says what of the fact, which now says what is `shown`.
 
     One query, for the units that the desk takes for the same.
     """
     names = Names(dict(Alias.objects.values_list("name", "canonical")))
-    return outlet_comparison.glance(
-        outlet_comparison.Saying(
+    return outlet_comparison.compare_outlets(
+        outlet_comparison.Statement(
             outlet=one.outlet,
             relation=saying.link.relation,
             amount=saying.amount if saying.target.value is not None else "",
@@ -185,7 +187,7 @@ def at_one_glance(found: Iterable[Appearance], shown: FactVersion) -> Glance:
     )
 
 
-def read_passages(found: Sequence[Appearance]) -> None:
+def set_passages(found: Sequence[Appearance]) -> None:
     """Set the `passage` of each, reading no more of the texts than is around it. Two queries."""
     read: dict[Any, Passage] = {}
     targets = [one.sayings[0].target for one in found]
@@ -194,12 +196,12 @@ def read_passages(found: Sequence[Appearance]) -> None:
         (RuledSpan, "adjudication__review__revision__text"),
     ):
         pks = [target.pk for target in targets if isinstance(target, model)]
-        read |= dict(windows(model, text, pks))
+        read |= dict(read_windows(model, text, pks))
     for one, target in zip(found, targets, strict=True):
         one.passage = read[target.pk]
 
 
-def windows(
+def read_windows(
     model: type[Annotation | RuledSpan], text: str, pks: list[Any]
 ) -> Iterator[tuple[Any, Passage]]:
     """The passage of each target, by its key; the engine counts code points too, from 1."""

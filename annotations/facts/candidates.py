@@ -9,13 +9,13 @@ MOST = 6
 LONGEST_NUMBER = 9  # Of digits, within what every database keeps.
 
 
-def fitting(words: str) -> dict[int, str]:
+def facts_matching(words: str) -> dict[int, str]:
     """The facts that fit the words best, best first; none for no words."""
     found = search.search(words, most=MOST) if words else []
     return {fact.pk: fact.shown.statement for fact in found}  # type: ignore[attr-defined]
 
 
-def of_numbers(numbers: Iterable[str]) -> dict[int, str]:
+def facts_numbered(numbers: Iterable[str]) -> dict[int, str]:
     """The facts with these numbers that stand; what is no number of such a fact is left out."""
     pks = [int(one) for one in numbers if one.isdecimal() and len(one) <= LONGEST_NUMBER]
     if not pks:

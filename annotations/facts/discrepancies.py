@@ -92,7 +92,7 @@ class Rival(NamedTuple):
     alike: float
 
 
-def figures(text: str) -> list[Figure]:
+def find_figures(text: str) -> list[Figure]:
     """The numbers of a text that count or measure something, in order."""
     found = []
     for paragraph in paragraphs(text):
@@ -104,14 +104,14 @@ def figures(text: str) -> list[Figure]:
             sentence = parts[max(0, bisect_right(starts, one.start) - 1)]
             words = text[one.start : one.end]
             about = frozenset(terms(text[sentence.start : sentence.end]))
-            unit = key_of(one.unit)
+            unit = unit_key(one.unit)
             own = {term for term in terms(words) if term[0].isdigit()} | set(terms(one.unit)[-1:])
             about -= own | TELLS_NOTHING
             found.append(Figure(one.start, one.end, one.value, unit, about, is_loose(words)))
     return found
 
 
-def key_of(unit: str) -> str:
+def unit_key(unit: str) -> str:
     """What is counted, by its main word: «former UN officials» → «official», «homes» → «home»."""
     if unit in CURRENCIES.values() or not unit:
         return unit
@@ -129,22 +129,22 @@ def is_loose(words: str) -> bool:
     return any(words.lower().startswith(word) for word in (*ABOUT, *BOUNDS))
 
 
-def rivals(
+def find_rivals(
     mine: Sequence[Figure], others: Mapping[Any, Sequence[Figure]]
 ) -> dict[Figure, list[Rival]]:
     """For figures of a text: what other texts say instead, the likeliest first, one of each text.
 
     `others` are all figures of the other texts. Figures that have no rival are left out.
     """
-    weights = weights_of([mine, *others.values()])
+    weights = word_weights([mine, *others.values()])
     found: dict[Figure, list[Rival]] = defaultdict(list)
     for text, theirs in others.items():
         # What both texts say is no question, of whichever number it is said.
-        said_here, said_there = said_in(mine), said_in(theirs)
-        only_here = [one for one in mine if one.unit and not is_said(one, said_there)]
-        only_there = [one for one in theirs if one.unit and not is_said(one, said_here)]
-        best_here = best_of(only_here, only_there, weights)
-        best_there = best_of(only_there, only_here, weights)
+        said_here, said_there = stated_values(mine), stated_values(theirs)
+        only_here = [one for one in mine if one.unit and not is_stated(one, said_there)]
+        only_there = [one for one in theirs if one.unit and not is_stated(one, said_here)]
+        best_here = best_matches(only_here, only_there, weights)
+        best_there = best_matches(only_there, only_here, weights)
         for figure, (other, alike) in best_here.items():
             # Each has to be the other's best, else one of them speaks of something else.
             if other in best_there and best_there[other][0] == figure:
@@ -154,7 +154,7 @@ def rivals(
     return found
 
 
-def weights_of(texts: Sequence[Sequence[Figure]]) -> dict[str, float]:
+def word_weights(texts: Sequence[Sequence[Figure]]) -> dict[str, float]:
     """How much a word tells of what a number is about: the rarer the more."""
     holders = Counter(word for figures in texts for figure in figures for word in figure.about)
     total = sum(len(figures) for figures in texts)
@@ -165,7 +165,7 @@ def weights_of(texts: Sequence[Sequence[Figure]]) -> dict[str, float]:
     }
 
 
-def best_of(
+def best_matches(
     mine: Sequence[Figure], theirs: Sequence[Figure], weights: Mapping[str, float]
 ) -> dict[Figure, tuple[Figure, float]]:
     """By figure: the one of theirs whose sentence is most alike, where any is alike enough."""
@@ -198,7 +198,7 @@ def likeness(one: Figure, other: Figure, weights: Mapping[str, float]) -> float:
     return sum(weights[word] for word in shared) / math.sqrt(ways[0] * ways[1])
 
 
-class Said(NamedTuple):
+class StatedValues(NamedTuple):
     """The values that a text gives in one unit; `rounded` are what they may be rounded to."""
 
     values: set[Decimal]
@@ -207,12 +207,12 @@ class Said(NamedTuple):
     loose: list[Decimal]
 
 
-def said_in(figures: Iterable[Figure]) -> dict[str, Said]:
-    by_unit: dict[str, Said] = defaultdict(lambda: Said(set(), set(), [], []))
+def stated_values(figures: Iterable[Figure]) -> dict[str, StatedValues]:
+    by_unit: dict[str, StatedValues] = defaultdict(lambda: StatedValues(set(), set(), [], []))
     for figure in figures:
         said = by_unit[figure.unit]
         said.values.add(figure.value)
-        said.rounded.update(roundings(figure.value))
+        said.rounded.update(rounded_values(figure.value))
         said.ordered.append(figure.value)
         if figure.is_loose:
             said.loose.append(figure.value)
@@ -222,7 +222,7 @@ def said_in(figures: Iterable[Figure]) -> dict[str, Said]:
     return dict(by_unit)
 
 
-def is_said(figure: Figure, by_unit: Mapping[str, Said]) -> bool:
+def is_stated(figure: Figure, by_unit: Mapping[str, StatedValues]) -> bool:
     """Whether a text says that number too: exactly, rounded, or about so."""
     said = by_unit.get(figure.unit)
     if said is None:
@@ -230,13 +230,13 @@ def is_said(figure: Figure, by_unit: Mapping[str, Said]) -> bool:
     return (
         figure.value in said.values
         or figure.value in said.rounded
-        or not said.values.isdisjoint(roundings(figure.value))
+        or not said.values.isdisjoint(rounded_values(figure.value))
         or is_near(figure.value, said.loose)
         or (figure.is_loose and is_near(figure.value, said.ordered))
     )
 
 
-def roundings(value: Decimal) -> Iterator[Decimal]:
+def rounded_values(value: Decimal) -> Iterator[Decimal]:
     """What the value may be rounded to without being another number: 2,314 to 2,310 and 2,300."""
     is_count = value == value.to_integral_value() and abs(value) < SMALLEST_ROUNDED
     if is_count:

@@ -45,7 +45,7 @@ class NoSuccessor(Refused):
 
 
 @transaction.atomic
-def record(
+def record_fact(
     *,
     statement: str,
     sources: Iterable[Mapping[str, Any]],
@@ -63,12 +63,12 @@ def record(
     version = add_version(
         fact, statement=statement, sources=sources, as_of=as_of, recheck_on=recheck_on, by=by
     )
-    history.record("fact.recorded", fact, by=by, **said(version))
+    history.record("fact.recorded", fact, by=by, **version_detail(version))
     return fact
 
 
 @transaction.atomic
-def revise(
+def revise_fact(
     fact: Fact,
     *,
     statement: str,
@@ -85,7 +85,7 @@ def revise(
     the number of the latest version that the author knew. Raises FactChanged if there is a later
     one by now, FactRetired.
     """
-    locked(fact)
+    locked_fact(fact)
     latest = fact.versions.order_by("-number")[0]
     if latest.number != seen:
         raise FactChanged(
@@ -102,17 +102,24 @@ def revise(
         reason=reason,
         by=by,
     )
-    history.record("fact.revised", fact, by=by, old=said(latest), new=said(version), reason=reason)
+    history.record(
+        "fact.revised",
+        fact,
+        by=by,
+        old=version_detail(latest),
+        new=version_detail(version),
+        reason=reason,
+    )
     return version
 
 
 @transaction.atomic
-def verify(version: FactVersion, *, by: User) -> FactVersion:
+def verify_version(version: FactVersion, *, by: User) -> FactVersion:
     """From now on the fact says this: its latest version only, and by somebody else.
 
     Raises NotAllowedToVerify, FactChanged (there is a later version), SourceMissing, FactRetired.
     """
-    fact = locked(version.fact)
+    fact = locked_fact(version.fact)
     version = FactVersion.objects.select_for_update().get(pk=version.pk)
     if reason := why_not_to_verify(version, by):
         raise NotAllowedToVerify(reason)
@@ -124,8 +131,8 @@ def verify(version: FactVersion, *, by: User) -> FactVersion:
         raise SourceMissing(_("Say first where it can be read, by a revision."))
     version.verified_by, version.verified_at = by, timezone.now()
     version.save(update_fields=["verified_by", "verified_at"])
-    search.index([fact])
-    history.record("fact.verified", fact, by=by, **said(version))
+    search.index_facts([fact])
+    history.record("fact.verified", fact, by=by, **version_detail(version))
     return version
 
 
@@ -139,7 +146,7 @@ def why_not_to_verify(version: FactVersion, user: User) -> str:
 
 
 @transaction.atomic
-def retire(fact: Fact, *, by: User, reason: str, replaced_by: Fact | None = None) -> Fact:
+def retire_fact(fact: Fact, *, by: User, reason: str, replaced_by: Fact | None = None) -> Fact:
     """The fact is to be leant on no more; another may be named that holds instead.
 
     Raises FactRetired, NoSuccessor (itself, or one that is retired too).
@@ -147,7 +154,7 @@ def retire(fact: Fact, *, by: User, reason: str, replaced_by: Fact | None = None
     # In the order of their ids, so that two that are to replace each other cannot both do so.
     pks = [fact.pk] if replaced_by is None else [fact.pk, replaced_by.pk]
     list(Fact.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
-    fact = locked(fact)
+    fact = locked_fact(fact)
     if replaced_by is not None:
         replaced_by.refresh_from_db()
         if replaced_by == fact:
@@ -173,7 +180,7 @@ def why_retired(fact: Fact) -> str:
 
 
 @transaction.atomic
-def bring_back(fact: Fact, *, by: User) -> Fact:
+def bring_back_fact(fact: Fact, *, by: User) -> Fact:
     """Undo a retirement: the fact may be leant on again. Nothing where it is not retired."""
     fact = Fact.objects.select_for_update().get(pk=fact.pk)
     if fact.retired_at is None:
@@ -184,7 +191,7 @@ def bring_back(fact: Fact, *, by: User) -> Fact:
     return fact
 
 
-def locked(fact: Fact) -> Fact:
+def locked_fact(fact: Fact) -> Fact:
     """The fact's row, locked against a second author; FactRetired where it is retired."""
     fact = Fact.objects.select_for_update().get(pk=fact.pk)
     refuse_retired(fact)
@@ -202,11 +209,11 @@ def add_version(
     latest = fact.versions.aggregate(latest=Max("number"))["latest"] or 0
     version = FactVersion.objects.create(fact=fact, number=latest + 1, recorded_by=by, **fields)
     Source.objects.bulk_create([Source(version=version, **source) for source in sources])
-    search.index([fact])
+    search.index_facts([fact])
     return version
 
 
-def said(version: FactVersion) -> dict[str, Any]:
+def version_detail(version: FactVersion) -> dict[str, Any]:
     """What a version says, as an event keeps it."""
     return {
         "version": version.number,

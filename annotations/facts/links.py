@@ -64,45 +64,45 @@ def link(
     """
     open_and_locked(annotation.layer)
     refuse_withdrawn(annotation)
-    fact = usable_and_locked(fact)
+    fact = locked_usable_fact(fact)
     refuse_linked_already(fact, annotation=annotation)
     made = FactLink.objects.create(
         annotation=annotation,
         fact=fact,
         version=speaking_version(fact),
-        relation=known(relation),
+        relation=checked_relation(relation),
         note=note,
         linked_by=by,
     )
-    record("fact_link.added", made, by=by)
+    record_link_event("fact_link.added", made, by=by)
     return made
 
 
 @transaction.atomic
-def change(old: FactLink, *, relation: str, note: str, by: User) -> FactLink:
+def change_link(old: FactLink, *, relation: str, note: str, by: User) -> FactLink:
     """Another relation or note, in an open layer, of the same version: a link in place of the old.
 
     The same link where nothing differs. Raises LayerSubmitted, LinkGone.
     """
-    old = open_layers_link(old)
+    old = locked_link_of_open_layer(old)
     if (old.relation, old.note) == (relation, note):
         return old
-    made = replace(old, relation=relation, note=note, by=by)
-    record("fact_link.changed", made, by=by, old=said(old))
+    made = replace_link(old, relation=relation, note=note, by=by)
+    record_link_event("fact_link.changed", made, by=by, old=event_detail(old))
     return made
 
 
 @transaction.atomic
 def unlink(old: FactLink, *, by: User) -> FactLink:
     """Take the link from an annotation of an open layer. Raises LayerSubmitted, LinkGone."""
-    old = open_layers_link(old)
-    end(old)
-    record("fact_link.removed", old, by=by)
+    old = locked_link_of_open_layer(old)
+    end_link(old)
+    record_link_event("fact_link.removed", old, by=by)
     return old
 
 
 @transaction.atomic
-def restore(ended: FactLink, *, by: User) -> FactLink:
+def restore_link(ended: FactLink, *, by: User) -> FactLink:
     """Undo what ended a link: an unlinking, a change, a recheck. A new link says what it said.
 
     What had taken its place goes. Where the layer is submitted, only a recheck is undone.
@@ -112,13 +112,13 @@ def restore(ended: FactLink, *, by: User) -> FactLink:
     if annotation is not None and Layer.objects.open().filter(pk=annotation.layer_id).exists():
         open_and_locked(annotation.layer)
         refuse_withdrawn(annotation)
-    ended = locked(ended)
+    ended = locked_link(ended)
     if ended.removed_at is None:
         raise LinkGone(_("It has been put back already."))
     refuse_unless_rechecked_or_open(ended)
     instead = FactLink.objects.filter(replaces=ended).first()
     if instead is not None:
-        end(current_and_locked(instead))
+        end_link(locked_current_link(instead))
     refuse_linked_already(ended.fact, annotation=ended.annotation, ruled_span=ended.ruled_span)
     made = FactLink.objects.create(
         annotation=ended.annotation,
@@ -132,7 +132,7 @@ def restore(ended: FactLink, *, by: User) -> FactLink:
         confirmed_at=ended.confirmed_at,
         replaces=instead,
     )
-    record("fact_link.restored", made, by=by)
+    record_link_event("fact_link.restored", made, by=by)
     return made
 
 
@@ -153,12 +153,12 @@ def links_on(annotations: Iterable[Annotation]) -> dict[UUID, list[FactLink]]:
     return found
 
 
-def open_layers_link(old: FactLink) -> FactLink:
+def locked_link_of_open_layer(old: FactLink) -> FactLink:
     """A current link of an open layer; the layer and it kept from all others."""
     if old.annotation is None:
         raise LinkGone(_("The links of a settled span change with its ruling."))
     open_and_locked(old.annotation.layer)
-    return current_and_locked(old)
+    return locked_current_link(old)
 
 
 def refuse_unless_rechecked_or_open(ended: FactLink) -> None:
@@ -183,20 +183,20 @@ def refuse_linked_already(
         raise LinkedAlready(_("Change or remove that link instead."))
 
 
-def usable_and_locked(fact: Fact) -> Fact:
+def locked_usable_fact(fact: Fact) -> Fact:
     fact = Fact.objects.select_for_update().get(pk=fact.pk)
     if fact.retired_at:
         raise FactNotUsable(_("It is retired; choose the fact that replaced it, or another."))
     return fact
 
 
-def known(relation: str) -> str:
+def checked_relation(relation: str) -> str:
     if relation not in Relation.values:
         raise RelationUnknown(_("Choose supports, contradicts or gives context to."))
     return relation
 
 
-def replace(
+def replace_link(
     old: FactLink,
     *,
     relation: str,
@@ -207,13 +207,13 @@ def replace(
     confirmed: bool = False,
 ) -> FactLink:
     """End a locked link and make the one that stands in its place."""
-    end(old)
+    end_link(old)
     return FactLink.objects.create(
         annotation=old.annotation,
         ruled_span=old.ruled_span,
         fact=fact or old.fact,
         version=version or old.version,
-        relation=known(relation),
+        relation=checked_relation(relation),
         note=note,
         linked_by=by,
         confirmed_at=old.removed_at if confirmed else old.confirmed_at,
@@ -221,19 +221,19 @@ def replace(
     )
 
 
-def end(current: FactLink) -> None:
+def end_link(current: FactLink) -> None:
     current.removed_at = timezone.now()
     current.save(update_fields=["removed_at"])
 
 
-def current_and_locked(old: FactLink) -> FactLink:
-    old = locked(old)
+def locked_current_link(old: FactLink) -> FactLink:
+    old = locked_link(old)
     if old.removed_at:
         raise LinkGone(_("Somebody has changed or removed it; look at the span again."))
     return old
 
 
-def locked(one: FactLink) -> FactLink:
+def locked_link(one: FactLink) -> FactLink:
     rows = FactLink.objects.select_for_update(of=("self",))
     return rows.select_related(
         "fact", "version", "annotation__layer", "ruled_span__adjudication__review"
@@ -246,7 +246,7 @@ def speaking_version(fact: Fact) -> FactVersion:
     return versions.exclude(verified_at=None).first() or versions[0]
 
 
-def said(one: FactLink) -> dict[str, object]:
+def event_detail(one: FactLink) -> dict[str, object]:
     return {
         "fact": one.fact_id,
         "version": one.version_id,
@@ -255,7 +255,7 @@ def said(one: FactLink) -> dict[str, object]:
     }
 
 
-def record(verb: str, one: FactLink, *, by: User, **detail: object) -> None:
+def record_link_event(verb: str, one: FactLink, *, by: User, **detail: object) -> None:
     """The event of a link, told of the annotation or ruled span that it belongs to."""
     if one.annotation is not None:
         subject: Annotation | RuledSpan = one.annotation
@@ -263,4 +263,6 @@ def record(verb: str, one: FactLink, *, by: User, **detail: object) -> None:
     else:
         subject = cast(RuledSpan, one.ruled_span)
         revision = subject.adjudication.review.revision_id
-    history.record(verb, subject, by=by, revision_id=revision, link=one.pk, **said(one), **detail)
+    history.record(
+        verb, subject, by=by, revision_id=revision, link=one.pk, **event_detail(one), **detail
+    )

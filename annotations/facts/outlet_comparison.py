@@ -7,7 +7,7 @@ SUPPORTS, CONTRADICTS, CONTEXT = "supports", "contradicts", "context"
 LANES = (SUPPORTS, CONTRADICTS, CONTEXT)
 
 
-class Saying(NamedTuple):
+class Statement(NamedTuple):
     """What one passage says: an amount («48,000,000 USD») or, without one, its words.
 
     `number` and `unit` are what amounts are compared by, "" where there is none; `passage` is where
@@ -24,7 +24,7 @@ class Saying(NamedTuple):
     of_earlier: bool = False
 
 
-class Said(NamedTuple):
+class OutletStatements(NamedTuple):
     """One thing that is said, and who says it: (outlet, the first passage where it does)."""
 
     amount: str
@@ -32,21 +32,21 @@ class Said(NamedTuple):
     outlets: list[tuple[str, str]]
 
 
-class Lane(NamedTuple):
+class RelationLane(NamedTuple):
     """What has one relation to the fact; `outlets` is how many say it."""
 
     relation: str
-    said: list[Said]
+    said: list[OutletStatements]
     outlets: int
 
 
-class Glance(NamedTuple):
+class OutletComparison(NamedTuple):
     """`numbers` are the amounts that differ, by unit; empty where none do.
 
     `earlier` is how many passages have a relation to what the fact said before a revision.
     """
 
-    lanes: list[Lane]
+    lanes: list[RelationLane]
     outlets: int
     against: int
     numbers: list[list[str]]
@@ -57,31 +57,33 @@ class Glance(NamedTuple):
         return bool(self.numbers) or (self.against > 0 and len(self.lanes) > 1)
 
 
-def glance(sayings: Iterable[Saying]) -> Glance:
+def compare_outlets(sayings: Iterable[Statement]) -> OutletComparison:
     """The lanes that hold something, each with what is said, the most often said first."""
     sayings = list(sayings)
-    lanes = [lane(name, [one for one in sayings if one.relation == name]) for name in LANES]
-    return Glance(
+    lanes = [
+        relation_lane(name, [one for one in sayings if one.relation == name]) for name in LANES
+    ]
+    return OutletComparison(
         lanes=[one for one in lanes if one.said],
         outlets=len({one.outlet for one in sayings}),
         against=len({one.outlet for one in sayings if one.relation == CONTRADICTS}),
-        numbers=differing(sayings),
+        numbers=differing_amounts(sayings),
         earlier=len({one.passage for one in sayings if one.of_earlier}),
     )
 
 
-def lane(relation: str, sayings: list[Saying]) -> Lane:
-    said: dict[str, Said] = {}
+def relation_lane(relation: str, sayings: list[Statement]) -> RelationLane:
+    said: dict[str, OutletStatements] = {}
     for one in sayings:
         words = "" if one.amount else one.words
-        entry = said.setdefault(one.amount or words, Said(one.amount, words, []))
+        entry = said.setdefault(one.amount or words, OutletStatements(one.amount, words, []))
         if one.outlet not in dict(entry.outlets):
             entry.outlets.append((one.outlet, one.passage))
     by_number = sorted(said.values(), key=lambda entry: (-len(entry.outlets), not entry.amount))
-    return Lane(relation, by_number, len({one.outlet for one in sayings}))
+    return RelationLane(relation, by_number, len({one.outlet for one in sayings}))
 
 
-def differing(sayings: Iterable[Saying]) -> list[list[str]]:
+def differing_amounts(sayings: Iterable[Statement]) -> list[list[str]]:
     """The amounts of each unit in which outlets do not say the same, in the order they are met.
 
     An outlet that says several numbers does not differ from itself, and what only gives context is

@@ -124,7 +124,7 @@ def rarest(query: Sequence[str], facts_with: Mapping[str, int]) -> list[str]:
     ]
 
 
-def best(
+def best_facts(
     query: Sequence[str],
     candidates: Iterable[Candidate],
     *,
@@ -141,7 +141,9 @@ def best(
     """
     weights = {term: rarity(facts_with.get(term, 0), facts) for term in query}
     pairs = set(neighbours(query))
-    scored = sorted((-score(candidate, weights, pairs), candidate.fact) for candidate in candidates)
+    scored = sorted(
+        (-score_of(candidate, weights, pairs), candidate.fact) for candidate in candidates
+    )
     return [fact for _, fact in scored[:most]]
 
 
@@ -149,7 +151,7 @@ def rarity(with_it: int, facts: int) -> float:
     return math.log(1 + (max(facts, with_it) - with_it + 0.5) / (with_it + 0.5))
 
 
-def score(
+def score_of(
     candidate: Candidate, weights: Mapping[str, float], pairs: Collection[tuple[str, str]]
 ) -> float:
     statement = terms(candidate.statement)
@@ -176,11 +178,11 @@ def score(
 
 def is_rounded(one: str, other: str) -> bool:
     """Whether one of two terms is the other as a rounded number: 41000 and 41220, 5.2 and 5.16."""
-    return other in roundings(one) or one in roundings(other)
+    return other in rounded_terms(one) or one in rounded_terms(other)
 
 
 @lru_cache(maxsize=4096)
-def roundings(term: str) -> frozenset[str]:
+def rounded_terms(term: str) -> frozenset[str]:
     """What a number may be rounded to, down to two figures; nothing for years and other terms."""
     if not NUMBER.fullmatch(term) or YEAR.fullmatch(term):
         return frozenset()

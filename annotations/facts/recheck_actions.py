@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from annotations.facts.links import (
     FactNotUsable,
-    current_and_locked,
-    end,
-    record,
+    end_link,
+    event_detail,
+    locked_current_link,
+    locked_usable_fact,
+    record_link_event,
     refuse_linked_already,
-    replace,
-    said,
+    replace_link,
     speaking_version,
-    usable_and_locked,
 )
 from annotations.models import Fact, FactLink
 from newsroom.models import User
@@ -32,7 +32,7 @@ class FactSaysMore(Refused):
 
 
 @transaction.atomic
-def confirm(
+def confirm_link(
     old: FactLink, *, seen: int, by: User, relation: str = "", note: str | None = None
 ) -> FactLink:
     """A recheck: the link holds for what the fact says now, with the same or another relation.
@@ -40,12 +40,12 @@ def confirm(
     `seen` is the id of the version that was read. The layer stays as it is, submitted or not.
     Raises LinkGone, FactSaysMore.
     """
-    old = current_and_locked(old)
+    old = locked_current_link(old)
     fact = Fact.objects.select_for_update().get(pk=old.fact_id)
     now = speaking_version(fact)
     if now.pk != seen:
         raise FactSaysMore(_("Read what it says now, then decide."))
-    made = replace(
+    made = replace_link(
         old,
         relation=relation or old.relation,
         note=old.note if note is None else note,
@@ -53,23 +53,23 @@ def confirm(
         version=now,
         confirmed=True,
     )
-    record("fact_link.rechecked", made, by=by, old=said(old))
+    record_link_event("fact_link.rechecked", made, by=by, old=event_detail(old))
     return made
 
 
 @transaction.atomic
-def follow(old: FactLink, *, by: User, relation: str = "") -> FactLink:
+def follow_successor(old: FactLink, *, by: User, relation: str = "") -> FactLink:
     """A recheck: the link goes over to the fact that now holds instead of its retired one.
 
     Raises LinkGone, FactNotUsable (none does), LinkedAlready.
     """
-    old = current_and_locked(old)
+    old = locked_current_link(old)
     successor = Fact.objects.filter(pk=old.fact_id).holding_instead().get(old.fact_id)
     if successor is None:
         raise FactNotUsable(_("No other fact holds in its place."))
-    successor = usable_and_locked(successor)
+    successor = locked_usable_fact(successor)
     refuse_linked_already(successor, annotation=old.annotation, ruled_span=old.ruled_span)
-    made = replace(
+    made = replace_link(
         old,
         relation=relation or old.relation,
         note=old.note,
@@ -78,14 +78,14 @@ def follow(old: FactLink, *, by: User, relation: str = "") -> FactLink:
         version=speaking_version(successor),
         confirmed=True,
     )
-    record("fact_link.rechecked", made, by=by, old=said(old))
+    record_link_event("fact_link.rechecked", made, by=by, old=event_detail(old))
     return made
 
 
 @transaction.atomic
-def drop(old: FactLink, *, by: User) -> FactLink:
+def drop_link(old: FactLink, *, by: User) -> FactLink:
     """A recheck: the fact has nothing to say of the span any more. Raises LinkGone."""
-    old = current_and_locked(old)
-    end(old)
-    record("fact_link.dropped", old, by=by)
+    old = locked_current_link(old)
+    end_link(old)
+    record_link_event("fact_link.dropped", old, by=by)
     return old

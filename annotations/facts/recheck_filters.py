@@ -52,7 +52,7 @@ class RecheckFilter(FilterSet):
         return links.filter(**{f"is_{value}": True})
 
     def in_article(self, links: Any, name: str, value: Article) -> Any:
-        return rechecks.of_article(links, value)
+        return rechecks.links_on_article(links, value)
 
     def only_mine(self, links: Any, name: str, value: bool) -> Any:
-        return rechecks.mine(links, self.user) if value else links
+        return rechecks.links_made_in_layers_of(links, self.user) if value else links

@@ -9,7 +9,7 @@ from annotations.models import Adjudication, FactLink, FactVersion
 from annotations.models.fact_link import FactLinkQuerySet
 
 
-def to_recheck(links: FactLinkQuerySet | None = None) -> FactLinkQuerySet:
+def links_to_recheck(links: FactLinkQuerySet | None = None) -> FactLinkQuerySet:
     """Of `links`, or of all, the current ones that lean on what has changed since.
 
     That is an earlier version, a retired fact, or one due for a recheck: each comes with
@@ -19,22 +19,25 @@ def to_recheck(links: FactLinkQuerySet | None = None) -> FactLinkQuerySet:
     of withdrawn annotations, of layers taken back and of rulings that no longer stand are left
     out, and those on archived articles.
     """
-    links = on_what_stands((FactLink.objects.all() if links is None else links).current())
-    revised, retired, due = reasons().values()
+    links = standing_links((FactLink.objects.all() if links is None else links).current())
+    revised, retired, due = recheck_conditions().values()
     return with_reasons(links.filter(revised | retired | due))
 
 
 def with_reasons(links: FactLinkQuerySet) -> FactLinkQuerySet:
     """Each with `speaks_id` and with why it is to be looked at again, if it is (`to_recheck`)."""
-    newest = newest_verified()
+    newest = newest_verified_version()
     return links.annotate(
         speaks_id=Subquery(newest.values("pk")[:1]),
         recheck_on=Subquery(newest.values("recheck_on")[:1]),
-        **{f"is_{reason}": whether(condition) for reason, condition in reasons().items()},
+        **{
+            f"is_{reason}": as_boolean(condition)
+            for reason, condition in recheck_conditions().items()
+        },
     )
 
 
-def reasons() -> dict[str, Q]:
+def recheck_conditions() -> dict[str, Q]:
     """When a link is to be looked at again, by the name of the reason."""
     later = FactVersion.objects.filter(
         fact=OuterRef("fact"), number__gt=OuterRef("version__number")
@@ -42,7 +45,7 @@ def reasons() -> dict[str, Q]:
     due = FactVersion.objects.speaking().exclude(verified_at=None)
     due = due.filter(recheck_on__lte=timezone.localdate())
     looked_at = TruncDate("confirmed_at")
-    recheck_on = Subquery(newest_verified().values("recheck_on")[:1])
+    recheck_on = Subquery(newest_verified_version().values("recheck_on")[:1])
     return {
         "revised": Q(Exists(later.exclude(verified_at=None))),
         "retired": Q(fact__retired_at__isnull=False)
@@ -53,12 +56,12 @@ def reasons() -> dict[str, Q]:
     }
 
 
-def newest_verified() -> QuerySet[FactVersion]:
+def newest_verified_version() -> QuerySet[FactVersion]:
     verified = FactVersion.objects.filter(fact=OuterRef("fact")).exclude(verified_at=None)
     return verified.order_by("-number")
 
 
-def on_what_stands(links: FactLinkQuerySet) -> FactLinkQuerySet:
+def standing_links(links: FactLinkQuerySet) -> FactLinkQuerySet:
     """Those of live annotations and of spans whose ruling stands, on articles that are shown."""
     ruling = Adjudication.objects.standing().filter(pk=OuterRef("ruled_span__adjudication"))
     return links.filter(
@@ -76,5 +79,5 @@ def on_what_stands(links: FactLinkQuerySet) -> FactLinkQuerySet:
     )
 
 
-def whether(condition: Q) -> Case:
+def as_boolean(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from annotations.access import fact_links_seen_by
 from annotations.facts import recheck_reasons
-from annotations.facts.appearances import NEVER_SHOWN, revision_of, windows
+from annotations.facts.appearances import NEVER_SHOWN, read_windows, revision_of
 from annotations.models import Annotation, Fact, FactLink, FactVersion, RuledSpan
 from annotations.models.fact_link import FactLinkQuerySet, Relation
 from annotations.spans.sentences import Passage
@@ -28,7 +28,7 @@ TEXTS = ((Annotation, "layer__revision__text"), (RuledSpan, "adjudication__revie
 
 
 @dataclass(frozen=True)
-class Item:
+class RecheckItem:
     """One link to be looked at again; `who` linked it, empty where a review settled it."""
 
     link: FactLink
@@ -48,7 +48,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Change:
+class FactChange:
     """What has become of a fact since some links were made: `old` is what those lean on.
 
     `now` is what it says now, `wording` both in one; `instead` speaks for the fact that holds
@@ -59,7 +59,7 @@ class Change:
     old: FactVersion
     now: FactVersion
     instead: FactVersion | None
-    items: Sequence[Item]
+    items: Sequence[RecheckItem]
 
     @property
     def wording(self) -> list[Piece]:
@@ -69,7 +69,7 @@ class Change:
 def rechecks_for(user: User) -> FactLinkQuerySet:
     """The links that `user` may see and that are to be looked at again, by fact, then as read."""
     return (
-        recheck_reasons.to_recheck(fact_links_seen_by(user))
+        recheck_reasons.links_to_recheck(fact_links_seen_by(user))
         .annotate(
             article_id=Coalesce(f"{OF_ANNOTATION}__article", f"{OF_RULED}__article"),
             place=Coalesce("annotation__start", "ruled_span__start"),
@@ -86,17 +86,17 @@ def articles_for(user: User) -> QuerySet[Article]:
     return Article.objects.filter(pk__in=links.order_by().values("article_id"))
 
 
-def of_article(links: FactLinkQuerySet, article: Any) -> FactLinkQuerySet:
+def links_on_article(links: FactLinkQuerySet, article: Any) -> FactLinkQuerySet:
     return links.filter(
         Q(**{f"{OF_ANNOTATION}__article": article}) | Q(**{f"{OF_RULED}__article": article})
     )
 
 
-def mine(links: FactLinkQuerySet, user: User) -> FactLinkQuerySet:
+def links_made_in_layers_of(links: FactLinkQuerySet, user: User) -> FactLinkQuerySet:
     return links.filter(annotation__layer__editor=user)
 
 
-def with_all_that_is_shown(links: FactLinkQuerySet) -> FactLinkQuerySet:
+def with_displayed_relations(links: FactLinkQuerySet) -> FactLinkQuerySet:
     heavy = [f"{way}__{name}" for way in (OF_ANNOTATION, OF_RULED) for name in NEVER_SHOWN]
     return links.select_related(
         "fact",
@@ -107,48 +107,50 @@ def with_all_that_is_shown(links: FactLinkQuerySet) -> FactLinkQuerySet:
     ).defer(*heavy)
 
 
-def changes(links: Iterable[FactLink], user: User) -> list[Change]:
+def fact_changes(links: Iterable[FactLink], user: User) -> list[FactChange]:
     """The links as they are shown, in their order; the number of queries is always the same."""
     links = list(links)
-    passages = read_passages(links)
-    now = speaking(link.fact_id for link in links)
+    passages = passages_of(links)
+    now = speaking_versions(link.fact_id for link in links)
     successors = Fact.objects.filter(pk__in={link.fact_id for link in links}).holding_instead()
-    instead = speaking(fact.pk for fact in successors.values())
+    instead = speaking_versions(fact.pk for fact in successors.values())
     return [
-        Change(
+        FactChange(
             some[0],
             some[0].version,
             now[some[0].fact_id],
             instead[successors[some[0].fact_id].pk] if some[0].fact_id in successors else None,
-            [item(link, passages, user) for link in some],
+            [recheck_item(link, passages, user) for link in some],
         )
-        for some in (list(group) for _, group in groupby(links, key=sameness))
+        for some in (list(group) for _, group in groupby(links, key=change_key))
     ]
 
 
-def sameness(link: Any) -> tuple[Any, ...]:
+def change_key(link: Any) -> tuple[Any, ...]:
     return link.fact_id, link.version_id, link.is_revised, link.is_retired, link.is_due
 
 
-def item(link: FactLink, passages: dict[Any, Passage], user: User) -> Item:
+def recheck_item(link: FactLink, passages: dict[Any, Passage], user: User) -> RecheckItem:
     target = target_of(link)
     who = editor_name(target.layer, reader=user) if isinstance(target, Annotation) else ""
-    return Item(link, target, revision_of(target), passages[target.pk], who)
+    return RecheckItem(link, target, revision_of(target), passages[target.pk], who)
 
 
 def target_of(link: FactLink) -> Annotation | RuledSpan:
     return cast(Annotation | RuledSpan, link.annotation or link.ruled_span)
 
 
-def read_passages(links: Iterable[FactLink]) -> dict[Any, Passage]:
+def passages_of(links: Iterable[FactLink]) -> dict[Any, Passage]:
     targets = [target_of(link) for link in links]
     read: dict[Any, Passage] = {}
     for model, text in TEXTS:
-        read |= dict(windows(model, text, [one.pk for one in targets if isinstance(one, model)]))
+        read |= dict(
+            read_windows(model, text, [one.pk for one in targets if isinstance(one, model)])
+        )
     return read
 
 
-def speaking(facts: Iterable[int]) -> dict[int, FactVersion]:
+def speaking_versions(facts: Iterable[int]) -> dict[int, FactVersion]:
     """By fact: what it says now."""
     versions = FactVersion.objects.speaking().filter(fact__in=set(facts))
     return {version.fact_id: version for version in versions.prefetch_related("sources")}

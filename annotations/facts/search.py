@@ -27,15 +27,17 @@ def search(words: str, *, most: int = 10, retired: bool = False) -> list[Fact]:
     query = list(ranking.terms(words))
     known = facts_with(query)
     unfinished = (
-        query[-1] if query and may_go_on(words, query[-1]) and query[-1] not in known else ""
+        query[-1]
+        if query and may_be_unfinished_word(words, query[-1]) and query[-1] not in known
+        else ""
     )
-    query += nearest([term for term in query if term not in known and term != unfinished])
+    query += nearest_terms([term for term in query if term not in known and term != unfinished])
     known |= facts_with(query)
     facts = Fact.objects.count()
     rare = ranking.rarest(query, known)
     weights = {term: ranking.rarity(known[term], facts) for term in rare}
-    read = texts(candidates(weights, unfinished, retired=retired), retired=retired)
-    found = ranking.best(query, read.values(), facts_with=known, facts=facts, most=most)
+    read = candidate_texts(candidate_ids(weights, unfinished, retired=retired), retired=retired)
+    found = ranking.best_facts(query, read.values(), facts_with=known, facts=facts, most=most)
     versions = {one.fact: pk for pk, one in read.items()}
     return with_versions(versions[fact] for fact in found)
 
@@ -49,7 +51,7 @@ def with_versions(pks: Iterable[int]) -> list[Fact]:
     return [rows[pk].fact for pk in pks]
 
 
-def may_go_on(words: str, last: str) -> bool:
+def may_be_unfinished_word(words: str, last: str) -> bool:
     """Whether the last word may be the beginning of a longer one: two letters begin too many."""
     return words[-1:].isalnum() and (len(last) > 2 or not last.isascii())
 
@@ -60,7 +62,7 @@ def facts_with(terms: Sequence[str]) -> dict[str, int]:
     return dict(rows.values_list("term", "facts"))
 
 
-def nearest(unknown: Sequence[str]) -> list[str]:
+def nearest_terms(unknown: Sequence[str]) -> list[str]:
     """Known terms close to those that nobody has used: a name is easily misspelt."""
     found: list[str] = []
     for term in [term for term in unknown if len(term) >= 5 and term.isalpha()]:
@@ -69,7 +71,7 @@ def nearest(unknown: Sequence[str]) -> list[str]:
     return found
 
 
-def candidates(weights: Mapping[str, float], unfinished: str, *, retired: bool) -> list[int]:
+def candidate_ids(weights: Mapping[str, float], unfinished: str, *, retired: bool) -> list[int]:
     """The ids of the CANDIDATES facts whose matching terms weigh most, ties by id.
 
     Retired ones take up no place unless they are looked for too.
@@ -104,7 +106,7 @@ def candidates(weights: Mapping[str, float], unfinished: str, *, retired: bool) 
         return [row[0] for row in cursor.fetchall()]
 
 
-def texts(ids: Iterable[int], *, retired: bool) -> dict[int, ranking.Candidate]:
+def candidate_texts(ids: Iterable[int], *, retired: bool) -> dict[int, ranking.Candidate]:
     """What the facts say, and their sources by title, by the key of the version that says it.
 
     No objects are made of them, and which version speaks is found here: for a few facts that takes
@@ -127,19 +129,19 @@ def texts(ids: Iterable[int], *, retired: bool) -> dict[int, ranking.Candidate]:
 
 
 @transaction.atomic
-def index(facts: Iterable[Fact]) -> None:
+def index_facts(facts: Iterable[Fact]) -> None:
     """Bring the index up to date for these facts; called by whatever changes a fact's words."""
     ids = [fact.pk for fact in facts]
-    old = indexed(ids)
+    old = indexed_terms(ids)
     new = {
         one.fact: set(ranking.terms(f"{one.statement} {one.sources}"))
-        for one in texts(ids, retired=True).values()
+        for one in candidate_texts(ids, retired=True).values()
     }
-    write(new)
-    count(old, new)
+    write_terms(new)
+    update_term_counts(old, new)
 
 
-def indexed(ids: Sequence[int]) -> dict[int, set[str]]:
+def indexed_terms(ids: Sequence[int]) -> dict[int, set[str]]:
     """By fact: the terms that the index holds of it now."""
     words = (
         "words"
@@ -159,7 +161,7 @@ def indexed(ids: Sequence[int]) -> dict[int, set[str]]:
     return rows
 
 
-def write(new: dict[int, set[str]]) -> None:
+def write_terms(new: dict[int, set[str]]) -> None:
     rows = [(fact, sorted(terms)) for fact, terms in new.items()]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -176,7 +178,7 @@ def write(new: dict[int, set[str]]) -> None:
             )
 
 
-def count(old: dict[int, set[str]], new: dict[int, set[str]]) -> None:
+def update_term_counts(old: dict[int, set[str]], new: dict[int, set[str]]) -> None:
     """Add to each term's count what these facts have gained or lost."""
     change: Counter[str] = Counter()
     for fact, terms in new.items():

@@ -131,7 +131,7 @@ class EditedSpanForm(DetailsForm):
         super().__init__(*args, **options)
         self.text, self.place = text, place
         self.known = dict(facts or {}) | self._taken()
-        self.found = candidates.fitting(self._typed("q"))
+        self.found = candidates.facts_matching(self._typed("q"))
         self.known |= self.found
         self.fields["label"].required = False
         for number, statement in self.known.items():
@@ -168,7 +168,7 @@ class EditedSpanForm(DetailsForm):
             return {}
         before = self.add_prefix("fact_")
         numbers = [name.removeprefix(before) for name in self.data if name.startswith(before)]
-        return candidates.of_numbers(numbers)
+        return candidates.facts_numbered(numbers)
 
     def _find(self, words: str, cleaned: dict[str, Any]) -> None:
         found = find_quotation(self.text, words)

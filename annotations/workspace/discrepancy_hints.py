@@ -183,7 +183,7 @@ def rivals_of(
     wanted = [pk for pk, language in latest.items() if language == spoken]
     texts = Revision.objects.filter(pk__in=wanted).select_related("article")
     read = {one.article_id: (one.text, read_figures(one)) for one in texts.defer("raw", "left_out")}
-    rivals = discrepancies.rivals(
+    rivals = discrepancies.find_rivals(
         read_figures(revision), {pk: figures for pk, (_text, figures) in read.items()}
     )
     found = {
@@ -202,7 +202,7 @@ def name_of(revisions: dict[int, str]) -> str:
 
 def read_figures(revision: Revision) -> list[discrepancies.Figure]:
     """In another language than English only sums and percentages, which are written alike."""
-    figures = discrepancies.figures(revision.text)
+    figures = discrepancies.find_figures(revision.text)
     if tongue(revision.article.language) == "en":
         return figures
     return [one for one in figures if discrepancies.is_sum_or_share(one)]

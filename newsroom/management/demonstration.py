@@ -145,9 +145,9 @@ def import_texts(texts: list[dict[str, Any]], *, by: User) -> Iterable[tuple[str
 
 def record_fact(told: Mapping[str, Any], people: Mapping[str, User]) -> Fact:
     """A table of facts.toml as a fact, verified where it says by whom."""
-    fact = fact_lifecycle.record(by=people[told["by"]], **said(told))
+    fact = fact_lifecycle.record_fact(by=people[told["by"]], **said(told))
     if "verified_by" in told:
-        fact_lifecycle.verify(fact.versions.get(), by=people[told["verified_by"]])
+        fact_lifecycle.verify_version(fact.versions.get(), by=people[told["verified_by"]])
     return fact
 
 
@@ -181,11 +181,11 @@ def change_fact(
     """What happens to a fact after passages were linked to it."""
     if revised := then.get("revised"):
         by, reason = people[revised["by"]], revised["reason"]
-        version = fact_lifecycle.revise(fact, **said(revised), reason=reason, seen=1, by=by)
+        version = fact_lifecycle.revise_fact(fact, **said(revised), reason=reason, seen=1, by=by)
         if "verified_by" in revised:
-            fact_lifecycle.verify(version, by=people[revised["verified_by"]])
+            fact_lifecycle.verify_version(version, by=people[revised["verified_by"]])
     if retired := then.get("retired"):
-        fact_lifecycle.retire(
+        fact_lifecycle.retire_fact(
             fact,
             reason=retired["reason"],
             replaced_by=recorded[retired["replaced_by"]],

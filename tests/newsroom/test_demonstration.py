@@ -298,7 +298,7 @@ def test_every_link_that_the_file_names_is_made():
 
 
 def test_what_leant_on_a_revised_a_retired_and_a_due_fact_is_to_be_looked_at_again():
-    leant_on = {link.fact_id for link in recheck_reasons.to_recheck()}
+    leant_on = {link.fact_id for link in recheck_reasons.links_to_recheck()}
     revised = FactVersion.objects.exclude(verified_at=None).get(number=2).fact_id
     retired = Fact.objects.exclude(retired_at=None).get().pk
     due = FactVersion.objects.get(recheck_on__lt=timezone.localdate()).fact_id

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from annotations.access import fact_for, may_retire
 from annotations.facts import lifecycle as facts_
-from annotations.facts.appearances import appearances, at_one_glance, read_passages
+from annotations.facts.appearances import appearances, outlet_comparison_of, set_passages
 from annotations.facts.filters import FactFilter
 from annotations.facts.rechecks import rechecks_for
 from annotations.models import Fact, FactState, FactVersion
@@ -59,10 +59,10 @@ def fact(request: SignedInRequest, pk: int) -> HttpResponse:
     versions = list(
         fact.versions.select_related("recorded_by", "verified_by").prefetch_related("sources")
     )
-    shown = speaking(versions)
+    shown = speaking_version_of(versions)
     found = appearances(fact, request.user)
     page = page_of(found, request)
-    read_passages(list(page))
+    set_passages(list(page))
     state = state_of(fact, shown)
     latest = versions[0]
     context = {
@@ -70,21 +70,21 @@ def fact(request: SignedInRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "state": state,
         "tone": TONES[state],
-        "glance": at_one_glance(found, shown),
+        "glance": outlet_comparison_of(found, shown),
         "page": page,
         "articles": len({one.article.pk for one in found}),
-        "history": list(zip(versions, wordings(versions), strict=True)),
+        "history": list(zip(versions, version_differences(versions), strict=True)),
         "replaces": fact.replaces.all(),
         "instead": Fact.objects.filter(pk=pk).holding_instead().get(pk),
         "why_retired": facts_.why_retired(fact) if fact.retired_at else "",
         "may_retire": may_retire(request.user, fact),
         "to_recheck": rechecks_for(request.user).filter(fact=fact).count(),
-        **waiting(latest, shown, request.user),
+        **waiting_version(latest, shown, request.user),
     }
     return render(request, "facts/fact.html", context)
 
 
-def speaking(versions: list[FactVersion]) -> FactVersion:
+def speaking_version_of(versions: list[FactVersion]) -> FactVersion:
     """Of all versions, latest first, the one that the fact stands on."""
     return next((version for version in versions if version.is_verified), versions[0])
 
@@ -98,7 +98,7 @@ def state_of(fact: Fact, shown: FactVersion) -> FactState:
     return FactState.RECHECK if due else FactState.VERIFIED
 
 
-def wordings(versions: list[FactVersion]) -> list[Any]:
+def version_differences(versions: list[FactVersion]) -> list[Any]:
     """For each version, latest first, how it differs from the one before; None for the first."""
     earlier = [*versions[1:], None]
     return [
@@ -107,7 +107,7 @@ def wordings(versions: list[FactVersion]) -> list[Any]:
     ]
 
 
-def waiting(latest: FactVersion, shown: FactVersion, user: User) -> dict[str, Any]:
+def waiting_version(latest: FactVersion, shown: FactVersion, user: User) -> dict[str, Any]:
     """The version that waits to be verified, if one does, and what keeps the user from it."""
     if latest.is_verified:
         return {"waiting": None}

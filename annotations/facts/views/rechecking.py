@@ -47,13 +47,13 @@ def fact_recheck(request: SignedInRequest) -> HttpResponse:
     access.refuse_unless_fact_recorder(request.user)
     filters = RecheckFilter(request.GET, user=request.user)
     found = filters.qs if filters.is_valid() else filters.qs.none()
-    page = page_of(rechecks.with_all_that_is_shown(found), request)
+    page = page_of(rechecks.with_displayed_relations(found), request)
     done, others = take_flash(request, PLACE)
     context = {
         "filters": filters,
         "chips": list(chips(filters, but=("per",))),
         "page": page,
-        "rows": rechecks.changes(page, request.user),
+        "rows": rechecks.fact_changes(page, request.user),
         "back": request.get_full_path(),
         "done": done,
         "undo": undo_address(int(done.about)) if done and done.about else "",
@@ -65,36 +65,38 @@ def fact_recheck(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def fact_link_recheck(request: SignedInRequest, pk: int) -> HttpResponse:
     """Confirm a link, change its relation, unlink it, or let it follow the fact's successor."""
-    link = to_recheck(request, pk)
+    link = link_to_recheck(request, pk)
     form = RecheckForm(request.POST)
     if not form.is_valid():
         raise invalid(form)
-    act(link, request, **form.cleaned_data)
-    words = told(link, form.cleaned_data["action"])
+    recheck(link, request, **form.cleaned_data)
+    words = message_after(link, form.cleaned_data["action"])
     if wants_json(request):
         undo = undo_address(link.pk)
-        return JsonResponse({"message": words, "undo": undo, "left": left(request)})
+        return JsonResponse({"message": words, "undo": undo, "left": links_left(request)})
     add_flash(request, PLACE, words, about=str(link.pk))
-    return back_to_list(request)
+    return redirect_to_list(request)
 
 
 @require_POST
 def fact_link_recheck_undoing(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put the link back as it was before it was looked at; it waits again."""
-    link = to_recheck(request, pk)
-    made = links.restore(link, by=request.user)
+    link = link_to_recheck(request, pk)
+    made = links.restore_link(link, by=request.user)
     words = _("Undone: fact %(number)s is linked as before.") % {"number": made.fact_id}
     if wants_json(request):
-        return JsonResponse({"message": words, "item": drawn(request, made), "left": left(request)})
+        return JsonResponse(
+            {"message": words, "item": rendered_item(request, made), "left": links_left(request)}
+        )
     add_flash(request, PLACE, words)
-    return back_to_list(request)
+    return redirect_to_list(request)
 
 
 def undo_address(link: int) -> str:
     return reverse("fact_link_recheck_undoing", args=[link])
 
 
-def to_recheck(request: SignedInRequest, pk: int) -> FactLink:
+def link_to_recheck(request: SignedInRequest, pk: int) -> FactLink:
     link = access.fact_link_for(request.user, pk)
     access.refuse_unless_fact_recorder(request.user)
     if link.annotation is not None and link.annotation.layer.is_open:
@@ -103,19 +105,19 @@ def to_recheck(request: SignedInRequest, pk: int) -> FactLink:
     return link
 
 
-def act(link: FactLink, request: SignedInRequest, *, action: str, seen: int | None) -> None:
+def recheck(link: FactLink, request: SignedInRequest, *, action: str, seen: int | None) -> None:
     if action == UNLINK:
-        recheck_actions.drop(link, by=request.user)
+        recheck_actions.drop_link(link, by=request.user)
     elif action == FOLLOW:
-        recheck_actions.follow(link, by=request.user)
+        recheck_actions.follow_successor(link, by=request.user)
     else:
         relation = "" if action == CONFIRM else action
-        recheck_actions.confirm(
+        recheck_actions.confirm_link(
             link, seen=seen or link.version_id, by=request.user, relation=relation
         )
 
 
-def told(link: FactLink, action: str) -> str:
+def message_after(link: FactLink, action: str) -> str:
     relation = action if action in Relation.values else link.relation
     if action == UNLINK:
         words = _("Fact %(number)s unlinked.")
@@ -130,14 +132,14 @@ def told(link: FactLink, action: str) -> str:
     return words % {"number": link.fact_id}
 
 
-def left(request: SignedInRequest) -> int:
+def links_left(request: SignedInRequest) -> int:
     return rechecks.rechecks_for(request.user).count()
 
 
-def drawn(request: SignedInRequest, link: FactLink) -> str | None:
+def rendered_item(request: SignedInRequest, link: FactLink) -> str | None:
     """The item of a link as the list shows it; None where it is not on the list any more."""
     waiting = rechecks.rechecks_for(request.user).filter(pk=link.pk)
-    found = rechecks.changes(rechecks.with_all_that_is_shown(waiting), request.user)
+    found = rechecks.fact_changes(rechecks.with_displayed_relations(waiting), request.user)
     if not found:
         return None
     context: dict[str, Any] = {"change": found[0], "item": found[0].items[0]}
@@ -145,7 +147,7 @@ def drawn(request: SignedInRequest, link: FactLink) -> str | None:
     return render_to_string("facts/_recheck_item.html", context, request).strip()
 
 
-def back_to_list(request: SignedInRequest) -> HttpResponseRedirect:
+def redirect_to_list(request: SignedInRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(safe_address(request), status=303)
 
 

@@ -35,22 +35,22 @@ def fact_new(request: SignedInRequest) -> HttpResponseBase:
     refuse_unless_fact_recorder(request.user)
     if request.method == "GET":
         statement = request.GET.get("statement", "").strip()
-        alike = facts_like(statement)
+        alike = similar_facts(statement)
         if "X-Fragment" in request.headers:
             return render(request, "facts/_similar_facts.html", {"alike": alike})
         form = FactForm(initial={"statement": statement})
-        return show(request, form, source_forms(), alike=alike)
-    if answer := other_sources(request, FactForm(initial=request.POST.dict())):
+        return render_form(request, form, source_forms(), alike=alike)
+    if answer := form_with_other_sources(request, FactForm(initial=request.POST.dict())):
         return answer
     form, sources = FactForm(request.POST), source_forms(request.POST)
     if not (form.is_valid() and sources.is_valid()):
-        return show(request, form, sources, status=422)
-    if repeated := recorded_before(form, sources.rows(), by=request.user):
+        return render_form(request, form, sources, status=422)
+    if repeated := draft_recorded_before(form, sources.rows(), by=request.user):
         return redirect(repeated)
-    alike = facts_like(form.cleaned_data["statement"])
+    alike = similar_facts(form.cleaned_data["statement"])
     if alike and "seen_alike" not in request.POST:
-        return show(request, form, sources, alike=alike, asks=True)
-    fact = fact_lifecycle.record(**form.cleaned_data, sources=sources.rows(), by=request.user)
+        return render_form(request, form, sources, alike=alike, asks=True)
+    fact = fact_lifecycle.record_fact(**form.cleaned_data, sources=sources.rows(), by=request.user)
     messages.success(request, _("Fact %(number)s is recorded, a draft.") % {"number": fact.pk})
     return redirect(fact)
 
@@ -62,18 +62,22 @@ def fact_revision(request: SignedInRequest, pk: int) -> HttpResponseBase:
     latest = fact.versions.order_by("-number")[0]
     if request.method == "GET":
         told = source_forms(sources=[fields_of_source(one) for one in latest.sources.all()])
-        return show(request, RevisionForm(initial=fields_of(latest)), told, fact=fact)
-    if answer := other_sources(request, RevisionForm(initial=request.POST.dict()), fact=fact):
+        return render_form(request, RevisionForm(initial=fields_of(latest)), told, fact=fact)
+    if answer := form_with_other_sources(
+        request, RevisionForm(initial=request.POST.dict()), fact=fact
+    ):
         return answer
     form, sources = RevisionForm(request.POST), source_forms(request.POST)
     if not (form.is_valid() and sources.is_valid()):
-        return show(request, form, sources, fact=fact, status=422)
+        return render_form(request, form, sources, fact=fact, status=422)
     try:
-        fact_lifecycle.revise(fact, **form.cleaned_data, sources=sources.rows(), by=request.user)
+        fact_lifecycle.revise_fact(
+            fact, **form.cleaned_data, sources=sources.rows(), by=request.user
+        )
     except fact_lifecycle.FactChanged as refusal:
         # What was written stays, and the next time it is sent the author has seen the other.
         seen = {**request.POST.dict(), "seen": refusal.extra["latest"]}
-        return show(
+        return render_form(
             request,
             RevisionForm(seen),
             sources,
@@ -87,7 +91,9 @@ def fact_revision(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return redirect(fact)
 
 
-def recorded_before(form: FactForm, sources: list[dict[str, Any]], *, by: User) -> Fact | None:
+def draft_recorded_before(
+    form: FactForm, sources: list[dict[str, Any]], *, by: User
+) -> Fact | None:
     """The draft that the same form has made already, where it is sent twice."""
     drafts = FactVersion.objects.filter(
         number=1, recorded_by=by, verified_at=None, fact__retired_at=None, **form.cleaned_data
@@ -98,25 +104,25 @@ def recorded_before(form: FactForm, sources: list[dict[str, Any]], *, by: User) 
     return None
 
 
-def facts_like(statement: str) -> list[Any]:
+def similar_facts(statement: str) -> list[Any]:
     """The facts that fit a statement best: it may be one of them. Too little said finds none."""
     if len(statement.split()) < 2:
         return []
     return search.search(statement, most=MOST_ALIKE)
 
 
-def other_sources(
+def form_with_other_sources(
     request: SignedInRequest, form: FactForm, fact: Fact | None = None
 ) -> HttpResponse | None:
     """The form again with a source more or fewer, where that is what was asked for."""
     if "add-source" in request.POST:
-        return show(request, form, another_source(request.POST), fact=fact, focus="last")
+        return render_form(request, form, another_source(request.POST), fact=fact, focus="last")
     if (number := request.POST.get("remove-source")) is not None:
-        return show(request, form, without_source(request.POST, number), fact=fact)
+        return render_form(request, form, without_source(request.POST, number), fact=fact)
     return None
 
 
-def show(
+def render_form(
     request: HttpRequest, form: FactForm, sources: Any, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     meanwhile = context.get("meanwhile")

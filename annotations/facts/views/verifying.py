@@ -20,7 +20,7 @@ def fact_verification(request: SignedInRequest, pk: int) -> HttpResponseBase:
     number = request.POST.get("version", "")
     number = number if number.isdecimal() and len(number) < 6 else "0"
     version = get_object_or_404(fact.versions, number=number)
-    fact_lifecycle.verify(version, by=request.user)
+    fact_lifecycle.verify_version(version, by=request.user)
     messages.success(request, _("The fact is verified."))
     return redirect(fact)
 
@@ -31,7 +31,7 @@ def fact_retirement(request: SignedInRequest, pk: int) -> HttpResponse | HttpRes
     fact_lifecycle.refuse_retired(fact)
     form = RetirementForm(request.POST if request.method == "POST" else None, fact=fact)
     if form.is_valid():
-        fact_lifecycle.retire(
+        fact_lifecycle.retire_fact(
             fact,
             reason=form.cleaned_data["reason"],
             replaced_by=form.cleaned_data["replaced_by"],
@@ -46,6 +46,6 @@ def fact_retirement(request: SignedInRequest, pk: int) -> HttpResponse | HttpRes
 @require_POST
 def fact_return(request: SignedInRequest, pk: int) -> HttpResponseBase:
     fact = fact_to_retire_for(request.user, pk)
-    fact_lifecycle.bring_back(fact, by=request.user)
+    fact_lifecycle.bring_back_fact(fact, by=request.user)
     messages.success(request, _("The fact is back: it can be leant on again."))
     return redirect(fact)

@@ -71,7 +71,7 @@ def put(annotation: Annotation, fact: Fact, *, relation: str, note: str, by: Use
     """The link as it is to be: made, or changed where there is one, so that a repeat is safe."""
     standing = annotation.fact_links.current().filter(fact=fact).first()
     if standing is not None:
-        return fact_links.change(standing, relation=relation, note=note, by=by)
+        return fact_links.change_link(standing, relation=relation, note=note, by=by)
     return fact_links.link(annotation, fact, relation=relation, note=note, by=by)
 
 
@@ -87,7 +87,7 @@ def take_away_or_put_back(request: SignedInRequest, annotation: Annotation) -> H
         ended = of_fact.exclude(removed_at=None).order_by("-removed_at", "-id").first()
         if ended is None:
             raise fact_links.LinkGone(_("It was never linked to that fact."))
-        fact_links.restore(ended, by=request.user)
+        fact_links.restore_link(ended, by=request.user)
         return done(request, annotation, put_back(ended))
     if standing is not None:
         fact_links.unlink(standing, by=request.user)
@@ -102,7 +102,7 @@ def record(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
     if repeated := recorded_before(annotation, form, by=request.user):
         return done(request, annotation, recorded(repeated.fact_id))
     with transaction.atomic():
-        fact = fact_lifecycle.record(
+        fact = fact_lifecycle.record_fact(
             statement=form.cleaned_data["statement"],
             sources=[form.source()],
             as_of=form.cleaned_data["as_of"],
@@ -244,7 +244,7 @@ def fact_link_removal(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def fact_link_restoration(request: SignedInRequest, pk: int) -> HttpResponse:
     one = own_link(request.user, pk)
-    fact_links.restore(one, by=request.user)
+    fact_links.restore_link(one, by=request.user)
     return done(request, annotation_of(one), put_back(one))
 
 

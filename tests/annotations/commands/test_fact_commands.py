@@ -73,7 +73,7 @@ def test_several_rows_are_several_sources_of_one_fact(file):
 
 def test_another_statement_under_a_known_id_is_a_revision_that_waits(file):
     run(file("F1,It rained.,,,,Diary,,,,,"))
-    fact_lifecycle.verify(FactVersion.objects.get(), by=make_reviewer())
+    fact_lifecycle.verify_version(FactVersion.objects.get(), by=make_reviewer())
     path = file("F1,It snowed.,,,,Diary,,,,,")
     assert counts(path) == "0 imported, 1 revised, 0 unchanged, 0 failed"
     assert counts(path) == "0 imported, 0 revised, 1 unchanged, 0 failed"
@@ -176,7 +176,7 @@ def test_a_day_that_two_desks_would_read_differently_is_refused(file, day, place
 
 def test_a_retired_fact_is_not_revised_by_a_file(file):
     run(file("F1,It rained.,,,,Diary,,,,,"))
-    fact_lifecycle.retire(Fact.objects.get(), by=make_reviewer(), reason="x")
+    fact_lifecycle.retire_fact(Fact.objects.get(), by=make_reviewer(), reason="x")
     _out, err, status = run(file("F1,It snowed.,,,,Diary,,,,,"))
     assert status == 1
     assert "retired" in err[0]
@@ -250,7 +250,7 @@ def some_facts():
         ],
     )
     make_fact("A draft.", verified=False)
-    fact_lifecycle.record(statement="Without a source.", sources=[], by=make_editor())
+    fact_lifecycle.record_fact(statement="Without a source.", sources=[], by=make_editor())
     revise_fact(make_fact("Revised later."), "Waiting.", verified=False)
     return first
 
@@ -285,7 +285,7 @@ def test_what_was_exported_comes_back_with_its_numbers_and_then_changes_nothing(
 
 def test_retired_facts_are_exported_where_asked_for():
     fact = make_fact()
-    fact_lifecycle.retire(fact, by=make_reviewer(), reason="x")
+    fact_lifecycle.retire_fact(fact, by=make_reviewer(), reason="x")
     assert exported().splitlines() == [HEADER]
     assert "The wall costs" in exported("--retired")
 

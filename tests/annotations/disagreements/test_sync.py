@@ -172,7 +172,7 @@ def test_another_fact_or_relation_is_a_disagreement_about_facts(other):
 def test_facts_count_as_they_were_when_the_layer_was_submitted():
     _fact, review = submitted_with_facts({"A": "supports", "B": "supports"})
     link = layer_of(review, "A").annotations.get().fact_links.get()
-    recheck_actions.drop(link, by=make_editor())
+    recheck_actions.drop_link(link, by=make_editor())
     before = everything()
     sync.rebuild(review, by=make_reviewer())
     assert everything() == before

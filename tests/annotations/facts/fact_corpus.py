@@ -160,5 +160,5 @@ def recorded(words, sources=()):
         ]
     )
     for place in range(0, len(facts), 1000):
-        search.index(facts[place : place + 1000])
+        search.index_facts(facts[place : place + 1000])
     return facts

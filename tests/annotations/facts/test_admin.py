@@ -36,7 +36,7 @@ def test_each_fact_stands_with_its_state_and_the_way_to_its_page(client_):
     draft, verified = make_fact("A draft.", verified=False), make_fact()
     due = make_fact("Due.", recheck_on=timezone.localdate() - timedelta(1))
     retired = make_fact("Retired.")
-    fact_lifecycle.retire(retired, by=make_reviewer(), reason="x")
+    fact_lifecycle.retire_fact(retired, by=make_reviewer(), reason="x")
     for state, fact in (
         ("draft", draft),
         ("verified", verified),

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.facts import discrepancies
-from annotations.facts.discrepancies import figures, rivals
+from annotations.facts.discrepancies import find_figures, find_rivals
 from tests.shared import REAL_ARTICLES, needs_shared
 
 
 def pairs(one, other):
     """What is set against what, as the texts write it."""
-    found = rivals(figures(one), {"other": figures(other)})
+    found = find_rivals(find_figures(one), {"other": find_figures(other)})
     return {
         (one[figure.start : figure.end], other[rival.figure.start : rival.figure.end])
         for figure, some in found.items()
@@ -146,13 +146,15 @@ def test_one_figure_is_set_against_the_one_that_speaks_most_alike():
 
 
 def test_several_texts_each_have_their_say_the_likeliest_first():
-    mine = figures(SENTENCE.format("$48 million"))
+    mine = find_figures(SENTENCE.format("$48 million"))
     others = {
-        "near": figures(SENTENCE.format("$52 million")),
-        "far": figures("A sea wall in the south, for which the council pays, cost $36 million."),
-        "same": figures(SENTENCE.format("$48 million")),
+        "near": find_figures(SENTENCE.format("$52 million")),
+        "far": find_figures(
+            "A sea wall in the south, for which the council pays, cost $36 million."
+        ),
+        "same": find_figures(SENTENCE.format("$48 million")),
     }
-    (some,) = rivals(mine, others).values()
+    (some,) = find_rivals(mine, others).values()
     told = [one.text for one in some]
     assert told[0] == "near"
     assert "same" not in told
@@ -165,10 +167,10 @@ def test_the_real_articles_of_one_story_are_not_set_against_each_other_without_a
         path.name[:3]: path.read_text(encoding="utf-8") for path in REAL_ARTICLES.glob("*.txt")
     }
     for story in (("000", "001"), ("002", "003", "004")):
-        read = {name: figures(texts[name]) for name in story}
+        read = {name: find_figures(texts[name]) for name in story}
         for name in story:
             others = {other: read[other] for other in story if other != name}
-            assert rivals(read[name], others) == {}
+            assert find_rivals(read[name], others) == {}
 
 
 WORDS = [
@@ -187,27 +189,27 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 
 @given(TEXTS)
 def test_figures_lie_in_the_text_and_in_order(text):
-    found = figures(text)
+    found = find_figures(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert [one.start for one in found] == sorted(one.start for one in found)
 
 
 @given(TEXTS)
 def test_no_text_contradicts_itself(text):
-    assert rivals(figures(text), {"same": figures(text)}) == {}
+    assert find_rivals(find_figures(text), {"same": find_figures(text)}) == {}
 
 
 @given(TEXTS, TEXTS)
 def test_being_rivals_is_mutual_and_of_one_unit(one, other):
-    here, there = figures(one), figures(other)
+    here, there = find_figures(one), find_figures(other)
     forth = {
         (figure, rival.figure)
-        for figure, some in rivals(here, {1: there}).items()
+        for figure, some in find_rivals(here, {1: there}).items()
         for rival in some
     }
     back = {
         (rival.figure, figure)
-        for figure, some in rivals(there, {1: here}).items()
+        for figure, some in find_rivals(there, {1: here}).items()
         for rival in some
     }
     assert forth == back
@@ -217,12 +219,12 @@ def test_being_rivals_is_mutual_and_of_one_unit(one, other):
 @given(st.text(max_size=200))
 @settings(max_examples=200)
 def test_any_text_can_be_read(text):
-    figures(text)
+    find_figures(text)
 
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, allow_nan=False, places=3))
 def test_what_a_value_is_rounded_to_is_near_it(value):
-    for rounded in discrepancies.roundings(value):
+    for rounded in discrepancies.rounded_values(value):
         assert abs(rounded - value) <= abs(value) * discrepancies.LOOSE
         assert abs(rounded.as_tuple().exponent) <= 15
 
@@ -246,14 +248,14 @@ def test_twice_the_text_takes_about_twice_the_comparisons(make, monkeypatch):
             return compare(*pair)
 
         monkeypatch.setattr(discrepancies, "likeness", likeness)
-        one = figures(" ".join(make(number) for number in range(size)))
-        other = figures(" ".join(make(number + offset) for number in range(size)))
-        rivals(one, {"other": other})
+        one = find_figures(" ".join(make(number) for number in range(size)))
+        other = find_figures(" ".join(make(number + offset) for number in range(size)))
+        find_rivals(one, {"other": other})
         return len(calls)
 
     assert compared(1600) <= max(2 * discrepancies.MOST_HOLDERS**2, 5 * compared(400))
 
 
 def test_values_are_kept_to_the_letter():
-    (one,) = figures("The town of Sorn spent $1,234,567.89 on pumps.")
+    (one,) = find_figures("The town of Sorn spent $1,234,567.89 on pumps.")
     assert one.value == Decimal("1234567.89")

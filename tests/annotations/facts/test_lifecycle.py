@@ -19,19 +19,19 @@ SOURCE = {"title": "Minutes of 14 October", "publisher": "Town of Port Alder"}
 
 
 def make_fact(statement="The wall costs $48 million.", *, sources=(SOURCE,), by=None, **fields):
-    return fact_lifecycle.record(
+    return fact_lifecycle.record_fact(
         statement=statement, sources=sources, by=by or make_editor(), **fields
     )
 
 
 def make_verified_fact(statement="The wall costs $48 million.", **fields):
     fact = make_fact(statement, **fields)
-    fact_lifecycle.verify(fact.versions.get(), by=make_reviewer())
+    fact_lifecycle.verify_version(fact.versions.get(), by=make_reviewer())
     return fact
 
 
 def revise(fact, statement="The wall costs $52 million.", *, seen=1, by=None, **fields):
-    return fact_lifecycle.revise(
+    return fact_lifecycle.revise_fact(
         fact,
         statement=statement,
         sources=fields.pop("sources", [SOURCE]),
@@ -69,7 +69,7 @@ def test_an_empty_statement_is_no_fact():
 
 def test_somebody_else_with_the_permission_verifies():
     fact, reviewer = make_fact(), make_reviewer()
-    version = fact_lifecycle.verify(fact.versions.get(), by=reviewer)
+    version = fact_lifecycle.verify_version(fact.versions.get(), by=reviewer)
     assert (version.verified_by, version.is_verified) == (reviewer, True)
     assert Fact.objects.with_current_version().get().current_version_id == version.pk
     assert events() == ["fact.recorded", "fact.verified"]
@@ -77,8 +77,10 @@ def test_somebody_else_with_the_permission_verifies():
 
 def test_verifying_twice_verifies_once():
     fact, first = make_fact(), make_reviewer()
-    fact_lifecycle.verify(fact.versions.get(), by=first)
-    assert fact_lifecycle.verify(fact.versions.get(), by=make_reviewer()).verified_by == first
+    fact_lifecycle.verify_version(fact.versions.get(), by=first)
+    assert (
+        fact_lifecycle.verify_version(fact.versions.get(), by=make_reviewer()).verified_by == first
+    )
     assert events() == ["fact.recorded", "fact.verified"]
 
 
@@ -86,7 +88,7 @@ def test_verifying_twice_verifies_once():
 def test_nobody_verifies_without_the_permission(make):
     fact = make_fact()
     with pytest.raises(fact_lifecycle.NotAllowedToVerify, match="Ask somebody"):
-        fact_lifecycle.verify(fact.versions.get(), by=make())
+        fact_lifecycle.verify_version(fact.versions.get(), by=make())
     assert not fact.versions.get().is_verified
     assert events() == ["fact.recorded"]
 
@@ -94,14 +96,14 @@ def test_nobody_verifies_without_the_permission(make):
 def test_an_editor_who_was_given_the_permission_verifies():
     fact, editor = make_fact(), make_editor()
     editor.user_permissions.add(Permission.objects.get(codename="verify_fact"))
-    assert fact_lifecycle.verify(fact.versions.get(), by=editor).verified_by == editor
+    assert fact_lifecycle.verify_version(fact.versions.get(), by=editor).verified_by == editor
 
 
 def test_nobody_verifies_what_they_recorded_themselves():
     reviewer = make_reviewer()
     fact = make_fact(by=reviewer)
     with pytest.raises(fact_lifecycle.NotAllowedToVerify, match="somebody else"):
-        fact_lifecycle.verify(fact.versions.get(), by=reviewer)
+        fact_lifecycle.verify_version(fact.versions.get(), by=reviewer)
     assert not fact.versions.get().is_verified
 
 
@@ -109,26 +111,26 @@ def test_where_the_setting_says_so_one_verifies_ones_own(settings):
     settings.SELF_VERIFY = True
     reviewer = make_reviewer()
     fact = make_fact(by=reviewer)
-    assert fact_lifecycle.verify(fact.versions.get(), by=reviewer).verified_by == reviewer
+    assert fact_lifecycle.verify_version(fact.versions.get(), by=reviewer).verified_by == reviewer
 
 
 def test_the_setting_gives_nobody_the_permission(settings):
     settings.SELF_VERIFY = True
     editor = make_editor()
     with pytest.raises(fact_lifecycle.NotAllowedToVerify):
-        fact_lifecycle.verify(make_fact(by=editor).versions.get(), by=editor)
+        fact_lifecycle.verify_version(make_fact(by=editor).versions.get(), by=editor)
 
 
 def test_who_recorded_the_first_version_may_verify_the_second_of_somebody_else():
     reviewer = make_reviewer()
     fact = make_fact(by=reviewer)
-    assert fact_lifecycle.verify(revise(fact), by=reviewer).verified_by == reviewer
+    assert fact_lifecycle.verify_version(revise(fact), by=reviewer).verified_by == reviewer
 
 
 def test_a_fact_without_a_source_is_not_verified():
     fact = make_fact(sources=[])
     with pytest.raises(fact_lifecycle.SourceMissing):
-        fact_lifecycle.verify(fact.versions.get(), by=make_reviewer())
+        fact_lifecycle.verify_version(fact.versions.get(), by=make_reviewer())
     assert not fact.versions.get().is_verified
 
 
@@ -178,7 +180,7 @@ def test_a_revision_is_a_new_version_that_speaks_once_it_is_verified():
     assert (revision.number, revision.is_verified) == (2, False)
     current = Fact.objects.with_current_version()
     assert current.get().current_version_id == fact.versions.get(number=1).pk
-    fact_lifecycle.verify(revision, by=make_reviewer())
+    fact_lifecycle.verify_version(revision, by=make_reviewer())
     assert current.get().current_version_id == revision.pk
     event = Event.objects.get(verb="fact.revised")
     assert event.detail["old"]["statement"] == "The wall costs $48 million."
@@ -211,13 +213,13 @@ def test_only_the_latest_version_is_verified():
     first = fact.versions.get()
     second = revise(fact)
     with pytest.raises(fact_lifecycle.FactChanged, match="later version"):
-        fact_lifecycle.verify(first, by=make_reviewer())
-    assert fact_lifecycle.verify(second, by=make_reviewer()).is_verified
+        fact_lifecycle.verify_version(first, by=make_reviewer())
+    assert fact_lifecycle.verify_version(second, by=make_reviewer()).is_verified
 
 
 def test_a_retired_fact_keeps_its_number_and_names_its_successor():
     old, new = make_verified_fact(), make_verified_fact("The wall costs $52 million.")
-    retired = fact_lifecycle.retire(
+    retired = fact_lifecycle.retire_fact(
         old, by=make_reviewer(), reason="Counted again.", replaced_by=new
     )
     assert (retired.pk, retired.replaced_by) == (old.pk, new)
@@ -229,11 +231,11 @@ def test_a_retired_fact_keeps_its_number_and_names_its_successor():
 
 def test_a_retired_fact_is_neither_revised_nor_verified_nor_retired_again():
     fact = make_fact()
-    fact_lifecycle.retire(fact, by=make_reviewer(), reason="A mistake.")
+    fact_lifecycle.retire_fact(fact, by=make_reviewer(), reason="A mistake.")
     for act in (
         lambda: revise(fact),
-        lambda: fact_lifecycle.verify(fact.versions.get(), by=make_reviewer()),
-        lambda: fact_lifecycle.retire(fact, by=make_reviewer(), reason="Again."),
+        lambda: fact_lifecycle.verify_version(fact.versions.get(), by=make_reviewer()),
+        lambda: fact_lifecycle.retire_fact(fact, by=make_reviewer(), reason="Again."),
     ):
         with pytest.raises(fact_lifecycle.FactRetired):
             act()
@@ -244,24 +246,24 @@ def test_a_retired_fact_is_neither_revised_nor_verified_nor_retired_again():
 def test_a_fact_replaces_neither_itself_nor_another_when_it_is_retired():
     fact, other = make_fact(), make_fact("The wall costs $52 million.")
     with pytest.raises(fact_lifecycle.NoSuccessor):
-        fact_lifecycle.retire(fact, by=make_reviewer(), reason="x", replaced_by=fact)
-    fact_lifecycle.retire(other, by=make_reviewer(), reason="x")
+        fact_lifecycle.retire_fact(fact, by=make_reviewer(), reason="x", replaced_by=fact)
+    fact_lifecycle.retire_fact(other, by=make_reviewer(), reason="x")
     with pytest.raises(fact_lifecycle.NoSuccessor):
-        fact_lifecycle.retire(fact, by=make_reviewer(), reason="x", replaced_by=other)
+        fact_lifecycle.retire_fact(fact, by=make_reviewer(), reason="x", replaced_by=other)
     assert not Fact.objects.get(pk=fact.pk).retired_at
 
 
 def test_a_fact_that_is_brought_back_has_no_successor_and_can_be_revised():
     fact, other = make_fact(), make_fact("The wall costs $52 million.")
-    fact_lifecycle.retire(fact, by=make_reviewer(), reason="x", replaced_by=other)
-    back = fact_lifecycle.bring_back(fact, by=make_reviewer())
+    fact_lifecycle.retire_fact(fact, by=make_reviewer(), reason="x", replaced_by=other)
+    back = fact_lifecycle.bring_back_fact(fact, by=make_reviewer())
     assert (back.retired_at, back.replaced_by) == (None, None)
     assert revise(fact).number == 2
 
 
 def test_bringing_back_what_is_not_retired_does_nothing():
     fact = make_fact()
-    fact_lifecycle.bring_back(fact, by=make_reviewer())
+    fact_lifecycle.bring_back_fact(fact, by=make_reviewer())
     assert events() == ["fact.recorded"]
 
 
@@ -284,7 +286,7 @@ def test_a_revision_and_a_verification_at_once_leave_no_version_verified_unseen(
     fact, ben, rita = make_fact(), make_editor(), make_reviewer()
     version = fact.versions.get()
     revised, verified = at_once(
-        lambda: revise(fact, by=ben), lambda: fact_lifecycle.verify(version, by=rita)
+        lambda: revise(fact, by=ben), lambda: fact_lifecycle.verify_version(version, by=rita)
     )
     assert isinstance(revised, FactVersion)
     assert not revised.is_verified
@@ -295,8 +297,8 @@ def test_a_revision_and_a_verification_at_once_leave_no_version_verified_unseen(
 def test_two_facts_that_are_to_replace_each_other_at_once_do_not():
     one, other, rita = make_fact(), make_fact("The wall costs $52 million."), make_reviewer()
     outcomes = at_once(
-        lambda: fact_lifecycle.retire(one, by=rita, reason="x", replaced_by=other),
-        lambda: fact_lifecycle.retire(other, by=rita, reason="x", replaced_by=one),
+        lambda: fact_lifecycle.retire_fact(one, by=rita, reason="x", replaced_by=other),
+        lambda: fact_lifecycle.retire_fact(other, by=rita, reason="x", replaced_by=one),
     )
     assert kinds(outcomes) == ["Fact", "NoSuccessor"] or kinds(outcomes) == ["Fact", "FactRetired"]
     assert Fact.objects.standing().count() == 1

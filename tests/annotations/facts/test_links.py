@@ -37,7 +37,9 @@ def submit(annotation):
 
 
 def retire(fact, **fields):
-    return fact_lifecycle.retire(fact, by=make_reviewer(), reason="It was withdrawn.", **fields)
+    return fact_lifecycle.retire_fact(
+        fact, by=make_reviewer(), reason="It was withdrawn.", **fields
+    )
 
 
 def said(links):
@@ -115,7 +117,7 @@ def test_a_change_keeps_the_row_and_the_version_that_was_seen():
     old = make_link()
     seen = old.version
     revise_fact(old.fact)
-    new = fact_links.change(old, relation="context", note="As a frame.", by=old.linked_by)
+    new = fact_links.change_link(old, relation="context", note="As a frame.", by=old.linked_by)
     assert (new.version, new.relation, new.note) == (seen, "context", "As a frame.")
     assert new.replaces == FactLink.objects.get(pk=old.pk)
     assert said(FactLink.objects.current()) == [(old.fact_id, "context")]
@@ -125,7 +127,7 @@ def test_a_change_keeps_the_row_and_the_version_that_was_seen():
 def test_a_change_to_the_same_changes_nothing():
     link = make_link(note="So.")
     before = rows()
-    assert fact_links.change(link, relation="supports", note="So.", by=link.linked_by) == link
+    assert fact_links.change_link(link, relation="supports", note="So.", by=link.linked_by) == link
     assert rows() == before
     assert verbs() == ["fact_link.added"]
 
@@ -136,7 +138,7 @@ def test_an_unlinked_link_keeps_its_row_and_comes_back_by_undo():
     assert not FactLink.objects.current().exists()
     with pytest.raises(fact_links.LinkGone):
         fact_links.unlink(link, by=link.linked_by)
-    back = fact_links.restore(link, by=link.linked_by)
+    back = fact_links.restore_link(link, by=link.linked_by)
     assert (back.fact, back.version, back.relation, back.note) == (
         link.fact,
         link.version,
@@ -152,23 +154,23 @@ def test_undo_is_refused_where_the_fact_was_linked_again_since():
     fact_links.unlink(link, by=link.linked_by)
     make_link(annotation=link.annotation, fact=link.fact)
     with pytest.raises(fact_links.LinkedAlready):
-        fact_links.restore(link, by=link.linked_by)
+        fact_links.restore_link(link, by=link.linked_by)
 
 
 def test_a_change_is_undone_once():
     old = make_link()
-    new = fact_links.change(old, relation="context", note="", by=old.linked_by)
-    back = fact_links.restore(old, by=old.linked_by)
+    new = fact_links.change_link(old, relation="context", note="", by=old.linked_by)
+    back = fact_links.restore_link(old, by=old.linked_by)
     assert back.replaces == new
     assert said(FactLink.objects.current()) == [(old.fact_id, "supports")]
     with pytest.raises(fact_links.LinkGone):
-        fact_links.restore(old, by=old.linked_by)
+        fact_links.restore_link(old, by=old.linked_by)
 
 
 def test_a_link_that_stands_has_nothing_to_undo():
     link = make_link()
     with pytest.raises(fact_links.LinkGone):
-        fact_links.restore(link, by=link.linked_by)
+        fact_links.restore_link(link, by=link.linked_by)
 
 
 # A submitted layer
@@ -179,7 +181,7 @@ def test_a_link_that_stands_has_nothing_to_undo():
     [
         lambda link: make_link(annotation=link.annotation),
         lambda link: fact_links.unlink(link, by=link.linked_by),
-        lambda link: fact_links.change(link, relation="context", note="", by=link.linked_by),
+        lambda link: fact_links.change_link(link, relation="context", note="", by=link.linked_by),
     ],
     ids=["link", "unlink", "change"],
 )
@@ -197,10 +199,10 @@ def test_a_submitted_layer_takes_a_recheck():
     link = make_link()
     submit(link.annotation)
     version = revise_fact(link.fact)
-    new = recheck_actions.confirm(link, seen=version.pk, by=make_reviewer())
+    new = recheck_actions.confirm_link(link, seen=version.pk, by=make_reviewer())
     assert (new.version, new.relation) == (version, "supports")
     assert new.confirmed_at is not None
-    assert not recheck_reasons.to_recheck().exists()
+    assert not recheck_reasons.links_to_recheck().exists()
     annotation = Annotation.objects.get()
     assert (annotation.version, annotation.layer.is_submitted) == (1, True)
 
@@ -210,9 +212,9 @@ def test_what_was_unlinked_before_the_submission_stays_so():
     fact_links.unlink(link, by=link.linked_by)
     submit(link.annotation)
     with pytest.raises(layer_lifecycle.LayerSubmitted):
-        fact_links.restore(link, by=link.linked_by)
+        fact_links.restore_link(link, by=link.linked_by)
     layer_lifecycle.reopen(link.annotation.layer, by=link.linked_by)
-    assert fact_links.restore(FactLink.objects.get(pk=link.pk), by=link.linked_by)
+    assert fact_links.restore_link(FactLink.objects.get(pk=link.pk), by=link.linked_by)
 
 
 def test_what_a_layer_said_when_it_was_submitted_outlives_a_recheck():
@@ -225,11 +227,13 @@ def test_what_a_layer_said_when_it_was_submitted_outlives_a_recheck():
     assert at_submission(annotation) == [(link.fact_id, "supports")]
 
     version = revise_fact(link.fact)
-    new = recheck_actions.confirm(link, seen=version.pk, by=make_reviewer(), relation="contradicts")
+    new = recheck_actions.confirm_link(
+        link, seen=version.pk, by=make_reviewer(), relation="contradicts"
+    )
     assert at_submission(annotation) == [(link.fact_id, "supports")]
     assert said(annotation.fact_links.current()) == [(link.fact_id, "contradicts")]
 
-    recheck_actions.drop(new, by=make_reviewer())
+    recheck_actions.drop_link(new, by=make_reviewer())
     assert at_submission(annotation) == [(link.fact_id, "supports")]
     assert said(annotation.fact_links.current()) == []
 
@@ -244,10 +248,10 @@ def test_what_a_layer_said_when_it_was_submitted_outlives_a_recheck():
 def test_a_link_is_rechecked_once_the_next_version_is_verified():
     link, other = make_link(), make_link()
     version = revise_fact(link.fact, verified=False)
-    assert not recheck_reasons.to_recheck().exists()
-    fact_lifecycle.verify(version, by=make_reviewer())
-    assert list(recheck_reasons.to_recheck()) == [link]
-    found = recheck_reasons.to_recheck().get()
+    assert not recheck_reasons.links_to_recheck().exists()
+    fact_lifecycle.verify_version(version, by=make_reviewer())
+    assert list(recheck_reasons.links_to_recheck()) == [link]
+    found = recheck_reasons.links_to_recheck().get()
     assert (found.is_revised, found.is_retired, found.is_due) == (True, False, False)
     assert found.speaks_id == version.pk
     assert other.fact != link.fact
@@ -256,8 +260,8 @@ def test_a_link_is_rechecked_once_the_next_version_is_verified():
 def test_a_link_to_a_draft_is_not_rechecked_when_the_same_words_are_verified():
     fact = make_fact(verified=False)
     link = make_link(fact=fact)
-    fact_lifecycle.verify(link.version, by=make_reviewer())
-    assert not recheck_reasons.to_recheck().exists()
+    fact_lifecycle.verify_version(link.version, by=make_reviewer())
+    assert not recheck_reasons.links_to_recheck().exists()
 
 
 def test_a_draft_that_a_link_leans_on_is_not_rewritten_under_it():
@@ -267,18 +271,18 @@ def test_a_draft_that_a_link_leans_on_is_not_rewritten_under_it():
     version = revise_fact(fact, by=author)
     assert version.number == 2
     assert FactLink.objects.get().version.statement == link.version.statement
-    assert list(recheck_reasons.to_recheck()) == [link]
+    assert list(recheck_reasons.links_to_recheck()) == [link]
 
 
 def test_a_retired_fact_is_rechecked_until_somebody_has_looked():
     link = make_link()
     retire(link.fact)
-    assert recheck_reasons.to_recheck().get().is_retired
-    recheck_actions.confirm(link, seen=link.version_id, by=make_editor())
-    assert not recheck_reasons.to_recheck().exists()
-    fact_lifecycle.bring_back(link.fact, by=make_reviewer())
+    assert recheck_reasons.links_to_recheck().get().is_retired
+    recheck_actions.confirm_link(link, seen=link.version_id, by=make_editor())
+    assert not recheck_reasons.links_to_recheck().exists()
+    fact_lifecycle.bring_back_fact(link.fact, by=make_reviewer())
     retire(link.fact)
-    assert recheck_reasons.to_recheck().get().is_retired
+    assert recheck_reasons.links_to_recheck().get().is_retired
 
 
 @pytest.mark.parametrize(
@@ -287,25 +291,25 @@ def test_a_retired_fact_is_rechecked_until_somebody_has_looked():
 )
 def test_a_fact_that_is_due_is_rechecked(recheck_on, is_listed):
     link = make_link(fact=make_fact(recheck_on=recheck_on))
-    assert recheck_reasons.to_recheck().exists() is is_listed
+    assert recheck_reasons.links_to_recheck().exists() is is_listed
     if is_listed:
-        assert recheck_reasons.to_recheck().get().is_due
-        recheck_actions.confirm(link, seen=link.version_id, by=make_editor())
-        assert not recheck_reasons.to_recheck().exists()
+        assert recheck_reasons.links_to_recheck().get().is_due
+        recheck_actions.confirm_link(link, seen=link.version_id, by=make_editor())
+        assert not recheck_reasons.links_to_recheck().exists()
 
 
 def test_a_recheck_day_of_an_earlier_version_is_over_with_it():
     fact = make_fact(recheck_on=TODAY - timedelta(days=3))
     revise_fact(fact, recheck_on=TODAY + timedelta(days=300))
     make_link(fact=fact)
-    assert not recheck_reasons.to_recheck().exists()
+    assert not recheck_reasons.links_to_recheck().exists()
 
 
 def test_a_recheck_before_the_next_day_does_not_count_for_it():
     link = make_link(fact=make_fact(recheck_on=TODAY - timedelta(days=1)))
-    new = recheck_actions.confirm(link, seen=link.version_id, by=make_editor())
+    new = recheck_actions.confirm_link(link, seen=link.version_id, by=make_editor())
     FactLink.objects.filter(pk=new.pk).update(confirmed_at=timezone.now() - timedelta(days=9))
-    assert recheck_reasons.to_recheck().get() == new
+    assert recheck_reasons.links_to_recheck().get() == new
 
 
 def test_what_no_longer_stands_is_not_rechecked():
@@ -320,7 +324,7 @@ def test_what_no_longer_stands_is_not_rechecked():
     article = archived.annotation.layer.revision.article
     article.archived_at = timezone.now()
     article.save()
-    assert list(recheck_reasons.to_recheck()) == [stands]
+    assert list(recheck_reasons.links_to_recheck()) == [stands]
 
 
 def test_revising_a_fact_that_200_annotations_lean_on_lists_exactly_those_200():
@@ -342,7 +346,9 @@ def test_revising_a_fact_that_200_annotations_lean_on_lists_exactly_those_200():
             (leaning if on_it else others).append(link.pk)
     before = list(Annotation.objects.order_by("pk").values()), rows()
     revise_fact(fact)
-    assert sorted(recheck_reasons.to_recheck().values_list("pk", flat=True)) == sorted(leaning)
+    assert sorted(recheck_reasons.links_to_recheck().values_list("pk", flat=True)) == sorted(
+        leaning
+    )
     assert len(leaning) == 200
     assert before == (list(Annotation.objects.order_by("pk").values()), rows())
 
@@ -355,17 +361,17 @@ def test_a_recheck_of_something_that_was_not_read_is_refused():
     read = revise_fact(link.fact)
     revise_fact(link.fact, "The wall costs $70 million.")
     with pytest.raises(recheck_actions.FactSaysMore):
-        recheck_actions.confirm(link, seen=read.pk, by=make_editor())
-    assert recheck_reasons.to_recheck().exists()
+        recheck_actions.confirm_link(link, seen=read.pk, by=make_editor())
+    assert recheck_reasons.links_to_recheck().exists()
 
 
 def test_a_recheck_changes_the_relation_or_the_note_where_told():
     link = make_link(note="Budget.")
     version = revise_fact(link.fact)
-    kept = recheck_actions.confirm(link, seen=version.pk, by=make_editor())
+    kept = recheck_actions.confirm_link(link, seen=version.pk, by=make_editor())
     assert (kept.relation, kept.note) == ("supports", "Budget.")
     version = revise_fact(link.fact, "The wall costs $70 million.")
-    changed = recheck_actions.confirm(
+    changed = recheck_actions.confirm_link(
         kept, seen=version.pk, by=make_editor(), relation="contradicts", note=""
     )
     assert (changed.relation, changed.note, changed.replaces) == ("contradicts", "", kept)
@@ -374,30 +380,30 @@ def test_a_recheck_changes_the_relation_or_the_note_where_told():
 def test_a_rechecked_link_cannot_be_rechecked_from_an_old_page():
     link = make_link()
     version = revise_fact(link.fact)
-    recheck_actions.confirm(link, seen=version.pk, by=make_editor())
+    recheck_actions.confirm_link(link, seen=version.pk, by=make_editor())
     with pytest.raises(fact_links.LinkGone):
-        recheck_actions.drop(link, by=make_editor())
+        recheck_actions.drop_link(link, by=make_editor())
 
 
 def test_a_link_follows_a_retired_fact_to_the_one_that_replaced_it():
     link, successor = make_link(relation="contradicts"), make_fact("It costs $52 million.")
     submit(link.annotation)
     retire(link.fact, replaced_by=successor)
-    new = recheck_actions.follow(link, by=make_editor())
+    new = recheck_actions.follow_successor(link, by=make_editor())
     assert (new.fact, new.version, new.relation) == (
         successor,
         successor.versions.get(),
         "contradicts",
     )
     assert new.replaces == link
-    assert not recheck_reasons.to_recheck().exists()
+    assert not recheck_reasons.links_to_recheck().exists()
 
 
 def test_a_link_follows_to_the_end_where_the_successor_was_replaced_in_its_turn():
     link, second, third = make_link(), make_fact("It costs $52 million."), make_fact("$54 million.")
     retire(link.fact, replaced_by=second)
     retire(second, replaced_by=third)
-    assert recheck_actions.follow(link, by=make_editor()).fact == third
+    assert recheck_actions.follow_successor(link, by=make_editor()).fact == third
 
 
 def test_a_link_cannot_follow_where_the_last_successor_is_retired_too():
@@ -406,7 +412,7 @@ def test_a_link_cannot_follow_where_the_last_successor_is_retired_too():
     retire(second, replaced_by=third)
     retire(third)
     with pytest.raises(fact_links.FactNotUsable):
-        recheck_actions.follow(link, by=make_editor())
+        recheck_actions.follow_successor(link, by=make_editor())
 
 
 def test_a_link_cannot_follow_where_no_fact_is_named_or_that_one_is_linked():
@@ -415,18 +421,18 @@ def test_a_link_cannot_follow_where_no_fact_is_named_or_that_one_is_linked():
     retire(lonely.fact)
     retire(doubled.fact, replaced_by=successor)
     with pytest.raises(fact_links.FactNotUsable):
-        recheck_actions.follow(lonely, by=make_editor())
+        recheck_actions.follow_successor(lonely, by=make_editor())
     with pytest.raises(fact_links.LinkedAlready):
-        recheck_actions.follow(doubled, by=make_editor())
+        recheck_actions.follow_successor(doubled, by=make_editor())
 
 
 @pytest.mark.parametrize(
     "recheck",
     [
-        lambda link: recheck_actions.confirm(
+        lambda link: recheck_actions.confirm_link(
             link, seen=fact_links.speaking_version(link.fact).pk, by=make_editor()
         ),
-        lambda link: recheck_actions.drop(link, by=make_editor()),
+        lambda link: recheck_actions.drop_link(link, by=make_editor()),
     ],
     ids=["confirmed", "dropped"],
 )
@@ -439,9 +445,9 @@ def test_a_recheck_of_a_submitted_layer_is_undone_and_waits_again(recheck, why):
     elif why == "retired":
         retire(link.fact)
     recheck(link)
-    assert not recheck_reasons.to_recheck().exists()
-    back = fact_links.restore(link, by=make_editor())
-    assert list(recheck_reasons.to_recheck()) == [back]
+    assert not recheck_reasons.links_to_recheck().exists()
+    back = fact_links.restore_link(link, by=make_editor())
+    assert list(recheck_reasons.links_to_recheck()) == [back]
     assert (back.version, back.relation) == (link.version, link.relation)
     annotation = Annotation.objects.get(pk=link.annotation_id)
     assert at_submission(annotation) == [(link.fact_id, "supports")]
@@ -467,9 +473,9 @@ def test_of_several_rechecks_at_once_one_counts():
     version = revise_fact(link.fact)
     by = make_editor()
     outcomes = at_once(
-        lambda: recheck_actions.confirm(link, seen=version.pk, by=by),
-        lambda: recheck_actions.confirm(link, seen=version.pk, by=by, relation="context"),
-        lambda: recheck_actions.drop(link, by=by),
+        lambda: recheck_actions.confirm_link(link, seen=version.pk, by=by),
+        lambda: recheck_actions.confirm_link(link, seen=version.pk, by=by, relation="context"),
+        lambda: recheck_actions.drop_link(link, by=by),
     )
     assert [type(error) for error in raised(outcomes)] == [fact_links.LinkGone] * 2
     assert FactLink.objects.current().count() <= 1
@@ -496,10 +502,10 @@ def test_a_verification_and_a_recheck_at_once_leave_no_link_unnoticed():
     newest = revise_fact(link.fact, "The wall costs $70 million.", verified=False)
     reviewer, editor = make_reviewer(), make_editor()
     at_once(
-        lambda: fact_lifecycle.verify(newest, by=reviewer),
-        lambda: recheck_actions.confirm(link, seen=read.pk, by=editor),
+        lambda: fact_lifecycle.verify_version(newest, by=reviewer),
+        lambda: recheck_actions.confirm_link(link, seen=read.pk, by=editor),
     )
-    assert recheck_reasons.to_recheck().count() == 1
+    assert recheck_reasons.links_to_recheck().count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -507,7 +513,7 @@ def test_two_undoings_at_once_put_one_link_back():
     link = make_link()
     fact_links.unlink(link, by=link.linked_by)
     outcomes = at_once(
-        *[lambda: fact_links.restore(link, by=link.linked_by) for _window in range(3)]
+        *[lambda: fact_links.restore_link(link, by=link.linked_by) for _window in range(3)]
     )
     assert [type(error) for error in raised(outcomes)] == [fact_links.LinkedAlready] * 2
     assert FactLink.objects.current().count() == 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.facts.ranking import Candidate, best, is_rounded, rarest, terms
+from annotations.facts.ranking import Candidate, best_facts, is_rounded, rarest, terms
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def ranked(query, *statements):
     candidates = [Candidate(place, words, "") for place, words in enumerate(statements)]
     folded = [set(terms(words)) for words in statements]
     known = {term: sum(term in words for words in folded) for term in terms(query)}
-    return best(terms(query), candidates, facts_with=known, facts=len(statements), most=9)
+    return best_facts(terms(query), candidates, facts_with=known, facts=len(statements), most=9)
 
 
 def test_a_rare_word_outweighs_a_common_one():
@@ -100,6 +100,6 @@ def test_facts_that_fit_equally_well_come_in_the_order_of_their_ids():
 def test_the_order_of_the_candidates_does_not_matter(statements):
     candidates = [Candidate(len(words), words, "") for words in statements]
     known = {"sea": 2, "wall": 2}
-    found = best(["sea", "wall"], candidates, facts_with=known, facts=4, most=4)
+    found = best_facts(["sea", "wall"], candidates, facts_with=known, facts=4, most=4)
     assert found[0] == len("A sea wall.")
     assert found[-1] == len("Nothing at all.")

@@ -46,7 +46,7 @@ def linked():
     call_command("import_facts", str(FACTS / "real_facts.csv"), by="ada", stdout=io.StringIO())
     known = {fact.key: fact for fact in Fact.objects.all()}
     for fact in known.values():
-        fact_lifecycle.verify(fact.versions.get(), by=rita)
+        fact_lifecycle.verify_version(fact.versions.get(), by=rita)
     gold = json.loads((SHARED / "gold" / "spans.json").read_text(encoding="utf-8"))
     places = {
         span["id"]: (span["start"], span["end"]) for article in gold.values() for span in article

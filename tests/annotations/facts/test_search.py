@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def make_fact(statement):
     fact = Fact.objects.create()
     FactVersion.objects.create(fact=fact, number=1, statement=statement, recorded_by=make_editor())
-    search.index([fact])
+    search.index_facts([fact])
     return fact
 
 
@@ -120,7 +120,7 @@ def test_a_changed_statement_is_found_by_its_new_words_only():
     FactVersion.objects.create(
         fact=fact, number=2, statement="The barrier costs $48 million.", recorded_by=make_editor()
     )
-    search.index([fact])
+    search.index_facts([fact])
     assert search.search("barrier") == [fact]
     assert search.search("wall") == []
     assert FactTerm.objects.get(term="wall").facts == 0
@@ -129,7 +129,7 @@ def test_a_changed_statement_is_found_by_its_new_words_only():
 def test_indexing_again_changes_nothing():
     fact = make_fact("The wall costs $41.6 million.")
     before = list(FactTerm.objects.order_by("term").values_list())
-    search.index([fact])
+    search.index_facts([fact])
     assert list(FactTerm.objects.order_by("term").values_list()) == before
 
 

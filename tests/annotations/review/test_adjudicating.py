@@ -493,7 +493,7 @@ def test_a_confirmation_keeps_the_links_as_they_are_now():
     facts = frozenset({(fact.pk, "contradicts")})
     first = settle_group(only_group(review), "edit", spans=[edited(0, 4, "claim", facts=facts)])
     old = RuledSpan.objects.get().fact_links.get()
-    recheck_actions.confirm(old, seen=old.version_id, relation="context", by=make_editor())
+    recheck_actions.confirm_link(old, seen=old.version_id, relation="context", by=make_editor())
     move_annotation(review, "B", 2, 8)
     row = only_group(review)
     adjudicating.confirm_ruling(row, fingerprint=row.fingerprint, standing=first.pk, by=reviewer)

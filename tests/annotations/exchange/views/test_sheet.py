@@ -131,7 +131,7 @@ def test_only_verified_facts_that_stand_count(client, article, ada):
     make_ruled_span(
         make_bare_review(article), links=[(draft, "supports"), (retired, "contradicts")]
     )
-    fact_lifecycle.retire(retired, by=make_reviewer(), reason="It was a draft budget.")
+    fact_lifecycle.retire_fact(retired, by=make_reviewer(), reason="It was a draft budget.")
     (entry,) = entries(page(client, ada, article))
     assert entry.startswith("Claim Unchecked")
     assert "not verified, does not count" in entry

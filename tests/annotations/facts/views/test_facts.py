@@ -71,7 +71,7 @@ def test_an_empty_library_says_what_a_fact_is_for(client, editor):
 @pytest.mark.parametrize("state", ["draft", "verified", "recheck", "retired"])
 def test_the_list_is_narrowed_by_state(client, editor, state):
     retired = make_fact("The ferry sank.")
-    fact_lifecycle.retire(retired, by=make_reviewer(), reason="It ran aground.")
+    fact_lifecycle.retire_fact(retired, by=make_reviewer(), reason="It ran aground.")
     in_state = {
         "draft": make_fact("A gate is broken.", verified=False),
         "verified": make_fact(recheck_on=timezone.localdate() + timedelta(1)),
@@ -83,7 +83,7 @@ def test_the_list_is_narrowed_by_state(client, editor, state):
 
 def test_retired_facts_are_listed_only_where_they_are_asked_for(client, editor):
     standing, retired = make_fact(), make_fact("The ferry sank.")
-    fact_lifecycle.retire(retired, by=make_reviewer(), reason="It ran aground.")
+    fact_lifecycle.retire_fact(retired, by=make_reviewer(), reason="It ran aground.")
     assert listed(client) == [standing.pk]
     assert listed(client, state="all") == [retired.pk, standing.pk]
 
@@ -242,7 +242,7 @@ def test_the_history_shows_what_was_changed_and_why(client, editor):
 
 def test_a_retired_fact_names_its_successor_which_names_it(client, editor):
     old, new = make_fact("The wall costs $36 million."), make_fact()
-    fact_lifecycle.retire(old, by=make_reviewer(), reason="Replaced.", replaced_by=new)
+    fact_lifecycle.retire_fact(old, by=make_reviewer(), reason="Replaced.", replaced_by=new)
     assert f"Fact {new.pk} holds instead" in page_of(client, old).content.decode()
     assert "Replaced." in page_of(client, old).content.decode()
     assert "Stands" not in page_of(client, old).content.decode()
@@ -252,10 +252,10 @@ def test_a_retired_fact_names_its_successor_which_names_it(client, editor):
 
 def test_a_retired_fact_names_the_last_of_its_successors_and_says_where_none_stands(client, editor):
     old, second, third = (make_fact(f"The wall costs ${cost} million.") for cost in (36, 48, 52))
-    fact_lifecycle.retire(old, by=make_reviewer(), reason="Replaced.", replaced_by=second)
-    fact_lifecycle.retire(second, by=make_reviewer(), reason="Replaced.", replaced_by=third)
+    fact_lifecycle.retire_fact(old, by=make_reviewer(), reason="Replaced.", replaced_by=second)
+    fact_lifecycle.retire_fact(second, by=make_reviewer(), reason="Replaced.", replaced_by=third)
     assert f"Fact {third.pk} holds instead" in page_of(client, old).content.decode()
-    fact_lifecycle.retire(third, by=make_reviewer(), reason="Wrong.")
+    fact_lifecycle.retire_fact(third, by=make_reviewer(), reason="Wrong.")
     page = page_of(client, old).content.decode()
     assert "holds instead" not in page
     assert f"Fact {second.pk} took its place and is retired too" in page

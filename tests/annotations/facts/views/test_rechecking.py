@@ -215,7 +215,9 @@ def test_links_to_one_version_come_together_and_others_apart():
 def test_a_retired_fact_offers_the_one_that_replaced_it():
     link, successor = make_link(), make_fact("It costs $52 million, all told.")
     submit(link)
-    fact_lifecycle.retire(link.fact, by=make_reviewer(), reason="Wrong.", replaced_by=successor)
+    fact_lifecycle.retire_fact(
+        link.fact, by=make_reviewer(), reason="Wrong.", replaced_by=successor
+    )
     text = page(make_reviewer())
     assert f"Fact {successor.pk} holds instead" in text
     assert "It costs $52 million, all told." in text
@@ -226,19 +228,19 @@ def test_a_retired_fact_offers_the_one_that_replaced_it():
 def test_a_successor_that_was_replaced_in_its_turn_is_not_offered_but_the_last_one_is():
     link, second, third = make_link(), make_fact("It costs $52 million."), make_fact("$54 million.")
     submit(link)
-    fact_lifecycle.retire(link.fact, by=make_reviewer(), reason="Wrong.", replaced_by=second)
-    fact_lifecycle.retire(second, by=make_reviewer(), reason="Wrong too.", replaced_by=third)
+    fact_lifecycle.retire_fact(link.fact, by=make_reviewer(), reason="Wrong.", replaced_by=second)
+    fact_lifecycle.retire_fact(second, by=make_reviewer(), reason="Wrong too.", replaced_by=third)
     text = page(make_reviewer())
     assert f"Go over to fact {third.pk}" in text
     assert f"Fact {second.pk} holds instead" not in text
-    fact_lifecycle.retire(third, by=make_reviewer(), reason="All wrong.")
+    fact_lifecycle.retire_fact(third, by=make_reviewer(), reason="All wrong.")
     assert 'value="follow"' not in page(make_reviewer())
 
 
 def test_a_retired_fact_without_a_successor_offers_none():
     link = make_link()
     submit(link)
-    fact_lifecycle.retire(link.fact, by=make_reviewer(), reason="Wrong.")
+    fact_lifecycle.retire_fact(link.fact, by=make_reviewer(), reason="Wrong.")
     assert 'value="follow"' not in page(make_reviewer())
     assert recheck(make_reviewer(), link, "follow").status_code == 409
 
@@ -260,7 +262,7 @@ def test_the_list_is_narrowed_by_reason_fact_article_and_owner():
     reviewer = make_reviewer()
     own = changed_link(annotation=make_annotation(layer=make_layer(editor=reviewer)))
     retired, due = make_link(), make_link(fact=make_fact(recheck_on=TODAY - timedelta(days=1)))
-    fact_lifecycle.retire(retired.fact, by=make_reviewer(), reason="Wrong.")
+    fact_lifecycle.retire_fact(retired.fact, by=make_reviewer(), reason="Wrong.")
     for link in (retired, due):
         submit(link)
     assert set(listed(reviewer)) == {own, retired, due}
@@ -300,7 +302,7 @@ def test_the_queries_do_not_grow_with_the_links(django_assert_max_num_queries):
             fact = make_fact()
             make_link(annotation=annotation, fact=fact)
             make_link(annotation=annotation, fact=known)
-            fact_lifecycle.retire(
+            fact_lifecycle.retire_fact(
                 fact, by=make_reviewer(), reason="Wrong.", replaced_by=make_fact()
             )
 

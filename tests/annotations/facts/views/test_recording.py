@@ -199,7 +199,7 @@ def test_who_revises_meanwhile_is_named_with_what_differs_and_nothing_is_lost(cl
 
 def test_a_retired_fact_is_not_revised(client, reviewer):
     fact = make_fact()
-    fact_lifecycle.retire(fact, by=reviewer, reason="x")
+    fact_lifecycle.retire_fact(fact, by=reviewer, reason="x")
     address = reverse("fact_revision", args=[fact.pk])
     assert client.get(address).status_code == 409
     assert client.post(address, revision(fact)).status_code == 409
@@ -252,7 +252,7 @@ def test_a_version_that_is_not_there_is_not_found(client, reviewer, version):
 
 
 def test_a_fact_without_a_source_says_what_it_lacks(client, reviewer):
-    fact = fact_lifecycle.record(statement="It rained.", sources=[], by=make_editor())
+    fact = fact_lifecycle.record_fact(statement="It rained.", sources=[], by=make_editor())
     assert "names no source" in client.get(fact.get_absolute_url()).content.decode()
     assert verification(client, fact).status_code == 409
 
@@ -284,7 +284,7 @@ def test_a_successor_may_be_named_as_it_is_searched_for(client, reviewer):
 @pytest.mark.parametrize("wrong", ["itself", "retired", 999999, 10**30, "x", "#", "##1"])
 def test_a_successor_must_be_another_fact_that_stands(client, reviewer, wrong):
     fact, retired = make_fact(), make_fact("The wall costs $36 million.")
-    fact_lifecycle.retire(retired, by=reviewer, reason="x")
+    fact_lifecycle.retire_fact(retired, by=reviewer, reason="x")
     number = {"itself": fact.pk, "retired": retired.pk}.get(wrong, wrong)
     response = retirement(client, fact, replaced_by=number)
     assert response.status_code == 422

@@ -455,7 +455,7 @@ def test_words_that_no_fact_has_say_so_and_the_edit_can_go_on(client):
 def test_a_fact_that_is_retired_or_none_cannot_be_chosen(client, rita):
     review = make_review(A="cccc", B="....")
     retired = make_fact()
-    fact_lifecycle.retire(retired, reason="It no longer holds.", by=rita)
+    fact_lifecycle.retire_fact(retired, reason="It no longer holds.", by=rita)
     fields = edit("abcd", **{f"fact_{retired.pk}": "supports", "fact_0999": "supports"})
     fields |= {"edit-0-fact_x": "supports", "edit-0-fact_99999999999999999999": "supports"}
     assert post(client, only(review), "edit", **fields).status_code == 303

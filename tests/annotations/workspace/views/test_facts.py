@@ -412,7 +412,7 @@ def test_an_export_of_a_submitted_layer_says_what_a_recheck_has_found(client, an
     link = make_link(annotation=annotation)
     submit(annotation.layer)
     version = revise_fact(link.fact)
-    recheck_actions.confirm(link, seen=version.pk, by=make_reviewer(), relation="contradicts")
+    recheck_actions.confirm_link(link, seen=version.pk, by=make_reviewer(), relation="contradicts")
     content = b"".join(client.get(reverse("export_csv")).streaming_content).decode()
     assert f",{link.fact_id}:contradicts,submitted," in content
     assert Annotation.objects.get().version == 1
