@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from annotations.models import Annotation, Suggestion
 from annotations.ui.marked_text import draw
-from annotations.workspace.cards import Card, Marked, Suggested
+from annotations.workspace.cards import Card, MarkRow, SuggestionCard
 from articles.models import Revision
 from articles.paragraphs import paragraphs
 
@@ -17,9 +17,9 @@ register = template.Library()
 @register.simple_tag
 def marked_text(
     revision: Revision,
-    annotations: Iterable[Annotation | Marked],
+    annotations: Iterable[Annotation | MarkRow],
     suggestions: Iterable[Suggestion],
-    cards: Iterable[Card | Suggested],
+    cards: Iterable[Card | SuggestionCard],
 ) -> SafeString:
     """All paragraphs of the text, annotations and suggestions marked; `cards` stand beside it."""
     drawn = draw(

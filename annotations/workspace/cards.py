@@ -18,7 +18,7 @@ from annotations.spans.numbers import amount
 from annotations.ui.marked_text import key_of
 
 
-class Marked(NamedTuple):
+class MarkRow(NamedTuple):
     """What is read of each of the many annotations of a long text."""
 
     pk: UUID
@@ -29,9 +29,9 @@ class Marked(NamedTuple):
     span_group: UUID | None
 
 
-def marked(annotations: QuerySet[Annotation]) -> list[Marked]:
+def mark_rows(annotations: QuerySet[Annotation]) -> list[MarkRow]:
     """The annotations as rows, in the order given: objects would cost several times as much."""
-    return [Marked(*row) for row in annotations.values_list(*Marked._fields)]
+    return [MarkRow(*row) for row in annotations.values_list(*MarkRow._fields)]
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class Card:
         return key_of(self.annotation)
 
 
-def cards(
-    annotations: Iterable[Annotation], among: Iterable[Annotation | Marked] | None = None
+def make_cards(
+    annotations: Iterable[Annotation], among: Iterable[Annotation | MarkRow] | None = None
 ) -> list[Card]:
     """The notes for annotations of one layer, in the order given.
 
@@ -64,7 +64,7 @@ def cards(
     given are all.
     """
     annotations = list(annotations)
-    groups: dict[UUID, list[Annotation | Marked]] = {}
+    groups: dict[UUID, list[Annotation | MarkRow]] = {}
     for one in annotations if among is None else among:
         if one.span_group:
             groups.setdefault(one.span_group, []).append(one)
@@ -79,7 +79,7 @@ def cards(
 
 
 @dataclass(frozen=True)
-class Suggested:
+class SuggestionCard:
     """A suggestion as a note in the margin."""
 
     suggestion: Suggestion
@@ -90,7 +90,7 @@ class Suggested:
         return key_of(self.suggestion)
 
 
-def by_place(one: Marked | Suggestion) -> tuple[int, int, str]:
+def text_order(one: MarkRow | Suggestion) -> tuple[int, int, str]:
     """By which the notes in the margin are ordered: as the text, of those together the longest."""
     return one.start, -one.end, one.label
 
@@ -102,7 +102,7 @@ def with_facts(cards: Iterable[Card]) -> list[Card]:
     return [replace(card, links=links[card.annotation.pk]) for card in cards]
 
 
-def with_talk(cards: Iterable[Card]) -> list[Card]:
+def with_open_threads(cards: Iterable[Card]) -> list[Card]:
     """The same notes with how many conversations about them are not resolved, in one query."""
     cards = list(cards)
     about = Thread.objects.unresolved().filter(annotation__in=[one.annotation for one in cards])
@@ -110,7 +110,7 @@ def with_talk(cards: Iterable[Card]) -> list[Card]:
     return [replace(card, talk=counted[card.annotation.pk]) for card in cards]
 
 
-def counts(annotations: Iterable[Annotation | Marked]) -> dict[str, int]:
+def counts_by_label(annotations: Iterable[Annotation | MarkRow]) -> dict[str, int]:
     """How many there are: all, and of each label."""
     labels = Counter(annotation.label for annotation in annotations)
     return {"all": labels.total(), **{key: labels[key] for key in LABELS}}

@@ -35,7 +35,7 @@ KEPT = 24 * 60 * 60
 SAYS_SO = {Relation.SUPPORTS.value, Relation.CONTRADICTS.value}
 
 
-class Place(NamedTuple):
+class FigurePlace(NamedTuple):
     """A figure of a text with its words and the number of its paragraph."""
 
     words: str
@@ -43,7 +43,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Pointer:
+class DiscrepancyHint:
     """Another article says `words`; `fact` is the number of the fact that both are linked to."""
 
     article: Article
@@ -56,13 +56,13 @@ class Pointer:
         return str(self.article.outlet or self.article)
 
 
-def with_pointers(cards: Sequence[Card], revision: Revision, user: User) -> list[Card]:
+def with_hints(cards: Sequence[Card], revision: Revision, user: User) -> list[Card]:
     """The cards of one layer with what other articles say instead; always the same few queries."""
-    others = siblings(revision.article)
-    if not others or not any(points(card) for card in cards):
+    others = articles_of_story(revision.article)
+    if not others or not any(may_have_hints(card) for card in cards):
         return list(cards)
-    by_fact = told_by_facts(cards, others, user)
-    by_words = told_by_words(cards, revision, others)
+    by_fact = hints_by_fact(cards, others, user)
+    by_words = hints_by_number(cards, revision, others)
     shown = []
     for card in cards:
         key = card.annotation.pk
@@ -72,11 +72,11 @@ def with_pointers(cards: Sequence[Card], revision: Revision, user: User) -> list
     return shown
 
 
-def points(card: Card) -> bool:
+def may_have_hints(card: Card) -> bool:
     return LABELS[card.annotation.label].has_figures
 
 
-def siblings(article: Article) -> dict[int, Article]:
+def articles_of_story(article: Article) -> dict[int, Article]:
     """By id: the other articles of the story, each with `latest_revision_id`."""
     if article.story_id is None:
         return {}
@@ -84,29 +84,30 @@ def siblings(article: Article) -> dict[int, Article]:
     return {one.pk: one for one in found.with_latest_revision().select_related("outlet")}
 
 
-def told_by_facts(
+def hints_by_fact(
     cards: Iterable[Card], others: dict[int, Article], user: User
-) -> dict[UUID, list[Pointer]]:
+) -> dict[UUID, list[DiscrepancyHint]]:
     """The first passage of each article that leans on the same fact and says otherwise."""
-    linked = {link.fact_id for card in cards if points(card) for link in card.links}
+    linked = {link.fact_id for card in cards if may_have_hints(card) for link in card.links}
     sayings: dict[int, list[Any]] = defaultdict(list)
     if linked:
-        for saying in sayings_known(linked, others, user):
+        for saying in links_elsewhere(linked, others, user):
             sayings[saying.fact_id].append(saying)
-    found: dict[UUID, list[Pointer]] = defaultdict(list)
+    found: dict[UUID, list[DiscrepancyHint]] = defaultdict(list)
     for card in cards:
-        for link in card.links if points(card) else ():
+        for link in card.links if may_have_hints(card) else ():
             for saying in sayings[link.fact_id]:
-                if says_otherwise(card, link, saying):
+                if is_discrepant(card, link, saying):
                     article = others[saying.article_id]
-                    url = f"{address(article, saying.revision_id)}#:~:text={escaped(saying.exact)}"
+                    source = address_of_source(article, saying.revision_id)
+                    url = f"{source}#:~:text={escaped_for_fragment(saying.exact)}"
                     found[card.annotation.pk].append(
-                        Pointer(article, saying.exact, url, link.fact_id)
+                        DiscrepancyHint(article, saying.exact, url, link.fact_id)
                     )
     return found
 
 
-def sayings_known(facts: Iterable[int], others: Iterable[int], user: User) -> Iterable[Any]:
+def links_elsewhere(facts: Iterable[int], others: Iterable[int], user: User) -> Iterable[Any]:
     """What the reader's own layers and released reviews have linked to these facts elsewhere."""
     own = Q(
         annotation__layer__editor=user,
@@ -137,7 +138,7 @@ def sayings_known(facts: Iterable[int], others: Iterable[int], user: User) -> It
     )
 
 
-def says_otherwise(card: Card, link: FactLink, saying: Any) -> bool:
+def is_discrepant(card: Card, link: FactLink, saying: Any) -> bool:
     """One is borne out by the fact and the other is not, or they give different numbers."""
     here = card.annotation
     if {link.relation, saying.relation} == SAYS_SO:
@@ -146,25 +147,27 @@ def says_otherwise(card: Card, link: FactLink, saying: Any) -> bool:
     return both and here.unit == saying.unit and here.value != saying.value
 
 
-def told_by_words(
+def hints_by_number(
     cards: Iterable[Card], revision: Revision, others: dict[int, Article]
-) -> dict[UUID, list[Pointer]]:
-    by_figure = rivals_of(revision, others)
+) -> dict[UUID, list[DiscrepancyHint]]:
+    by_figure = rivals_by_extent(revision, others)
     starts = sorted(by_figure)
-    found: dict[UUID, list[Pointer]] = defaultdict(list)
+    found: dict[UUID, list[DiscrepancyHint]] = defaultdict(list)
     for card in cards:
         here = card.annotation
-        for start, end in starts if points(card) else ():
+        for start, end in starts if may_have_hints(card) else ():
             if start < here.end and end > here.start:
                 for article, words, paragraph in by_figure[start, end]:
                     url = f"{others[article].get_absolute_url()}#p-{paragraph}"
                     found[here.pk].append(
-                        Pointer(others[article], words, f"{url}:~:text={escaped(words)}")
+                        DiscrepancyHint(
+                            others[article], words, f"{url}:~:text={escaped_for_fragment(words)}"
+                        )
                     )
     return found
 
 
-def rivals_of(
+def rivals_by_extent(
     revision: Revision, others: dict[int, Article]
 ) -> dict[tuple[int, int], list[tuple[int, str, int]]]:
     """By extent in the revision: the articles that say another number, its words and paragraph.
@@ -172,23 +175,26 @@ def rivals_of(
     Kept, since it depends on nothing but texts that never change.
     """
     latest = {
-        one.latest_revision_id: tongue(one.language)  # type: ignore[attr-defined]
+        one.latest_revision_id: base_language(one.language)  # type: ignore[attr-defined]
         for one in others.values()
     }
-    spoken = tongue(revision.article.language)
-    key = f"{discrepancies.VERSION}.{RULES_VERSION}.{revision.pk}.{spoken}.{name_of(latest)}"
+    spoken = base_language(revision.article.language)
+    key = f"{discrepancies.VERSION}.{RULES_VERSION}.{revision.pk}.{spoken}.{digest_of(latest)}"
     known = cache.get(f"rivals.{key}")
     if known is not None:
         return known
     wanted = [pk for pk, language in latest.items() if language == spoken]
     texts = Revision.objects.filter(pk__in=wanted).select_related("article")
-    read = {one.article_id: (one.text, read_figures(one)) for one in texts.defer("raw", "left_out")}
+    read = {
+        one.article_id: (one.text, comparable_figures(one))
+        for one in texts.defer("raw", "left_out")
+    }
     rivals = discrepancies.find_rivals(
-        read_figures(revision), {pk: figures for pk, (_text, figures) in read.items()}
+        comparable_figures(revision), {pk: figures for pk, (_text, figures) in read.items()}
     )
     found = {
         (figure.start, figure.end): [
-            (one.text, *place(read[one.text][0], one.figure)) for one in some
+            (one.text, *figure_place(read[one.text][0], one.figure)) for one in some
         ]
         for figure, some in rivals.items()
     }
@@ -196,36 +202,36 @@ def rivals_of(
     return found
 
 
-def name_of(revisions: dict[int, str]) -> str:
+def digest_of(revisions: dict[int, str]) -> str:
     return hashlib.sha256(repr(sorted(revisions.items())).encode()).hexdigest()[:20]
 
 
-def read_figures(revision: Revision) -> list[discrepancies.Figure]:
+def comparable_figures(revision: Revision) -> list[discrepancies.Figure]:
     """In another language than English only sums and percentages, which are written alike."""
     figures = discrepancies.find_figures(revision.text)
-    if tongue(revision.article.language) == "en":
+    if base_language(revision.article.language) == "en":
         return figures
     return [one for one in figures if discrepancies.is_sum_or_share(one)]
 
 
-def tongue(language: str) -> str:
+def base_language(language: str) -> str:
     """The language without its country; one that is not known is read as English."""
     first = language.lower().partition("-")[0]
     return "en" if first == "und" else first
 
 
-def place(text: str, figure: discrepancies.Figure) -> Place:
+def figure_place(text: str, figure: discrepancies.Figure) -> FigurePlace:
     number = next(part.number for part in paragraphs(text) if figure.start < part.end)
-    return Place(text[figure.start : figure.end], number)
+    return FigurePlace(text[figure.start : figure.end], number)
 
 
-def address(article: Article, revision: int) -> str:
+def address_of_source(article: Article, revision: int) -> str:
     """The article where it still says so, else the revision that did."""
     if article.latest_revision_id == revision:  # type: ignore[attr-defined]
         return article.get_absolute_url()
     return Revision(pk=revision).get_absolute_url()
 
 
-def escaped(words: str) -> str:
+def escaped_for_fragment(words: str) -> str:
     """For a link to words: a hyphen and a comma part them there."""
     return quote(words, safe="").replace("-", "%2D")

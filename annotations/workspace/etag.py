@@ -6,7 +6,7 @@ from annotations.models import Layer
 from newsroom.models import Event
 
 
-def state_of(layer: Layer) -> str:
+def layer_etag(layer: Layer) -> str:
     """A word that is another one after each change to the layer; it says nothing else.
 
     By the newest event of its editor on the revision, since every change writes one. Changes of

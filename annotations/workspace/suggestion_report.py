@@ -36,7 +36,7 @@ class Tally:
         return round(100 * (self.accepted + self.changed) / self.all)
 
 
-def tally() -> list[Tally]:
+def tally_answers() -> list[Tally]:
     """The newest version first, its labels in their order. One query.
 
     Only submitted layers count: an editor at work may still think otherwise, and until then the

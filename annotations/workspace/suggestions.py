@@ -31,7 +31,7 @@ from newsroom.models import User
 from newsroom.problems import Refused
 
 
-class Answered(Refused):
+class AlreadyAccepted(Refused):
     """The suggestion was accepted already; `annotation` is what became of it."""
 
     code = "answered"
@@ -45,7 +45,7 @@ class NotAccepted(Refused):
     title = gettext_lazy("There is nothing to do again")
 
 
-def for_revision(revision: Revision) -> None:
+def store_suggestions(revision: Revision) -> None:
     """Store what the present rules suggest in the revision, unless they have read it before.
 
     What an earlier version found stays, and with it the answers. Safe for several at once: the
@@ -64,7 +64,7 @@ def for_revision(revision: Revision) -> None:
             Suggestion.objects.bulk_create(_rows(revision, found))
 
 
-def waiting(layer: Layer, *, to: User) -> QuerySet[Suggestion]:
+def waiting_suggestions(layer: Layer, *, to: User) -> QuerySet[Suggestion]:
     """What waits for an answer in the layer, in text order; nothing in a layer that is frozen.
 
     Left out is what the editor has answered, or has marked without being told: words of which an
@@ -83,7 +83,7 @@ def waiting(layer: Layer, *, to: User) -> QuerySet[Suggestion]:
     return suggested.order_by("start", "-end", "label")
 
 
-def extents_at(layer: Layer, extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def extents_touching(layer: Layer, extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """(start, end) of all that is suggested on these stretches of the text, answered or not."""
     there = Q(pk=None)
     for start, end in extents:
@@ -96,7 +96,7 @@ def extents_at(layer: Layer, extents: Iterable[tuple[int, int]]) -> list[tuple[i
     return list(found.order_by().values_list("start", "end"))
 
 
-def dismissed(layer: Layer) -> list[Suggestion]:
+def dismissed_suggestions(layer: Layer) -> list[Suggestion]:
     """What was dismissed in the layer, in text order."""
     return list(
         Suggestion.objects.filter(
@@ -105,7 +105,7 @@ def dismissed(layer: Layer) -> list[Suggestion]:
     )
 
 
-def accept(
+def accept_suggestion(
     suggestion: Suggestion,
     layer: Layer,
     *,
@@ -115,10 +115,10 @@ def accept(
 ) -> tuple[Annotation, bool]:
     """The annotation that the suggestion becomes, with `fields` as edited, and whether it is new.
 
-    As `annotating.add`, which it goes through: a repeat with the same id is harmless, and whatever
-    that refuses is refused. Raises Answered where another annotation was made of it.
+    As `editing.add`, which it goes through: a repeat with the same id is harmless, and whatever
+    that refuses is refused. Raises AlreadyAccepted where another annotation was made of it.
     """
-    content = content_of(suggestion) | fields
+    content = suggested_content(suggestion) | fields
     with transaction.atomic():
         annotation, created = editing.add(layer, id=id, by=by, **content)
         if created:
@@ -134,7 +134,7 @@ def accept_again(
 ) -> Annotation:
     """Bring back the annotation of an acceptance that was taken back.
 
-    Raises NotAccepted where there was none, and what `annotating.restore` raises.
+    Raises NotAccepted where there was none, and what `editing.restore` raises.
     """
     with transaction.atomic():
         open_and_locked(layer)
@@ -148,10 +148,10 @@ def accept_again(
         return annotation
 
 
-def dismiss(suggestion: Suggestion, layer: Layer, *, by: User) -> None:
+def dismiss_suggestion(suggestion: Suggestion, layer: Layer, *, by: User) -> None:
     """Say that there is nothing to mark; said twice is said once.
 
-    Raises Answered where it was accepted, LayerSubmitted.
+    Raises AlreadyAccepted where it was accepted, LayerSubmitted.
     """
     with transaction.atomic():
         open_and_locked(layer)
@@ -163,13 +163,13 @@ def dismiss(suggestion: Suggestion, layer: Layer, *, by: User) -> None:
         _record("suggestion.dismissed", suggestion, by=by)
 
 
-def take_back(
+def take_back_answer(
     suggestion: Suggestion, layer: Layer, *, by: User, version: int | None = None
 ) -> Annotation | None:
     """Undo the answer, so that the suggestion waits again; the annotation that it withdraws.
 
     `version` is that of the annotation, where it was accepted. Nothing happens where there is no
-    answer. Raises what `annotating.withdraw` raises.
+    answer. Raises what `editing.withdraw` raises.
     """
     with transaction.atomic():
         open_and_locked(layer)
@@ -187,7 +187,7 @@ def take_back(
         return annotation
 
 
-def content_of(suggestion: Suggestion) -> dict[str, Any]:
+def suggested_content(suggestion: Suggestion) -> dict[str, Any]:
     """What an annotation says that is accepted as it is suggested."""
     names = ("start", "end", "exact", "label", "attributed_to", "value", "unit")
     return {name: getattr(suggestion, name) for name in names}
@@ -211,13 +211,13 @@ def _rows(revision: Revision, found: Iterable[Found]) -> Iterator[Suggestion]:
             prefix=target.prefix,
             suffix=target.suffix,
             label=one.label,
-            attributed_to=fitting(one.attributed_to, longest["attributed_to"]),
+            attributed_to=empty_if_longer(one.attributed_to, longest["attributed_to"]),
             value=value,
-            unit=fitting(one.unit, longest["unit"]),
+            unit=empty_if_longer(one.unit, longest["unit"]),
         )
 
 
-def fitting(words: str, most: int) -> str:
+def empty_if_longer(words: str, most: int) -> str:
     """The words, or none where they are too many: half a name is a wrong name."""
     return words if len(words) <= most else ""
 
@@ -264,7 +264,7 @@ def _refuse_accepted(suggestion: Suggestion, layer: Layer) -> None:
     if answer is None or answer.taken_back_at is not None or answer.annotation is None:
         return
     if not answer.annotation.is_withdrawn:
-        raise Answered(
+        raise AlreadyAccepted(
             _("Change or withdraw what became of it."), annotation=str(answer.annotation.pk)
         )
 

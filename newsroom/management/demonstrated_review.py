@@ -102,13 +102,13 @@ def close(act: Act, revision: Revision, people: People, *, by: User, reviewer: U
 
 
 def suggest(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:
-    suggestions.for_revision(revision)
+    suggestions.store_suggestions(revision)
     layer = Layer.objects.on(revision).get(editor=by)
     found = {one.exact: one for one in Suggestion.objects.filter(revision=revision)}
     for words in act["accept"]:
-        suggestions.accept(found[words], layer, id=uuid.uuid4(), by=by)
+        suggestions.accept_suggestion(found[words], layer, id=uuid.uuid4(), by=by)
     for words in act["dismiss"]:
-        suggestions.dismiss(found[words], layer, by=by)
+        suggestions.dismiss_suggestion(found[words], layer, by=by)
 
 
 PLAYED = {

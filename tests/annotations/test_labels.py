@@ -199,10 +199,12 @@ def test_suggestions_are_left_alone_by_a_new_label(opinion):
     editor = make_editor("ada", suggestions=True, suggested_claims=True)
     layer = make_layer(editor=editor)
     page(editor, "workspace", layer.pk)
-    before = list(suggestions.waiting(layer, to=editor).values_list("pk", "label"))
+    before = list(suggestions.waiting_suggestions(layer, to=editor).values_list("pk", "label"))
     assert before
     tag(layer, Suggestion.objects.get(pk=before[0][0]).exact)
-    assert list(suggestions.waiting(layer, to=editor).values_list("pk", "label")) == before
+    assert (
+        list(suggestions.waiting_suggestions(layer, to=editor).values_list("pk", "label")) == before
+    )
     assert "opinion" not in {label for _pk, label in before}
 
 

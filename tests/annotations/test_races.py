@@ -142,22 +142,24 @@ def test_of_two_submissions_at_once_one_is_refused():
 
 def test_a_revision_opened_in_several_windows_at_once_is_read_once():
     revision = make_revision()
-    suggestions.for_revision(revision)
+    suggestions.store_suggestions(revision)
     alone = Suggestion.objects.count()
     Suggestion.objects.all().delete()
     RulesRun.objects.all().delete()
-    outcomes = at_once(*[lambda: suggestions.for_revision(revision) for _window in range(4)])
+    outcomes = at_once(*[lambda: suggestions.store_suggestions(revision) for _window in range(4)])
     assert not raised(outcomes)
     assert (RulesRun.objects.count(), Suggestion.objects.count()) == (1, alone)
 
 
 def test_a_suggestion_accepted_at_once_in_several_windows_becomes_one_annotation():
     layer = make_layer()
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     one = Suggestion.objects.get(exact="$48 million")
 
     def accepting(**fields):
-        return lambda: suggestions.accept(one, layer, id=uuid.uuid4(), by=layer.editor, **fields)
+        return lambda: suggestions.accept_suggestion(
+            one, layer, id=uuid.uuid4(), by=layer.editor, **fields
+        )
 
     note = {"start": one.start + 1, "exact": one.exact[1:]}
     outcomes = at_once(accepting(), accepting(**note), accepting(), accepting(**note))

@@ -69,7 +69,7 @@ def pages():
     yield "recheck", "rita", reverse("fact_recheck")
     yield "fact-retirement", "rita", reverse("fact_retirement", args=[facts[0].pk])
     layer_to_do = Layer.objects.open().filter(revision__article__language="en").first()
-    suggestions.for_revision(layer_to_do.revision)
+    suggestions.store_suggestions(layer_to_do.revision)
     yield "suggestions", "rita", reverse("suggestions")
     suggested = Suggestion.objects.filter(revision=layer_to_do.revision).first()
     at = [layer_to_do.pk, suggested.pk]

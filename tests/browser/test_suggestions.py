@@ -37,7 +37,7 @@ def suggested(workspace):
 
 
 def waiting(layer):
-    return [one.exact for one in suggestions.waiting(layer, to=layer.editor)]
+    return [one.exact for one in suggestions.waiting_suggestions(layer, to=layer.editor)]
 
 
 def test_suggestions_are_accepted_and_dismissed_by_single_keys(workspace, layer):

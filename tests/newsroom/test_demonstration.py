@@ -361,4 +361,4 @@ def test_suggestions_wait_and_some_are_accepted_and_dismissed():
     answers = Answer.objects.filter(layer=layer)
     assert answers.exclude(annotation=None).count() == 2
     assert answers.exclude(dismissed_at=None).count() == 1
-    assert suggestions.waiting(layer, to=layer.editor).exists()
+    assert suggestions.waiting_suggestions(layer, to=layer.editor).exists()

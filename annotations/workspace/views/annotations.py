@@ -16,10 +16,10 @@ from annotations.models import Annotation, Layer
 from annotations.spans.sentences import words_around
 from annotations.ui.marked_text import draw
 from annotations.visibility import editor_name
-from annotations.workspace.cards import cards, with_facts
+from annotations.workspace.cards import make_cards, with_facts
 from annotations.workspace.forms import ChangeForm, QuotationForm, SpanForm
 from annotations.workspace.views.context import is_writable, names_in, page_context
-from annotations.workspace.views.responses import done
+from annotations.workspace.views.responses import respond_to_change
 from articles.paragraphs import paragraphs
 from newsroom.problems import Refused, invalid, problem, wants_json
 from newsroom.requests import SignedInRequest
@@ -37,7 +37,9 @@ def layer_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise invalid(form)
     annotation, created = editing.add(layer, by=request.user, **form.content())
-    return done(request, annotation, added(annotation), status=201 if created else 200)
+    return respond_to_change(
+        request, annotation, added_message(annotation), status=201 if created else 200
+    )
 
 
 def add_quotation(request: SignedInRequest, layer: Layer) -> HttpResponse:
@@ -50,12 +52,14 @@ def add_quotation(request: SignedInRequest, layer: Layer) -> HttpResponse:
             if wants_json(request) or refusal.status not in (409, 422):
                 raise
             form.blame(refusal)
-            return _workspace_again(request, layer, form, status=refusal.status)
-        return done(request, annotation, added(annotation), status=201 if created else 200)
+            return workspace_with_form(request, layer, form, status=refusal.status)
+        return respond_to_change(
+            request, annotation, added_message(annotation), status=201 if created else 200
+        )
     if form.errors:
         if wants_json(request):
             raise invalid(form)
-        return _workspace_again(request, layer, form, status=422)
+        return workspace_with_form(request, layer, form, status=422)
     if wants_json(request):
         text = _("These words stand in several places. Say which is meant.")
         places = [place_choice(layer.revision.text, *place) for place in form.places]
@@ -89,7 +93,7 @@ def _add_at(
         return editing.add(layer, id=uuid4(), by=request.user, **content)
 
 
-def _workspace_again(
+def workspace_with_form(
     request: SignedInRequest, layer: Layer, form: QuotationForm, *, status: int
 ) -> HttpResponse:
     context = page_context(request, layer, form)
@@ -113,13 +117,13 @@ def place_choice(text: str, start: int, end: int) -> dict[str, Any]:
 def annotation(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One annotation: to read, or to change where it is one's own and the layer is open."""
     if request.method == "POST":
-        return change(request, access.own_annotation_for(request.user, uuid))
+        return change_annotation(request, access.own_annotation_for(request.user, uuid))
     shown = access.annotation_for(request.user, uuid)
     quotes = live_quotes(shown.layer)
     return annotation_page(request, shown, ChangeForm(shown, quotes=quotes))
 
 
-def change(request: SignedInRequest, changed: Annotation) -> HttpResponse:
+def change_annotation(request: SignedInRequest, changed: Annotation) -> HttpResponse:
     quotes = live_quotes(changed.layer)
     groups = {changed.span_group}
     form = ChangeForm(changed, request.POST, quotes=quotes)
@@ -134,19 +138,17 @@ def change(request: SignedInRequest, changed: Annotation) -> HttpResponse:
     except editing.Stale as refusal:
         if wants_json(request):
             raise
-        return changed_meanwhile(request, changed, refusal)
+        return stale_form(request, changed, refusal)
     except Refused as refusal:
         if wants_json(request) or refusal.status not in (409, 422):
             raise
         form.blame(refusal)
         return annotation_page(request, changed, form, status=refusal.status)
     words = _("%(label)s changed.") % {"label": name_of(now.label)}
-    return done(request, now, words, extents=[extent], groups=groups)
+    return respond_to_change(request, now, words, extents=[extent], groups=groups)
 
 
-def changed_meanwhile(
-    request: SignedInRequest, seen: Annotation, refusal: editing.Stale
-) -> HttpResponse:
+def stale_form(request: SignedInRequest, seen: Annotation, refusal: editing.Stale) -> HttpResponse:
     """The form again with what was typed, beside what the annotation is now."""
     current = Annotation.objects.select_related("layer__revision__article").get(pk=seen.pk)
     data = request.POST.copy()
@@ -160,7 +162,7 @@ def annotation_withdrawal(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seen = access.own_annotation_for(request.user, uuid)
     gone = editing.withdraw(seen, version=version_of(request), by=request.user)
     words = _("%(label)s withdrawn.") % {"label": name_of(gone.label)}
-    return done(request, gone, words, groups={gone.span_group}, relisted=["withdrawn"])
+    return respond_to_change(request, gone, words, groups={gone.span_group}, relisted=["withdrawn"])
 
 
 @require_POST
@@ -168,7 +170,7 @@ def annotation_restoration(request: SignedInRequest, uuid: UUID) -> HttpResponse
     seen = access.own_annotation_for(request.user, uuid)
     back = editing.restore(seen, version=version_of(request), by=request.user)
     words = _("%(label)s restored.") % {"label": name_of(back.label)}
-    return done(request, back, words, groups={back.span_group}, relisted=["withdrawn"])
+    return respond_to_change(request, back, words, groups={back.span_group}, relisted=["withdrawn"])
 
 
 def version_of(request: SignedInRequest) -> int | None:
@@ -200,7 +202,7 @@ def annotation_page(
         "annotation": shown,
         "layer": layer,
         "article": layer.revision.article,
-        "card": with_facts(cards([shown]))[0],
+        "card": with_facts(make_cards([shown]))[0],
         "form": form,
         "names": names_in(list(names)),
         "meanwhile": meanwhile,
@@ -212,7 +214,7 @@ def annotation_page(
     return render(request, template, context, status=status)
 
 
-def added(annotation: Annotation) -> str:
+def added_message(annotation: Annotation) -> str:
     words = len(annotation.exact.split())
     told = ngettext("%(label)s added, %(n)s word.", "%(label)s added, %(n)s words.", words)
     return told % {"label": name_of(annotation.label), "n": words}

@@ -12,10 +12,10 @@ from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Guideline, Layer
 from annotations.visibility import editor_name
 from annotations.workspace import suggestions
-from annotations.workspace.cards import Marked, by_label, counts, marked
-from annotations.workspace.etag import state_of
+from annotations.workspace.cards import MarkRow, by_label, counts_by_label, mark_rows
+from annotations.workspace.etag import layer_etag
 from annotations.workspace.forms import QuotationForm
-from annotations.workspace.views.margin import margin
+from annotations.workspace.views.margin import margin_context
 from annotations.workspace.views.responses import flash_context
 from newsroom.models import User
 from newsroom.requests import SignedInRequest
@@ -28,14 +28,14 @@ def page_context(
     own = layer.editor_id == request.user.pk
     text = layer.revision.text
     annotations = layer.annotations.in_text_order()
-    live = marked(annotations.filter(withdrawn_at=None))
+    live = mark_rows(annotations.filter(withdrawn_at=None))
     writable = is_writable(layer, request.user)
-    waiting = list(suggestions.waiting(layer, to=request.user)) if writable else []
+    waiting = list(suggestions.waiting_suggestions(layer, to=request.user)) if writable else []
     newest = layer.revision.article.latest_revision()
-    counted = counts(live)
+    counted = counts_by_label(live)
     return {
         "layer": layer,
-        "state": state_of(layer),
+        "state": layer_etag(layer),
         "own": own,
         "writable": writable,
         "may_reopen": layer_lifecycle.may_reopen(layer, by=request.user),
@@ -58,9 +58,9 @@ def page_context(
         "quotation": quotation or QuotationForm(text, initial={"id": uuid4()}),
         "guideline": as_html(Guideline.objects.current().text),
         "any_id": UUID(int=0),
-        "dismissed": suggestions.dismissed(layer) if writable else [],
+        "dismissed": suggestions.dismissed_suggestions(layer) if writable else [],
         **flash_context(request, layer),
-        **margin(request, layer, live, waiting),
+        **margin_context(request, layer, live, waiting),
     }
 
 
@@ -74,19 +74,19 @@ def is_writable(layer: Layer, user: User) -> bool:
     )
 
 
-def names_in(annotations: Iterable[Annotation | Marked]) -> list[str]:
+def names_in(annotations: Iterable[Annotation | MarkRow]) -> list[str]:
     """Who is named in this layer, to be offered when the next one is written."""
     return sorted({one.attributed_to for one in annotations if one.attributed_to})
 
 
 def list_context(request: SignedInRequest, layer: Layer) -> dict[str, Any]:
     writable = is_writable(layer, request.user)
-    live = marked(layer.annotations.filter(withdrawn_at=None).in_text_order())
-    waiting = list(suggestions.waiting(layer, to=request.user)) if writable else []
+    live = mark_rows(layer.annotations.filter(withdrawn_at=None).in_text_order())
+    waiting = list(suggestions.waiting_suggestions(layer, to=request.user)) if writable else []
     return {
         "layer": layer,
         "article": layer.revision.article,
         "own": layer.editor_id == request.user.pk,
         "writable": writable,
-        **margin(request, layer, live, waiting),
+        **margin_context(request, layer, live, waiting),
     }

@@ -17,9 +17,9 @@ from annotations.spans.anchoring import LONGEST
 from annotations.spans.numbers import amount
 from annotations.ui.marked_text import draw, key_of
 from annotations.workspace import suggestions
-from annotations.workspace.cards import Suggested, cards, with_facts, with_talk
-from annotations.workspace.discrepancy_hints import with_pointers
-from annotations.workspace.etag import state_of
+from annotations.workspace.cards import SuggestionCard, make_cards, with_facts, with_open_threads
+from annotations.workspace.discrepancy_hints import with_hints
+from annotations.workspace.etag import layer_etag
 from annotations.workspace.views.margin import CARDS_AT_ONCE
 from articles.paragraphs import Paragraph, paragraphs
 from newsroom.requests import SignedInRequest
@@ -28,7 +28,7 @@ Extent = tuple[int, int]
 Row = TypeVar("Row", bound=Model)
 
 
-def envelope(
+def change_as_json(
     request: SignedInRequest,
     layer: Layer,
     message: str,
@@ -44,11 +44,11 @@ def envelope(
     if it is about one, and `groups` the split quotes of which it is or was a piece. `relisted`
     names the lists at the foot of the margin that are others too: withdrawn, dismissed.
     """
-    parts = touched(layer, list(extents))
-    waiting = suggestions.waiting(layer, to=request.user)
-    marked = list(in_parts(layer.annotations.filter(withdrawn_at=None), parts))
-    suggested = list(in_parts(waiting, parts))
-    counted = {**counted_in(layer), "suggested": waiting.count()}
+    parts = touched_paragraphs(layer, list(extents))
+    waiting = suggestions.waiting_suggestions(layer, to=request.user)
+    marked = list(rows_in_paragraphs(layer.annotations.filter(withdrawn_at=None), parts))
+    suggested = list(rows_in_paragraphs(waiting, parts))
+    counted = {**count_by_label(layer), "suggested": waiting.count()}
     # Of more than fit beside the text the page alone knows which cards it holds.
     is_whole = counted["all"] + counted["suggested"] <= CARDS_AT_ONCE
     keys = {key_of(one) for one in marked} | {key_of(one) for one in suggested}
@@ -59,14 +59,14 @@ def envelope(
     def rendered(name: str, **context: Any) -> str:
         return render_to_string(f"workspace/cards/{name}.html", about | context, request).strip()
 
-    pieces = pieces_of(layer, groups)
+    pieces = pieces_of_quotes(layer, groups)
     changed = [one for one in pieces if annotation is None or one.pk != annotation.pk]
     if annotation is not None and not annotation.is_withdrawn:
         changed.append(annotation)
-    shown = with_talk(with_facts(cards(changed, among=pieces)))
+    shown = with_open_threads(with_facts(make_cards(changed, among=pieces)))
     own = {
         card.annotation.pk: rendered("_card", card=card)
-        for card in with_pointers(shown, layer.revision, request.user)
+        for card in with_hints(shown, layer.revision, request.user)
     }
     answer: dict[str, Any] = {
         "annotation": None,
@@ -77,12 +77,12 @@ def envelope(
             for part, html in zip(parts, drawn, strict=True)
         ],
         "suggestions": [
-            {"id": one.pk, "card": rendered("_suggestion", card=Suggested(one, amount(one)))}
+            {"id": one.pk, "card": rendered("_suggestion", card=SuggestionCard(one, amount(one)))}
             for one in suggested
         ],
         "counts": counted,
         "message": message,
-        "state": state_of(layer),
+        "state": layer_etag(layer),
     }
     if annotation is not None:
         annotation.layer = layer
@@ -98,16 +98,18 @@ def envelope(
         gone = layer.annotations.exclude(withdrawn_at=None).in_text_order()
         answer["withdrawn"] = rendered("_withdrawn", withdrawn=list(gone))
     if "dismissed" in relisted:
-        answer["dismissed"] = rendered("_dismissed", dismissed=suggestions.dismissed(layer))
+        answer["dismissed"] = rendered(
+            "_dismissed", dismissed=suggestions.dismissed_suggestions(layer)
+        )
     return answer
 
 
-def touched(layer: Layer, extents: list[Extent]) -> list[Paragraph]:
+def touched_paragraphs(layer: Layer, extents: list[Extent]) -> list[Paragraph]:
     """The paragraphs in which something may look another way.
 
     An annotation hides and shows a suggestion also where that goes on into the next paragraph.
     """
-    extents = extents + suggestions.extents_at(layer, extents)
+    extents = extents + suggestions.extents_touching(layer, extents)
     return [
         part
         for part in paragraphs(layer.revision.text)
@@ -115,16 +117,16 @@ def touched(layer: Layer, extents: list[Extent]) -> list[Paragraph]:
     ]
 
 
-def in_parts(rows: QuerySet[Row], parts: Sequence[Paragraph]) -> QuerySet[Row]:
+def rows_in_paragraphs(rows: QuerySet[Row], parts: Sequence[Paragraph]) -> QuerySet[Row]:
     """Those of the rows that touch the paragraphs, in text order."""
     touching = Q(pk=None)
-    for start, end in runs(parts):
+    for start, end in paragraph_runs(parts):
         # None is longer than LONGEST: that keeps the look-up in the index short.
         touching |= Q(start__lt=end, end__gt=start, start__gt=start - LONGEST)
     return rows.filter(touching).order_by("start", "-end", "label", "pk")
 
 
-def runs(parts: Sequence[Paragraph]) -> Iterator[Extent]:
+def paragraph_runs(parts: Sequence[Paragraph]) -> Iterator[Extent]:
     """The stretches that the paragraphs make up: one for neighbours."""
     start = end = number = None
     for part in parts:
@@ -138,7 +140,7 @@ def runs(parts: Sequence[Paragraph]) -> Iterator[Extent]:
         yield start, end
 
 
-def counted_in(layer: Layer) -> dict[str, int]:
+def count_by_label(layer: Layer) -> dict[str, int]:
     """How many live annotations the layer has: all, and of each label."""
     live = layer.annotations.filter(withdrawn_at=None).order_by()
     by_label = dict(live.values_list("label").annotate(Count("pk")))
@@ -148,7 +150,7 @@ def counted_in(layer: Layer) -> dict[str, int]:
     }
 
 
-def pieces_of(layer: Layer, groups: Collection[UUID]) -> list[Annotation]:
+def pieces_of_quotes(layer: Layer, groups: Collection[UUID]) -> list[Annotation]:
     if not groups:
         return []
     return list(layer.annotations.filter(withdrawn_at=None, span_group__in=groups).in_text_order())

@@ -21,7 +21,7 @@ from annotations.ui.marked_text import draw
 from annotations.visibility import editor_name
 from annotations.workspace.fact_forms import LinkForm, NewFactForm
 from annotations.workspace.views.context import is_writable
-from annotations.workspace.views.responses import done
+from annotations.workspace.views.responses import respond_to_change
 from articles.paragraphs import paragraphs
 from newsroom.models import User
 from newsroom.problems import Invalid, Refused, invalid, wants_json
@@ -36,38 +36,38 @@ LONGEST = 400
 def annotation_facts(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """What an annotation leans on: to read, and in an open layer of one's own to link."""
     if request.method == "POST":
-        return post(request, linkable(request.user, uuid))
+        return link_from_form(request, annotation_to_link(request.user, uuid))
     return facts_page(request, access.annotation_for(request.user, uuid))
 
 
-def linkable(user: User, uuid: UUID) -> Annotation:
+def annotation_to_link(user: User, uuid: UUID) -> Annotation:
     annotation = access.own_annotation_for(user, uuid)
     if not user.has_perm("annotations.record_fact"):
         raise PermissionDenied
     return annotation
 
 
-def post(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
+def link_from_form(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
     """Link, change, unlink or put back, as the fields say; a new fact is recorded and linked."""
     if "statement" in request.POST:
-        return record(request, annotation)
+        return record_and_link(request, annotation)
     if "unlink" in request.POST or "back" in request.POST:
-        return take_away_or_put_back(request, annotation)
+        return unlink_or_restore(request, annotation)
     form = LinkForm(request.POST)
     if not form.is_valid():
-        return complain(request, annotation, form)
+        return refuse_form(request, annotation, form)
     fact, relation, note = (form.cleaned_data[name] for name in ("fact", "relation", "note"))
     try:
-        put(annotation, fact, relation=relation, note=note, by=request.user)
+        set_link(annotation, fact, relation=relation, note=note, by=request.user)
     except fact_links.FactNotUsable as refusal:
         if wants_json(request):
             raise
         form.add_error(None, refusal.detail)
-        return complain(request, annotation, form)
-    return done(request, annotation, linked(fact, relation))
+        return refuse_form(request, annotation, form)
+    return respond_to_change(request, annotation, linked_message(fact, relation))
 
 
-def put(annotation: Annotation, fact: Fact, *, relation: str, note: str, by: User) -> FactLink:
+def set_link(annotation: Annotation, fact: Fact, *, relation: str, note: str, by: User) -> FactLink:
     """The link as it is to be: made, or changed where there is one, so that a repeat is safe."""
     standing = annotation.fact_links.current().filter(fact=fact).first()
     if standing is not None:
@@ -75,7 +75,7 @@ def put(annotation: Annotation, fact: Fact, *, relation: str, note: str, by: Use
     return fact_links.link(annotation, fact, relation=relation, note=note, by=by)
 
 
-def take_away_or_put_back(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
+def unlink_or_restore(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
     """Unlink a fact, or put back the link that it had last: what a script's undo asks for."""
     links = annotation.fact_links.select_related("fact", "annotation__layer")
     asked = request.POST.get("fact", "")
@@ -88,19 +88,19 @@ def take_away_or_put_back(request: SignedInRequest, annotation: Annotation) -> H
         if ended is None:
             raise fact_links.LinkGone(_("It was never linked to that fact."))
         fact_links.restore_link(ended, by=request.user)
-        return done(request, annotation, put_back(ended))
+        return respond_to_change(request, annotation, restored_message(ended))
     if standing is not None:
         fact_links.unlink(standing, by=request.user)
-    return done(request, annotation, taken_away(asked))
+    return respond_to_change(request, annotation, unlinked_message(asked))
 
 
-def record(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
+def record_and_link(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
     """A new fact, a draft until somebody else verifies it, linked at once."""
     form = NewFactForm(request.POST)
     if not form.is_valid():
-        return complain(request, annotation, form)
-    if repeated := recorded_before(annotation, form, by=request.user):
-        return done(request, annotation, recorded(repeated.fact_id))
+        return refuse_form(request, annotation, form)
+    if repeated := link_recorded_before(annotation, form, by=request.user):
+        return respond_to_change(request, annotation, recorded_message(repeated.fact_id))
     with transaction.atomic():
         fact = fact_lifecycle.record_fact(
             statement=form.cleaned_data["statement"],
@@ -115,10 +115,10 @@ def record(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
             note=form.cleaned_data["note"],
             by=request.user,
         )
-    return done(request, annotation, recorded(fact.pk))
+    return respond_to_change(request, annotation, recorded_message(fact.pk))
 
 
-def recorded_before(annotation: Annotation, form: NewFactForm, *, by: User) -> FactLink | None:
+def link_recorded_before(annotation: Annotation, form: NewFactForm, *, by: User) -> FactLink | None:
     """What the same form has made already, where its answer was lost and it is sent once more."""
     return (
         annotation.fact_links.current()
@@ -131,7 +131,7 @@ def recorded_before(annotation: Annotation, form: NewFactForm, *, by: User) -> F
     )
 
 
-def complain(
+def refuse_form(
     request: SignedInRequest, annotation: Annotation, form: LinkForm | NewFactForm
 ) -> HttpResponse:
     if wants_json(request):
@@ -171,7 +171,7 @@ def facts_page(
         "relations": Relation.choices,
         "q": asked,
         # Without a script the candidates stand on the page; the dialog looks them up itself.
-        "found": [] if fragment or not writable else candidates(asked, links),
+        "found": [] if fragment or not writable else matching_facts(asked, links),
         "form": form or LinkForm(),
         "new_fact": new_fact or NewFactForm(initial={"statement": annotation.exact}),
         "excerpt": draw(parts, [annotation], title=layer.revision.article.title),
@@ -196,9 +196,9 @@ def fact_search_results(request: SignedInRequest) -> HttpResponse:
     if near := request.GET.get("near", ""):
         annotation = access.annotation_for(request.user, uuid_of(near))
         links = fact_links.links_on([annotation])[annotation.pk]
-    found = candidates(asked, links)
+    found = matching_facts(asked, links)
     if wants_json(request):
-        return JsonResponse({"query": asked, "facts": [as_json(fact) for fact in found]})
+        return JsonResponse({"query": asked, "facts": [fact_as_json(fact) for fact in found]})
     told = ngettext("%(n)s fact, best first", "%(n)s facts, best first", len(found))
     context = {
         "found": found,
@@ -208,7 +208,7 @@ def fact_search_results(request: SignedInRequest) -> HttpResponse:
     return render(request, "workspace/facts/_options.html", context)
 
 
-def candidates(asked: str, links: list[FactLink]) -> list[Fact]:
+def matching_facts(asked: str, links: list[FactLink]) -> list[Fact]:
     """The best of the facts that fit, each with `linked_as`, its relation where it is linked."""
     if len(asked.strip()) < SHORTEST:
         return []
@@ -219,7 +219,7 @@ def candidates(asked: str, links: list[FactLink]) -> list[Fact]:
     return found
 
 
-def as_json(fact: Fact) -> dict[str, Any]:
+def fact_as_json(fact: Fact) -> dict[str, Any]:
     version = fact.shown  # type: ignore[attr-defined]
     return {
         "fact": fact.pk,
@@ -238,29 +238,29 @@ def as_json(fact: Fact) -> dict[str, Any]:
 def fact_link_removal(request: SignedInRequest, pk: int) -> HttpResponse:
     one = own_link(request.user, pk)
     fact_links.unlink(one, by=request.user)
-    return done(request, annotation_of(one), taken_away(one.fact_id))
+    return respond_to_change(request, annotation_of_link(one), unlinked_message(one.fact_id))
 
 
 @require_POST
 def fact_link_restoration(request: SignedInRequest, pk: int) -> HttpResponse:
     one = own_link(request.user, pk)
     fact_links.restore_link(one, by=request.user)
-    return done(request, annotation_of(one), put_back(one))
+    return respond_to_change(request, annotation_of_link(one), restored_message(one))
 
 
 def own_link(user: User, pk: int) -> FactLink:
     one = access.fact_link_for(user, pk)
-    linkable(user, annotation_of(one).pk)
+    annotation_to_link(user, annotation_of_link(one).pk)
     return one
 
 
-def annotation_of(one: FactLink) -> Annotation:
+def annotation_of_link(one: FactLink) -> Annotation:
     if one.annotation is None:
         raise Refused(_("The links of a settled span change with its ruling."))
     return one.annotation
 
 
-def linked(fact: Fact, relation: str) -> str:
+def linked_message(fact: Fact, relation: str) -> str:
     words = {
         Relation.SUPPORTS: _("Linked: fact %(number)s supports these words."),
         Relation.CONTRADICTS: _("Linked: fact %(number)s contradicts these words."),
@@ -269,16 +269,16 @@ def linked(fact: Fact, relation: str) -> str:
     return words[Relation(relation)] % {"number": fact.pk}
 
 
-def recorded(number: Any) -> str:
+def recorded_message(number: Any) -> str:
     words = _("Fact %(number)s recorded and linked. It waits for somebody to verify it.")
     return words % {"number": number}
 
 
-def taken_away(number: Any) -> str:
+def unlinked_message(number: Any) -> str:
     return _("Fact %(number)s unlinked.") % {"number": number}
 
 
-def put_back(one: FactLink) -> str:
+def restored_message(one: FactLink) -> str:
     return _("Fact %(number)s is linked as before.") % {"number": one.fact_id}
 
 

@@ -14,14 +14,14 @@ from annotations.models import Layer, Suggestion
 from annotations.spans.numbers import amount
 from annotations.workspace.cards import (
     Card,
-    Marked,
-    Suggested,
-    by_place,
-    cards,
+    MarkRow,
+    SuggestionCard,
+    make_cards,
+    text_order,
     with_facts,
-    with_talk,
+    with_open_threads,
 )
-from annotations.workspace.discrepancy_hints import with_pointers
+from annotations.workspace.discrepancy_hints import with_hints
 from newsroom.models import User
 from newsroom.requests import SignedInRequest
 
@@ -29,13 +29,13 @@ CARDS_AT_ONCE = 100
 # The name of a filter: what is only suggested.
 ONLY_SUGGESTED = "suggested"
 
-Noted = Marked | Suggestion
+Noted = MarkRow | Suggestion
 
 
-def margin(
+def margin_context(
     request: SignedInRequest,
     layer: Layer,
-    live: Sequence[Marked],
+    live: Sequence[MarkRow],
     waiting: Sequence[Suggestion],
 ) -> dict[str, Any]:
     """A hundred notes in text order, of the label asked for.
@@ -48,14 +48,14 @@ def margin(
     noted: list[Sequence[Noted]] = [live, waiting]
     listed = [
         one
-        for one in merge(*noted, key=by_place)
+        for one in merge(*noted, key=text_order)
         if chosen in ("", one.label) or (chosen == ONLY_SUGGESTED and isinstance(one, Suggestion))
     ]
     first = first_shown(request, listed)
     last = min(first + CARDS_AT_ONCE, len(listed))
     return {
         "label": chosen,
-        "cards": notes(listed[first:last], layer, request.user, among=live),
+        "cards": shown_cards(listed[first:last], layer, request.user, among=live),
         "listed": len(listed),
         "first": first + 1,
         "last": last,
@@ -83,13 +83,14 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     return int(asked) if asked.isdecimal() and len(asked) < 10 else None
 
 
-def notes(
-    listed: Sequence[Noted], layer: Layer, reader: User, *, among: Sequence[Marked]
-) -> list[Card | Suggested]:
+def shown_cards(
+    listed: Sequence[Noted], layer: Layer, reader: User, *, among: Sequence[MarkRow]
+) -> list[Card | SuggestionCard]:
     """The notes of those listed; `among` are all live annotations, so all pieces of a quote."""
-    found = layer.annotations.in_bulk([one.pk for one in listed if isinstance(one, Marked)])
-    shown = cards((found[one.pk] for one in listed if one.pk in found), among=among)
-    own = iter(with_pointers(with_talk(with_facts(shown)), layer.revision, reader))
+    found = layer.annotations.in_bulk([one.pk for one in listed if isinstance(one, MarkRow)])
+    shown = make_cards((found[one.pk] for one in listed if one.pk in found), among=among)
+    own = iter(with_hints(with_open_threads(with_facts(shown)), layer.revision, reader))
     return [
-        Suggested(one, amount(one)) if isinstance(one, Suggestion) else next(own) for one in listed
+        SuggestionCard(one, amount(one)) if isinstance(one, Suggestion) else next(own)
+        for one in listed
     ]

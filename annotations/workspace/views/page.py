@@ -17,8 +17,8 @@ from annotations.labels import LABELS
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Layer
 from annotations.workspace import suggestions
-from annotations.workspace.cards import by_label, counts
-from annotations.workspace.etag import state_of
+from annotations.workspace.cards import by_label, counts_by_label
+from annotations.workspace.etag import layer_etag
 from annotations.workspace.views.context import is_writable, list_context, page_context
 from articles.access import revision_for
 from newsroom.models import User
@@ -50,13 +50,13 @@ def workspace(request: SignedInRequest, pk: int) -> HttpResponse:
 def prepare_suggestions(layer: Layer, user: User) -> None:
     """Store the suggestions for the text of the layer, if `user` may be shown them."""
     if is_writable(layer, user) and user.suggestions:
-        suggestions.for_revision(layer.revision)
+        suggestions.store_suggestions(layer.revision)
 
 
 @require_safe
 def layer_state(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Polled by a page that returns to the foreground: a token that changes with every change."""
-    state = state_of(access.layer_for(request.user, pk))
+    state = layer_etag(access.layer_for(request.user, pk))
     etag = quote_etag(state)
     headers = {"Cache-Control": "no-cache", "ETag": etag}
     response = JsonResponse({"state": state}, headers=headers)
@@ -72,7 +72,7 @@ def layer_submission(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Submitted. The layer is frozen now; thank you."))
         return redirect(layer)
     live = list(layer.annotations.filter(withdrawn_at=None).in_text_order())
-    counted = counts(live)
+    counted = counts_by_label(live)
     context = {
         "layer": layer,
         "article": layer.revision.article,
@@ -80,7 +80,7 @@ def layer_submission(request: SignedInRequest, pk: int) -> HttpResponse:
         "counts": counted,
         "labels": by_label(counted),
         "missing": missing_details(live),
-        "waiting": suggestions.waiting(layer, to=request.user).count(),
+        "waiting": suggestions.waiting_suggestions(layer, to=request.user).count(),
         "covered": words_covered(layer.revision.text, live),
     }
     return render(request, "workspace/submission.html", context)

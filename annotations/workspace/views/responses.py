@@ -13,7 +13,7 @@ from annotations import access
 from annotations.models import Annotation, Layer, Suggestion
 from annotations.workspace import suggestions
 from annotations.workspace.undo import undo_of, undo_of_answer
-from annotations.workspace.views.envelope import envelope
+from annotations.workspace.views.envelope import change_as_json
 from newsroom.flash import add_flash, take_flash
 from newsroom.problems import wants_json
 from newsroom.requests import SignedInRequest
@@ -21,7 +21,7 @@ from newsroom.requests import SignedInRequest
 PLACE = "workspace"
 
 
-def done(
+def respond_to_change(
     request: SignedInRequest,
     annotation: Annotation,
     message: str,
@@ -37,8 +37,8 @@ def done(
     `relisted` are the lists at the foot of the margin that it came into or out of.
     """
     if not wants_json(request):
-        return tell(request, annotation, message)
-    body = envelope(
+        return redirect_to_annotation(request, annotation, message)
+    body = change_as_json(
         request,
         access.own_layer_for(request.user, annotation.layer_id),
         message,
@@ -50,7 +50,7 @@ def done(
     return JsonResponse(body, status=status)
 
 
-def answered(
+def respond_to_answer(
     request: SignedInRequest,
     one: Suggestion,
     layer: Layer,
@@ -60,8 +60,8 @@ def answered(
 ) -> HttpResponse:
     """What an answer is answered with; `gone` is the annotation that went with it."""
     if not wants_json(request):
-        return tell_of_answer(request, layer, one, words)
-    body = envelope(
+        return redirect_to_suggestion(request, layer, one, words)
+    body = change_as_json(
         request,
         layer,
         words,
@@ -73,7 +73,9 @@ def answered(
     return JsonResponse(body)
 
 
-def tell(request: HttpRequest, annotation: Annotation, words: str) -> HttpResponseRedirect:
+def redirect_to_annotation(
+    request: HttpRequest, annotation: Annotation, words: str
+) -> HttpResponseRedirect:
     """Back to the workspace, which says `words` and offers to undo it."""
     add_flash(request, PLACE, words, about=f"annotation:{annotation.pk}")
     address = reverse("workspace", args=[annotation.layer_id])
@@ -81,12 +83,12 @@ def tell(request: HttpRequest, annotation: Annotation, words: str) -> HttpRespon
     return HttpResponseRedirect(address + place, status=303)
 
 
-def tell_of_answer(
+def redirect_to_suggestion(
     request: SignedInRequest, layer: Layer, suggestion: Suggestion, words: str
 ) -> HttpResponseRedirect:
     """Back to the workspace, to the suggestion or to the next one that waits after it."""
     add_flash(request, PLACE, words, about=f"suggestion:{suggestion.pk}")
-    waiting = suggestions.waiting(layer, to=request.user)
+    waiting = suggestions.waiting_suggestions(layer, to=request.user)
     found = waiting.filter(pk=suggestion.pk) or waiting.filter(start__gte=suggestion.start)
     shown = found.first()
     place = f"?suggestion={shown.pk}#s-{shown.pk}" if shown else ""
@@ -101,7 +103,7 @@ def flash_context(request: SignedInRequest, layer: Layer) -> dict[str, Any]:
     undo = None
     kind, _, pk = flash.about.partition(":")
     if kind == "suggestion":
-        if any(one.pk == int(pk) for one in suggestions.dismissed(layer)):
+        if any(one.pk == int(pk) for one in suggestions.dismissed_suggestions(layer)):
             undo = undo_of_answer(layer, int(pk))
     elif annotation := layer.annotations.filter(pk=pk).first():
         undo = undo_of(annotation)

@@ -14,10 +14,10 @@ from annotations.models import Annotation, Layer, Suggestion
 from annotations.ui.marked_text import draw
 from annotations.workspace import suggestions
 from annotations.workspace.forms import ChangeForm
-from annotations.workspace.suggestion_report import tally
+from annotations.workspace.suggestion_report import tally_answers
 from annotations.workspace.views.annotations import live_quotes, version_of
 from annotations.workspace.views.context import is_writable, names_in
-from annotations.workspace.views.responses import answered, done
+from annotations.workspace.views.responses import respond_to_answer, respond_to_change
 from articles.paragraphs import paragraphs
 from newsroom.problems import Refused, invalid, wants_json
 from newsroom.requests import SignedInRequest
@@ -27,7 +27,7 @@ from newsroom.requests import SignedInRequest
 def suggestion(request: SignedInRequest, pk: int, suggested: int) -> HttpResponse:
     """A suggestion, to be accepted with other edges or details."""
     one, layer = access.suggestion_for(request.user, pk, suggested)
-    return suggestion_page(request, one, layer, form_of(one, layer))
+    return suggestion_page(request, one, layer, acceptance_form(one, layer))
 
 
 @require_POST
@@ -38,15 +38,17 @@ def suggestion_acceptance(request: SignedInRequest, pk: int, suggested: int) -> 
     if "again" in request.POST:
         version = version_of(request)
         back = suggestions.accept_again(one, layer, version=version, by=request.user)
-        return done(request, back, accepted(back), extents=extents, relisted=["withdrawn"])
-    form = form_of(one, layer, request)
+        return respond_to_change(
+            request, back, accepted_message(back), extents=extents, relisted=["withdrawn"]
+        )
+    form = acceptance_form(one, layer, request)
     if not form.is_valid():
         if wants_json(request):
             raise invalid(form)
         return suggestion_page(request, one, layer, form, status=422)
     try:
-        annotation, created = suggestions.accept(
-            one, layer, id=asked_id(request), by=request.user, **form.content()
+        annotation, created = suggestions.accept_suggestion(
+            one, layer, id=posted_id(request), by=request.user, **form.content()
         )
     except Refused as refusal:
         if (
@@ -58,14 +60,16 @@ def suggestion_acceptance(request: SignedInRequest, pk: int, suggested: int) -> 
         form.blame(refusal)
         return suggestion_page(request, one, layer, form, status=refusal.status)
     status = 201 if created else 200
-    return done(request, annotation, accepted(annotation), status=status, extents=extents)
+    return respond_to_change(
+        request, annotation, accepted_message(annotation), status=status, extents=extents
+    )
 
 
 @require_POST
 def suggestion_dismissal(request: SignedInRequest, pk: int, suggested: int) -> HttpResponse:
     one, layer = access.suggestion_for(request.user, pk, suggested)
-    suggestions.dismiss(one, layer, by=request.user)
-    return answered(request, one, layer, _("Suggestion dismissed."))
+    suggestions.dismiss_suggestion(one, layer, by=request.user)
+    return respond_to_answer(request, one, layer, _("Suggestion dismissed."))
 
 
 @require_POST
@@ -73,13 +77,15 @@ def suggestion_return(request: SignedInRequest, pk: int, suggested: int) -> Http
     """Take an answer back, so that the suggestion waits again."""
     one, layer = access.suggestion_for(request.user, pk, suggested)
     version = version_of(request)
-    gone = suggestions.take_back(one, layer, version=version, by=request.user)
-    return answered(request, one, layer, _("The suggestion waits again."), gone=gone)
+    gone = suggestions.take_back_answer(one, layer, version=version, by=request.user)
+    return respond_to_answer(request, one, layer, _("The suggestion waits again."), gone=gone)
 
 
-def form_of(one: Suggestion, layer: Layer, request: SignedInRequest | None = None) -> ChangeForm:
+def acceptance_form(
+    one: Suggestion, layer: Layer, request: SignedInRequest | None = None
+) -> ChangeForm:
     """The form of the annotation that the suggestion would become."""
-    proposed = Annotation(layer=layer, **suggestions.content_of(one))
+    proposed = Annotation(layer=layer, **suggestions.suggested_content(one))
     return ChangeForm(proposed, request.POST if request else None, quotes=live_quotes(layer))
 
 
@@ -103,7 +109,7 @@ def suggestion_page(
     return render(request, template, context, status=status)
 
 
-def asked_id(request: SignedInRequest) -> UUID:
+def posted_id(request: SignedInRequest) -> UUID:
     """The id that the script has given the annotation; a plain form has none."""
     try:
         return UUID(request.POST.get("id", ""))
@@ -111,7 +117,7 @@ def asked_id(request: SignedInRequest) -> UUID:
         return uuid4()
 
 
-def accepted(annotation: Annotation) -> str:
+def accepted_message(annotation: Annotation) -> str:
     words = len(annotation.exact.split())
     told = ngettext("%(label)s accepted, %(n)s word.", "%(label)s accepted, %(n)s words.", words)
     return told % {"label": name_of(annotation.label), "n": words}
@@ -121,4 +127,4 @@ def accepted(annotation: Annotation) -> str:
 def suggestion_tally(request: SignedInRequest) -> HttpResponse:
     """How the rules have done: what editors accepted and dismissed, by version and label."""
     access.refuse_unless_reviewer(request.user)
-    return render(request, "workspace/suggestion_report.html", {"rows": tally()})
+    return render(request, "workspace/suggestion_report.html", {"rows": tally_answers()})

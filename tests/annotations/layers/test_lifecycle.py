@@ -121,7 +121,7 @@ def test_a_layer_in_which_something_was_done_is_not_taken_back():
     make_annotation(layer=marked)
     make_annotation(layer=withdrawn, withdrawn_at=timezone.now())
     suggestion = make_suggestion(revision=answered.revision)
-    suggestions.dismiss(suggestion, answered, by=answered.editor)
+    suggestions.dismiss_suggestion(suggestion, answered, by=answered.editor)
     for layer in (marked, withdrawn, answered):
         with pytest.raises(layer_lifecycle.LayerTouched):
             layer_lifecycle.take_back(layer, by=reviewer)

@@ -47,7 +47,7 @@ def test_reviewers_look_up_what_is_suggested(layer):
 
 def test_a_reviewer_sees_the_answers_of_submitted_layers_by_letter(layer):
     one = make_suggestion(revision=layer.revision)
-    suggestions.dismiss(one, layer, by=layer.editor)
+    suggestions.dismiss_suggestion(one, layer, by=layer.editor)
     answer = Answer.objects.get()
     reviewer, chief = make_reviewer(), make_superuser()
     change = "admin:annotations_answer_change"
@@ -64,8 +64,8 @@ def test_a_reviewer_sees_the_answers_of_submitted_layers_by_letter(layer):
 def test_answers_are_found_by_what_was_answered(layer):
     dismissed = make_suggestion(revision=layer.revision)
     accepted = make_suggestion(revision=layer.revision, exact="Council")
-    suggestions.dismiss(dismissed, layer, by=layer.editor)
-    suggestions.accept(accepted, layer, id=uuid.uuid4(), by=layer.editor)
+    suggestions.dismiss_suggestion(dismissed, layer, by=layer.editor)
+    suggestions.accept_suggestion(accepted, layer, id=uuid.uuid4(), by=layer.editor)
     chief = make_superuser()
     for what, one in (("accepted", accepted), ("dismissed", dismissed)):
         assert [answer.suggestion for answer in rows(chief, ANSWERS, answer=what)] == [one]

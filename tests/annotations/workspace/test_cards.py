@@ -7,7 +7,7 @@ import pytest
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.annotation_json import as_json
-from annotations.workspace.cards import cards, counts
+from annotations.workspace.cards import counts_by_label, make_cards
 from tests.factories import make_annotation, make_layer
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,11 @@ def test_pieces_of_a_quote_are_numbered_in_text_order():
     second = make_annotation(layer=layer, label="quote", exact="the mayor", **group)
     first.span_group = first.pk
     alone = make_annotation(layer=layer, label="quote", exact="Council")
-    shown = cards([second, alone, first])
+    shown = make_cards([second, alone, first])
     assert [(card.part, card.parts) for card in shown] == [(2, 2), (1, 1), (1, 2)]
-    assert counts([second, alone, first]) == {"all": 3, "claim": 0, "quote": 3, "statistic": 0}
+    assert counts_by_label([second, alone, first]) == {
+        "all": 3,
+        "claim": 0,
+        "quote": 3,
+        "statistic": 0,
+    }

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from annotations.models import Adjudication, FactLink, Review, RuledSpan
-from annotations.workspace.cards import cards, with_facts
-from annotations.workspace.discrepancy_hints import with_pointers
+from annotations.workspace.cards import make_cards, with_facts
+from annotations.workspace.discrepancy_hints import with_hints
 from articles.models import Story
 from tests.factories import (
     make_annotation,
@@ -60,8 +60,8 @@ def annotation(here):
 
 def told(annotation, user=None):
     layer = annotation.layer
-    shown = with_facts(cards([annotation]))
-    (card,) = with_pointers(shown, layer.revision, user or layer.editor)
+    shown = with_facts(make_cards([annotation]))
+    (card,) = with_hints(shown, layer.revision, user or layer.editor)
     return [(one.who, one.words, "fact" if one.fact else "words") for one in card.pointers]
 
 

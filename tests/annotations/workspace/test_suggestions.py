@@ -27,7 +27,7 @@ def read(revision, monkeypatch, *found, version=RULES_VERSION):
     made = [found_in(revision.text, *one) for one in found]
     monkeypatch.setattr(suggestions, "RULES_VERSION", version)
     monkeypatch.setattr(suggestions, "suggest", lambda text, language: made)
-    suggestions.for_revision(revision)
+    suggestions.store_suggestions(revision)
 
 
 def found_in(text, label, words, fields=None):
@@ -36,14 +36,14 @@ def found_in(text, label, words, fields=None):
 
 
 def shown(layer, to=None):
-    waiting = suggestions.waiting(layer, to=to or layer.editor)
+    waiting = suggestions.waiting_suggestions(layer, to=to or layer.editor)
     return [(one.label, one.exact) for one in waiting]
 
 
 def accept(layer, words, **fields):
     one = Suggestion.objects.get(exact=words)
     content = {"id": uuid.uuid4(), **fields}
-    return suggestions.accept(one, layer, by=layer.editor, **content)
+    return suggestions.accept_suggestion(one, layer, by=layer.editor, **content)
 
 
 def suggested(words):
@@ -54,7 +54,7 @@ def suggested(words):
 
 
 def test_a_revision_is_read_once(layer, django_assert_num_queries):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     stored = list(Suggestion.objects.values_list("label", "exact", "attributed_to", "value"))
     assert (
         "quote",
@@ -64,20 +64,20 @@ def test_a_revision_is_read_once(layer, django_assert_num_queries):
     ) in stored
     assert ("statistic", "$48 million", "", Decimal(48_000_000)) in stored
     with django_assert_num_queries(1):
-        suggestions.for_revision(layer.revision)
+        suggestions.store_suggestions(layer.revision)
     assert Suggestion.objects.count() == len(stored)
 
 
 def test_a_text_in_which_nothing_is_found_is_not_read_again(django_assert_num_queries):
     revision = make_revision(text="Rain.")
-    suggestions.for_revision(revision)
+    suggestions.store_suggestions(revision)
     assert not Suggestion.objects.exists()
     with django_assert_num_queries(1):
-        suggestions.for_revision(revision)
+        suggestions.store_suggestions(revision)
 
 
 def test_each_suggestion_names_its_surroundings(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     one = suggested("$48 million")
     assert TEXT[one.start - 32 : one.start] == one.prefix
     assert TEXT[one.end : one.end + 32] == one.suffix
@@ -109,7 +109,7 @@ def test_new_rules_suggest_anew_and_leave_the_answered_ones(layer, monkeypatch):
     read(layer.revision, monkeypatch, ("claim", "Tuesday"), ("quote", "storm"), version=1)
     accept(layer, "Tuesday")
     one = suggested("storm")
-    suggestions.dismiss(one, layer, by=layer.editor)
+    suggestions.dismiss_suggestion(one, layer, by=layer.editor)
     read(
         layer.revision,
         monkeypatch,
@@ -189,7 +189,7 @@ def test_own_annotations_of_the_label_hide_what_says_much_the_same(
 
 
 def test_an_accepted_suggestion_becomes_an_annotation(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     annotation, created = accept(layer, "$48 million")
     assert created
     assert (annotation.label, annotation.exact) == ("statistic", "$48 million")
@@ -202,14 +202,14 @@ def test_an_accepted_suggestion_becomes_an_annotation(layer):
 
 
 def test_what_is_suggested_is_nobodys_annotation(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     assert Suggestion.objects.exists()
     assert not Annotation.objects.exists()
     assert not Event.objects.exists()
 
 
 def test_a_suggestion_can_be_accepted_as_edited(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     words = "a $48 million sea wall"
     start = TEXT.index(words)
     place = {"start": start, "end": start + len(words), "exact": words}
@@ -220,7 +220,7 @@ def test_a_suggestion_can_be_accepted_as_edited(layer):
 
 
 def test_accepting_twice_with_one_id_accepts_once(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     key = uuid.uuid4()
     first, _created = accept(layer, "$48 million", id=key)
     again, created = accept(layer, "$48 million", id=key)
@@ -231,49 +231,49 @@ def test_accepting_twice_with_one_id_accepts_once(layer):
 
 
 def test_a_second_annotation_of_one_suggestion_is_refused(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     first, _created = accept(layer, "$48 million")
     with pytest.raises(editing.SameSpan):
         accept(layer, "$48 million")
-    with pytest.raises(suggestions.Answered) as refused:
+    with pytest.raises(suggestions.AlreadyAccepted) as refused:
         accept(layer, "$48 million", start=first.start + 1, exact="48 million")
     assert refused.value.extra == {"annotation": str(first.pk)}
     assert Annotation.objects.count() == 1
 
 
 def test_one_suggestion_is_answered_in_each_layer_apart(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     other = make_layer(revision=layer.revision, editor=make_editor(suggestions=True))
     accept(layer, "$48 million")
     assert ("statistic", "$48 million") in shown(other)
-    suggestions.dismiss(suggested("$48 million"), other, by=other.editor)
+    suggestions.dismiss_suggestion(suggested("$48 million"), other, by=other.editor)
     assert Answer.objects.count() == 2
 
 
 def test_a_dismissed_suggestion_is_gone_until_it_is_taken_back(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     one = suggested("$48 million")
     for _twice in range(2):
-        suggestions.dismiss(one, layer, by=layer.editor)
+        suggestions.dismiss_suggestion(one, layer, by=layer.editor)
     assert ("statistic", "$48 million") not in shown(layer)
-    assert suggestions.dismissed(layer) == [one]
+    assert suggestions.dismissed_suggestions(layer) == [one]
     for _twice in range(2):
-        assert suggestions.take_back(one, layer, by=layer.editor) is None
+        assert suggestions.take_back_answer(one, layer, by=layer.editor) is None
     assert ("statistic", "$48 million") in shown(layer)
-    assert suggestions.dismissed(layer) == []
+    assert suggestions.dismissed_suggestions(layer) == []
     verbs = Event.objects.order_by("id").values_list("verb", flat=True)
     assert list(verbs) == ["suggestion.dismissed", "suggestion.answer_taken_back"]
 
 
 def test_undoing_an_acceptance_withdraws_the_annotation_and_lets_the_suggestion_wait(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     annotation, _created = accept(layer, "$48 million")
     one = suggested("$48 million")
     with pytest.raises(editing.Stale):
-        suggestions.take_back(one, layer, version=7, by=layer.editor)
+        suggestions.take_back_answer(one, layer, version=7, by=layer.editor)
     with pytest.raises(editing.VersionMissing):
-        suggestions.take_back(one, layer, by=layer.editor)
-    gone = suggestions.take_back(one, layer, version=annotation.version, by=layer.editor)
+        suggestions.take_back_answer(one, layer, by=layer.editor)
+    gone = suggestions.take_back_answer(one, layer, version=annotation.version, by=layer.editor)
     assert gone.is_withdrawn
     assert ("statistic", "$48 million") in shown(layer)
     assert not Answer.objects.standing().exists()
@@ -284,42 +284,42 @@ def test_undoing_an_acceptance_withdraws_the_annotation_and_lets_the_suggestion_
 
 
 def test_a_withdrawn_annotation_still_answers_its_suggestion(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     annotation, _created = accept(layer, "$48 million")
     editing.withdraw(annotation, version=1, by=layer.editor)
     assert ("statistic", "$48 million") not in shown(layer)
 
 
 def test_what_was_undone_can_be_dismissed_or_accepted_anew(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     one = suggested("$48 million")
     accept(layer, "$48 million")
-    suggestions.take_back(one, layer, version=1, by=layer.editor)
+    suggestions.take_back_answer(one, layer, version=1, by=layer.editor)
     assert accept(layer, "$48 million")[1]
-    suggestions.take_back(one, layer, version=1, by=layer.editor)
-    suggestions.dismiss(one, layer, by=layer.editor)
-    assert suggestions.dismissed(layer) == [one]
+    suggestions.take_back_answer(one, layer, version=1, by=layer.editor)
+    suggestions.dismiss_suggestion(one, layer, by=layer.editor)
+    assert suggestions.dismissed_suggestions(layer) == [one]
     with pytest.raises(suggestions.NotAccepted):
         suggestions.accept_again(one, layer, version=2, by=layer.editor)
     assert Annotation.objects.live().count() == 0
 
 
 def test_what_is_accepted_cannot_be_dismissed(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     accept(layer, "$48 million")
-    with pytest.raises(suggestions.Answered):
-        suggestions.dismiss(suggested("$48 million"), layer, by=layer.editor)
+    with pytest.raises(suggestions.AlreadyAccepted):
+        suggestions.dismiss_suggestion(suggested("$48 million"), layer, by=layer.editor)
 
 
 def test_a_submitted_layer_takes_no_answer(layer):
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     one = suggested("$48 million")
     annotation, _created = accept(layer, "$48 million")
     layer_lifecycle.submit(layer, by=layer.editor)
     for answering in (
         lambda: accept(layer, "“We are building for the next storm,”"),
-        lambda: suggestions.dismiss(one, layer, by=layer.editor),
-        lambda: suggestions.take_back(one, layer, version=1, by=layer.editor),
+        lambda: suggestions.dismiss_suggestion(one, layer, by=layer.editor),
+        lambda: suggestions.take_back_answer(one, layer, version=1, by=layer.editor),
         lambda: suggestions.accept_again(one, layer, version=1, by=layer.editor),
     ):
         with pytest.raises(layer_lifecycle.LayerSubmitted):
@@ -335,4 +335,4 @@ def test_the_count_of_queries_does_not_grow(monkeypatch, django_assert_num_queri
             read(layer.revision, monkeypatch, *(("claim", word) for word in text.split()))
         make_annotation(layer=layer, exact="w01")
         with django_assert_num_queries(1):
-            assert len(suggestions.waiting(layer, to=layer.editor)) == words - 1
+            assert len(suggestions.waiting_suggestions(layer, to=layer.editor)) == words - 1

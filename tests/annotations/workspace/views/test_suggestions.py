@@ -42,7 +42,7 @@ def client(layer):
 @pytest.fixture
 def wall(layer):
     """The suggested statistic of $48 million."""
-    suggestions.for_revision(layer.revision)
+    suggestions.store_suggestions(layer.revision)
     return Suggestion.objects.get(exact="$48 million")
 
 
@@ -184,7 +184,11 @@ def test_a_plain_form_accepts_and_offers_to_undo_it(client, layer, wall):
 
 def test_a_plain_form_dismisses_goes_to_the_next_and_offers_to_undo_it(client, layer, wall):
     response = answer(client, layer, wall, "dismissal")
-    following = suggestions.waiting(layer, to=layer.editor).filter(start__gte=wall.start).first()
+    following = (
+        suggestions.waiting_suggestions(layer, to=layer.editor)
+        .filter(start__gte=wall.start)
+        .first()
+    )
     assert response.url == f"/layers/{layer.pk}/?suggestion={following.pk}#s-{following.pk}"
     told = page(client, layer)
     assertContains(told, "Suggestion dismissed.")
@@ -233,7 +237,10 @@ def test_a_script_is_told_all_that_an_acceptance_changes(client, layer, wall):
     assert f'data-annotations="{key[-13:]}"' in paragraph["html"]
     assert wall.pk not in [one["id"] for one in told["suggestions"]]
     assert told["counts"]["statistic"] == 1
-    assert told["counts"]["suggested"] == suggestions.waiting(layer, to=layer.editor).count()
+    assert (
+        told["counts"]["suggested"]
+        == suggestions.waiting_suggestions(layer, to=layer.editor).count()
+    )
     again = answer(client, layer, wall, "acceptance", {"id": key}, **JSON)
     assert (again.status_code, Annotation.objects.count()) == (200, 1)
 
@@ -317,14 +324,14 @@ def test_nobody_else_answers_in_a_layer(layer, wall, how):
 
 def test_what_is_suggested_elsewhere_cannot_be_answered_here(client, layer):
     other = make_layer(editor=make_editor(suggestions=True))
-    suggestions.for_revision(other.revision)
+    suggestions.store_suggestions(other.revision)
     one = Suggestion.objects.first()
     assert client.get(reverse("suggestion", args=[layer.pk, one.pk])).status_code == 404
     assert answer(client, layer, one, "dismissal").status_code == 404
 
 
 def test_the_answers_of_others_are_seen_nowhere(layer, wall):
-    suggestions.dismiss(wall, layer, by=layer.editor)
+    suggestions.dismiss_suggestion(wall, layer, by=layer.editor)
     other = make_layer(revision=layer.revision, editor=make_editor(suggestions=True))
     html = page(signed_in(other.editor), other).content.decode()
     assert f'id="s-{wall.pk}"' in html
@@ -335,11 +342,11 @@ def test_the_answers_of_others_are_seen_nowhere(layer, wall):
 
 
 def test_submitting_says_how_many_suggestions_wait(client, layer, wall):
-    waiting = suggestions.waiting(layer, to=layer.editor).count()
+    waiting = suggestions.waiting_suggestions(layer, to=layer.editor).count()
     address = reverse("layer_submission", args=[layer.pk])
     assertContains(client.get(address), f"{waiting} suggestions</a> wait for an answer")
-    for one in suggestions.waiting(layer, to=layer.editor):
-        suggestions.dismiss(one, layer, by=layer.editor)
+    for one in suggestions.waiting_suggestions(layer, to=layer.editor):
+        suggestions.dismiss_suggestion(one, layer, by=layer.editor)
     assertNotContains(client.get(address), "an answer")
 
 
@@ -355,9 +362,13 @@ def test_reviewers_see_how_the_rules_have_done_in_submitted_layers(layer, wall):
     reviewer = make_reviewer()
     quote = Suggestion.objects.get(label="quote", exact__startswith="“We are")
     households = Suggestion.objects.get(exact__endswith="2,300 households")
-    suggestions.accept(wall, layer, id=uuid.uuid4(), by=layer.editor)
-    suggestions.accept(quote, layer, id=uuid.uuid4(), by=layer.editor, attributed_to="the mayor")
-    withdrawn, _made = suggestions.accept(households, layer, id=uuid.uuid4(), by=layer.editor)
+    suggestions.accept_suggestion(wall, layer, id=uuid.uuid4(), by=layer.editor)
+    suggestions.accept_suggestion(
+        quote, layer, id=uuid.uuid4(), by=layer.editor, attributed_to="the mayor"
+    )
+    withdrawn, _made = suggestions.accept_suggestion(
+        households, layer, id=uuid.uuid4(), by=layer.editor
+    )
     editing.withdraw(withdrawn, version=1, by=layer.editor)
     assert rows(reviewer) == []
     layer_lifecycle.submit(layer, by=layer.editor)
@@ -368,8 +379,8 @@ def test_reviewers_see_how_the_rules_have_done_in_submitted_layers(layer, wall):
 
 
 def test_what_was_taken_back_counts_for_nothing(layer, wall):
-    suggestions.dismiss(wall, layer, by=layer.editor)
-    suggestions.take_back(wall, layer, by=layer.editor)
+    suggestions.dismiss_suggestion(wall, layer, by=layer.editor)
+    suggestions.take_back_answer(wall, layer, by=layer.editor)
     layer_lifecycle.submit(layer, by=layer.editor)
     assert rows(make_reviewer()) == []
 
