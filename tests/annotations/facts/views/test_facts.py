@@ -24,8 +24,16 @@ from tests.factories import (
     make_superuser,
     revise_fact,
 )
+from tests.pages import choices, has_link_to, texts
 
 pytestmark = pytest.mark.django_db
+
+
+# What the page of a fact tells by its structure.
+STANDS = "//ol[@class='versions']//span[@class='tag good']"
+CONTRADICTED = "//p[@class='verdict contradicts']"
+SUPPORTED = "//p[@class='verdict supports']"
+EARLIER = "//p[@class='verdict earlier']"
 
 
 @pytest.fixture
@@ -172,8 +180,9 @@ def test_the_list_is_sorted_as_asked(client, editor, sort, order):
 
 def test_what_fits_best_is_a_choice_only_where_words_are_looked_for(client, editor):
     make_fact()
-    assert "What fits best" not in client.get(reverse("facts")).content.decode()
-    assert "What fits best" in client.get(reverse("facts"), {"q": "wall"}).content.decode()
+    assert "-number" in choices(client.get(reverse("facts")), "sort")
+    assert "fit" not in choices(client.get(reverse("facts")), "sort")
+    assert "fit" in choices(client.get(reverse("facts"), {"q": "wall"}), "sort")
 
 
 def test_active_filters_are_chips_that_take_themselves_away(client, editor):
@@ -245,9 +254,11 @@ def test_a_retired_fact_names_its_successor_which_names_it(client, editor):
     fact_lifecycle.retire_fact(old, by=make_reviewer(), reason="Replaced.", replaced_by=new)
     assert f"Fact {new.pk} holds instead" in page_of(client, old).content.decode()
     assert "Replaced." in page_of(client, old).content.decode()
-    assert "Stands" not in page_of(client, old).content.decode()
+    assert texts(page_of(client, new), STANDS)
+    assert not texts(page_of(client, old), STANDS)
     assert f"Fact {old.pk}" in page_of(client, new).content.decode()
-    assert reverse("fact_revision", args=[old.pk]) not in page_of(client, old).content.decode()
+    assert has_link_to(page_of(client, new), reverse("fact_revision", args=[new.pk]))
+    assert not has_link_to(page_of(client, old), reverse("fact_revision", args=[old.pk]))
 
 
 def test_a_retired_fact_names_the_last_of_its_successors_and_says_where_none_stands(client, editor):
@@ -255,9 +266,12 @@ def test_a_retired_fact_names_the_last_of_its_successors_and_says_where_none_sta
     fact_lifecycle.retire_fact(old, by=make_reviewer(), reason="Replaced.", replaced_by=second)
     fact_lifecycle.retire_fact(second, by=make_reviewer(), reason="Replaced.", replaced_by=third)
     assert f"Fact {third.pk} holds instead" in page_of(client, old).content.decode()
+    assert has_link_to(page_of(client, old), third.get_absolute_url())
     fact_lifecycle.retire_fact(third, by=make_reviewer(), reason="Wrong.")
-    page = page_of(client, old).content.decode()
-    assert "holds instead" not in page
+    response = page_of(client, old)
+    page = response.content.decode()
+    assert response.context["instead"] is None
+    assert not has_link_to(response, third.get_absolute_url())
     assert f"Fact {second.pk} took its place and is retired too" in page
 
 
@@ -292,6 +306,7 @@ def test_where_two_outlets_have_two_numbers_it_is_seen_at_a_glance(client, edito
         ("supports", "48,000,000 USD", ["Courier"]),
         ("contradicts", "52,000,000 USD", ["Ledger"]),
     ]
+    assert texts(response, CONTRADICTED)
     page = response.content.decode()
     assert "Outlets differ: 1 of 2 says something that the fact contradicts." in page
     assert "The fact contradicts this" in page
@@ -305,7 +320,8 @@ def test_where_all_outlets_agree_nothing_is_made_of_it(client, editor):
     appears("$48 million", relation="supports", outlet="Ledger", **money)
     response = page_of(client, fact)
     assert not response.context["glance"].outlets_differ
-    assert "Outlets differ" not in response.content.decode()
+    assert response.context["glance"].against == 0
+    assert not texts(response, CONTRADICTED)
 
 
 def test_each_passage_stands_marked_in_its_sentence_in_the_order_of_time(client, editor):
@@ -461,14 +477,18 @@ def test_articles_that_were_archived_do_not_appear(client, editor):
 def test_a_link_to_an_earlier_version_says_so(client, editor):
     fact = make_fact()
     appears("one", fact=fact, relation="supports", outlet="One", editor=editor)
-    assert "linked to version" not in page_of(client, fact).content.decode()
+    linked_to = "linked to version"
+    assert linked_to not in page_of(client, fact).content.decode()
     assert "contradicts nothing" in page_of(client, fact).content.decode()
+    assert texts(page_of(client, fact), SUPPORTED)
     revise_fact(fact)
     page = page_of(client, fact).content.decode()
-    assert "linked to version 1" in page
+    assert f"{linked_to} 1" in page
+    assert texts(page, EARLIER)
     # What the revised fact does to the passage nobody has said yet.
     assert "1 passage was linked to what the fact said before" in page
-    assert "contradicts nothing" not in page
+    assert not texts(page, SUPPORTED)
+    assert not texts(page, CONTRADICTED)
 
 
 def test_a_revision_that_waits_takes_nothing_back_from_what_stands(client, editor):
@@ -476,7 +496,7 @@ def test_a_revision_that_waits_takes_nothing_back_from_what_stands(client, edito
     appears("one", fact=fact, relation="supports", outlet="One", editor=editor)
     revise_fact(fact, verified=False)
     page = page_of(client, fact).content.decode()
-    assert "before it was revised" not in page
+    assert not texts(page, EARLIER)
     assert "contradicts nothing" in page
 
 

@@ -9,6 +9,7 @@ from annotations.facts import lifecycle as fact_lifecycle
 from annotations.models import Fact, FactVersion
 from newsroom.models import Event
 from tests.factories import make_editor, make_fact, make_reviewer, make_user, revise_fact
+from tests.pages import has_form_to
 
 pytestmark = pytest.mark.django_db
 
@@ -212,17 +213,18 @@ def verification(client, fact, version=1):
 
 def test_a_draft_is_verified_by_another_person(client, reviewer):
     fact = make_fact(verified=False)
-    assert "verify</button>" in client.get(fact.get_absolute_url()).content.decode()
+    address = reverse("fact_verification", args=[fact.pk])
+    assert has_form_to(client.get(fact.get_absolute_url()), address)
     assert verification(client, fact).status_code == 302
     assert fact.versions.get().verified_by == reviewer
-    assert "verify</button>" not in client.get(fact.get_absolute_url()).content.decode()
+    assert not has_form_to(client.get(fact.get_absolute_url()), address)
 
 
 def test_who_recorded_it_is_told_why_they_cannot(client, reviewer):
     fact = make_fact(verified=False, by=reviewer)
     page = client.get(fact.get_absolute_url()).content.decode()
     assert "somebody else has to verify it" in page
-    assert "verify</button>" not in page
+    assert not has_form_to(page, reverse("fact_verification", args=[fact.pk]))
     response = verification(client, fact)
     assert response.status_code == 403
     assert "somebody else has to verify it" in response.content.decode()
