@@ -19,6 +19,7 @@ from tests.factories import (
     make_superuser,
     make_user,
 )
+from tests.pages import has_form_to, has_link_to, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,11 @@ def as_editor(client):
 
 def body(response):
     return response.content.decode()
+
+
+def start_of(article):
+    """The address that starts a layer of the latest revision."""
+    return reverse("layer_start", args=[article.latest_revision().pk])
 
 
 def make_layer_on(article, **fields):
@@ -90,7 +96,9 @@ def test_a_search_shows_where_the_words_stand(as_editor):
     make_article(text="A <long> text about the Harbour road.", title="Untitled")
     page = body(as_editor.get("/articles/?q=harbour"))
     assert "A &lt;long&gt; text about the <b>Harbour</b> road." in page
-    assert 'class="found"' not in body(as_editor.get("/articles/"))
+    found = "//p[@class='found']"
+    assert texts(page, found) == ["A <long> text about the Harbour road."]
+    assert texts(as_editor.get("/articles/"), found) == []
 
 
 def test_a_filter_that_is_refused_stands_open_with_its_complaint(as_editor):
@@ -162,7 +170,7 @@ def test_a_reviewer_sees_counts_and_letters_but_no_names_and_no_open_layer(clien
     page = body(client.get(f"/articles/{article.pk}/"))
     assert f"Editor {submitted.letter}" in page
     assert f"/layers/{submitted.pk}/" in page
-    assert f"/layers/{opened.pk}/" not in page
+    assert not has_link_to(page, f"/layers/{opened.pk}/")
     for name in ["ben", "cleo", "imogen"]:
         assert name not in in_list + page
 
@@ -216,18 +224,19 @@ def test_what_was_left_out_stands_there_with_its_reason(as_editor):
     page = body(as_editor.get(f"/articles/{article.pk}/"))
     assert "Read More @ courier.example" in page
     assert "names the source" in page
-    assert "Left out of the text" not in body(as_editor.get(f"/articles/{plain.pk}/"))
+    section = "//section[contains(@class, 'left-out')]"
+    assert len(texts(page, section)) == 1
+    assert texts(as_editor.get(f"/articles/{plain.pk}/"), section) == []
 
 
 def test_the_page_starts_continues_or_reads_my_layer(as_editor):
     article = make_article()
     address = f"/articles/{article.pk}/"
-    start = f'action="/revisions/{article.latest_revision().pk}/layers/"'
-    assert start in body(as_editor.get(address))
+    assert has_form_to(as_editor.get(address), start_of(article))
     layer = make_layer_on(article, editor=as_editor.user)
     page = body(as_editor.get(address))
     assert "Continue" in page
-    assert start not in page
+    assert not has_form_to(page, start_of(article))
     layer.submitted_at = timezone.now()
     layer.save()
     assert "Submitted on" in body(as_editor.get(address))
@@ -236,7 +245,7 @@ def test_the_page_starts_continues_or_reads_my_layer(as_editor):
 def test_who_may_not_annotate_is_not_offered_to_start(client):
     client.force_login(make_user())
     article = make_article()
-    assert "Start annotating" not in body(client.get(f"/articles/{article.pk}/"))
+    assert not has_form_to(client.get(f"/articles/{article.pk}/"), start_of(article))
 
 
 def test_an_open_layer_on_an_older_revision_is_told_of_the_newer_one(as_editor):
@@ -253,16 +262,16 @@ def test_an_archived_article_says_so_and_takes_no_new_layer(as_editor):
     page = body(as_editor.get(f"/articles/{article.pk}/"))
     assert "was archived on" in page
     assert "Bring back" in page
-    assert "Start annotating" not in page
+    assert not has_form_to(page, start_of(article))
 
 
 def test_once_its_review_has_begun_it_is_not_offered_to_start(as_editor):
     article = make_article()
     address = f"/articles/{article.pk}/"
-    assert "Start annotating" in body(as_editor.get(address))
+    assert has_form_to(as_editor.get(address), start_of(article))
     Review.objects.create(revision=article.latest_revision(), opened_at=timezone.now())
     page = body(as_editor.get(address))
-    assert "Start annotating" not in page
+    assert not has_form_to(page, start_of(article))
     assert "from now on a reviewer assigns it" in page
 
 

@@ -22,6 +22,7 @@ from tests.factories import (
     make_superuser,
     make_user,
 )
+from tests.pages import has_link_to, texts
 from tests.worlds import dispute_group, make_review, only_group, settle_group
 
 pytestmark = pytest.mark.django_db
@@ -71,9 +72,10 @@ class TestOfAnEditor:
 
     def test_it_tells_of_a_newer_text_than_the_one_in_hand(self):
         layer = make_layer(editor=make_editor())
-        assert "a newer text exists" not in page_of(layer.editor)
+        newer = "a newer text exists"
+        assert newer not in page_of(layer.editor)
         make_revision(layer.revision.article, text="Another text.")
-        assert "a newer text exists" in page_of(layer.editor)
+        assert newer in page_of(layer.editor)
 
     def test_it_offers_articles_that_are_not_mine_yet(self):
         ada = make_editor()
@@ -269,4 +271,7 @@ def test_a_reviewer_is_told_of_rulings_that_are_disputed_and_an_editor_is_not():
     assert "No review waits for you." in page_of(rita)
     dispute_group(row)
     assert "1 disputed" in page_of(rita)
-    assert "disputed" not in page_of(ada)
+    marked = "//*[@class='tag bad']"
+    for user, is_told in ((rita, True), (ada, False)):
+        assert has_link_to(desk_of(user), review.get_absolute_url()) is is_told
+        assert bool(texts(desk_of(user), marked)) is is_told
