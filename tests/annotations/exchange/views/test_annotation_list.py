@@ -18,6 +18,7 @@ from tests.factories import (
     make_reviewer,
     make_superuser,
 )
+from tests.pages import has_link_to
 
 pytestmark = pytest.mark.django_db
 
@@ -177,14 +178,14 @@ def test_filters_that_find_nothing_offer_the_way_back(client, ada, layer):
     text = page(client, ada, "q=nowhere")
     assert "No annotation is like that" in text
     assert 'href="/annotations/"' in text
-    assert "Export CSV" not in text
+    assert not has_link_to(text, "/export/annotations.csv")
 
 
 def test_an_empty_list_says_how_to_begin(client, ada):
     text = page(client, ada)
     assert "No annotations yet" in text
     assert 'href="/articles/"' in text
-    assert "Export CSV" not in text
+    assert not has_link_to(text, "/export/annotations.csv")
 
 
 @pytest.mark.parametrize("query", ["label=opinion", "changed_to=soon", "article=77", "value_to=x"])
