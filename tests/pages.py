@@ -37,11 +37,6 @@ def buttons(page):
     ]
 
 
-def fields(page):
-    """The names of all fields of all forms, hidden ones included."""
-    return {str(name) for name in parse(page).xpath("(//input | //select | //textarea)/@name")}
-
-
 def has_link_to(page, address):
     """Whether a link leads to this path, with any query and fragment."""
     return any(urlsplit(link).path == address for link in links(page))

@@ -17,6 +17,7 @@ from tests.factories import (
     make_superuser,
     make_user,
 )
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -201,7 +202,9 @@ def test_a_revision_is_read_beside_its_newer_one(ada):
     assert "Revision 2 is newer." in page
     assert f'href="/revisions/{newer.pk}/"' in page
     assert old.sha256 in page
-    assert "is newer" not in body(ada.get(f"/revisions/{newer.pk}/"))
+    notice = "//div[@class='notice']"
+    assert texts(page, notice) == ["Revision 2 is newer. Read it"]
+    assert texts(ada.get(f"/revisions/{newer.pk}/"), notice) == []
 
 
 def test_a_revision_names_its_importer_to_themselves_and_to_superusers_alone(ada, client):

@@ -24,7 +24,7 @@ from tests.factories import (
     make_user,
     revise_fact,
 )
-from tests.pages import has_link_to, texts
+from tests.pages import buttons, has_link_to, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -236,17 +236,20 @@ def test_a_successor_that_was_replaced_in_its_turn_is_not_offered_but_the_last_o
     fact_lifecycle.retire_fact(second, by=make_reviewer(), reason="Wrong too.", replaced_by=third)
     text = page(make_reviewer())
     assert f"Go over to fact {third.pk}" in text
+    assert ("action", "follow") in buttons(text)
     assert has_link_to(text, third.get_absolute_url())
     assert not has_link_to(text, second.get_absolute_url())
     fact_lifecycle.retire_fact(third, by=make_reviewer(), reason="All wrong.")
-    assert 'value="follow"' not in page(make_reviewer())
+    assert ("action", "confirm") in buttons(page(make_reviewer()))
+    assert ("action", "follow") not in buttons(page(make_reviewer()))
 
 
 def test_a_retired_fact_without_a_successor_offers_none():
     link = make_link()
     submit(link)
     fact_lifecycle.retire_fact(link.fact, by=make_reviewer(), reason="Wrong.")
-    assert 'value="follow"' not in page(make_reviewer())
+    assert ("action", "confirm") in buttons(page(make_reviewer()))
+    assert ("action", "follow") not in buttons(page(make_reviewer()))
     assert recheck(make_reviewer(), link, "follow").status_code == 409
 
 
