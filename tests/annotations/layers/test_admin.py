@@ -29,6 +29,9 @@ ANNOTATIONS = "admin:annotations_annotation_changelist"
 LINKS = "admin:annotations_factlink_changelist"
 PEOPLE = "admin:newsroom_user_changelist"
 
+# The end of the message about a person whose account has been deactivated.
+IS_DEACTIVATED = "is deactivated."
+
 
 def signed_in_as(user):
     client = Client()
@@ -207,7 +210,7 @@ class TestDeactivating:
         client = signed_in_as(make_superuser())
         answer = act(client, PEOPLE, "deactivate", [ada], confirmed="yes", heir=cleo.pk)
         content = answer.content.decode()
-        assert "The account of adalbert is deactivated." in content
+        assert f"The account of adalbert {IS_DEACTIVATED}" in content
         assert "1 open layer went to cleo." in content
         assert "stays with adalbert: cleo has a layer of it already." in content
         assert Layer.objects.get(pk=free.pk).editor == cleo
@@ -229,7 +232,7 @@ class TestDeactivating:
         client = signed_in_as(chief)
         content = act(client, PEOPLE, "deactivate", [ada, chief], confirmed="yes").content.decode()
         assert "Nobody deactivates their own account" in content
-        assert "is deactivated." not in content
+        assert IS_DEACTIVATED not in content
         assert User.objects.get(pk=ada.pk).is_active
         assert verbs() == []
 

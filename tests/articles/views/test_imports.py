@@ -202,8 +202,9 @@ def test_what_one_batch_holds_twice_is_told_before_the_import(ada):
     page = body(ada.get(batch.get_absolute_url()))
     assert page.count("New article") == 2
     assert page.count("Unchanged: nothing new") == 1
-    assert 'the same as <b class="file">wall.txt</b> in this import' in page
-    assert "in this import" not in page.split('id="name')[1]
+    in_this_import = "in this import"
+    assert f'the same as <b class="file">wall.txt</b> {in_this_import}' in page
+    assert in_this_import not in page.split('id="name')[1]
     ada.post(batch.get_absolute_url(), {**cards(ada, batch), "import": "1"})
     assert outcomes(batch) == ["imported", "unchanged", "imported"]
 
