@@ -45,27 +45,28 @@ PURE = {
     "annotations.guidelines.versions": ("annotations.spans",),
     "annotations.layers.allocation": (),
     "annotations.review.outcomes": ("annotations.spans",),
+    "annotations.exchange.exporting.row": (),
     "annotations.exchange.exporting.csv": (
-        "annotations.exchange.exporting.CONTEXT",
-        "annotations.exchange.exporting.Row",
+        "annotations.exchange.exporting.row",
         "annotations.spans",
     ),
     "annotations.exchange.exporting.jsonl": (
-        "annotations.exchange.exporting.Row",
+        "annotations.exchange.exporting.row",
         "annotations.exchange.exporting.csv",
     ),
     "annotations.exchange.exporting.webannotation": (
-        "annotations.exchange.exporting.Row",
+        "annotations.exchange.exporting.row",
         "annotations.exchange.exporting.csv",
         "annotations.exchange.exporting.jsonl",
     ),
     "annotations.exchange.exporting.claimreview": ("annotations.facts.verdicts",),
     "annotations.exchange.fact_files": ("annotations.exchange.exporting.csv",),
     "annotations.exchange.importing.own_csv": ("annotations.exchange.exporting.csv",),
+    "annotations.exchange.importing.layer_read": ("annotations.labels",),
     "annotations.exchange.importing.formats": (
         "annotations.exchange.importing.formats",
+        "annotations.exchange.importing.layer_read",
         "annotations.exchange.importing.own_csv",
-        "annotations.labels",
     ),
 }
 

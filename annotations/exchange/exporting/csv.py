@@ -12,8 +12,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from annotations.exchange.exporting import CONTEXT, Row
-from annotations.spans.numbers import plain_decimal
+from annotations.exchange.exporting.row import CONTEXT, Row
+from annotations.spans.numbers import plain
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 COLUMNS = Row._fields[: -len(CONTEXT)]
@@ -66,7 +66,7 @@ def unguard(cell: str) -> str:
 
 
 def decimal(value: Decimal | None) -> str:
-    return "" if value is None else plain_decimal(value)
+    return "" if value is None else plain(value)
 
 
 def moment(at: datetime | None) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from annotations.exchange.exporting import Row
 from annotations.exchange.exporting.csv import COLUMNS, moment
+from annotations.exchange.exporting.row import Row
 
 CONTENT_TYPE = "application/jsonl; charset=utf-8"
 

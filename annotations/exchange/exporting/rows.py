@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
-from annotations.exchange.exporting import Row
 from annotations.exchange.exporting.facts import facts_of, in_order
+from annotations.exchange.exporting.row import Row
 from annotations.models import Annotation, Guideline, Layer, Review, RuledSpan
 from annotations.models.adjudication import Rule
 from annotations.models.annotation import AnnotationQuerySet

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from annotations.exchange.exporting import Row
 from annotations.exchange.exporting.csv import moment
 from annotations.exchange.exporting.jsonl import facts, number
+from annotations.exchange.exporting.row import Row
 
 CONTENT_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

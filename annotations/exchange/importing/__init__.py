@@ -1,0 +1,1 @@
+"""Imports: layers made elsewhere, read from files and stored."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from annotations.exchange.importing.formats import ArticleNamed, Reading, SpanRead, shortened
+from annotations.exchange.importing.layer_read import ArticleNamed, Reading, SpanRead, shortened
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.editing import content_of
 from annotations.locks import lock_revision

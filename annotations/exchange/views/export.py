@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from annotations.exchange.checked_claims import all_checked, publisher
-from annotations.exchange.exporting import Row, claimreview, csv, jsonl, webannotation
+from annotations.exchange.exporting import claimreview, csv, jsonl, webannotation
+from annotations.exchange.exporting.row import Row
 from annotations.exchange.exporting.rows import ALL, LAYERS, rows
 from annotations.exchange.filters import AnnotationFilter
 from annotations.exchange.sheet_filters import FinalFilter

@@ -10,18 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from annotations.exchange.importing import store
-from annotations.exchange.importing.formats import (
-    Failure,
-    LabelOf,
-    Reading,
-    Unusable,
-    brat,
-    doccano,
-    labels_by,
-    labelstudio,
-    table,
-    webannotation,
-)
+from annotations.exchange.importing.formats import brat, doccano, labelstudio, table, webannotation
+from annotations.exchange.importing.layer_read import Failure, LabelOf, Reading, Unusable, labels_by
 from annotations.exchange.importing.store import IMPORTED, UNCHANGED, Imported, NotImported
 from annotations.labels import LABELS, either
 from articles.importing.drafts import Unreadable

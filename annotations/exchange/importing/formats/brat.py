@@ -7,7 +7,13 @@ counted and left aside.
 import re
 from collections import defaultdict
 
-from annotations.exchange.importing.formats import LabelOf, Reading, SpanRead, Unusable, shortened
+from annotations.exchange.importing.layer_read import (
+    LabelOf,
+    Reading,
+    SpanRead,
+    Unusable,
+    shortened,
+)
 
 SPAN = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?")
 NOTE = re.compile(r"#\S*\t\S+ (\S+)\t(.*)")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-from annotations.exchange.importing.formats import LabelOf, Reading, SpanRead, Unusable
 from annotations.exchange.importing.formats.records import objects, place, records, words
+from annotations.exchange.importing.layer_read import LabelOf, Reading, SpanRead, Unusable
 
 
 def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[Reading]:

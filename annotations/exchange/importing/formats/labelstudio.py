@@ -7,13 +7,19 @@ told whether they are that or code points.
 from collections.abc import Iterator
 from typing import Any
 
-from annotations.exchange.importing.formats import LabelOf, Reading, SpanRead, Unusable, shortened
 from annotations.exchange.importing.formats.records import (
     in_code_points,
     objects,
     place,
     records,
     words,
+)
+from annotations.exchange.importing.layer_read import (
+    LabelOf,
+    Reading,
+    SpanRead,
+    Unusable,
+    shortened,
 )
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from annotations.exchange.importing.formats import Unusable
+from annotations.exchange.importing.layer_read import Unusable
 
 
 def records(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:

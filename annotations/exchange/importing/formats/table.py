@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
-from annotations.exchange.importing.formats import (
+from annotations.exchange.importing.layer_read import (
     ArticleNamed,
     LabelOf,
     Reading,

@@ -11,14 +11,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from annotations.exchange.importing.formats import (
+from annotations.exchange.importing.formats.records import objects, records, words
+from annotations.exchange.importing.layer_read import (
     ArticleNamed,
     LabelOf,
     Reading,
     SpanRead,
     Unusable,
 )
-from annotations.exchange.importing.formats.records import objects, records, words
 
 OURS = re.compile(r".*/articles/(\d{1,18})/")
 FINAL = "final"

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotations.exchange.exporting import Row
 from annotations.exchange.exporting.csv import (
     COLUMNS,
     ROWS_IN_A_PIECE,
@@ -20,6 +19,7 @@ from annotations.exchange.exporting.csv import (
     pieces,
     unguard,
 )
+from annotations.exchange.exporting.row import Row
 from annotations.exchange.importing.own_csv import NotOurCsv, read
 
 THE_CONTRACT = (

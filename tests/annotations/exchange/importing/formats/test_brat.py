@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.importing.formats import SpanRead, Unusable, brat, labels_by
+from annotations.exchange.importing.formats import brat
+from annotations.exchange.importing.layer_read import SpanRead, Unusable, labels_by
 
 TEXT = "“Go,” she said, “now.”\nNaïve 🙂 hopes of 640 people."
 MAP = {"Content": "quote", "Number": "statistic", "Cue": ""}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.importing.formats import Unusable, doccano, labels_by
+from annotations.exchange.importing.formats import doccano
+from annotations.exchange.importing.layer_read import Unusable, labels_by
 
 TEXT = "“Go 🙂,” she told 640 people."
 

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from annotations.exchange.importing.formats import Unusable, labels_by, labelstudio
+from annotations.exchange.importing.formats import labelstudio
+from annotations.exchange.importing.layer_read import Unusable, labels_by
 
 TEXT = "“Go 🙂,” she told 640 people."
 

@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from annotations.exchange.exporting.csv import pieces
-from annotations.exchange.importing.formats import ArticleNamed, Unusable, labels_by, table
+from annotations.exchange.importing.formats import table
+from annotations.exchange.importing.layer_read import ArticleNamed, Unusable, labels_by
 from tests.annotations.exchange.exporting.test_csv import make_row
 
 AT = datetime(2026, 3, 1, 9, 30, 0, 123456, tzinfo=UTC)

@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from annotations.exchange.exporting.webannotation import pieces
-from annotations.exchange.importing.formats import ArticleNamed, Unusable, labels_by, webannotation
+from annotations.exchange.importing.formats import webannotation
+from annotations.exchange.importing.layer_read import ArticleNamed, Unusable, labels_by
 from tests.annotations.exchange.exporting.test_csv import NOON, make_row
 
 SITE = "https://desk.example"
