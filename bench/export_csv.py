@@ -45,12 +45,12 @@ def run(size: int) -> list[Figure]:
 
 def ours(first: Callable[[], None]) -> int:
     from annotations.exchange.exporting import csv as our_csv
-    from annotations.exchange.exporting.rows import ALL, everything, rows
+    from annotations.exchange.exporting.rows import ALL, annotations_shown, export_rows
 
     count = 0
     with open("/dev/null", "w", encoding="utf-8", newline="") as file:
-        stream = rows(ALL, everything(), name_of=lambda layer: str(layer.editor))
-        for piece in our_csv.pieces(stream):
+        stream = export_rows(ALL, annotations_shown(), name_of=lambda layer: str(layer.editor))
+        for piece in our_csv.chunks(stream):
             file.write(piece)
             count += piece.count("\r\n")
             if count > 1:

@@ -23,11 +23,11 @@ OF_FACT = ("fact", "statement", "as_of", "recheck_on", "verified_by")
 OF_SOURCE = ("title", "publisher", "url", "excerpt", "accessed_on", "archive_url")
 COLUMNS = OF_FACT + OF_SOURCE
 UNGUARDED = frozenset({"as_of", "recheck_on", "accessed_on"})
-ROWS_IN_A_PIECE = 500
+ROWS_IN_A_CHUNK = 500
 
 
 @dataclass
-class Told:
+class FactRecord:
     """A fact as a file tells it, every field as text.
 
     `where` is its line, and `source_lines` those of its sources (in JSON, its own). Of one that
@@ -41,19 +41,23 @@ class Told:
     refused_because: str = ""
 
 
-class Unreadable(ValueError):
+class UnreadableFactFile(ValueError):
     """The file as a whole is not a file of facts; the message says why."""
 
 
 # Writing.
 
 
-def written(told: Iterable[Told], *, file_format: str, bom: bool = False) -> Iterator[str]:
+def fact_chunks(
+    told: Iterable[FactRecord], *, file_format: str, bom: bool = False
+) -> Iterator[str]:
     """The file in pieces. `bom` puts a byte-order mark before a CSV, for Excel."""
-    return {"csv": as_csv, "json": as_json, "jsonl": as_lines}[file_format](told, bom=bom)
+    return {"csv": csv_chunks, "json": json_chunks, "jsonl": jsonl_chunks}[file_format](
+        told, bom=bom
+    )
 
 
-def as_csv(told: Iterable[Told], *, bom: bool = False) -> Iterator[str]:
+def csv_chunks(told: Iterable[FactRecord], *, bom: bool = False) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
@@ -61,13 +65,13 @@ def as_csv(told: Iterable[Told], *, bom: bool = False) -> Iterator[str]:
     for number, one in enumerate(told, start=1):
         for source in one.sources or [{}]:
             cells = {**one.fields, **source}
-            writer.writerow([cell(column, cells.get(column, "")) for column in COLUMNS])
-        if not number % ROWS_IN_A_PIECE:
+            writer.writerow([guarded_cell(column, cells.get(column, "")) for column in COLUMNS])
+        if not number % ROWS_IN_A_CHUNK:
             yield emptied(buffer)
     yield emptied(buffer)
 
 
-def cell(column: str, text: str) -> str:
+def guarded_cell(column: str, text: str) -> str:
     return text if column in UNGUARDED else guard(text)
 
 
@@ -78,18 +82,18 @@ def emptied(buffer: io.StringIO) -> str:
     return text
 
 
-def as_json(told: Iterable[Told], *, bom: bool = False) -> Iterator[str]:
+def json_chunks(told: Iterable[FactRecord], *, bom: bool = False) -> Iterator[str]:
     yield "["
     for number, one in enumerate(told):
-        yield ("," if number else "") + "\n  " + in_json(one)
+        yield ("," if number else "") + "\n  " + as_json_object(one)
     yield "\n]\n"
 
 
-def as_lines(told: Iterable[Told], *, bom: bool = False) -> Iterator[str]:
-    return (f"{in_json(one)}\n" for one in told)
+def jsonl_chunks(told: Iterable[FactRecord], *, bom: bool = False) -> Iterator[str]:
+    return (f"{as_json_object(one)}\n" for one in told)
 
 
-def in_json(one: Told) -> str:
+def as_json_object(one: FactRecord) -> str:
     fields: dict[str, Any] = {name: one.fields.get(name) or None for name in OF_FACT}
     fields["sources"] = [
         {name: source.get(name) or None for name in OF_SOURCE} for source in one.sources
@@ -100,19 +104,19 @@ def in_json(one: Told) -> str:
 # Reading.
 
 
-def read(text: str, *, file_format: str) -> list[Told]:
+def read_facts(text: str, *, file_format: str) -> list[FactRecord]:
     """The facts of a file, in its order. Raises Unreadable where it is none at all."""
     text = text.removeprefix(BYTE_ORDER_MARK)
     return {"csv": from_csv, "json": from_json, "jsonl": from_lines}[file_format](text)
 
 
-def format_of(name: str) -> str | None:
+def format_of_file(name: str) -> str | None:
     """By the ending of the file's name; None where that says nothing."""
     ending = name.rpartition(".")[2].lower()
     return {"csv": "csv", "json": "json", "jsonl": "jsonl", "ndjson": "jsonl"}.get(ending)
 
 
-def from_csv(text: str) -> list[Told]:
+def from_csv(text: str) -> list[FactRecord]:
     """Rows of one fact, which its id tells or else its statement, become one."""
     # A cell may hold more than the csv module's own limit of 131,072 characters.
     csv.field_size_limit(2**31 - 1)
@@ -120,25 +124,29 @@ def from_csv(text: str) -> list[Told]:
     try:
         header = [name.strip().lower() for name in next(reader, [])]
         if "statement" not in header:
-            raise Unreadable("line 1: no column statement")
-        told: list[Told] = []
-        by_id: dict[str, Told] = {}
+            raise UnreadableFactFile("line 1: no column statement")
+        told: list[FactRecord] = []
+        by_id: dict[str, FactRecord] = {}
         line = reader.line_num + 1
         for row in reader:
             if any(row):
-                add_row(told, by_id, line, header, row)
+                add_source_row(told, by_id, line, header, row)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise Unreadable(f"line {reader.line_num}: {error}") from error
+        raise UnreadableFactFile(f"line {reader.line_num}: {error}") from error
     return told
 
 
-def add_row(
-    told: list[Told], by_id: dict[str, Told], line: int, header: list[str], row: list[str]
+def add_source_row(
+    told: list[FactRecord],
+    by_id: dict[str, FactRecord],
+    line: int,
+    header: list[str],
+    row: list[str],
 ) -> None:
     if len(row) != len(header):
         reason = f"{len(row)} cells where the header has {len(header)}"
-        told.append(Told(str(line), refused_because=reason))
+        told.append(FactRecord(str(line), refused_because=reason))
         return
     cells = {name: unguard(cell) for name, cell in zip(header, row, strict=True)}
     fields = {name: cells.get(name, "").strip() for name in OF_FACT}
@@ -146,7 +154,7 @@ def add_row(
     identity = fields["fact"] or f"\n{fields['statement']}"
     known = by_id.get(identity)
     if known is None:
-        known = by_id[identity] = Told(str(line), fields)
+        known = by_id[identity] = FactRecord(str(line), fields)
         told.append(known)
     else:
         for name, value in fields.items():
@@ -158,45 +166,45 @@ def add_row(
         known.source_lines.append(str(line))
 
 
-def from_json(text: str) -> list[Told]:
+def from_json(text: str) -> list[FactRecord]:
     try:
         found = json.loads(text)
     except ValueError as error:
-        raise Unreadable(f"not JSON: {error}") from error
+        raise UnreadableFactFile(f"not JSON: {error}") from error
     if not isinstance(found, list):
-        raise Unreadable("not a list of facts")
+        raise UnreadableFactFile("not a list of facts")
     return [from_object(f"item {number}", one) for number, one in enumerate(found, start=1)]
 
 
-def from_lines(text: str) -> list[Told]:
+def from_lines(text: str) -> list[FactRecord]:
     told = []
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
                 told.append(from_object(str(number), json.loads(line)))
             except ValueError as error:
-                told.append(Told(str(number), refused_because=f"not JSON: {error}"))
+                told.append(FactRecord(str(number), refused_because=f"not JSON: {error}"))
     return told
 
 
-def from_object(where: str, found: Any) -> Told:
+def from_object(where: str, found: Any) -> FactRecord:
     if not isinstance(found, Mapping):
-        return Told(where, refused_because="not an object")
+        return FactRecord(where, refused_because="not an object")
     sources = found.get("sources") or []
     if not isinstance(sources, list) or not all(isinstance(one, Mapping) for one in sources):
-        return Told(where, refused_because="sources: not a list of objects")
+        return FactRecord(where, refused_because="sources: not a list of objects")
     try:
-        return Told(
+        return FactRecord(
             where,
-            texts(found, OF_FACT),
-            [texts(source, OF_SOURCE) for source in sources],
+            text_members(found, OF_FACT),
+            [text_members(source, OF_SOURCE) for source in sources],
             [where] * len(sources),
         )
     except TypeError as error:
-        return Told(where, refused_because=str(error))
+        return FactRecord(where, refused_because=str(error))
 
 
-def texts(found: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
+def text_members(found: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
     """The named members as text. Raises TypeError where one is neither text nor a whole number."""
     told = {}
     for name in names:

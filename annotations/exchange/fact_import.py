@@ -9,7 +9,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from annotations.exchange.fact_files import OF_SOURCE, Told
+from annotations.exchange.fact_files import OF_SOURCE, FactRecord
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts.forms import MOST_SOURCES, SOURCE_FIELDS, FactForm, SourceForm
 from annotations.models import Fact, FactVersion
@@ -23,7 +23,7 @@ NUMBER = re.compile(r"#?(\d{1,9})")
 LONGEST_KEY = 100
 
 
-class Outcome(NamedTuple):
+class ImportedFact(NamedTuple):
     """What became of a fact of the file; `note` is what its sender should know.
 
     `where` is the line that it failed at.
@@ -36,7 +36,7 @@ class Outcome(NamedTuple):
     note: str = ""
 
 
-class Unfit(Exception):
+class UnusableRecord(Exception):
     """The line `where` of the file cannot be taken in, because of `reason`."""
 
     def __init__(self, where: str, reason: str) -> None:
@@ -45,14 +45,14 @@ class Unfit(Exception):
         self.reason = reason
 
 
-class ToldForm(FactForm):
+class FactRecordForm(FactForm):
     """A statement with what the file calls the fact, and who verified it."""
 
     fact = forms.CharField(max_length=LONGEST_KEY, required=False)
     verified_by = forms.CharField(max_length=150, required=False)
 
 
-def import_told(told: Told, *, by: User) -> Outcome:
+def import_fact(told: FactRecord, *, by: User) -> ImportedFact:
     """Take in one fact, whole or not at all.
 
     It is known by its number or the key of an earlier file, else by a statement that a standing
@@ -60,39 +60,39 @@ def import_told(told: Told, *, by: User) -> Outcome:
     always a draft: somebody looks at it before all that leans on the fact is told.
     """
     if told.refused_because:
-        return Outcome(FAILED, told.where, reason=told.refused_because)
+        return ImportedFact(FAILED, told.where, reason=told.refused_because)
     try:
-        fields, sources = checked(told)
+        fields, sources = cleaned_record(told)
         name, verifier = fields.pop("fact"), fields.pop("verified_by")
         with transaction.atomic():
             known = known_fact(name, fields["statement"])
             if known is not None:
-                status = compared(known, fields, sources, by=by)
+                status = revise_unless_known(known, fields, sources, by=by)
                 note = _("a draft until somebody verifies it") if status == REVISED else ""
-                return Outcome(status, told.where, known, note=note)
+                return ImportedFact(status, told.where, known, note=note)
             fact = new_fact(name, fields, sources, by=by)
-            return Outcome(IMPORTED, told.where, fact, note=verified(fact, verifier))
-    except Unfit as unfit:
-        return Outcome(FAILED, unfit.where, reason=unfit.reason)
+            return ImportedFact(IMPORTED, told.where, fact, note=verify_as_stated(fact, verifier))
+    except UnusableRecord as unfit:
+        return ImportedFact(FAILED, unfit.where, reason=unfit.reason)
     except Refused as refusal:
-        return Outcome(FAILED, told.where, reason=f"{refusal.title}: {refusal.detail}")
+        return ImportedFact(FAILED, told.where, reason=f"{refusal.title}: {refusal.detail}")
 
 
-def checked(told: Told) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def cleaned_record(told: FactRecord) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The fields of the version and of its sources. Raises Unfit, naming line and field."""
     if len(told.sources) > MOST_SOURCES:
-        raise Unfit(told.where, f"more than {MOST_SOURCES} sources")
-    fields = cleaned(ToldForm(told.fields), told.where)
+        raise UnusableRecord(told.where, f"more than {MOST_SOURCES} sources")
+    fields = cleaned_form(FactRecordForm(told.fields), told.where)
     lines = zip(told.sources, told.source_lines, strict=True)
-    return fields, [cleaned(SourceForm(source), line) for source, line in lines]
+    return fields, [cleaned_form(SourceForm(source), line) for source, line in lines]
 
 
-def cleaned(form: forms.Form, where: str) -> dict[str, Any]:
+def cleaned_form(form: forms.Form, where: str) -> dict[str, Any]:
     if form.errors:
         complaints = (
             f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()
         )
-        raise Unfit(where, "; ".join(complaints))
+        raise UnusableRecord(where, "; ".join(complaints))
     return form.cleaned_data
 
 
@@ -124,7 +124,7 @@ def count_on_from_the_last_number() -> None:
             cursor.execute(statement)
 
 
-def verified(fact: Fact, username: str) -> str:
+def verify_as_stated(fact: Fact, username: str) -> str:
     """Verify a new fact as the file says; where that cannot be, it stays a draft, with a note."""
     if not username:
         return ""
@@ -139,11 +139,15 @@ def verified(fact: Fact, username: str) -> str:
     return ""
 
 
-def compared(fact: Fact, fields: dict[str, Any], sources: list[dict[str, Any]], *, by: User) -> str:
+def revise_unless_known(
+    fact: Fact, fields: dict[str, Any], sources: list[dict[str, Any]], *, by: User
+) -> str:
     """Revise the fact where it has never said that: REVISED or UNCHANGED."""
     versions = list(fact.versions.order_by("-number").prefetch_related("sources"))
-    new = content(fields, sources)
-    if any(content(said(version), sources_of(version)) == new for version in versions):
+    new = version_content(fields, sources)
+    if any(
+        version_content(version_fields(version), sources_of(version)) == new for version in versions
+    ):
         return UNCHANGED
     fact_lifecycle.revise_fact(
         fact,
@@ -156,13 +160,13 @@ def compared(fact: Fact, fields: dict[str, Any], sources: list[dict[str, Any]], 
     return REVISED
 
 
-def content(fields: dict[str, Any], sources: Iterable[dict[str, Any]]) -> tuple[Any, ...]:
+def version_content(fields: dict[str, Any], sources: Iterable[dict[str, Any]]) -> tuple[Any, ...]:
     """What two versions are the same by."""
     told = [tuple(source[name] or "" for name in SOURCE_FIELDS) for source in sources]
     return fields["statement"], fields["as_of"], fields["recheck_on"], told
 
 
-def said(version: FactVersion) -> dict[str, Any]:
+def version_fields(version: FactVersion) -> dict[str, Any]:
     return {name: getattr(version, name) for name in ("statement", "as_of", "recheck_on")}
 
 
@@ -172,7 +176,7 @@ def sources_of(version: FactVersion) -> list[dict[str, Any]]:
     ]
 
 
-def told_of(versions: Iterable[FactVersion]) -> Iterator[Told]:
+def fact_records(versions: Iterable[FactVersion]) -> Iterator[FactRecord]:
     """Speaking versions as a file tells them; their sources and verifiers are to be fetched."""
     for version in versions:
         fields = {
@@ -186,7 +190,7 @@ def told_of(versions: Iterable[FactVersion]) -> Iterator[Told]:
             {name: as_text(getattr(source, name)) for name in OF_SOURCE}
             for source in version.sources.all()
         ]
-        yield Told("", fields, sources)
+        yield FactRecord("", fields, sources)
 
 
 def as_text(value: Any) -> str:

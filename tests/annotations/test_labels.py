@@ -19,7 +19,7 @@ from django.utils.translation import ngettext_lazy
 from annotations import labels
 from annotations.agreement.from_layers import measured_layers, texts_of
 from annotations.agreement.measures import measure
-from annotations.exchange.importing.formats import labels_by
+from annotations.exchange.importing.layer_read import label_mapping
 from annotations.labels import CLAIM, LABELS, SPEAKER, Questions
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Disagreement, RuledSpan, Suggestion
@@ -189,7 +189,7 @@ def test_exports_hold_a_new_label(review, name):
 
 
 def test_imports_and_filters_know_a_new_label(review):
-    assert labels_by({})("Opinion") == "opinion"
+    assert label_mapping({})("Opinion") == "opinion"
     listed = page(review.reviewer, "annotations", query="?label=opinion")
     assert SHORT in listed
     assert 'value="opinion"' in listed

@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from annotations.exchange.importing.own_csv import read
+from annotations.exchange.importing.own_csv import read_rows
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer
 from articles.models import Article
@@ -329,7 +329,7 @@ def story(new_page, live_server, files):
         review(desk, article, number, pages["ben"])
     dispute_and_settle_again(desk, articles[0], pages["ben"])
     assert pointed(desk.page) == set()
-    rows = list(read(io.StringIO(download(desk.page), newline="")))
+    rows = list(read_rows(io.StringIO(download(desk.page), newline="")))
     assert all(says_what_stands_there(row, articles) for row in rows)
     return sorted(map(seen, rows)), sorted(expected(articles, facts))
 

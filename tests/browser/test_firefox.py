@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from annotations.exchange.importing.own_csv import read
+from annotations.exchange.importing.own_csv import read_rows
 from annotations.models import Annotation, Layer
 from tests.browser import firefox as driving
 from tests.factories import make_editor, make_revision
@@ -131,7 +131,7 @@ def test_an_article_is_annotated_submitted_and_exported(firefox, tmp_path):
 
     firefox.open("/annotations/")
     firefox.click("a[href*='annotations.csv']")
-    rows = list(read(io.StringIO(downloaded(tmp_path / "downloads"), newline="")))
+    rows = list(read_rows(io.StringIO(downloaded(tmp_path / "downloads"), newline="")))
     assert [(row["label"], row["exact"]) for row in rows] == expected
     assert all(TEXT[int(row["start"]) : int(row["end"])] == row["exact"] for row in rows)
     assert [row["note"] for row in rows] == ["", "", "Look this up."]

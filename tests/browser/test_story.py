@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from annotations.exchange.importing.own_csv import read
+from annotations.exchange.importing.own_csv import read_rows
 from annotations.models import Annotation, Layer
 from articles.models import Article
 from newsroom.management.demonstration import DATA
@@ -114,7 +114,7 @@ def check(exported, editor, stored):
         for article in Article.objects.all()
         for revision in article.revisions.all()
     }
-    rows = list(read(io.StringIO(exported, newline="")))
+    rows = list(read_rows(io.StringIO(exported, newline="")))
     for row in rows:
         text = texts[int(row["article_id"]), int(row["revision"])]
         assert text[int(row["start"]) : int(row["end"])] == row["exact"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from annotations.exchange.importing.own_csv import read
+from annotations.exchange.importing.own_csv import read_rows
 from annotations.models import Annotation, FactLink, Layer
 from tests.browser.conftest import signed_in
 from tests.factories import make_editor, make_fact, make_revision
@@ -158,7 +158,7 @@ def exported(page):
     with page.expect_download() as download:
         page.get_by_role("link", name="Export CSV").first.click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
-    return list(read(io.StringIO(text, newline="")))
+    return list(read_rows(io.StringIO(text, newline="")))
 
 
 def test_words_that_are_not_in_the_text_are_refused_and_kept_in_the_form(page, layer):

@@ -60,11 +60,11 @@ def claim_review(claim: CheckedClaim, publisher: Publisher) -> dict[str, Any] | 
             "worstRating": WORST,
             "alternateName": NAMES[claim.verdict],
         },
-        "itemReviewed": item(claim),
+        "itemReviewed": reviewed_item(claim),
     }
 
 
-def item(claim: CheckedClaim) -> dict[str, Any]:
+def reviewed_item(claim: CheckedClaim) -> dict[str, Any]:
     """The claim, who made it and where it appeared, as far as that is known."""
     appearance: dict[str, Any] = {"@type": "NewsArticle", "headline": claim.title}
     made: dict[str, Any] = {"@type": "Claim"}
@@ -85,7 +85,7 @@ def organization(name: str, url: str = "") -> dict[str, str]:
     return {"@type": "Organization", "name": name} | ({"url": url} if url else {})
 
 
-def pieces(claims: Iterable[CheckedClaim], publisher: Publisher) -> Iterator[str]:
+def chunks(claims: Iterable[CheckedClaim], publisher: Publisher) -> Iterator[str]:
     """One JSON array of the reviews of all claims that have a verdict, piece by piece."""
     before = "["
     for claim in claims:
@@ -98,5 +98,5 @@ def pieces(claims: Iterable[CheckedClaim], publisher: Publisher) -> Iterator[str
 
 def embedded(claims: Iterable[CheckedClaim], publisher: Publisher) -> str:
     """The same for the script element of a page, which no text in it can end."""
-    text = "".join(pieces(claims, publisher))
+    text = "".join(chunks(claims, publisher))
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -12,22 +12,22 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from annotations.exchange.exporting.row import CONTEXT, Row
-from annotations.spans.numbers import plain
+from annotations.exchange.exporting.row import CONTEXT_FIELDS, Row
+from annotations.spans.numbers import plain_decimal
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
-COLUMNS = Row._fields[: -len(CONTEXT)]
+COLUMNS = Row._fields[: -len(CONTEXT_FIELDS)]
 BYTE_ORDER_MARK = "\ufeff"
 
 # Rows in one piece of output: enough that the cost of a piece vanishes, few enough that the first
 # comes at once and that memory stays flat (about 150 kB).
-ROWS_IN_A_PIECE = 500
+ROWS_IN_A_CHUNK = 500
 
 RUN_AS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
-def pieces(rows: Iterable[Row], *, bom: bool = False) -> Iterator[str]:
+def chunks(rows: Iterable[Row], *, bom: bool = False) -> Iterator[str]:
     """The CSV of `rows` in pieces of some hundred lines, the header first.
 
     `bom` puts a byte-order mark before it, without which Excel takes UTF-8 for something else.
@@ -37,7 +37,7 @@ def pieces(rows: Iterable[Row], *, bom: bool = False) -> Iterator[str]:
     writer.writerow(COLUMNS)
     left = iter(rows)
     yield (BYTE_ORDER_MARK if bom else "") + buffer.getvalue()
-    while some := list(islice(left, ROWS_IN_A_PIECE)):
+    while some := list(islice(left, ROWS_IN_A_CHUNK)):
         buffer.seek(0)
         buffer.truncate()
         writer.writerows(map(cells, some))
@@ -65,11 +65,11 @@ def unguard(cell: str) -> str:
     return cell[1:] if GUARDED.match(cell) else cell
 
 
-def decimal(value: Decimal | None) -> str:
-    return "" if value is None else plain(value)
+def decimal_cell(value: Decimal | None) -> str:
+    return "" if value is None else plain_decimal(value)
 
 
-def moment(at: datetime | None) -> str:
+def utc_timestamp(at: datetime | None) -> str:
     """An aware datetime as ISO 8601 in UTC, to the microsecond: 2026-03-01T09:30:00.000000Z."""
     if at is None:
         return ""
@@ -80,7 +80,7 @@ def moment(at: datetime | None) -> str:
 WRITERS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(["article_title", "outlet", "article_url", "language", "editor"], guard),
     **dict.fromkeys(["exact", "attributed_to", "unit", "note", "decided_by", "rationale"], guard),
-    **dict.fromkeys(["created_at", "updated_at", "decided_at"], moment),
-    "value": decimal,
+    **dict.fromkeys(["created_at", "updated_at", "decided_at"], utc_timestamp),
+    "value": decimal_cell,
 }
 WRITTEN_BY = [(COLUMNS.index(column), write) for column, write in WRITERS.items()]

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Concat
 from annotations.models import FactLink
 
 
-class Joined(Aggregate):
+class JoinedBySemicolon(Aggregate):
     """The texts of a group with a semicolon between, in no order that could be relied on."""
 
     function = "GROUP_CONCAT"
@@ -19,7 +19,7 @@ class Joined(Aggregate):
         return self.as_sql(compiler, connection, function="STRING_AGG", **context)
 
 
-def facts_of(target: str) -> Subquery:
+def joined_links(target: str) -> Subquery:
     """For a queryset of annotations or of ruled spans: the current links of each, joined.
 
     `target` is the field of FactLink that points there. One look-up by index per row, inside the
@@ -27,13 +27,13 @@ def facts_of(target: str) -> Subquery:
     """
     one = Concat(Cast("fact_id", CharField()), Value(":"), "relation")
     links = FactLink.objects.current().filter(**{target: OuterRef("pk")}).order_by()
-    return Subquery(links.values(target).annotate(said=Joined(one)).values("said"))
+    return Subquery(links.values(target).annotate(said=JoinedBySemicolon(one)).values("said"))
 
 
-def in_order(joined: str | None) -> str:
+def in_order_of_fact(joined: str | None) -> str:
     """By the number of the fact; empty where there is none."""
-    return ";".join(sorted(joined.split(";"), key=number)) if joined else ""
+    return ";".join(sorted(joined.split(";"), key=fact_number)) if joined else ""
 
 
-def number(one: str) -> int:
+def fact_number(one: str) -> int:
     return int(one.partition(":")[0])

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 
-def show(pieces: Iterable[str], stdout: Any) -> None:
+def write_to_stdout(pieces: Iterable[str], stdout: Any) -> None:
     """To standard output as UTF-8 with the line ends as they are, whatever the terminal's."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
@@ -28,7 +28,7 @@ def show(pieces: Iterable[str], stdout: Any) -> None:
         raise SystemExit(1) from None
 
 
-def refuse_unusable(path: Path) -> None:
+def refuse_unusable_path(path: Path) -> None:
     """CommandError with the exit status 2 where no file can be written at `path`."""
     if path.is_dir():
         raise CommandError(f"{path}: is a folder", returncode=2)
@@ -36,7 +36,7 @@ def refuse_unusable(path: Path) -> None:
         raise CommandError(f"{path.parent}: there is no such folder", returncode=2)
 
 
-def write(pieces: Iterable[str], path: Path) -> None:
+def write_to_file(pieces: Iterable[str], path: Path) -> None:
     """Write `pieces` to a file that appears, or replaces an older one, only when it is whole."""
     if path.exists() and not path.is_file():
         # A device or a pipe, such as /dev/stdout: there is nothing to replace.

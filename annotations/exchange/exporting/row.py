@@ -50,4 +50,4 @@ class Row(NamedTuple):
     suffix: str = ""
 
 
-CONTEXT = ("prefix", "suffix")
+CONTEXT_FIELDS = ("prefix", "suffix")

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
-from annotations.exchange.exporting.facts import facts_of, in_order
+from annotations.exchange.exporting.facts import in_order_of_fact, joined_links
 from annotations.exchange.exporting.row import Row
 from annotations.models import Annotation, Guideline, Layer, Review, RuledSpan
 from annotations.models.adjudication import Rule
@@ -43,7 +43,7 @@ def full_name(user: str) -> Coalesce:
     return Coalesce(NullIf(name, Value("")), f"{user}__username", Value(""))
 
 
-def in_force_at(moment: str) -> Coalesce:
+def guideline_in_force_at(moment: str) -> Coalesce:
     """The number of the guidelines' version that held then; the first before there were others."""
     versions = Guideline.objects.filter(published_at__lte=OuterRef(moment)).order_by("-number")
     return Coalesce(Subquery(versions.values("number")[:1]), Value(1))
@@ -65,7 +65,7 @@ FETCHED = {
     "username": F("layer__editor__username"),
     "first_name": F("layer__editor__first_name"),
     "last_name": F("layer__editor__last_name"),
-    "facts": facts_of("annotation"),
+    "facts": joined_links("annotation"),
 }
 
 
@@ -90,12 +90,12 @@ FINAL_FETCHED = {
     "considered": F("adjudication__considered"),
     "decided_at": F("adjudication__decided_at"),
     "decider": full_name("adjudication__decided_by"),
-    "guideline_version": in_force_at("adjudication__decided_at"),
-    "facts": facts_of("ruled_span"),
+    "guideline_version": guideline_in_force_at("adjudication__decided_at"),
+    "facts": joined_links("ruled_span"),
 }
 
 
-def rows(
+def export_rows(
     layer: str,
     annotations: AnnotationQuerySet,
     final: QuerySet[RuledSpan] | None = None,
@@ -134,7 +134,7 @@ def editor_rows(
 
 def editor_row(found: Any, name: str) -> Row:
     return Row(
-        **shared(found),
+        **common_fields(found),
         layer=EDITOR,
         editor=name,
         status=found.status,
@@ -146,7 +146,7 @@ def editor_row(found: Any, name: str) -> Row:
     )
 
 
-def shared(found: Any) -> dict[str, Any]:
+def common_fields(found: Any) -> dict[str, Any]:
     """What a row says alike of an editor's annotation and of a final one."""
     return {
         "annotation_id": found.id,
@@ -165,7 +165,7 @@ def shared(found: Any) -> dict[str, Any]:
         "value": found.value,
         "unit": found.unit,
         "note": found.note,
-        "facts": in_order(found.facts),
+        "facts": in_order_of_fact(found.facts),
         "guideline_version": found.guideline_version,
         "span_group": found.span_group,
         "prefix": found.prefix,
@@ -197,9 +197,11 @@ def final_rows(spans: QuerySet[RuledSpan]) -> Iterator[Row]:
 
 def final_row(found: Any, editors: dict[tuple[int, str], str]) -> Row:
     return Row(
-        **shared(found),
+        **common_fields(found),
         layer=FINAL,
-        editor=";".join(editors[found.revision_id, letter] for letter in sorted(letters_of(found))),
+        editor=";".join(
+            editors[found.revision_id, letter] for letter in sorted(letters_of_editors(found))
+        ),
         status="agreed" if found.rule == Rule.UNANIMOUS else "adjudicated",
         decided_by=found.decider,
         decided_at=found.decided_at,
@@ -209,7 +211,7 @@ def final_row(found: Any, editors: dict[tuple[int, str], str]) -> Row:
     )
 
 
-def letters_of(found: Any) -> list[str]:
+def letters_of_editors(found: Any) -> list[str]:
     """Of those whose span it is: who had this extent and label when it was ruled."""
     place = found.start, found.end, found.label
     return [
@@ -231,11 +233,11 @@ def editors_of(spans: QuerySet[RuledSpan]) -> dict[tuple[int, str], str]:
     }
 
 
-def everything() -> AnnotationQuerySet:
+def annotations_shown() -> AnnotationQuerySet:
     """All that stands on articles that nobody has archived: for whoever runs the machine."""
     return Annotation.objects.live().filter(layer__revision__article__archived_at=None)
 
 
-def everything_on(articles: Iterable[int]) -> AnnotationQuerySet:
+def annotations_on(articles: Iterable[int]) -> AnnotationQuerySet:
     """All that stands on the articles of these ids, archived or not."""
     return Annotation.objects.live().filter(layer__revision__article__in=articles)

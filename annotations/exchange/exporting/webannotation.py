@@ -9,35 +9,35 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from annotations.exchange.exporting.csv import moment
-from annotations.exchange.exporting.jsonl import facts, number
+from annotations.exchange.exporting.csv import utc_timestamp
+from annotations.exchange.exporting.jsonl import json_number, linked_facts
 from annotations.exchange.exporting.row import Row
 
 CONTENT_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def pieces(rows: Iterable[Row], site: str) -> Iterator[str]:
+def chunks(rows: Iterable[Row], site: str) -> Iterator[str]:
     """The page, one annotation on a line; `site` is the address of this newsroom."""
     context = [CONTEXT, {"newsroom": f"{site}/ns#"}]
     yield f'{{"@context": {json.dumps(context)}, "type": "AnnotationPage", "items": ['
     before = "\n"
     for row in rows:
-        yield before + json.dumps(annotation(row, site), ensure_ascii=False)
+        yield before + json.dumps(web_annotation(row, site), ensure_ascii=False)
         before = ",\n"
     yield "\n]}\n"
 
 
-def annotation(row: Row, site: str) -> dict[str, Any]:
+def web_annotation(row: Row, site: str) -> dict[str, Any]:
     made: dict[str, Any] = {
         "id": f"urn:uuid:{row.annotation_id}",
         "type": "Annotation",
         "motivation": "classifying",
-        "created": moment(row.created_at),
-        "modified": moment(row.updated_at),
+        "created": utc_timestamp(row.created_at),
+        "modified": utc_timestamp(row.updated_at),
         "body": bodies(row),
         "target": {
-            "source": source(row, site),
+            "source": source_of_target(row, site),
             "selector": [
                 {
                     "type": "TextQuoteSelector",
@@ -57,9 +57,9 @@ def annotation(row: Row, site: str) -> dict[str, Any]:
         ]
     ours = {
         "attributed_to": row.attributed_to,
-        "value": number(row.value),
+        "value": json_number(row.value),
         "unit": row.unit,
-        "facts": facts(row),
+        "facts": linked_facts(row),
         "rationale": row.rationale,
         "span_group": f"urn:uuid:{row.span_group}" if row.span_group else None,
     }
@@ -72,7 +72,7 @@ def bodies(row: Row) -> list[dict[str, str]]:
     return [label, note] if row.note else [label]
 
 
-def source(row: Row, site: str) -> dict[str, Any]:
+def source_of_target(row: Row, site: str) -> dict[str, Any]:
     """The text that the offsets count in: a revision of the article, whose address it has."""
     ours = f"{site}/articles/{row.article_id}/"
     made = {

@@ -14,7 +14,6 @@ from uuid import UUID
 from annotations.labels import LABELS
 
 
-
 class Unusable(ValueError):
     """What was read is not of the format, or cannot be used; the message says why."""
 
@@ -44,7 +43,7 @@ class SpanRead:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleNamed:
+class ArticleReference:
     """An article of the database as a file names it: by address, else by id and its words."""
 
     id: int | None
@@ -53,7 +52,7 @@ class ArticleNamed:
 
 
 @dataclass(slots=True)
-class Reading:
+class LayerRead:
     """What one editor says of one text.
 
     The text is what `raw` holds, exactly, or that of an article that is there already.
@@ -64,7 +63,7 @@ class Reading:
     name: str
     editor: str
     raw: bytes | None = None
-    article: ArticleNamed | None = None
+    article: ArticleReference | None = None
     submitted: bool = True
     spans: list[SpanRead] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
@@ -72,7 +71,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class UnusableFile:
     """A file of which nothing can be used, and why."""
 
     name: str
@@ -83,7 +82,7 @@ class Failure:
 LabelOf = Callable[[str], str | None]
 
 
-def labels_by(given: Mapping[str, str]) -> LabelOf:
+def label_mapping(given: Mapping[str, str]) -> LabelOf:
     """Which label a type becomes, by a map of types to labels.
 
     The types of the map are taken and all others left aside, but for those that are called as our

@@ -11,7 +11,7 @@ class NotOurCsv(ValueError):
     """What was read is not a CSV of annotations; the message names the line and what is wrong."""
 
 
-def read(lines: Iterable[str], *, needed: Iterable[str] = COLUMNS) -> Iterator[dict[str, str]]:
+def read_rows(lines: Iterable[str], *, needed: Iterable[str] = COLUMNS) -> Iterator[dict[str, str]]:
     """Each row as {column: text}, exactly as it was before it was written.
 
     `lines` is a file opened with newline="" (a line break inside a cell is part of it) or any

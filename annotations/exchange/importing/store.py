@@ -12,7 +12,12 @@ from typing import Any
 
 from django.db import transaction
 
-from annotations.exchange.importing.layer_read import ArticleNamed, Reading, SpanRead, shortened
+from annotations.exchange.importing.layer_read import (
+    ArticleReference,
+    LayerRead,
+    SpanRead,
+    shortened,
+)
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.editing import content_of
 from annotations.locks import lock_revision
@@ -44,7 +49,7 @@ class NotImported(Refused):
 
 
 @dataclass
-class Imported:
+class ImportedLayer:
     """What became of a reading: `refused` are spans left out, by name with the reason."""
 
     outcome: str
@@ -53,7 +58,7 @@ class Imported:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
-def bring_in(reading: Reading, *, by: User, skip_bad_spans: bool = False) -> Imported:
+def import_layer(reading: LayerRead, *, by: User, skip_bad_spans: bool = False) -> ImportedLayer:
     """Store the reading as its editor's layer, submitted unless it says otherwise.
 
     The text joins the revision of the same words where there is one. A layer that says the same
@@ -62,14 +67,14 @@ def bring_in(reading: Reading, *, by: User, skip_bad_spans: bool = False) -> Imp
     """
     try:
         with transaction.atomic():
-            return _bring_in(reading, by=by, skip_bad_spans=skip_bad_spans)
+            return _import_layer(reading, by=by, skip_bad_spans=skip_bad_spans)
     except NotImported:
         raise
     except Refused as refusal:
         raise NotImported(refusal.detail) from refusal
 
 
-def open_reviews(imported: Iterable[Imported], *, by: User) -> None:
+def open_reviews(imported: Iterable[ImportedLayer], *, by: User) -> None:
     """Open or go on with the reviews of these texts, as far as they are ready.
 
     After all layers of a corpus, not with each: where one layer is enough, its review would be
@@ -83,29 +88,29 @@ def open_reviews(imported: Iterable[Imported], *, by: User) -> None:
             review_lifecycle.open_review_if_ready(revision, by=by)
 
 
-def _bring_in(reading: Reading, *, by: User, skip_bad_spans: bool) -> Imported:
+def _import_layer(reading: LayerRead, *, by: User, skip_bad_spans: bool) -> ImportedLayer:
     if not reading.editor:
         raise NotImported("it does not say who annotated; name one with --editor")
-    revision = revision_of(reading, by=by)
-    spans, refused = fitting(reading.spans, revision.text)
+    revision = find_or_import_revision(reading, by=by)
+    spans, refused = usable_and_refused_spans(reading.spans, revision.text)
     refused = [*reading.refused, *refused]
     if refused and not skip_bad_spans:
         raise NotImported(f"{len(refused)} of its spans cannot be taken", refused)
     editor = editor_named(reading.editor, by=by)
     known = Layer.objects.filter(revision=revision, editor=editor).first()
-    if known is not None and says_the_same(known, spans):
-        return Imported(UNCHANGED, known)
+    if known is not None and has_same_annotations(known, spans):
+        return ImportedLayer(UNCHANGED, known)
     layer = layer_lifecycle.bring_in(revision, editor, by=by)
-    store(layer, spans, by=by)
+    store_annotations(layer, spans, by=by)
     if reading.submitted:
         layer = layer_lifecycle.submit_among_others(layer, by=by)
-    return Imported(IMPORTED, layer, len(spans), refused)
+    return ImportedLayer(IMPORTED, layer, len(spans), refused)
 
 
-def revision_of(reading: Reading, *, by: User) -> Revision:
+def find_or_import_revision(reading: LayerRead, *, by: User) -> Revision:
     """The text that the reading is about, made where it is new. Raises NotImported."""
     if reading.article is not None:
-        return revision_named(reading.article, reading.spans)
+        return best_revision(reading.article, reading.spans)
     name, raw = reading.name, reading.raw or b""
     (draft,) = readers.read(name, raw, format="txt", verbatim=True)
     if isinstance(draft, Unreadable):
@@ -115,7 +120,7 @@ def revision_of(reading: Reading, *, by: User) -> Revision:
     return revision or articles_importing.import_draft(draft, by=by).revision
 
 
-def revision_named(named: ArticleNamed, spans: Sequence[SpanRead]) -> Revision:
+def best_revision(named: ArticleReference, spans: Sequence[SpanRead]) -> Revision:
     """The revision that holds the most of these words; the one of the same number where several do.
 
     By its address an article is found whatever it holds, by its id only if it holds most of them,
@@ -136,7 +141,7 @@ def revision_named(named: ArticleNamed, spans: Sequence[SpanRead]) -> Revision:
     return best
 
 
-def article_numbered(named: ArticleNamed) -> Article | None:
+def article_numbered(named: ArticleReference) -> Article | None:
     """The article of that id, unless both have an address and the addresses differ."""
     found = Article.objects.filter(pk=named.id).first() if named.id is not None else None
     if found and found.url and named.url and found.url != named.url:
@@ -144,13 +149,15 @@ def article_numbered(named: ArticleNamed) -> Article | None:
     return found
 
 
-def fitting(spans: Iterable[SpanRead], text: str) -> tuple[list[SpanRead], list[tuple[str, str]]]:
+def usable_and_refused_spans(
+    spans: Iterable[SpanRead], text: str
+) -> tuple[list[SpanRead], list[tuple[str, str]]]:
     """The spans that a layer on this text may have, and the others with the reason."""
     taken: dict[tuple[int, int, str], str] = {}
     fit, refused = [], []
     for span in spans:
         place = span.start, span.end, span.label
-        reason = complaint(span, text)
+        reason = refusal_reason(span, text)
         if not reason and place in taken:
             reason = f"the same words have this label already ({taken[place]})"
         if reason:
@@ -161,14 +168,14 @@ def fitting(spans: Iterable[SpanRead], text: str) -> tuple[list[SpanRead], list[
     return fit, refused
 
 
-def complaint(span: SpanRead, text: str) -> str:
+def refusal_reason(span: SpanRead, text: str) -> str:
     """Why the span cannot stand in the text as it is; empty where it can.
 
     A group is not looked at: elsewhere the pieces of a claim may be joined too.
     """
     try:
         anchor(text, span.start, span.end, span.exact)
-        refuse_misplaced_details(content(span, group=None))
+        refuse_misplaced_details(annotation_fields(span, group=None))
     except AnchorMismatch:
         there = text[span.start : span.end]
         return f'the words there are "{shortened(there)}", not "{shortened(span.exact)}"'
@@ -179,7 +186,7 @@ def complaint(span: SpanRead, text: str) -> str:
     return ""
 
 
-def content(span: SpanRead, *, group: uuid.UUID | None) -> dict[str, Any]:
+def annotation_fields(span: SpanRead, *, group: uuid.UUID | None) -> dict[str, Any]:
     return {
         "start": span.start,
         "end": span.end,
@@ -193,24 +200,24 @@ def content(span: SpanRead, *, group: uuid.UUID | None) -> dict[str, Any]:
     }
 
 
-def says_the_same(layer: Layer, spans: Sequence[SpanRead]) -> bool:
+def has_same_annotations(layer: Layer, spans: Sequence[SpanRead]) -> bool:
     """Whether the layer has exactly these spans, whatever their ids, and stands."""
     if layer.taken_back_at is not None:
         return False
     stored = layer.annotations.filter(withdrawn_at=None)
-    mine = {said(one, one.span_group) for one in stored}
-    theirs = {said(span, span.group) for span in spans}
-    pieces_of_mine = pieces((one, one.span_group) for one in stored)
-    pieces_of_theirs = pieces((span, span.group) for span in spans)
+    mine = {comparable_fields(one, one.span_group) for one in stored}
+    theirs = {comparable_fields(span, span.group) for span in spans}
+    pieces_of_mine = grouped_extents((one, one.span_group) for one in stored)
+    pieces_of_theirs = grouped_extents((span, span.group) for span in spans)
     return mine == theirs and pieces_of_mine == pieces_of_theirs
 
 
-def said(one: Any, group: Any) -> tuple[Any, ...]:
+def comparable_fields(one: Any, group: Any) -> tuple[Any, ...]:
     details = one.attributed_to, one.value, one.unit, one.note
     return one.start, one.end, one.label, *details, group is not None
 
 
-def pieces(grouped: Iterable[tuple[Any, Any]]) -> set[frozenset[tuple[int, int, str]]]:
+def grouped_extents(grouped: Iterable[tuple[Any, Any]]) -> set[frozenset[tuple[int, int, str]]]:
     """Which extents are pieces of one, whatever the group is called."""
     groups: dict[Any, set[tuple[int, int, str]]] = {}
     for one, group in grouped:
@@ -219,7 +226,7 @@ def pieces(grouped: Iterable[tuple[Any, Any]]) -> set[frozenset[tuple[int, int, 
     return {frozenset(extents) for extents in groups.values()}
 
 
-def store(layer: Layer, spans: Sequence[SpanRead], *, by: User) -> None:
+def store_annotations(layer: Layer, spans: Sequence[SpanRead], *, by: User) -> None:
     """Write the spans with their ids, moments and guideline where they have them."""
     refuse_known_ids(spans)
     text = layer.revision.text
@@ -236,11 +243,11 @@ def store(layer: Layer, spans: Sequence[SpanRead], *, by: User) -> None:
                 prefix=target.prefix,
                 suffix=target.suffix,
                 guideline=guidelines[span.guideline if span.guideline in guidelines else current],
-                **content(span, group=group_of(span, groups)),
+                **annotation_fields(span, group=group_id(span, groups)),
             )
         )
     Annotation.objects.bulk_create(made, batch_size=200)
-    keep_moments(made, spans)
+    keep_timestamps(made, spans)
     for annotation in made:
         history.record(
             "annotation.added",
@@ -262,7 +269,7 @@ def refuse_known_ids(spans: Iterable[SpanRead]) -> None:
         raise NotImported("some of its ids are taken here", clashing)
 
 
-def group_of(span: SpanRead, groups: dict[str, uuid.UUID]) -> uuid.UUID | None:
+def group_id(span: SpanRead, groups: dict[str, uuid.UUID]) -> uuid.UUID | None:
     """The group that its file's name for it stands for; a UUID is kept as it is."""
     if span.group is None:
         return None
@@ -274,7 +281,7 @@ def group_of(span: SpanRead, groups: dict[str, uuid.UUID]) -> uuid.UUID | None:
     return groups[span.group]
 
 
-def keep_moments(made: Sequence[Annotation], spans: Sequence[SpanRead]) -> None:
+def keep_timestamps(made: Sequence[Annotation], spans: Sequence[SpanRead]) -> None:
     """Put back when they were made and changed, which saving sets to now."""
     dated = []
     for annotation, span in zip(made, spans, strict=True):

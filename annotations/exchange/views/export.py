@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 from annotations.exchange.checked_claims import all_checked, publisher
 from annotations.exchange.exporting import claimreview, csv, jsonl, webannotation
 from annotations.exchange.exporting.row import Row
-from annotations.exchange.exporting.rows import ALL, LAYERS, rows
+from annotations.exchange.exporting.rows import ALL, LAYERS, export_rows
 from annotations.exchange.filters import AnnotationFilter
 from annotations.exchange.sheet_filters import FinalFilter
 from annotations.visibility import editor_name
@@ -46,25 +46,27 @@ class ExportForm(forms.Form):
 @never_cache
 def export_csv(request: SignedInRequest) -> StreamingHttpResponse:
     """All annotations that the list would show on all its pages, in the order of the texts."""
-    stream, options = rows_asked_for(request)
-    return download(csv.pieces(stream, bom=options["bom"]), csv.CONTENT_TYPE, "annotations", "csv")
+    stream, options = requested_rows(request)
+    return file_response(
+        csv.chunks(stream, bom=options["bom"]), csv.CONTENT_TYPE, "annotations", "csv"
+    )
 
 
 @require_GET
 @never_cache
 def export_jsonl(request: SignedInRequest) -> StreamingHttpResponse:
     """The same rows, a JSON object on each line."""
-    stream, _options = rows_asked_for(request)
-    return download(jsonl.pieces(stream), jsonl.CONTENT_TYPE, "annotations", "jsonl")
+    stream, _options = requested_rows(request)
+    return file_response(jsonl.chunks(stream), jsonl.CONTENT_TYPE, "annotations", "jsonl")
 
 
 @require_GET
 @never_cache
 def export_webannotation(request: SignedInRequest) -> StreamingHttpResponse:
     """The same rows as Web Annotations of the W3C."""
-    stream, _options = rows_asked_for(request)
-    pieces = webannotation.pieces(stream, settings.SITE_URL)
-    return download(pieces, webannotation.CONTENT_TYPE, "annotations", "jsonld")
+    stream, _options = requested_rows(request)
+    pieces = webannotation.chunks(stream, settings.SITE_URL)
+    return file_response(pieces, webannotation.CONTENT_TYPE, "annotations", "jsonld")
 
 
 @require_GET
@@ -73,11 +75,11 @@ def export_claimreview(request: SignedInRequest) -> StreamingHttpResponse:
     """The claims of closed reviews that have a verdict, as ClaimReview."""
     filters = FinalFilter(request.GET)
     refuse_errors(filters)
-    pieces = claimreview.pieces(all_checked(filters.qs), publisher())
-    return download(pieces, claimreview.CONTENT_TYPE, "claimreview", "jsonld")
+    pieces = claimreview.chunks(all_checked(filters.qs), publisher())
+    return file_response(pieces, claimreview.CONTENT_TYPE, "claimreview", "jsonld")
 
 
-def rows_asked_for(request: SignedInRequest) -> tuple[Iterator[Row], dict[str, Any]]:
+def requested_rows(request: SignedInRequest) -> tuple[Iterator[Row], dict[str, Any]]:
     """The rows that the filters of the address choose, and the options. Raises UnusableFilter.
 
     What is final is told of closed reviews, with names, and so to whoever may annotate.
@@ -87,18 +89,20 @@ def rows_asked_for(request: SignedInRequest) -> tuple[Iterator[Row], dict[str, A
     options = ExportForm(request.GET)
     finals = FinalFilter(request.GET)
     refuse_errors(filters, options, finals)
-    final = finals.qs if is_told_of_releases(user) else None
+    final = finals.qs if sees_released_annotations(user) else None
     layer = options.cleaned_data["layer"] or ALL
-    stream = rows(layer, filters.qs, final, name_of=partial(editor_name, reader=user), reader=user)
+    stream = export_rows(
+        layer, filters.qs, final, name_of=partial(editor_name, reader=user), reader=user
+    )
     return stream, options.cleaned_data
 
 
-def is_told_of_releases(user: User) -> bool:
+def sees_released_annotations(user: User) -> bool:
     """Whether a release is meant for `user` too."""
     return user.has_perm("annotations.annotate") or user.has_perm("annotations.review")
 
 
-def download(
+def file_response(
     pieces: Iterable[str], content_type: str, name: str, ending: str
 ) -> StreamingHttpResponse:
     """A file that is made while it is sent.

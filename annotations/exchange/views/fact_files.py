@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from annotations.exchange import fact_files
-from annotations.exchange.fact_import import told_of
+from annotations.exchange.fact_import import fact_records
 from annotations.exchange.views.export import refuse_errors
 from annotations.facts.filters import FactFilter
 from newsroom.requests import SignedInRequest
@@ -16,7 +16,7 @@ from newsroom.requests import SignedInRequest
 CHUNK = 500
 
 
-class ExportForm(forms.Form):
+class FactExportForm(forms.Form):
     """What an export may be told beyond the filters of the list."""
 
     bom = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -26,12 +26,12 @@ class ExportForm(forms.Form):
 @never_cache
 def export_facts(request: SignedInRequest) -> StreamingHttpResponse:
     """All facts that the list would show on all its pages, as the command writes them."""
-    filters, options = FactFilter(request.GET, user=request.user), ExportForm(request.GET)
+    filters, options = FactFilter(request.GET, user=request.user), FactExportForm(request.GET)
     refuse_errors(filters, options)
     versions = filters.qs.order_by("fact_id").select_related("verified_by")
-    told = told_of(versions.prefetch_related("sources").iterator(chunk_size=CHUNK))
+    told = fact_records(versions.prefetch_related("sources").iterator(chunk_size=CHUNK))
     response = StreamingHttpResponse(
-        fact_files.written(told, file_format="csv", bom=options.cleaned_data["bom"]),
+        fact_files.fact_chunks(told, file_format="csv", bom=options.cleaned_data["bom"]),
         content_type=fact_files.CONTENT_TYPES["csv"],
     )
     name = f"facts-{timezone.localdate():%Y-%m-%d}.csv"

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from annotations.access import annotations_seen_by, layers_seen_by
 from annotations.exchange.exporting import csv
-from annotations.exchange.exporting.rows import EDITOR, rows
+from annotations.exchange.exporting.rows import EDITOR, export_rows
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.admin.assigning import ASSIGN, to_assignment
 from annotations.models import Annotation, Layer
@@ -273,7 +273,7 @@ class AnnotationAdmin(ReadOnlyAdmin):
         annotations = Annotation.objects.filter(pk__in=chosen.values("pk"))
         name_of = partial(editor_name, reader=request.user)
         return StreamingHttpResponse(
-            csv.pieces(rows(EDITOR, annotations, name_of=name_of)),
+            csv.chunks(export_rows(EDITOR, annotations, name_of=name_of)),
             content_type=csv.CONTENT_TYPE,
             headers={"Content-Disposition": 'attachment; filename="annotations.csv"'},
         )

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             lines: Iterable[str] = [json.dumps(found.as_json(), ensure_ascii=False, indent=2)]
         else:
             lines = report(found)
-        output.show((f"{line}\n" for line in lines), self.stdout)
+        output.write_to_stdout((f"{line}\n" for line in lines), self.stdout)
 
 
 def asked_for(articles: Sequence[int] | None) -> LayerQuerySet:

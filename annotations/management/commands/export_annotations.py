@@ -12,8 +12,19 @@ from django.utils.translation import ngettext
 
 from annotations.exchange.checked_claims import all_checked, publisher
 from annotations.exchange.exporting import claimreview, csv, jsonl, webannotation
-from annotations.exchange.exporting.output import refuse_unusable, show, write
-from annotations.exchange.exporting.rows import ALL, EDITOR, LAYERS, everything, everything_on, rows
+from annotations.exchange.exporting.output import (
+    refuse_unusable_path,
+    write_to_file,
+    write_to_stdout,
+)
+from annotations.exchange.exporting.rows import (
+    ALL,
+    EDITOR,
+    LAYERS,
+    annotations_on,
+    annotations_shown,
+    export_rows,
+)
 from annotations.models import Review, RuledSpan
 from annotations.review.final import final_spans
 from articles.models import Article
@@ -50,33 +61,33 @@ class Command(BaseCommand):
             raise CommandError("--bom is for CSV", returncode=2)
         if options["article"]:
             refuse_unknown(options["article"])
-        pieces = pieces_of(options)
+        pieces = export_chunks(options)
         if options["layer"] != EDITOR and (waiting := reviews_left_out(options["article"])):
             self.stderr.write(left_out(waiting))
         if options["output"] is None:
-            show(pieces, self.stdout)
+            write_to_stdout(pieces, self.stdout)
             return
-        refuse_unusable(options["output"])
+        refuse_unusable_path(options["output"])
         try:
-            write(pieces, options["output"])
+            write_to_file(pieces, options["output"])
         except OSError as error:
             raise CommandError(f"{options['output']}: {error.strerror}") from error
 
 
-def pieces_of(options: dict[str, Any]) -> Iterable[str]:
+def export_chunks(options: dict[str, Any]) -> Iterable[str]:
     """What is to be written, piece by piece. Claim reviews are of final annotations alone."""
     wanted = options["article"]
     if options["format"] == "claimreview":
-        return claimreview.pieces(all_checked(released(wanted)), publisher())
-    found = everything_on(wanted) if wanted else everything()
-    stream = rows(
+        return claimreview.chunks(all_checked(released(wanted)), publisher())
+    found = annotations_on(wanted) if wanted else annotations_shown()
+    stream = export_rows(
         options["layer"], found, released(wanted), name_of=lambda layer: str(layer.editor)
     )
     if options["format"] == "jsonl":
-        return jsonl.pieces(stream)
+        return jsonl.chunks(stream)
     if options["format"] == "webannotation":
-        return webannotation.pieces(stream, settings.SITE_URL)
-    return csv.pieces(stream, bom=options["bom"])
+        return webannotation.chunks(stream, settings.SITE_URL)
+    return csv.chunks(stream, bom=options["bom"])
 
 
 def released(articles: Sequence[int] | None) -> QuerySet[RuledSpan]:

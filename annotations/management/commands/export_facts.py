@@ -7,8 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from annotations.exchange import fact_files
-from annotations.exchange.exporting.output import refuse_unusable, show, write
-from annotations.exchange.fact_import import told_of
+from annotations.exchange.exporting.output import (
+    refuse_unusable_path,
+    write_to_file,
+    write_to_stdout,
+)
+from annotations.exchange.fact_import import fact_records
 from annotations.models import FactVersion
 
 CHUNK = 500
@@ -31,19 +35,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         output: Path | None = options["output"]
-        ending = fact_files.format_of(output.name) if output else None
+        ending = fact_files.format_of_file(output.name) if output else None
         versions = FactVersion.objects.speaking().order_by("fact_id").select_related("verified_by")
         if not options["retired"]:
             versions = versions.filter(fact__retired_at=None)
-        told = told_of(versions.prefetch_related("sources").iterator(chunk_size=CHUNK))
-        pieces = fact_files.written(
+        told = fact_records(versions.prefetch_related("sources").iterator(chunk_size=CHUNK))
+        pieces = fact_files.fact_chunks(
             told, file_format=options["format"] or ending or "csv", bom=options["bom"]
         )
         if output is None:
-            show(pieces, self.stdout)
+            write_to_stdout(pieces, self.stdout)
             return
-        refuse_unusable(output)
+        refuse_unusable_path(output)
         try:
-            write(pieces, output)
+            write_to_file(pieces, output)
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}") from error

@@ -11,8 +11,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from annotations.exchange.importing import store
 from annotations.exchange.importing.formats import brat, doccano, labelstudio, table, webannotation
-from annotations.exchange.importing.layer_read import Failure, LabelOf, Reading, Unusable, labels_by
-from annotations.exchange.importing.store import IMPORTED, UNCHANGED, Imported, NotImported
+from annotations.exchange.importing.layer_read import (
+    LabelOf,
+    LayerRead,
+    Unusable,
+    UnusableFile,
+    label_mapping,
+)
+from annotations.exchange.importing.store import IMPORTED, UNCHANGED, ImportedLayer, NotImported
 from annotations.labels import LABELS, either
 from articles.importing.drafts import Unreadable
 from articles.management.commands.import_articles import importer
@@ -61,14 +67,16 @@ class Command(BaseCommand):
             named = ", ".join(map(str, options["paths"]))
             raise CommandError(f"there is no such file or folder: {named}", returncode=2)
         read = READERS[options["format"]]
-        readings = list(read(options["paths"], labels_by(options["label_map"]), options["editor"]))
+        readings = list(
+            read(options["paths"], label_mapping(options["label_map"]), options["editor"])
+        )
         if not readings:
             raise CommandError("there is nothing to import", returncode=2)
         by = importer(options["by"])
         counts: Counter[str] = Counter()
         there = []
         for reading in readings:
-            if isinstance(reading, Failure):
+            if isinstance(reading, UnusableFile):
                 self.stderr.write(f"{reading.name}: {reading.reason}")
                 counts["failed"] += 1
             else:
@@ -83,11 +91,11 @@ class Command(BaseCommand):
         if counts["failed"]:
             sys.exit(1)
 
-    def bring_in(self, reading: Reading, counts: Counter[str], **how: Any) -> list[Imported]:
+    def bring_in(self, reading: LayerRead, counts: Counter[str], **how: Any) -> list[ImportedLayer]:
         """Import one layer, tell what became of it, and count that; nothing where it failed."""
         who = f"{reading.name} ({reading.editor})" if reading.editor else reading.name
         try:
-            imported = store.bring_in(reading, **how)
+            imported = store.import_layer(reading, **how)
         except NotImported as refusal:
             self.refuse(reading.name, refusal.refused)
             self.stderr.write(f"{reading.name}: {refusal.detail}")
@@ -121,10 +129,12 @@ def label_map(value: str) -> dict[str, str]:
     return given
 
 
-def read_brat(paths: Iterable[Path], label_of: LabelOf, editor: str) -> Iterator[Reading | Failure]:
+def read_brat(
+    paths: Iterable[Path], label_of: LabelOf, editor: str
+) -> Iterator[LayerRead | UnusableFile]:
     for path, annotator in annotated(paths):
         if not path.exists():
-            yield Failure(str(path), "there is no such file or folder")
+            yield UnusableFile(str(path), "there is no such file or folder")
             continue
         yield read_pair(path, editor or annotator, label_of)
 
@@ -150,17 +160,17 @@ def annotated(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
             yield one, path.absolute().name if flat else first
 
 
-def read_pair(path: Path, editor: str, label_of: LabelOf) -> Reading | Failure:
+def read_pair(path: Path, editor: str, label_of: LabelOf) -> LayerRead | UnusableFile:
     """The layer of an .ann file and the .txt beside it."""
     beside = path.with_suffix(".txt")
     if not beside.is_file():
-        return Failure(str(path), f"there is no {beside.name} beside it")
+        return UnusableFile(str(path), f"there is no {beside.name} beside it")
     try:
         raw, said = contents(beside), contents(path)
         lines = decoded(said)[0] if said.strip() else ""
         return brat.read(str(path), editor, raw, decoded(raw)[0], lines, label_of)
     except Unfit as unfit:
-        return Failure(str(path), str(unfit))
+        return UnusableFile(str(path), str(unfit))
 
 
 def contents(path: Path) -> bytes:
@@ -171,26 +181,28 @@ def contents(path: Path) -> bytes:
     return file[1]
 
 
-def read_csv(paths: Iterable[Path], label_of: LabelOf, editor: str) -> Iterator[Reading | Failure]:
+def read_csv(
+    paths: Iterable[Path], label_of: LabelOf, editor: str
+) -> Iterator[LayerRead | UnusableFile]:
     for path in paths:
         try:
             with path.open(encoding="utf-8", newline="") as lines:
                 yield from table.read(str(path), lines, label_of, editor=editor)
         except UnicodeDecodeError:
-            yield Failure(str(path), "it is not UTF-8")
+            yield UnusableFile(str(path), "it is not UTF-8")
         except OSError as error:
-            yield Failure(str(path), f"it cannot be opened ({error.strerror})")
+            yield UnusableFile(str(path), f"it cannot be opened ({error.strerror})")
         except Unusable as reason:
-            yield Failure(str(path), str(reason))
+            yield UnusableFile(str(path), str(reason))
 
 
-def reader_of(read: Callable[..., Iterator[Reading]]) -> Callable[..., Iterator[Any]]:
+def reader_of(read: Callable[..., Iterator[LayerRead]]) -> Callable[..., Iterator[Any]]:
     """The reader of a format that is one file of JSON, or a folder of such files."""
 
     def read_files(paths: Iterable[Path], label_of: LabelOf, editor: str) -> Iterator[Any]:
         for file in disk.files(paths):
             if isinstance(file, Unreadable):
-                yield Failure(file.name, file.reason)
+                yield UnusableFile(file.name, file.reason)
                 continue
             name, data = file
             if not name.endswith((".json", ".jsonl", ".jsonld", ".ndjson")):
@@ -199,7 +211,7 @@ def reader_of(read: Callable[..., Iterator[Reading]]) -> Callable[..., Iterator[
                 # All of a file is read before any of it is stored.
                 yield from list(read(name, decoded(data)[0], label_of, editor=editor))
             except (Unfit, Unusable) as reason:
-                yield Failure(name, str(reason))
+                yield UnusableFile(name, str(reason))
 
     return read_files
 

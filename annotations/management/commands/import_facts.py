@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from annotations.exchange import fact_files
-from annotations.exchange.fact_import import FAILED, STATUSES, Outcome, import_told
+from annotations.exchange.fact_import import FAILED, STATUSES, ImportedFact, import_fact
 from articles.management.commands.import_articles import importer
 
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        told = read(path, options["format"])
+        told = read_file(path, options["format"])
         if not told:
             raise CommandError(f"{path}: no facts in it", returncode=2)
         if options["dry_run"]:
@@ -58,19 +58,19 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def import_all(
-        self, path: Path, told: list[fact_files.Told], options: dict[str, Any]
+        self, path: Path, told: list[fact_files.FactRecord], options: dict[str, Any]
     ) -> Counter[str]:
         """Import and report one fact after the other; how many came to which status."""
         by = importer(options["by"])
         counts: Counter[str] = Counter()
         for one in told:
-            outcome = import_told(one, by=by)
+            outcome = import_fact(one, by=by)
             counts[outcome.status] += 1
             self.report(f"{path}:{outcome.where}", one, outcome, options)
         return counts
 
     def report(
-        self, where: str, one: fact_files.Told, outcome: Outcome, options: dict[str, Any]
+        self, where: str, one: fact_files.FactRecord, outcome: ImportedFact, options: dict[str, Any]
     ) -> None:
         if outcome.status == FAILED:
             self.stderr.write(f"{where}: {outcome.reason}")
@@ -91,18 +91,18 @@ class Command(BaseCommand):
                 self.stdout.write(f"          {outcome.note}")
 
 
-def read(path: Path, file_format: str | None) -> list[fact_files.Told]:
-    file_format = file_format or fact_files.format_of(path.name)
+def read_file(path: Path, file_format: str | None) -> list[fact_files.FactRecord]:
+    file_format = file_format or fact_files.format_of_file(path.name)
     if file_format is None:
         known = ", ".join(fact_files.FORMATS)
         raise CommandError(f"{path}: say what it is by --format ({known})", returncode=2)
     try:
         # Line ends stay as they are: one inside a cell is part of it.
         text = path.read_bytes().decode("utf-8")
-        return fact_files.read(text, file_format=file_format)
+        return fact_files.read_facts(text, file_format=file_format)
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
     except UnicodeDecodeError as error:
         raise CommandError(f"{path}: not UTF-8", returncode=2) from error
-    except fact_files.Unreadable as error:
+    except fact_files.UnreadableFactFile as error:
         raise CommandError(f"{path}: {error}", returncode=2) from error

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from annotations.exchange.exporting import output
 from annotations.exchange.exporting.csv import COLUMNS
-from annotations.exchange.importing.own_csv import read
+from annotations.exchange.importing.own_csv import read_rows
 from annotations.review import lifecycle as review_lifecycle
 from articles.models import Article
 from tests.factories import (
@@ -39,7 +39,7 @@ def export(*arguments):
 
 
 def rows(text):
-    return list(read(io.StringIO(text, newline="")))
+    return list(read_rows(io.StringIO(text, newline="")))
 
 
 def refusal(*arguments):
@@ -124,7 +124,7 @@ def test_a_broken_run_leaves_the_older_file_and_nothing_half_written(tmp_path):
         raise RuntimeError("the database went away")
 
     with pytest.raises(RuntimeError):
-        output.write(pieces(), path)
+        output.write_to_file(pieces(), path)
     assert path.read_text() == "older"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -145,7 +145,7 @@ def test_a_reader_who_has_had_enough_ends_the_query(monkeypatch):
     monkeypatch.setattr(output.os, "dup2", lambda *_: ended.append("the output"))
     stream = pieces()
     with pytest.raises(SystemExit):
-        output.show(stream, Shut())
+        output.write_to_stdout(stream, Shut())
     assert ended == ["the output", "the query"]
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.exchange.fact_files import COLUMNS, read
+from annotations.exchange.fact_files import COLUMNS, read_facts
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import search
 from annotations.models import Fact, FactVersion, Source
@@ -298,7 +298,7 @@ def test_the_list_is_exported_with_its_filters(client):
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert "attachment" in response["Content-Disposition"]
     text = b"".join(response.streaming_content).decode()
-    assert [one.fields["fact"] for one in read(text, file_format="csv")] == [str(draft.pk)]
+    assert [one.fields["fact"] for one in read_facts(text, file_format="csv")] == [str(draft.pk)]
     words = client.get(reverse("export_facts"), {"q": "wall cost", "bom": 1})
     text = b"".join(words.streaming_content).decode()
     assert text.startswith("\ufeff")

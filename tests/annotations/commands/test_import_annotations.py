@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from annotations.exchange.importing.own_csv import read
+from annotations.exchange.importing.own_csv import read_rows
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Disagreement, Layer, Review
 from articles.models import Article, Revision
@@ -69,7 +69,7 @@ def pair(tmp_path):
 
 
 def csv_rows(text):
-    return list(read(io.StringIO(text, newline="")))
+    return list(read_rows(io.StringIO(text, newline="")))
 
 
 def exported(path):

@@ -9,11 +9,11 @@ from annotations.exchange.fact_files import (
     FORMATS,
     OF_FACT,
     OF_SOURCE,
-    Told,
-    Unreadable,
-    format_of,
-    read,
-    written,
+    FactRecord,
+    UnreadableFactFile,
+    fact_chunks,
+    format_of_file,
+    read_facts,
 )
 
 HEADER = ",".join(COLUMNS)
@@ -33,7 +33,7 @@ SOURCES = st.lists(
 def facts(draw):
     fields = [draw(st.fixed_dictionaries(dict.fromkeys(OF_FACT, TEXT))) for _ in range(3)]
     return [
-        Told("", {**each, "fact": str(number)}, draw(SOURCES))
+        FactRecord("", {**each, "fact": str(number)}, draw(SOURCES))
         for number, each in enumerate(fields, start=1)
     ]
 
@@ -41,8 +41,8 @@ def facts(draw):
 @pytest.mark.parametrize("file_format", FORMATS)
 @given(facts())
 def test_what_was_written_is_read_back_exactly(file_format, told):
-    text = "".join(written(told, file_format=file_format))
-    found = read(text, file_format=file_format)
+    text = "".join(fact_chunks(told, file_format=file_format))
+    found = read_facts(text, file_format=file_format)
     assert [(one.fields, one.sources) for one in found] == [
         (one.fields, one.sources) for one in told
     ]
@@ -53,23 +53,25 @@ def test_the_columns_are_those_that_others_rely_on():
         "fact,statement,as_of,recheck_on,verified_by,"
         "title,publisher,url,excerpt,accessed_on,archive_url"
     )
-    assert "".join(written([], file_format="csv")) == f"{HEADER}\r\n"
+    assert "".join(fact_chunks([], file_format="csv")) == f"{HEADER}\r\n"
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_guarded():
-    told = Told("", {"fact": "1", "statement": "=1+1"}, [{"title": "-2", "excerpt": "'=x"}])
-    line = "".join(written([told], file_format="csv")).splitlines()[1]
+    told = FactRecord("", {"fact": "1", "statement": "=1+1"}, [{"title": "-2", "excerpt": "'=x"}])
+    line = "".join(fact_chunks([told], file_format="csv")).splitlines()[1]
     assert line == "1,'=1+1,,,,'-2,,,''=x,,"
 
 
 def test_a_byte_order_mark_is_written_where_asked_for_and_dropped_in_reading():
-    text = "".join(written([Told("", {"statement": "It rained."})], file_format="csv", bom=True))
+    text = "".join(
+        fact_chunks([FactRecord("", {"statement": "It rained."})], file_format="csv", bom=True)
+    )
     assert text.startswith("\ufeff")
-    assert read(text, file_format="csv")[0].fields["statement"] == "It rained."
+    assert read_facts(text, file_format="csv")[0].fields["statement"] == "It rained."
 
 
 def csv(*lines):
-    return read("\n".join([HEADER, *lines]) + "\n", file_format="csv")
+    return read_facts("\n".join([HEADER, *lines]) + "\n", file_format="csv")
 
 
 def test_the_rows_of_one_fact_are_its_sources_wherever_they_stand():
@@ -112,7 +114,7 @@ def test_a_cell_over_several_lines_counts_them():
 
 
 def test_columns_may_stand_in_any_order_and_only_the_statement_is_needed():
-    [told] = read("Title,extra,statement\nDiary,x,It rained.\n", file_format="csv")
+    [told] = read_facts("Title,extra,statement\nDiary,x,It rained.\n", file_format="csv")
     assert (told.fields["statement"], told.sources[0]["title"]) == ("It rained.", "Diary")
 
 
@@ -121,8 +123,8 @@ def test_columns_may_stand_in_any_order_and_only_the_statement_is_needed():
     [("", "csv"), ("a,b\n1,2\n", "csv"), ('statement\n"x', "csv"), ("{}", "json"), ("[", "json")],
 )
 def test_what_is_no_file_of_facts_is_refused_as_a_whole(text, file_format):
-    with pytest.raises(Unreadable):
-        read(text, file_format=file_format)
+    with pytest.raises(UnreadableFactFile):
+        read_facts(text, file_format=file_format)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,7 @@ def test_what_is_no_file_of_facts_is_refused_as_a_whole(text, file_format):
 )
 def test_a_line_of_json_that_is_no_fact_is_refused_and_the_others_are_read(line, reason):
     right = '{"fact": 7, "statement": "It rained.", "sources": [{"title": "Diary"}]}'
-    broken, read_ = read(f"{line}\n\n{right}\n", file_format="jsonl")
+    broken, read_ = read_facts(f"{line}\n\n{right}\n", file_format="jsonl")
     assert broken.where == "1"
     assert reason in broken.refused_because
     assert (read_.where, read_.fields["fact"], read_.source_lines) == ("3", "7", ["3"])
@@ -146,7 +148,7 @@ def test_a_line_of_json_that_is_no_fact_is_refused_and_the_others_are_read(line,
 
 def test_the_ending_of_a_name_tells_the_format():
     names = ["a.csv", "A.CSV", "b.json", "c.jsonl", "d.ndjson", "e.txt", "csv"]
-    assert [format_of(name) for name in names] == [
+    assert [format_of_file(name) for name in names] == [
         *("csv", "csv", "json", "jsonl", "jsonl"),
         None,
         "csv",

@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from annotations.exchange.importing.layer_read import (
     LabelOf,
-    Reading,
+    LayerRead,
     SpanRead,
     Unusable,
     shortened,
@@ -28,13 +28,13 @@ OTHERS = {
 }
 
 
-def read(name: str, editor: str, raw: bytes, text: str, lines: str, label_of: LabelOf) -> Reading:
+def read(name: str, editor: str, raw: bytes, text: str, lines: str, label_of: LabelOf) -> LayerRead:
     """What the .ann file `lines` says of the .txt file, whose bytes are `raw` and words `text`.
 
     A span of several stretches becomes a group of spans. Where the words that a line repeats are
     not those of the text, white space aside, the span is refused.
     """
-    made = Reading(name, editor, raw)
+    made = LayerRead(name, editor, raw)
     notes = defaultdict(list)
     found = []
     for number, line in enumerate(lines.split("\n"), 1):
@@ -58,7 +58,7 @@ def read(name: str, editor: str, raw: bytes, text: str, lines: str, label_of: La
             if label is None:
                 made.left_aside[f"spans “{kind}”"] += 1
                 continue
-            made.spans += pieces(key, label, places, repeated, said, text)
+            made.spans += spans_of_line(key, label, places, repeated, said, text)
         except Unusable as reason:
             made.refused.append((key, str(reason)))
     if on_others := sum(map(len, notes.values())):
@@ -66,7 +66,7 @@ def read(name: str, editor: str, raw: bytes, text: str, lines: str, label_of: La
     return made
 
 
-def pieces(
+def spans_of_line(
     key: str, label: str, places: str, repeated: str | None, note: str, text: str
 ) -> list[SpanRead]:
     """The spans of one line; the note stands on the first of them."""

@@ -7,17 +7,22 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-from annotations.exchange.importing.formats.records import objects, place, records, words
-from annotations.exchange.importing.layer_read import LabelOf, Reading, SpanRead, Unusable
+from annotations.exchange.importing.formats.records import (
+    checked_extent,
+    object_members,
+    records,
+    text_member,
+)
+from annotations.exchange.importing.layer_read import LabelOf, LayerRead, SpanRead, Unusable
 
 
-def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[Reading]:
+def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[LayerRead]:
     """A layer for each text, also for one without labels. Raises Unusable."""
     for called, record in records(name, text):
-        article = words(record, "text")
+        article = text_member(record, "text")
         if not article:
             raise Unusable(f"{called} has no text")
-        made = Reading(called, editor or PurePath(name).stem, article.encode())
+        made = LayerRead(called, editor or PurePath(name).stem, article.encode())
         made.left_aside.update(
             {what: len(some) for what in ("relations", "Comments") if (some := record.get(what))}
         )
@@ -28,7 +33,7 @@ def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterat
                 if label is None:
                     made.left_aside[f"labels “{kind}”"] += 1
                     continue
-                at = place(start, end, len(article))
+                at = checked_extent(start, end, len(article))
                 made.spans.append(SpanRead(what, *at, article[slice(*at)], label))
             except Unusable as reason:
                 made.refused.append((what, str(reason)))
@@ -37,7 +42,7 @@ def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterat
 
 def labels(record: dict[str, Any]) -> Iterator[tuple[Any, Any, Any]]:
     """(start, end, label) in either way of writing: as lists, or as entities."""
-    for entity in objects(record, "entities"):
+    for entity in object_members(record, "entities"):
         yield entity.get("start_offset"), entity.get("end_offset"), entity.get("label", "")
     for member in ("label", "labels"):
         found = record.get(member)

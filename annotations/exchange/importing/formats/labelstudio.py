@@ -8,38 +8,38 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotations.exchange.importing.formats.records import (
+    checked_extent,
     in_code_points,
-    objects,
-    place,
+    object_members,
     records,
-    words,
+    text_member,
 )
 from annotations.exchange.importing.layer_read import (
     LabelOf,
-    Reading,
+    LayerRead,
     SpanRead,
     Unusable,
     shortened,
 )
 
 
-def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[Reading]:
+def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[LayerRead]:
     """A layer for each annotation of each task that was not skipped. Raises Unusable."""
     for called, task in records(name, text):
-        article = text_of(task)
+        article = text_of_task(task)
         if not article:
             raise Unusable(f"{called} has no text, or several")
         for who, result in results(task):
-            made = Reading(called, editor or who, article.encode())
+            made = LayerRead(called, editor or who, article.encode())
             for number, region in enumerate(result, 1):
-                add(made, f"region {number}", region, article, label_of)
+                add_region(made, f"region {number}", region, article, label_of)
             yield made
 
 
-def text_of(task: dict[str, Any]) -> str:
+def text_of_task(task: dict[str, Any]) -> str:
     """The member called text, else the only one that is text."""
     data = task.get("data", task)
-    if found := words(data, "text"):
+    if found := text_member(data, "text"):
         return found
     texts = [one for one in data.values() if isinstance(one, str)] if "data" in task else []
     return texts[0] if len(texts) == 1 else ""
@@ -48,24 +48,26 @@ def text_of(task: dict[str, Any]) -> str:
 def results(task: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Whose they are, and the regions, of each annotation."""
     if "annotations" not in task:
-        regions = [{"type": "labels", "value": one} for one in objects(task, "label")]
+        regions = [{"type": "labels", "value": one} for one in object_members(task, "label")]
         yield annotator(task.get("annotator")), regions
         return
-    for annotation in objects(task, "annotations"):
+    for annotation in object_members(task, "annotations"):
         if not annotation.get("was_cancelled"):
-            yield annotator(annotation.get("completed_by")), objects(annotation, "result")
+            yield annotator(annotation.get("completed_by")), object_members(annotation, "result")
 
 
 def annotator(who: Any) -> str:
     """Somebody by address or name, else by number; empty where it is not said."""
     if isinstance(who, dict):
-        return words(who, "email") or words(who, "username") or annotator(who.get("id"))
+        return text_member(who, "email") or text_member(who, "username") or annotator(who.get("id"))
     if isinstance(who, int):
         return f"annotator-{who}"
     return who if isinstance(who, str) else ""
 
 
-def add(made: Reading, what: str, region: dict[str, Any], article: str, label_of: LabelOf) -> None:
+def add_region(
+    made: LayerRead, what: str, region: dict[str, Any], article: str, label_of: LabelOf
+) -> None:
     value = region.get("value")
     kinds = value.get("labels") if isinstance(value, dict) else None
     if not isinstance(kinds, list) or not isinstance(value, dict):
@@ -77,18 +79,18 @@ def add(made: Reading, what: str, region: dict[str, Any], article: str, label_of
             if label is None:
                 made.left_aside[f"regions “{kind}”"] += 1
                 continue
-            start, end = extent(value, article)
-            note = "\n".join(said(region))
+            start, end = extent_of_region(value, article)
+            note = "\n".join(notes_on_region(region))
             made.spans.append(SpanRead(what, start, end, article[start:end], label, note=note))
         except Unusable as reason:
             made.refused.append((what, str(reason)))
 
 
-def extent(value: dict[str, Any], article: str) -> tuple[int, int]:
+def extent_of_region(value: dict[str, Any], article: str) -> tuple[int, int]:
     # Whichever they count, there is nothing beyond that many units.
     units = len(article.encode("utf-16-le")) // 2
-    start, end = place(value.get("start"), value.get("end"), units)
-    repeated = words(value, "text")
+    start, end = checked_extent(value.get("start"), value.get("end"), units)
+    repeated = text_member(value, "text")
     ways = [in_code_points(start, end, article), (start, min(end, len(article)))]
     for way in filter(None, ways):
         if not repeated or article[slice(*way)].split() == repeated.split():
@@ -96,7 +98,7 @@ def extent(value: dict[str, Any], article: str) -> tuple[int, int]:
     raise Unusable(f'the words there are not "{shortened(repeated)}"')
 
 
-def said(region: dict[str, Any]) -> list[str]:
+def notes_on_region(region: dict[str, Any]) -> list[str]:
     """The notes that an annotator wrote on the region."""
     meta = region.get("meta")
     notes = meta.get("text") if isinstance(meta, dict) else None

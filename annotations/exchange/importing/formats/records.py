@@ -15,42 +15,42 @@ def records(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
         whole = json.loads(text)
     except ValueError:
-        yield from lines(name, text)
+        yield from records_by_line(name, text)
         return
     several = whole if isinstance(whole, list) else [whole]
     for number, record in enumerate(several, 1):
-        yield f"{name}:{number}", checked(record, f"record {number}")
+        yield f"{name}:{number}", checked_object(record, f"record {number}")
 
 
-def lines(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def records_by_line(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 record = json.loads(line)
             except ValueError as error:
                 raise Unusable(f"line {number} is no JSON ({error})") from error
-            yield f"{name}:{number}", checked(record, f"line {number}")
+            yield f"{name}:{number}", checked_object(record, f"line {number}")
 
 
-def checked(record: Any, what: str) -> dict[str, Any]:
+def checked_object(record: Any, what: str) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise Unusable(f"{what} is no object")
     return record
 
 
-def words(holder: Any, member: str) -> str:
+def text_member(holder: Any, member: str) -> str:
     """A member that is text; empty where there is none of that name or of that kind."""
     found = holder.get(member) if isinstance(holder, dict) else None
     return found if isinstance(found, str) else ""
 
 
-def objects(holder: Any, member: str) -> list[dict[str, Any]]:
+def object_members(holder: Any, member: str) -> list[dict[str, Any]]:
     """The objects of a member that is a list of them."""
     found = holder.get(member) if isinstance(holder, dict) else None
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
-def place(start: Any, end: Any, length: int) -> tuple[int, int]:
+def checked_extent(start: Any, end: Any, length: int) -> tuple[int, int]:
     """An extent in a text of that length. Raises Unusable where it is none."""
     if not all(isinstance(one, int) and not isinstance(one, bool) for one in (start, end)):
         raise Unusable("it does not say where it begins and ends")

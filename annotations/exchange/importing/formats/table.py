@@ -7,15 +7,15 @@ from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 from annotations.exchange.importing.layer_read import (
-    ArticleNamed,
+    ArticleReference,
     LabelOf,
-    Reading,
+    LayerRead,
     SpanRead,
     Unusable,
-    labels_by,
+    label_mapping,
 )
 from annotations.exchange.importing.own_csv import NotOurCsv
-from annotations.exchange.importing.own_csv import read as rows_of
+from annotations.exchange.importing.own_csv import read_rows as rows_of
 
 NEEDED = ("label", "start", "end", "exact")
 FINAL = "final"
@@ -23,15 +23,15 @@ FINAL = "final"
 
 def read(
     name: str, lines: Iterable[str], label_of: LabelOf | None = None, *, editor: str = ""
-) -> list[Reading]:
+) -> list[LayerRead]:
     """The layers of a table, in its order; `editor` is whose they are instead of who is named.
 
     Needed are the columns label, start, end and exact, and article_url or article_id. Final
     annotations are rulings and nobody's layer: they are counted and left aside. Raises Unusable
     where it is no such table.
     """
-    label_of = label_of or labels_by({})
-    layers: dict[tuple[str, str, str, str], Reading] = {}
+    label_of = label_of or label_mapping({})
+    layers: dict[tuple[str, str, str, str], LayerRead] = {}
     final: Counter[str] = Counter()
     try:
         # The first row below the head is the second of a spreadsheet.
@@ -43,8 +43,10 @@ def read(
             which = row.get("article_url", ""), row.get("article_id", ""), row.get("revision", "")
             key = (*which, who)
             if key not in layers:
-                layers[key] = Reading(called(name, row, who), who, article=article_of(row))
-            add(layers[key], f"row {number}", row, label_of)
+                layers[key] = LayerRead(
+                    layer_name(name, row, who), who, article=article_of_row(row)
+                )
+            add_row(layers[key], f"row {number}", row, label_of)
     except NotOurCsv as error:
         raise Unusable(str(error)) from error
     made = list(layers.values())
@@ -55,20 +57,20 @@ def read(
     return made
 
 
-def called(name: str, row: dict[str, str], who: str) -> str:
+def layer_name(name: str, row: dict[str, str], who: str) -> str:
     which = row.get("article_title") or row.get("article_url") or row.get("article_id")
     return f"{name}, {which}" if which else name
 
 
-def article_of(row: dict[str, str]) -> ArticleNamed:
-    return ArticleNamed(
+def article_of_row(row: dict[str, str]) -> ArticleReference:
+    return ArticleReference(
         id=whole_or_none(row.get("article_id", "")),
         url=row.get("article_url", ""),
         revision=whole_or_none(row.get("revision", "")),
     )
 
 
-def add(reading: Reading, name: str, row: dict[str, str], label_of: LabelOf) -> None:
+def add_row(reading: LayerRead, name: str, row: dict[str, str], label_of: LabelOf) -> None:
     if row.get("status") == "open":
         reading.submitted = False
     if row.get("facts"):
@@ -78,31 +80,31 @@ def add(reading: Reading, name: str, row: dict[str, str], label_of: LabelOf) -> 
         if label is None:
             reading.left_aside[f"annotations “{row['label']}”"] += 1
         else:
-            reading.spans.append(span_of(name, row, label))
+            reading.spans.append(span_of_row(name, row, label))
     except Unusable as reason:
         reading.refused.append((name, str(reason)))
 
 
-def span_of(name: str, row: dict[str, str], label: str) -> SpanRead:
+def span_of_row(name: str, row: dict[str, str], label: str) -> SpanRead:
     return SpanRead(
         name=name,
-        start=whole(row, "start"),
-        end=whole(row, "end"),
+        start=whole_number(row, "start"),
+        end=whole_number(row, "end"),
         exact=row["exact"],
         label=label,
         attributed_to=row.get("attributed_to", ""),
-        value=decimal(row.get("value", "")),
+        value=parsed_decimal(row.get("value", "")),
         unit=row.get("unit", ""),
         note=row.get("note", ""),
         group=row.get("span_group") or None,
-        id=identity(row.get("annotation_id", "")),
+        id=parsed_uuid(row.get("annotation_id", "")),
         guideline=whole_or_none(row.get("guideline_version", "")),
-        created_at=moment(row.get("created_at", "")),
-        updated_at=moment(row.get("updated_at", "")),
+        created_at=parsed_timestamp(row.get("created_at", "")),
+        updated_at=parsed_timestamp(row.get("updated_at", "")),
     )
 
 
-def whole(row: dict[str, str], column: str) -> int:
+def whole_number(row: dict[str, str], column: str) -> int:
     number = whole_or_none(row[column])
     if number is None:
         raise Unusable(f"its {column} is “{row[column]}”, which is no whole number")
@@ -113,7 +115,7 @@ def whole_or_none(cell: str) -> int | None:
     return int(cell) if cell.isascii() and cell.isdecimal() and len(cell) < 19 else None
 
 
-def decimal(cell: str) -> Decimal | None:
+def parsed_decimal(cell: str) -> Decimal | None:
     if not cell:
         return None
     try:
@@ -125,7 +127,7 @@ def decimal(cell: str) -> Decimal | None:
     return number
 
 
-def identity(cell: str) -> UUID | None:
+def parsed_uuid(cell: str) -> UUID | None:
     if not cell:
         return None
     try:
@@ -134,7 +136,7 @@ def identity(cell: str) -> UUID | None:
         raise Unusable(f"its annotation_id is “{cell}”, which is no UUID") from error
 
 
-def moment(cell: str) -> datetime | None:
+def parsed_timestamp(cell: str) -> datetime | None:
     if not cell:
         return None
     try:

@@ -11,11 +11,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from annotations.exchange.importing.formats.records import objects, records, words
+from annotations.exchange.importing.formats.records import object_members, records, text_member
 from annotations.exchange.importing.layer_read import (
-    ArticleNamed,
+    ArticleReference,
     LabelOf,
-    Reading,
+    LayerRead,
     SpanRead,
     Unusable,
 )
@@ -24,20 +24,20 @@ OURS = re.compile(r".*/articles/(\d{1,18})/")
 FINAL = "final"
 
 
-def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[Reading]:
+def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[LayerRead]:
     """A layer for each creator and text, in the order in which they come. Raises Unusable."""
-    layers: dict[tuple[ArticleNamed, str], Reading] = {}
+    layers: dict[tuple[ArticleReference, str], LayerRead] = {}
     final = 0
-    for number, one in enumerate(annotations(name, text), 1):
+    for number, one in enumerate(annotation_records(name, text), 1):
         if one.get("newsroom:layer") == FINAL:
             final += 1
             continue
-        who, article = editor or creator(one), article_of(one)
+        who, article = editor or creator(one), article_of_source(one)
         key = article, who
         if key not in layers:
             called = f"{name}, {article.url or f'article {article.id}'}"
-            layers[key] = Reading(called, who, article=article)
-        add(layers[key], f"annotation {number}", one, label_of)
+            layers[key] = LayerRead(called, who, article=article)
+        add_annotation(layers[key], f"annotation {number}", one, label_of)
     if final and not layers:
         raise Unusable("it holds final annotations only, which are rulings and nobody's layer")
     for made in layers.values():
@@ -46,12 +46,12 @@ def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterat
         yield made
 
 
-def annotations(name: str, text: str) -> Iterator[dict[str, Any]]:
+def annotation_records(name: str, text: str) -> Iterator[dict[str, Any]]:
     """Those of a page, a collection's first page, a list, or lines."""
     for _called, record in records(name, text):
         page = record.get("first") if record.get("type") == "AnnotationCollection" else record
         if isinstance(page, dict) and "items" in page:
-            yield from objects(page, "items")
+            yield from object_members(page, "items")
         else:
             yield record
 
@@ -60,7 +60,7 @@ def creator(one: dict[str, Any]) -> str:
     who = one.get("creator")
     if isinstance(who, list):
         who = who[0] if who else ""
-    return who if isinstance(who, str) else words(who, "name") or words(who, "id")
+    return who if isinstance(who, str) else text_member(who, "name") or text_member(who, "id")
 
 
 def target(one: dict[str, Any]) -> dict[str, Any]:
@@ -70,20 +70,20 @@ def target(one: dict[str, Any]) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def article_of(one: dict[str, Any]) -> ArticleNamed:
+def article_of_source(one: dict[str, Any]) -> ArticleReference:
     """The article of the source: at its own address, or at one of a newsroom, by its id."""
     source = target(one).get("source")
-    address = source if isinstance(source, str) else words(source, "id")
-    ours = OURS.fullmatch(words(source, "newsroom:article") or address)
+    address = source if isinstance(source, str) else text_member(source, "id")
+    ours = OURS.fullmatch(text_member(source, "newsroom:article") or address)
     revision = source.get("newsroom:revision") if isinstance(source, dict) else None
-    return ArticleNamed(
+    return ArticleReference(
         id=int(ours[1]) if ours else None,
         url="" if ours and OURS.fullmatch(address) else address,
         revision=revision if isinstance(revision, int) else None,
     )
 
 
-def add(made: Reading, what: str, one: dict[str, Any], label_of: LabelOf) -> None:
+def add_annotation(made: LayerRead, what: str, one: dict[str, Any], label_of: LabelOf) -> None:
     if one.get("newsroom:status") == "open":
         made.submitted = False
     if one.get("newsroom:facts"):
@@ -94,7 +94,7 @@ def add(made: Reading, what: str, one: dict[str, Any], label_of: LabelOf) -> Non
         if label is None:
             made.left_aside[f"annotations “{kind}”"] += 1
         else:
-            made.spans.append(span_of(what, one, label))
+            made.spans.append(span_of_annotation(what, one, label))
     except Unusable as reason:
         made.refused.append((what, str(reason)))
 
@@ -103,11 +103,11 @@ def body(one: dict[str, Any], purpose: str) -> str:
     bodies = one.get("body")
     for each in bodies if isinstance(bodies, list) else [bodies]:
         if isinstance(each, dict) and each.get("purpose", one.get("motivation")) == purpose:
-            return words(each, "value")
+            return text_member(each, "value")
     return ""
 
 
-def span_of(what: str, one: dict[str, Any], label: str) -> SpanRead:
+def span_of_annotation(what: str, one: dict[str, Any], label: str) -> SpanRead:
     start = end = exact = None
     for selector in selectors(one):
         if selector.get("type") == "TextPositionSelector":
@@ -122,29 +122,29 @@ def span_of(what: str, one: dict[str, Any], label: str) -> SpanRead:
         end=end,
         exact=exact,
         label=label,
-        attributed_to=words(one, "newsroom:attributed_to"),
-        value=amount(one.get("newsroom:value")),
-        unit=words(one, "newsroom:unit"),
+        attributed_to=text_member(one, "newsroom:attributed_to"),
+        value=number_or_none(one.get("newsroom:value")),
+        unit=text_member(one, "newsroom:unit"),
         note=body(one, "commenting"),
-        group=words(one, "newsroom:span_group").removeprefix("urn:uuid:") or None,
-        id=identity(words(one, "id")),
-        created_at=moment(words(one, "created")),
-        updated_at=moment(words(one, "modified")),
+        group=text_member(one, "newsroom:span_group").removeprefix("urn:uuid:") or None,
+        id=uuid_of_urn(text_member(one, "id")),
+        created_at=timestamp_or_none(text_member(one, "created")),
+        updated_at=timestamp_or_none(text_member(one, "modified")),
     )
 
 
 def selectors(one: dict[str, Any]) -> list[dict[str, Any]]:
     found = target(one).get("selector")
-    return [found] if isinstance(found, dict) else objects(target(one), "selector")
+    return [found] if isinstance(found, dict) else object_members(target(one), "selector")
 
 
-def amount(value: Any) -> Decimal | None:
+def number_or_none(value: Any) -> Decimal | None:
     """A number as it was written; by its text, since a float is not quite what it says."""
     known = isinstance(value, (int, float)) and not isinstance(value, bool)
     return Decimal(str(value)) if known else None
 
 
-def identity(address: str) -> UUID | None:
+def uuid_of_urn(address: str) -> UUID | None:
     """The UUID of an id that is one; another id is not kept."""
     try:
         return UUID(address) if address.startswith("urn:uuid:") else None
@@ -152,7 +152,7 @@ def identity(address: str) -> UUID | None:
         return None
 
 
-def moment(said: str) -> datetime | None:
+def timestamp_or_none(said: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(said)
     except ValueError:

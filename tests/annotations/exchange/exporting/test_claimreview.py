@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from annotations.exchange.exporting.claimreview import (
     CheckedClaim,
     Publisher,
+    chunks,
     claim_review,
     embedded,
-    pieces,
 )
 from annotations.facts.verdicts import Verdict
 
@@ -77,7 +77,7 @@ def test_the_rating_is_that_of_the_verdict(verdict, rating):
 @pytest.mark.parametrize("verdict", [Verdict.CONTEXT_ONLY, Verdict.UNCHECKED])
 def test_without_a_verdict_there_is_no_review(verdict):
     assert claim_review(make_claim(verdict=verdict), DESK) is None
-    assert "".join(pieces([make_claim(verdict=verdict)], DESK)) == "[]\n"
+    assert "".join(chunks([make_claim(verdict=verdict)], DESK)) == "[]\n"
 
 
 def test_what_is_not_known_is_left_out():
@@ -94,7 +94,7 @@ def test_what_is_not_known_is_left_out():
 def test_the_file_is_one_array_of_those_with_a_verdict(verdicts, words):
     claims = [make_claim(verdict=verdict, words=words) for verdict in verdicts]
     expected = [review for claim in claims if (review := claim_review(claim, DESK))]
-    assert json.loads("".join(pieces(claims, DESK))) == expected
+    assert json.loads("".join(chunks(claims, DESK))) == expected
     assert json.loads(embedded(claims, DESK)) == expected
 
 

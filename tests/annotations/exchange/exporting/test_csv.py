@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from annotations.exchange.exporting.csv import (
     COLUMNS,
-    ROWS_IN_A_PIECE,
-    decimal,
+    ROWS_IN_A_CHUNK,
+    chunks,
+    decimal_cell,
     guard,
-    moment,
-    pieces,
     unguard,
+    utc_timestamp,
 )
 from annotations.exchange.exporting.row import Row
-from annotations.exchange.importing.own_csv import NotOurCsv, read
+from annotations.exchange.importing.own_csv import NotOurCsv, read_rows
 
 THE_CONTRACT = (
     "annotation_id,article_id,article_title,outlet,article_url,published_on,language,revision,"
@@ -69,11 +69,11 @@ def make_row(**fields):
 
 
 def written(*rows, bom=False):
-    return "".join(pieces(rows, bom=bom))
+    return "".join(chunks(rows, bom=bom))
 
 
 def read_back(text):
-    return list(read(io.StringIO(text, newline="")))
+    return list(read_rows(io.StringIO(text, newline="")))
 
 
 def test_the_columns_are_those_of_the_contract_in_its_order():
@@ -163,13 +163,13 @@ def test_the_csv_module_reads_the_same_cells(notes):
     ],
 )
 def test_a_value_is_a_plain_decimal(value, cell):
-    assert decimal(value) == cell
+    assert decimal_cell(value) == cell
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=10))
 def test_a_value_keeps_its_worth(value):
-    assert Decimal(decimal(value)) == value
-    assert "E" not in decimal(value)
+    assert Decimal(decimal_cell(value)) == value
+    assert "E" not in decimal_cell(value)
 
 
 def test_a_negative_value_is_a_number_and_is_not_guarded():
@@ -180,9 +180,9 @@ def test_a_negative_value_is_a_number_and_is_not_guarded():
 
 def test_a_moment_of_another_zone_is_written_in_utc():
     west = timezone(timedelta(hours=-3))
-    assert moment(datetime(2026, 3, 1, 22, 0, tzinfo=west)) == "2026-03-02T01:00:00.000000Z"
-    assert datetime.fromisoformat(moment(NOON)) == NOON
-    assert moment(None) == ""
+    assert utc_timestamp(datetime(2026, 3, 1, 22, 0, tzinfo=west)) == "2026-03-02T01:00:00.000000Z"
+    assert datetime.fromisoformat(utc_timestamp(NOON)) == NOON
+    assert utc_timestamp(None) == ""
 
 
 def test_the_mark_for_excel_stands_first_and_only_when_asked_for():
@@ -196,13 +196,13 @@ def test_the_header_comes_before_any_row_is_asked_for():
         raise AssertionError("asked too early")
         yield
 
-    assert next(pieces(rows())) == THE_CONTRACT + "\r\n"
+    assert next(chunks(rows())) == THE_CONTRACT + "\r\n"
 
 
 def test_rows_come_in_pieces_and_no_row_is_lost_between_them():
-    count = 2 * ROWS_IN_A_PIECE + 1
-    out = list(pieces(make_row(article_id=number) for number in range(count)))
-    assert [piece.count("\r\n") for piece in out] == [1, ROWS_IN_A_PIECE, ROWS_IN_A_PIECE, 1]
+    count = 2 * ROWS_IN_A_CHUNK + 1
+    out = list(chunks(make_row(article_id=number) for number in range(count)))
+    assert [piece.count("\r\n") for piece in out] == [1, ROWS_IN_A_CHUNK, ROWS_IN_A_CHUNK, 1]
     assert [int(row["article_id"]) for row in read_back("".join(out))] == list(range(count))
 
 
@@ -213,7 +213,7 @@ def test_a_cell_longer_than_the_csv_modules_limit_is_read():
 
 def test_columns_in_another_order_and_further_ones_are_read():
     lines = ["mine,label,exact\r\n", "x,claim,'=1\r\n"]
-    assert list(read(lines, needed=["exact", "label"])) == [
+    assert list(read_rows(lines, needed=["exact", "label"])) == [
         {"mine": "x", "label": "claim", "exact": "=1"}
     ]
 
@@ -231,4 +231,4 @@ def test_columns_in_another_order_and_further_ones_are_read():
 )
 def test_what_is_not_our_csv_is_refused_by_its_line(lines, complaint):
     with pytest.raises(NotOurCsv, match=complaint):
-        list(read(lines, needed=["exact", "label"]))
+        list(read_rows(lines, needed=["exact", "label"]))

@@ -7,12 +7,12 @@ from uuid import UUID
 import pytest
 
 from annotations.exchange.exporting.csv import COLUMNS
-from annotations.exchange.exporting.jsonl import pieces
+from annotations.exchange.exporting.jsonl import chunks
 from tests.annotations.exchange.exporting.test_csv import NOON, make_row
 
 
 def objects(*rows):
-    return [json.loads(line) for line in "".join(pieces(rows)).splitlines()]
+    return [json.loads(line) for line in "".join(chunks(rows)).splitlines()]
 
 
 def test_a_line_holds_the_columns_of_the_csv():
@@ -49,5 +49,5 @@ def test_what_is_not_there_is_null_or_empty():
 
 @pytest.mark.parametrize("digits", ["48000000", "0.1", "123456789012345", "-2.5", "1E+3"])
 def test_a_number_comes_back_as_it_was(digits):
-    text = "".join(pieces([make_row(value=Decimal(digits))]))
+    text = "".join(chunks([make_row(value=Decimal(digits))]))
     assert json.loads(text, parse_float=Decimal)["value"] == Decimal(digits)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
-from annotations.exchange.exporting.rows import ALL, EDITOR, FINAL, everything, rows
+from annotations.exchange.exporting.rows import ALL, EDITOR, FINAL, annotations_shown, export_rows
 from annotations.facts import links
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation
@@ -35,8 +35,8 @@ pytestmark = pytest.mark.django_db
 
 
 def exported(layer=ALL, annotations=None):
-    found = everything() if annotations is None else annotations
-    return list(rows(layer, found, name_of=lambda layer: layer.editor.username))
+    found = annotations_shown() if annotations is None else annotations
+    return list(export_rows(layer, found, name_of=lambda layer: layer.editor.username))
 
 
 def test_a_row_tells_where_an_annotation_stands_and_what_it_says():
@@ -146,7 +146,7 @@ def test_each_layer_is_named_once_by_its_own_editor():
         asked.append(layer.pk)
         return f"{layer.letter} {layer.editor_id} {layer.editor} {layer.revision_id}"
 
-    names = [row.editor for row in rows(EDITOR, everything(), name_of=name_of)]
+    names = [row.editor for row in export_rows(EDITOR, annotations_shown(), name_of=name_of)]
     assert asked == [layer.pk for layer in layers]
     assert names == [
         f"{layer.letter} {layer.editor_id} {layer.editor} {layer.revision_id}"
@@ -218,7 +218,7 @@ def test_memory_does_not_grow_with_the_rows():
 
     def peak():
         tracemalloc.start()
-        count = sum(1 for _ in rows(ALL, everything(), name_of=lambda layer: "ada"))
+        count = sum(1 for _ in export_rows(ALL, annotations_shown(), name_of=lambda layer: "ada"))
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return count, most
@@ -233,8 +233,8 @@ def test_memory_does_not_grow_with_the_rows():
 
 def final_of(review):
     review_lifecycle.close_review(review, by=make_reviewer())
-    found = list(rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
-    assert found == list(rows(ALL, Annotation.objects.none(), final_spans(), name_of=str))
+    found = list(export_rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
+    assert found == list(export_rows(ALL, Annotation.objects.none(), final_spans(), name_of=str))
     return found
 
 
@@ -301,7 +301,7 @@ def test_a_span_drawn_by_hand_is_nobodys_and_a_rule_gives_no_reason():
 def test_final_rows_are_of_closed_reviews_and_standing_rulings_alone():
     review = make_review(A="qqqq", B="")
     settle_group(only_group(review), letters=["A"])
-    assert not list(rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
+    assert not list(export_rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
     settle_group(only_group(review), "nothing")
     assert final_of(review) == []
 
@@ -321,5 +321,5 @@ def test_final_rows_take_two_queries_for_few_and_many():
         review = make_review(A=line, B=line)
         review_lifecycle.close_review(review, by=make_reviewer())
         with CaptureQueriesContext(connection) as asked:
-            list(rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
+            list(export_rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
         assert len(asked) == 2

@@ -4,14 +4,14 @@ import json
 from decimal import Decimal
 from uuid import UUID
 
-from annotations.exchange.exporting.webannotation import pieces
+from annotations.exchange.exporting.webannotation import chunks
 from tests.annotations.exchange.exporting.test_csv import make_row
 
 SITE = "https://desk.example"
 
 
 def page(*rows):
-    return json.loads("".join(pieces(rows, SITE)))
+    return json.loads("".join(chunks(rows, SITE)))
 
 
 def only(**fields):

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations.exchange.exporting.csv import COLUMNS, ROWS_IN_A_PIECE
-from annotations.exchange.importing.own_csv import read
+from annotations.exchange.exporting.csv import COLUMNS, ROWS_IN_A_CHUNK
+from annotations.exchange.importing.own_csv import read_rows
 from annotations.models import Annotation
 from annotations.review import lifecycle as review_lifecycle
 from tests.factories import (
@@ -44,7 +44,7 @@ def body(response):
 
 def exported(client, user, query=""):
     text = body(get(client, user, query))
-    return list(read(io.StringIO(text, newline="")))
+    return list(read_rows(io.StringIO(text, newline="")))
 
 
 @pytest.fixture
@@ -298,18 +298,18 @@ def test_rows_are_read_while_they_are_sent_and_no_more_once_the_client_has_left(
             ended.append(True)
 
     make_annotation(layer=make_layer(revision=revision, editor=ada))
-    row = next(export.rows("all", Annotation.objects.all(), name_of=lambda layer: "ada"))
-    monkeypatch.setattr(export, "rows", endless)
+    row = next(export.export_rows("all", Annotation.objects.all(), name_of=lambda layer: "ada"))
+    monkeypatch.setattr(export, "export_rows", endless)
     response = get(client, ada)
     sent = iter(response.streaming_content)
     assert next(sent).decode().startswith(HEADER)
     assert not given
     next(sent)
-    assert len(given) == ROWS_IN_A_PIECE
+    assert len(given) == ROWS_IN_A_CHUNK
     assert not ended
     response.close()
     assert ended
-    assert len(given) == ROWS_IN_A_PIECE
+    assert len(given) == ROWS_IN_A_CHUNK
 
 
 OTHER_FORMATS = ("/export/annotations.jsonl", "/export/annotations.jsonld")

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.importing.formats import brat
-from annotations.exchange.importing.layer_read import SpanRead, Unusable, labels_by
+from annotations.exchange.importing.layer_read import SpanRead, Unusable, label_mapping
 
 TEXT = "“Go,” she said, “now.”\nNaïve 🙂 hopes of 640 people."
 MAP = {"Content": "quote", "Number": "statistic", "Cue": ""}
 
 
 def read(*lines, text=TEXT, given=MAP):
-    return brat.read("a.ann", "ada", text.encode(), text, "\n".join(lines), labels_by(given))
+    return brat.read("a.ann", "ada", text.encode(), text, "\n".join(lines), label_mapping(given))
 
 
 def refused(*lines, **options):
@@ -114,7 +114,7 @@ def test_a_file_of_another_system_reads_the_same():
 
 
 def test_labels_map():
-    label_of = labels_by({"Content": "quote", "Cue": ""})
+    label_of = label_mapping({"Content": "quote", "Cue": ""})
     assert [label_of(kind) for kind in ("Content", "Cue", "Claim", "Else")] == [
         "quote",
         None,
@@ -122,12 +122,12 @@ def test_labels_map():
         None,
     ]
     with pytest.raises(Unusable, match="Else"):
-        labels_by({})("Else")
+        label_mapping({})("Else")
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
 def test_whatever_a_file_holds_is_taken_refused_or_counted(lines):
-    made = brat.read("a.ann", "ada", b"", TEXT, lines, labels_by(MAP))
+    made = brat.read("a.ann", "ada", b"", TEXT, lines, label_mapping(MAP))
     assert all(TEXT[span.start : span.end] == span.exact for span in made.spans)
 
 

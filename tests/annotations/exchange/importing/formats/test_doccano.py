@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.importing.formats import doccano
-from annotations.exchange.importing.layer_read import Unusable, labels_by
+from annotations.exchange.importing.layer_read import Unusable, label_mapping
 
 TEXT = "“Go 🙂,” she told 640 people."
 
 
 def read(*records, given=None, **options):
     text = "\n".join(json.dumps(record) for record in records)
-    return list(doccano.read("out/ada.jsonl", text, labels_by(given or {}), **options))
+    return list(doccano.read("out/ada.jsonl", text, label_mapping(given or {}), **options))
 
 
 def spans(made):
@@ -74,12 +74,12 @@ def test_a_label_that_has_no_place_is_refused_by_its_number(label):
 @pytest.mark.parametrize("text", ["no json", "[1]", '{"label": []}', '{"text": 7}', '{"a": 1}\n{'])
 def test_another_file_is_refused(text):
     with pytest.raises(Unusable):
-        list(doccano.read("a.jsonl", text, labels_by({})))
+        list(doccano.read("a.jsonl", text, label_mapping({})))
 
 
 def test_one_array_is_read_as_lines_are():
     records = [{"text": TEXT}, {"text": "Another"}]
-    made = list(doccano.read("a.json", json.dumps(records), labels_by({})))
+    made = list(doccano.read("a.json", json.dumps(records), label_mapping({})))
     assert [one.name for one in made] == ["a.json:1", "a.json:2"]
 
 

@@ -5,13 +5,13 @@ import json
 import pytest
 
 from annotations.exchange.importing.formats import labelstudio
-from annotations.exchange.importing.layer_read import Unusable, labels_by
+from annotations.exchange.importing.layer_read import Unusable, label_mapping
 
 TEXT = "“Go 🙂,” she told 640 people."
 
 
 def read(*tasks, given=None, **options):
-    made = labelstudio.read("a.json", json.dumps(tasks), labels_by(given or {}), **options)
+    made = labelstudio.read("a.json", json.dumps(tasks), label_mapping(given or {}), **options)
     return list(made)
 
 

@@ -7,16 +7,16 @@ from uuid import UUID
 
 import pytest
 
-from annotations.exchange.exporting.csv import pieces
+from annotations.exchange.exporting.csv import chunks
 from annotations.exchange.importing.formats import table
-from annotations.exchange.importing.layer_read import ArticleNamed, Unusable, labels_by
+from annotations.exchange.importing.layer_read import ArticleReference, Unusable, label_mapping
 from tests.annotations.exchange.exporting.test_csv import make_row
 
 AT = datetime(2026, 3, 1, 9, 30, 0, 123456, tzinfo=UTC)
 
 
 def read(*rows, **options):
-    text = "".join(pieces(rows))
+    text = "".join(chunks(rows))
     return table.read("a.csv", io.StringIO(text, newline=""), **options)
 
 
@@ -48,7 +48,7 @@ def test_a_row_comes_back_as_it_was_written():
     )
     (made,) = read(row)
     assert made.editor == "ada"
-    assert made.article == ArticleNamed(12, "https://harbour.example/wall", 2)
+    assert made.article == ArticleReference(12, "https://harbour.example/wall", 2)
     (span,) = made.spans
     assert (span.name, span.start, span.end, span.exact) == ("row 2", 5, 16, "=48 million")
     assert (span.label, span.attributed_to, span.note) == ("statistic", "Ines", "two\nlines")
@@ -86,13 +86,13 @@ def test_final_annotations_and_links_to_facts_are_counted():
 
 def test_four_columns_and_an_article_are_enough():
     (made,) = read_text("article_id,label,start,end,exact\n7,claim,0,2,Go\n", editor="ada")
-    assert (made.article, made.editor) == (ArticleNamed(7, "", None), "ada")
+    assert (made.article, made.editor) == (ArticleReference(7, "", None), "ada")
     assert [(span.start, span.end, span.exact) for span in made.spans] == [(0, 2, "Go")]
 
 
 def test_a_label_can_be_mapped_or_left_aside():
     text = "label,start,end,exact\nCheckworthy,0,2,Go\nOther,0,2,Go\n"
-    (made,) = read_text(text, label_of=labels_by({"Checkworthy": "claim"}))
+    (made,) = read_text(text, label_of=label_mapping({"Checkworthy": "claim"}))
     assert [span.label for span in made.spans] == ["claim"]
     assert made.left_aside == {"annotations “Other”": 1}
 

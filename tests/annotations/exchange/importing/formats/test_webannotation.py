@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from annotations.exchange.exporting.webannotation import pieces
+from annotations.exchange.exporting.webannotation import chunks
 from annotations.exchange.importing.formats import webannotation
-from annotations.exchange.importing.layer_read import ArticleNamed, Unusable, labels_by
+from annotations.exchange.importing.layer_read import ArticleReference, Unusable, label_mapping
 from tests.annotations.exchange.exporting.test_csv import NOON, make_row
 
 SITE = "https://desk.example"
@@ -17,11 +17,11 @@ SITE = "https://desk.example"
 def read(text, **options):
     if not isinstance(text, str):
         text = json.dumps(text)
-    return list(webannotation.read("a.jsonld", text, labels_by({}), **options))
+    return list(webannotation.read("a.jsonld", text, label_mapping({}), **options))
 
 
 def exported(*rows):
-    return read("".join(pieces(rows, SITE)))
+    return read("".join(chunks(rows, SITE)))
 
 
 def foreign(**members):
@@ -61,7 +61,7 @@ def test_what_we_export_comes_back():
     )
     (made,) = exported(row)
     assert made.editor == "Ada Okonkwo"
-    assert made.article == ArticleNamed(3, "https://harbour.example/wall", 2)
+    assert made.article == ArticleReference(3, "https://harbour.example/wall", 2)
     (span,) = made.spans
     assert (span.start, span.end, span.exact, span.label) == (5, 16, "=48 million", row.label)
     assert (span.attributed_to, span.value, span.unit) == ("Ines", Decimal("48.5"), "USD")
@@ -71,7 +71,7 @@ def test_what_we_export_comes_back():
 
 def test_an_article_without_an_address_is_known_by_its_id():
     (made,) = exported(make_row(article_url="", article_id=3))
-    assert made.article == ArticleNamed(3, "", 1)
+    assert made.article == ArticleReference(3, "", 1)
 
 
 def test_layers_are_those_of_each_creator_and_text():
@@ -107,7 +107,7 @@ def test_final_and_open_are_what_they_are_in_the_table():
 def test_annotations_of_other_programs_are_read_however_they_are_wrapped(wrapped):
     (made,) = read(wrapped(foreign()))
     assert made.editor == "https://people.example/ada"
-    assert made.article == ArticleNamed(None, "https://harbour.example/wall", None)
+    assert made.article == ArticleReference(None, "https://harbour.example/wall", None)
     assert [(span.start, span.end, span.exact, span.label) for span in made.spans] == [
         (4, 6, "Go", "claim")
     ]
