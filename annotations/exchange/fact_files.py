@@ -28,10 +28,10 @@ ROWS_IN_A_CHUNK = 500
 
 @dataclass
 class FactRecord:
-    """A fact as a file tells it, every field as text.
+    """A fact as recorded in a file, every field as text.
 
-    `where` is its line, and `source_lines` those of its sources (in JSON, its own). Of one that
-    cannot be read `refused_because` says why, and the rest may be missing.
+    `where` is its line, and `source_lines` those of its sources (in JSON, its own). For a record
+    that cannot be read `refused_because` is the reason, and the rest may be missing.
     """
 
     where: str
@@ -111,13 +111,13 @@ def read_facts(text: str, *, file_format: str) -> list[FactRecord]:
 
 
 def format_of_file(name: str) -> str | None:
-    """By the ending of the file's name; None where that says nothing."""
+    """The format by the ending of the file's name; None for an unknown ending."""
     ending = name.rpartition(".")[2].lower()
     return {"csv": "csv", "json": "json", "jsonl": "jsonl", "ndjson": "jsonl"}.get(ending)
 
 
 def from_csv(text: str) -> list[FactRecord]:
-    """Rows of one fact, which its id tells or else its statement, become one."""
+    """Merge the rows of one fact, identified by its id or else by its statement."""
     # A cell may hold more than the csv module's own limit of 131,072 characters.
     csv.field_size_limit(2**31 - 1)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

@@ -177,7 +177,7 @@ def sources_of(version: FactVersion) -> list[dict[str, Any]]:
 
 
 def fact_records(versions: Iterable[FactVersion]) -> Iterator[FactRecord]:
-    """Speaking versions as a file tells them; their sources and verifiers are to be fetched."""
+    """The records of current versions; their sources and verifiers should be prefetched."""
     for version in versions:
         fields = {
             "fact": str(version.fact_id),

@@ -1,7 +1,7 @@
-"""Where a fact appears: the passages that are linked to it, as far as a reader may know of them.
+"""Appearances of a fact: the passages linked to it that a reader may see.
 
-Where a review is closed its rulings speak for the revision. Anywhere else each layer speaks for
-itself, to those who may see it.
+In a revision with a closed review the links are those of the final spans. In any other they are
+those of the layers that the reader may see.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,9 +39,9 @@ NEVER_SHOWN = ("raw", "left_out", "text")
 
 @dataclass(frozen=True)
 class LinkedPassage:
-    """What the fact is to a passage, and what the passage says there.
+    """A link between the fact and a passage, with the annotation or ruled span of the passage.
 
-    `who` linked it so, as the reader may know them; nobody where it was settled by a review.
+    `who` are the editors who made it, by the names that the reader may see; empty for a ruling.
     """
 
     link: FactLink
@@ -53,14 +53,14 @@ class LinkedPassage:
         return amount(self.target)
 
     def content(self) -> tuple[Any, ...]:
-        """What two editors say alike."""
+        """The content of the link, equal where two editors agree."""
         link = self.link
         return link.relation, link.note, link.version_id, self.amount, self.target.attributed_to
 
 
 @dataclass
 class Appearance:
-    """A passage of one revision, and what is said of it; `passage` is read for a page at a time."""
+    """A passage of one revision with its links; `passage` is loaded for one page at a time."""
 
     revision: Revision
     start: int
@@ -74,7 +74,7 @@ class Appearance:
 
     @property
     def outlet(self) -> str:
-        """Who says it: the outlet, else the article by its title."""
+        """The outlet of the article, else the title of the article."""
         return str(self.article.outlet or self.article)
 
     @property
@@ -91,7 +91,7 @@ class Appearance:
 
 
 def appearances(fact: Fact, user: User) -> list[Appearance]:
-    """All that `user` may know of, in the order of publication, else of import. Two queries."""
+    """All that `user` may see, ordered by date of publication, else of import. Two queries."""
     sayings = sorted([*released_links(fact), *links_in_layers(fact, user)], key=passage_place)
     return sorted(
         (
@@ -105,7 +105,7 @@ def appearances(fact: Fact, user: User) -> list[Appearance]:
 
 
 def merge_equal_statements(sayings: Iterable[LinkedPassage]) -> list[LinkedPassage]:
-    """Each thing that is said of a passage once, with all who say it."""
+    """Each distinct link of a passage once, with all editors who made it."""
     by_content: dict[tuple[Any, ...], LinkedPassage] = {}
     for one in sorted(sayings, key=lambda one: (relation_order(one), one.who)):
         known = by_content.setdefault(one.content(), one)
@@ -115,7 +115,7 @@ def merge_equal_statements(sayings: Iterable[LinkedPassage]) -> list[LinkedPassa
 
 
 def released_links(fact: Fact) -> Iterator[LinkedPassage]:
-    """The links of the ruled spans that stand in closed reviews."""
+    """The links of the standing rulings of closed reviews."""
     revision = "ruled_span__adjudication__review__revision"
     links = (
         FactLink.objects.current()
@@ -166,9 +166,9 @@ def relation_order(one: LinkedPassage) -> int:
 
 
 def outlet_comparison_of(found: Iterable[Appearance], shown: FactVersion) -> OutletComparison:
-    """Who says what of the fact, which now says what is `shown`.
+    """The comparison of the outlets on the fact, whose current version is `shown`.
 
-    One query, for the units that the desk takes for the same.
+    One query, for the units that the desk treats as the same.
     """
     names = Names(dict(Alias.objects.values_list("name", "canonical")))
     return outlet_comparison.compare_outlets(
@@ -188,7 +188,7 @@ def outlet_comparison_of(found: Iterable[Appearance], shown: FactVersion) -> Out
 
 
 def set_passages(found: Sequence[Appearance]) -> None:
-    """Set the `passage` of each, reading no more of the texts than is around it. Two queries."""
+    """Set the `passage` of each; only the surrounding text is read. Two queries."""
     read: dict[Any, Passage] = {}
     targets = [one.sayings[0].target for one in found]
     for model, text in (

@@ -1,4 +1,4 @@
-"""The facts that a reviewer may link to a span drawn by hand, by number, with what each says."""
+"""Statements of the facts that a reviewer may link to a span drawn by hand, by fact number."""
 
 from collections.abc import Iterable
 
@@ -10,13 +10,13 @@ LONGEST_NUMBER = 9  # Of digits, within what every database keeps.
 
 
 def facts_matching(words: str) -> dict[int, str]:
-    """The facts that fit the words best, best first; none for no words."""
+    """The facts that match the words best, best first; none for no words."""
     found = search.search(words, most=MOST) if words else []
     return {fact.pk: fact.shown.statement for fact in found}  # type: ignore[attr-defined]
 
 
 def facts_numbered(numbers: Iterable[str]) -> dict[int, str]:
-    """The facts with these numbers that stand; what is no number of such a fact is left out."""
+    """The facts with these numbers that are not retired; other numbers are ignored."""
     pks = [int(one) for one in numbers if one.isdecimal() and len(one) <= LONGEST_NUMBER]
     if not pks:
         return {}

@@ -256,7 +256,7 @@ def event_detail(one: FactLink) -> dict[str, object]:
 
 
 def record_link_event(verb: str, one: FactLink, *, by: User, **detail: object) -> None:
-    """The event of a link, told of the annotation or ruled span that it belongs to."""
+    """Record the event of a link, with its annotation or ruled span as the subject."""
     if one.annotation is not None:
         subject: Annotation | RuledSpan = one.annotation
         revision = one.annotation.layer.revision_id

@@ -1,4 +1,4 @@
-"""Who says what of a fact, so that one sees at once where outlets differ. Pure."""
+"""Comparison of outlets: the statements on a fact by outlet, and where they differ. Pure."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -8,10 +8,10 @@ LANES = (SUPPORTS, CONTRADICTS, CONTEXT)
 
 
 class Statement(NamedTuple):
-    """What one passage says: an amount («48,000,000 USD») or, without one, its words.
+    """The statement of one passage: an amount («48,000,000 USD») or, without one, its words.
 
-    `number` and `unit` are what amounts are compared by, "" where there is none; `passage` is where
-    it is read. `of_earlier` is where the relation is to what the fact said before a revision.
+    Amounts are compared by `number` and `unit`, "" where there is none; `passage` is the anchor of
+    the passage. `of_earlier` is true if the relation is to an earlier version of the fact.
     """
 
     outlet: str
@@ -25,7 +25,7 @@ class Statement(NamedTuple):
 
 
 class OutletStatements(NamedTuple):
-    """One thing that is said, and who says it: (outlet, the first passage where it does)."""
+    """One statement and its outlets, each as (outlet, its first passage that makes it)."""
 
     amount: str
     words: str
@@ -33,7 +33,7 @@ class OutletStatements(NamedTuple):
 
 
 class RelationLane(NamedTuple):
-    """What has one relation to the fact; `outlets` is how many say it."""
+    """The statements with one relation to the fact; `outlets` is the number of their outlets."""
 
     relation: str
     said: list[OutletStatements]
@@ -43,7 +43,7 @@ class RelationLane(NamedTuple):
 class OutletComparison(NamedTuple):
     """`numbers` are the amounts that differ, by unit; empty where none do.
 
-    `earlier` is how many passages have a relation to what the fact said before a revision.
+    `earlier` is the number of passages that relate to an earlier version of the fact.
     """
 
     lanes: list[RelationLane]
@@ -58,7 +58,7 @@ class OutletComparison(NamedTuple):
 
 
 def compare_outlets(sayings: Iterable[Statement]) -> OutletComparison:
-    """The lanes that hold something, each with what is said, the most often said first."""
+    """The lanes that are not empty; the statements of the most outlets come first."""
     sayings = list(sayings)
     lanes = [
         relation_lane(name, [one for one in sayings if one.relation == name]) for name in LANES
@@ -84,10 +84,10 @@ def relation_lane(relation: str, sayings: list[Statement]) -> RelationLane:
 
 
 def differing_amounts(sayings: Iterable[Statement]) -> list[list[str]]:
-    """The amounts of each unit in which outlets do not say the same, in the order they are met.
+    """The amounts of each unit in which outlets differ, in the order of their first occurrence.
 
-    An outlet that says several numbers does not differ from itself, and what only gives context is
-    left out: it measures something else.
+    An outlet with several numbers does not differ from itself. Passages that only give context are
+    left out: they measure something else.
     """
     by_unit: dict[str, dict[str, str]] = {}
     by_outlet: dict[str, dict[str, set[str]]] = {}

@@ -2,7 +2,7 @@
 
 One index with a row per fact: FTS5 on SQLite, a tsvector under a GIN index on PostgreSQL, both
 given our own terms so that they match alike; `FactTerm` counts the facts that hold a term. The
-engine names at most CANDIDATES facts, and `fact_ranking` puts them in order.
+engine names at most CANDIDATES facts, and `ranking` puts them in order.
 """
 
 from collections import Counter

@@ -29,7 +29,7 @@ class WhatFilter(admin.SimpleListFilter):
 
 @admin.register(Suggestion)
 class SuggestionAdmin(ReadOnlyAdmin):
-    """What the rules found. It tells of no editor: the answers are a page of their own."""
+    """The suggestions of the rules. They name no editor: the answers have a page of their own."""
 
     list_display = ("exact", "label", "attributed_to", "value", "unit", "article", "rules_version")
     list_filter = (

@@ -38,8 +38,8 @@ def mark_rows(annotations: QuerySet[Annotation]) -> list[MarkRow]:
 class Card:
     """An annotation as a note in the margin; `part` of `parts` where it is a split quote.
 
-    `links` are its current links to facts, as `linking.links_on` gives them; `pointers` what other
-    articles say instead (pointing.py); `talk` counts the conversations that are not resolved.
+    `links` are its current links to facts, as `links_on` returns them; `pointers` are the hints at
+    other articles (discrepancy_hints.py); `talk` counts the open threads.
     """
 
     annotation: Annotation

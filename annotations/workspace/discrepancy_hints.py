@@ -1,4 +1,4 @@
-"""What other articles of the same story say instead, told beside an annotation.
+"""Hints beside an annotation at discrepancies with other articles of the same story.
 
 By facts first: another passage that the reader may know of is linked to the same fact and says
 otherwise. By numbers and words second, from the texts alone, which everybody may read. A pointer is

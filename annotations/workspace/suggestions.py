@@ -65,10 +65,10 @@ def store_suggestions(revision: Revision) -> None:
 
 
 def waiting_suggestions(layer: Layer, *, to: User) -> QuerySet[Suggestion]:
-    """What waits for an answer in the layer, in text order; nothing in a layer that is frozen.
+    """The unanswered suggestions of the layer, in text order; none where the layer is frozen.
 
-    Left out is what the editor has answered, or has marked without being told: words of which an
-    annotation with the same label holds half or more.
+    A suggestion is left out where the editor has marked the same words unprompted: an annotation
+    with the same label overlaps it with an IoU of at least a half.
     """
     if not (layer.is_open and to.suggestions and layer.editor_id == to.pk):
         return Suggestion.objects.none()
@@ -97,7 +97,7 @@ def extents_touching(layer: Layer, extents: Iterable[tuple[int, int]]) -> list[t
 
 
 def dismissed_suggestions(layer: Layer) -> list[Suggestion]:
-    """What was dismissed in the layer, in text order."""
+    """The suggestions dismissed in the layer, in text order."""
     return list(
         Suggestion.objects.filter(
             answers__in=Answer.objects.standing().filter(layer=layer, annotation=None)
@@ -115,8 +115,8 @@ def accept_suggestion(
 ) -> tuple[Annotation, bool]:
     """The annotation that the suggestion becomes, with `fields` as edited, and whether it is new.
 
-    As `editing.add`, which it goes through: a repeat with the same id is harmless, and whatever
-    that refuses is refused. Raises AlreadyAccepted where another annotation was made of it.
+    Calls `editing.add`: a repeat with the same id is harmless, and its refusals are raised.
+    Raises AlreadyAccepted where another annotation was made of it.
     """
     content = suggested_content(suggestion) | fields
     with transaction.atomic():
@@ -149,7 +149,7 @@ def accept_again(
 
 
 def dismiss_suggestion(suggestion: Suggestion, layer: Layer, *, by: User) -> None:
-    """Say that there is nothing to mark; said twice is said once.
+    """Record that there is nothing to mark; a repeat changes nothing.
 
     Raises AlreadyAccepted where it was accepted, LayerSubmitted.
     """
@@ -188,7 +188,7 @@ def take_back_answer(
 
 
 def suggested_content(suggestion: Suggestion) -> dict[str, Any]:
-    """What an annotation says that is accepted as it is suggested."""
+    """The fields of an annotation that accepts the suggestion unchanged."""
     names = ("start", "end", "exact", "label", "attributed_to", "value", "unit")
     return {name: getattr(suggestion, name) for name in names}
 
@@ -218,7 +218,7 @@ def _rows(revision: Revision, found: Iterable[Found]) -> Iterator[Suggestion]:
 
 
 def empty_if_longer(words: str, most: int) -> str:
-    """The words, or none where they are too many: half a name is a wrong name."""
+    """The words, or "" if longer than `most` characters: half a name is a wrong name."""
     return words if len(words) <= most else ""
 
 

@@ -1,4 +1,4 @@
-"""The column `facts`: what a span is linked to now, as `12:supports;15:contradicts`."""
+"""The column `facts`: the current links of a span, as `12:supports;15:contradicts`."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from annotations.models import FactLink
 
 
 class JoinedBySemicolon(Aggregate):
-    """The texts of a group with a semicolon between, in no order that could be relied on."""
+    """The texts of a group joined by semicolons, in no defined order."""
 
     function = "GROUP_CONCAT"
     template = "%(function)s(%(expressions)s, ';')"
@@ -31,7 +31,7 @@ def joined_links(target: str) -> Subquery:
 
 
 def in_order_of_fact(joined: str | None) -> str:
-    """By the number of the fact; empty where there is none."""
+    """The joined links in order of fact number; empty where there is none."""
     return ";".join(sorted(joined.split(";"), key=fact_number)) if joined else ""
 
 

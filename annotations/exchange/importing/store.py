@@ -39,7 +39,7 @@ CAN_SIGN_IN = re.compile(r"[\w.@+-]{1,150}")
 
 
 class NotImported(Refused):
-    """Nothing of the reading was stored; `refused` are the spans that do not fit, if any."""
+    """Nothing of the layer was stored; `refused` are the unusable spans, if any."""
 
     code = "not-imported"
 
@@ -50,7 +50,7 @@ class NotImported(Refused):
 
 @dataclass
 class ImportedLayer:
-    """What became of a reading: `refused` are spans left out, by name with the reason."""
+    """The result of an import; `refused` are the spans left out, each as (name, reason)."""
 
     outcome: str
     layer: Layer
@@ -108,7 +108,7 @@ def _import_layer(reading: LayerRead, *, by: User, skip_bad_spans: bool) -> Impo
 
 
 def find_or_import_revision(reading: LayerRead, *, by: User) -> Revision:
-    """The text that the reading is about, made where it is new. Raises NotImported."""
+    """The revision that the layer annotates, imported if it is new. Raises NotImported."""
     if reading.article is not None:
         return best_revision(reading.article, reading.spans)
     name, raw = reading.name, reading.raw or b""
@@ -152,7 +152,7 @@ def article_numbered(named: ArticleReference) -> Article | None:
 def usable_and_refused_spans(
     spans: Iterable[SpanRead], text: str
 ) -> tuple[list[SpanRead], list[tuple[str, str]]]:
-    """The spans that a layer on this text may have, and the others with the reason."""
+    """The spans that a layer on this text may have, and the refused ones with the reason."""
     taken: dict[tuple[int, int, str], str] = {}
     fit, refused = [], []
     for span in spans:
@@ -169,9 +169,9 @@ def usable_and_refused_spans(
 
 
 def refusal_reason(span: SpanRead, text: str) -> str:
-    """Why the span cannot stand in the text as it is; empty where it can.
+    """The reason why the text cannot hold the span; empty if it can.
 
-    A group is not looked at: elsewhere the pieces of a claim may be joined too.
+    The group is ignored: other programs may join the pieces of a claim too.
     """
     try:
         anchor(text, span.start, span.end, span.exact)
@@ -218,7 +218,7 @@ def comparable_fields(one: Any, group: Any) -> tuple[Any, ...]:
 
 
 def grouped_extents(grouped: Iterable[tuple[Any, Any]]) -> set[frozenset[tuple[int, int, str]]]:
-    """Which extents are pieces of one, whatever the group is called."""
+    """The extents of each group, whatever the id of the group."""
     groups: dict[Any, set[tuple[int, int, str]]] = {}
     for one, group in grouped:
         if group is not None:

@@ -35,7 +35,7 @@ class UnusableFilter(Refused):
 
 
 class ExportForm(forms.Form):
-    """What an export may be told beyond the filters of the list."""
+    """The options of an export besides the filters of the list."""
 
     layer = forms.ChoiceField(choices=[(layer, layer) for layer in LAYERS], required=False)
     # A ticked box would take "0" for yes.

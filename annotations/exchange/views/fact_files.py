@@ -17,7 +17,7 @@ CHUNK = 500
 
 
 class FactExportForm(forms.Form):
-    """What an export may be told beyond the filters of the list."""
+    """The options of an export besides the filters of the list."""
 
     bom = forms.BooleanField(required=False, widget=forms.HiddenInput)
 

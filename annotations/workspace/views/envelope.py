@@ -1,4 +1,4 @@
-"""What a script is told of a change: the paragraphs, cards and counts that are others now.
+"""The JSON answer to a change: the paragraphs, cards and counts that have changed.
 
 The work is that of the paragraphs touched, however long the text and however full the layer.
 """

@@ -186,8 +186,8 @@ def facts_page(
 def fact_search_results(request: SignedInRequest) -> HttpResponse:
     """The facts that fit `?q=` best, as options of a listbox or as JSON.
 
-    `?near=` is the annotation that they are looked up for: what it is linked to is told, and to
-    record a new fact for it is offered.
+    `?near=` is the annotation to link. The answer then shows the facts that it is linked to, and
+    offers to record a new one for it.
     """
     if not request.user.has_perm("annotations.record_fact"):
         raise PermissionDenied

@@ -31,10 +31,10 @@ def respond_to_change(
     groups: set[UUID | None] | None = None,
     relisted: Sequence[str] = (),
 ) -> HttpResponse:
-    """What a change is answered with: the workspace again, or for a script what has changed.
+    """The response to a change: a redirect to the workspace, or JSON of the changes for a script.
 
-    `extents` and `groups` are those that the annotation had before, where they may be others;
-    `relisted` are the lists at the foot of the margin that it came into or out of.
+    `extents` and `groups` are those that the annotation had before, if they may have changed;
+    `relisted` are the lists at the foot of the margin that it entered or left.
     """
     if not wants_json(request):
         return redirect_to_annotation(request, annotation, message)
@@ -58,7 +58,7 @@ def respond_to_answer(
     *,
     gone: Annotation | None = None,
 ) -> HttpResponse:
-    """What an answer is answered with; `gone` is the annotation that went with it."""
+    """The response to an answered suggestion; `gone` is the annotation withdrawn with it."""
     if not wants_json(request):
         return redirect_to_suggestion(request, layer, one, words)
     body = change_as_json(
@@ -76,7 +76,7 @@ def respond_to_answer(
 def redirect_to_annotation(
     request: HttpRequest, annotation: Annotation, words: str
 ) -> HttpResponseRedirect:
-    """Back to the workspace, which says `words` and offers to undo it."""
+    """Redirect to the workspace, which shows `words` and offers to undo the change."""
     add_flash(request, PLACE, words, about=f"annotation:{annotation.pk}")
     address = reverse("workspace", args=[annotation.layer_id])
     place = "" if annotation.is_withdrawn else f"?card={annotation.pk}#a-{annotation.pk}"
@@ -86,7 +86,7 @@ def redirect_to_annotation(
 def redirect_to_suggestion(
     request: SignedInRequest, layer: Layer, suggestion: Suggestion, words: str
 ) -> HttpResponseRedirect:
-    """Back to the workspace, to the suggestion or to the next one that waits after it."""
+    """Redirect to the suggestion in the workspace, or to the next unanswered one after it."""
     add_flash(request, PLACE, words, about=f"suggestion:{suggestion.pk}")
     waiting = suggestions.waiting_suggestions(layer, to=request.user)
     found = waiting.filter(pk=suggestion.pk) or waiting.filter(start__gte=suggestion.start)
