@@ -70,7 +70,7 @@ ABOUT = ("about", "nearly", "almost", "around", "some", "roughly", "approximatel
 BOUNDS = ("more than", "over", "at least", "up to", "less than", "fewer than", "under", "below")
 
 
-class Figure(NamedTuple):
+class StatedFigure(NamedTuple):
     """A number of a text with what it counts; start and end are code points, half-open.
 
     `unit` is alike where two figures may count the same; `about` are the words of its sentence.
@@ -88,11 +88,11 @@ class Rival(NamedTuple):
     """Another text's figure for the same; `alike` from LEAST_ALIKE to 1."""
 
     text: Any
-    figure: Figure
+    figure: StatedFigure
     alike: float
 
 
-def find_figures(text: str) -> list[Figure]:
+def find_figures(text: str) -> list[StatedFigure]:
     """The numbers of a text that count or measure something, in order."""
     found = []
     for paragraph in paragraphs(text):
@@ -107,7 +107,7 @@ def find_figures(text: str) -> list[Figure]:
             unit = unit_key(one.unit)
             own = {term for term in terms(words) if term[0].isdigit()} | set(terms(one.unit)[-1:])
             about -= own | TELLS_NOTHING
-            found.append(Figure(one.start, one.end, one.value, unit, about, is_loose(words)))
+            found.append(StatedFigure(one.start, one.end, one.value, unit, about, is_loose(words)))
     return found
 
 
@@ -119,7 +119,7 @@ def unit_key(unit: str) -> str:
     return SAME_UNIT.get(words[-1], words[-1]) if words else unit
 
 
-def is_sum_or_share(figure: Figure) -> bool:
+def is_sum_or_share(figure: StatedFigure) -> bool:
     """Whether the figure is of a kind that every newspaper writes alike."""
     return figure.unit == "%" or figure.unit in CURRENCIES.values()
 
@@ -130,14 +130,14 @@ def is_loose(words: str) -> bool:
 
 
 def find_rivals(
-    mine: Sequence[Figure], others: Mapping[Any, Sequence[Figure]]
-) -> dict[Figure, list[Rival]]:
+    mine: Sequence[StatedFigure], others: Mapping[Any, Sequence[StatedFigure]]
+) -> dict[StatedFigure, list[Rival]]:
     """For figures of a text: what other texts say instead, the likeliest first, one of each text.
 
     `others` are all figures of the other texts. Figures that have no rival are left out.
     """
     weights = word_weights([mine, *others.values()])
-    found: dict[Figure, list[Rival]] = defaultdict(list)
+    found: dict[StatedFigure, list[Rival]] = defaultdict(list)
     for text, theirs in others.items():
         # What both texts say is no question, of whichever number it is said.
         said_here, said_there = stated_values(mine), stated_values(theirs)
@@ -154,7 +154,7 @@ def find_rivals(
     return found
 
 
-def word_weights(texts: Sequence[Sequence[Figure]]) -> dict[str, float]:
+def word_weights(texts: Sequence[Sequence[StatedFigure]]) -> dict[str, float]:
     """How much a word tells of what a number is about: the rarer the more."""
     holders = Counter(word for figures in texts for figure in figures for word in figure.about)
     total = sum(len(figures) for figures in texts)
@@ -166,10 +166,10 @@ def word_weights(texts: Sequence[Sequence[Figure]]) -> dict[str, float]:
 
 
 def best_matches(
-    mine: Sequence[Figure], theirs: Sequence[Figure], weights: Mapping[str, float]
-) -> dict[Figure, tuple[Figure, float]]:
+    mine: Sequence[StatedFigure], theirs: Sequence[StatedFigure], weights: Mapping[str, float]
+) -> dict[StatedFigure, tuple[StatedFigure, float]]:
     """By figure: the one of theirs whose sentence is most alike, where any is alike enough."""
-    index: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    index: dict[tuple[str, str], list[StatedFigure]] = defaultdict(list)
     for figure in theirs:
         for word in figure.about & weights.keys():
             index[figure.unit, word].append(figure)
@@ -189,7 +189,7 @@ def are_far_apart(one: Decimal, other: Decimal) -> bool:
     return more > less * FAR_APART
 
 
-def likeness(one: Figure, other: Figure, weights: Mapping[str, float]) -> float:
+def likeness(one: StatedFigure, other: StatedFigure, weights: Mapping[str, float]) -> float:
     """How much two sentences share, from 0 to 1: the cosine of their words by weight."""
     shared = one.about & other.about & weights.keys()
     if len(shared) < LEAST_SHARED:
@@ -207,7 +207,7 @@ class StatedValues(NamedTuple):
     loose: list[Decimal]
 
 
-def stated_values(figures: Iterable[Figure]) -> dict[str, StatedValues]:
+def stated_values(figures: Iterable[StatedFigure]) -> dict[str, StatedValues]:
     by_unit: dict[str, StatedValues] = defaultdict(lambda: StatedValues(set(), set(), [], []))
     for figure in figures:
         said = by_unit[figure.unit]
@@ -222,7 +222,7 @@ def stated_values(figures: Iterable[Figure]) -> dict[str, StatedValues]:
     return dict(by_unit)
 
 
-def is_stated(figure: Figure, by_unit: Mapping[str, StatedValues]) -> bool:
+def is_stated(figure: StatedFigure, by_unit: Mapping[str, StatedValues]) -> bool:
     """Whether a text says that number too: exactly, rounded, or about so."""
     said = by_unit.get(figure.unit)
     if said is None:

@@ -191,7 +191,7 @@ def carry_out(plan: Plan, *, by: User, due_on: date | None = None) -> Done:
     locked = User.objects.filter(pk__in=wanted).select_for_update(no_key=True).order_by("pk")
     there = [user.pk for user in locked]
     able = set(able_editors().filter(pk__in=there).values_list("pk", flat=True))
-    for some in chunks(sorted(plan.shares, key=lambda share: share.revision)):
+    for some in batches(sorted(plan.shares, key=lambda share: share.revision)):
         new = list(still_possible(some, plan.per_article, able, done))
         made = Layer.objects.bulk_create(
             Layer(revision_id=revision, editor=editor, letter=letter, assigned_by=by, due_on=due_on)
@@ -253,7 +253,7 @@ def detailed(layer: Layer) -> tuple[Layer, int, dict[str, Any]]:
 def reviews_of(revisions: Sequence[int]) -> set[int]:
     """Those of the revisions that have a review, open or closed."""
     found: set[int] = set()
-    for some in chunks(revisions):
+    for some in batches(revisions):
         reviews = Review.objects.filter(revision__in=some)
         found.update(reviews.values_list("revision_id", flat=True))
     return found
@@ -262,7 +262,7 @@ def reviews_of(revisions: Sequence[int]) -> set[int]:
 def holders_of(revisions: Sequence[int]) -> dict[int | None, tuple[set[int], set[int]]]:
     """By revision: whose layers stand, and from whom one was taken back."""
     found: dict[int | None, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
-    for some in chunks(revisions):
+    for some in batches(revisions):
         layers = Layer.objects.filter(revision__in=some).order_by()
         for revision, editor, gone in layers.values_list("revision", "editor", "taken_back_at"):
             found[revision][gone is not None].add(editor)
@@ -286,7 +286,7 @@ def by_reason(left: Iterable[Left]) -> list[tuple[str, list[Left]]]:
     return [(why, texts[why]) for why, _count in counts.most_common()]
 
 
-def chunks(things: Sequence[T]) -> Iterator[list[T]]:
+def batches(things: Sequence[T]) -> Iterator[list[T]]:
     waiting = iter(things)
     while some := list(islice(waiting, CHUNK)):
         yield some

@@ -90,7 +90,7 @@ class SuggestionCard:
         return key_of(self.suggestion)
 
 
-def text_order(one: MarkRow | Suggestion) -> tuple[int, int, str]:
+def card_position(one: MarkRow | Suggestion) -> tuple[int, int, str]:
     """By which the notes in the margin are ordered: as the text, of those together the longest."""
     return one.start, -one.end, one.label
 

@@ -206,7 +206,7 @@ def digest_of(revisions: dict[int, str]) -> str:
     return hashlib.sha256(repr(sorted(revisions.items())).encode()).hexdigest()[:20]
 
 
-def comparable_figures(revision: Revision) -> list[discrepancies.Figure]:
+def comparable_figures(revision: Revision) -> list[discrepancies.StatedFigure]:
     """In another language than English only sums and percentages, which are written alike."""
     figures = discrepancies.find_figures(revision.text)
     if base_language(revision.article.language) == "en":
@@ -220,7 +220,7 @@ def base_language(language: str) -> str:
     return "en" if first == "und" else first
 
 
-def figure_place(text: str, figure: discrepancies.Figure) -> FigurePlace:
+def figure_place(text: str, figure: discrepancies.StatedFigure) -> FigurePlace:
     number = next(part.number for part in paragraphs(text) if figure.start < part.end)
     return FigurePlace(text[figure.start : figure.end], number)
 

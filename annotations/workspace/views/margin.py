@@ -16,8 +16,8 @@ from annotations.workspace.cards import (
     Card,
     MarkRow,
     SuggestionCard,
+    card_position,
     make_cards,
-    text_order,
     with_facts,
     with_open_threads,
 )
@@ -48,7 +48,7 @@ def margin_context(
     noted: list[Sequence[Noted]] = [live, waiting]
     listed = [
         one
-        for one in merge(*noted, key=text_order)
+        for one in merge(*noted, key=card_position)
         if chosen in ("", one.label) or (chosen == ONLY_SUGGESTED and isinstance(one, Suggestion))
     ]
     first = first_shown(request, listed)

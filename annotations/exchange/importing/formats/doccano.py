@@ -26,7 +26,7 @@ def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterat
         made.left_aside.update(
             {what: len(some) for what in ("relations", "Comments") if (some := record.get(what))}
         )
-        for number, (start, end, kind) in enumerate(labels(record), 1):
+        for number, (start, end, kind) in enumerate(labelled_extents(record), 1):
             what = f"label {number}"
             try:
                 label = label_of(str(kind))
@@ -40,7 +40,7 @@ def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterat
         yield made
 
 
-def labels(record: dict[str, Any]) -> Iterator[tuple[Any, Any, Any]]:
+def labelled_extents(record: dict[str, Any]) -> Iterator[tuple[Any, Any, Any]]:
     """(start, end, label) in either way of writing: as lists, or as entities."""
     for entity in object_members(record, "entities"):
         yield entity.get("start_offset"), entity.get("end_offset"), entity.get("label", "")
