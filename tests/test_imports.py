@@ -116,8 +116,9 @@ ROOMS: dict[str, set[str]] = {
 GROUND = {"labels", "models", "spans", "suggesting"}
 ROOF = {"urls", "admin", "management", "templatetags"}
 
-# No folder of the program holds more modules than these.
+# No folder of the program holds more modules than these, and no module more lines.
 MOST_MODULES = 20
+MOST_LINES = 400
 
 # Who may not import what: (those within, except these, what they may not reach).
 FORBIDDEN = (
@@ -266,3 +267,8 @@ def test_no_folder_holds_too_many_modules():
         if number > MOST_MODULES
     }
     assert not too_many
+
+
+@pytest.mark.parametrize(("name", "path"), list(modules()), ids=lambda value: str(value))
+def test_no_module_is_too_long(name, path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES

@@ -60,6 +60,13 @@ def test_the_map_names_every_folder():
         assert f"\n{folder}/" in drawn
 
 
+def test_the_map_names_every_room():
+    drawn = README.partition("## The map")[2].partition("## ")[0]
+    rooms = [path.parent.name for path in (ROOT / "annotations").glob("*/__init__.py")]
+    unnamed = set(rooms) - {"management", "migrations", "templatetags"}
+    assert {room for room in unnamed if f"\n  {room}/" not in drawn} == set()
+
+
 def test_every_environment_variable_is_documented():
     read = set(
         re.findall(r'(?:environ\.get|yes|words)\("([A-Z_]+)"', Path(settings.__file__).read_text())
