@@ -65,7 +65,7 @@ def make_layer():
     from django.core.management import call_command
 
     from annotations.layers import lifecycle as layer_lifecycle
-    from annotations.layers.editing import add
+    from annotations.layers.editing import add_annotation
     from articles.importing.drafts import Draft
     from articles.importing.storing import import_draft
     from newsroom.models import User
@@ -80,7 +80,7 @@ def make_layer():
             exact = words.format(number=number)
             start = text.index(exact, text.index(PARAGRAPH.format(number=number)))
             end = start + len(exact)
-            add(
+            add_annotation(
                 layer,
                 id=uuid.uuid4(),
                 start=start,

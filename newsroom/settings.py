@@ -21,7 +21,7 @@ def yes(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "yes", "true", "on"}
 
 
-def words(name: str) -> list[str]:
+def words_of_variable(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
@@ -75,8 +75,8 @@ def database(url: str) -> dict[str, Any]:
 
 DEBUG = yes("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY") or own_secret_key()
-ALLOWED_HOSTS = words("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
-CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = words_of_variable("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = words_of_variable("CSRF_TRUSTED_ORIGINS")
 DATABASES = {
     "default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'newsroom.sqlite3'}")
 }

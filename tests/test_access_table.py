@@ -259,7 +259,7 @@ def talk(owner, annotation):
     thread = threads.open_thread(annotation, kind="comment", text="Why?", by=owner)
     with transaction.atomic():
         event = history.record("layer.assigned", annotation.layer, by=make_reviewer())
-        notifications.tell(event, [owner.pk])
+        notifications.notify(event, [owner.pk])
     return {"thread": thread, "notice": Notice.objects.get(event=event)}
 
 

@@ -27,7 +27,7 @@ class Ready:
 
 
 @dataclass(frozen=True)
-class Held:
+class OpenLayers:
     """How much an editor has open, how much of it is late, and which day comes first."""
 
     editor: User
@@ -59,7 +59,7 @@ def ready_to_review(user: User, most: int) -> tuple[list[Ready], int]:
     return ready, len(some) if len(some) < most else reviews.count()
 
 
-def waiting(today: date) -> dict[str, Any]:
+def backlog_counts(today: date) -> dict[str, Any]:
     """How many texts lack editors, and how many layers are open, late or open again."""
     reviews = Review.objects.filter(revision=OuterRef("latest_revision_id"))
     standing = Layer.objects.standing().filter(revision=OuterRef("latest_revision_id"))
@@ -89,7 +89,7 @@ def waiting(today: date) -> dict[str, Any]:
     return lacking | opened
 
 
-def held_by_each(today: date) -> list[Held]:
+def open_layers_by_editor(today: date) -> list[OpenLayers]:
     """Who has what open, whoever is latest and then has most first. For superusers."""
     rows: list[Any] = list(
         Layer.objects.open()
@@ -101,5 +101,5 @@ def held_by_each(today: date) -> list[Held]:
         )
     )
     people = User.objects.in_bulk([editor for editor, *_ in rows])
-    held = [Held(people[editor], *numbers) for editor, *numbers in rows]
+    held = [OpenLayers(people[editor], *numbers) for editor, *numbers in rows]
     return sorted(held, key=lambda one: (-one.late, -one.open, one.editor.username))

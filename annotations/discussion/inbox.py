@@ -6,7 +6,7 @@ from annotations.models import Notice
 from newsroom.models import User
 
 
-def read(notice: Notice) -> Notice:
+def mark_read(notice: Notice) -> Notice:
     """Its reader has seen it; the first moment is kept."""
     if notice.read_at is None:
         notice.read_at = timezone.now()
@@ -14,12 +14,12 @@ def read(notice: Notice) -> Notice:
     return notice
 
 
-def read_all(user: User) -> int:
+def mark_all_read(user: User) -> int:
     """Every line of theirs; how many were new."""
     return Notice.objects.unread(user).update(read_at=timezone.now())
 
 
-def unread(notice: Notice) -> Notice:
+def mark_unread(notice: Notice) -> Notice:
     """Keep it as new, to come back to it."""
     notice.read_at = None
     notice.save(update_fields=["read_at"])

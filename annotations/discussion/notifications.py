@@ -12,7 +12,7 @@ from annotations.models import Layer, Notice, Review, Thread
 from newsroom.models import Event, User
 
 
-def tell(event: Event, people: Iterable[int | None]) -> None:
+def notify(event: Event, people: Iterable[int | None]) -> None:
     """Put the event into the inboxes of these users, each once."""
     wanted = {person for person in people if person is not None} - {event.actor_id}
     if not wanted:
@@ -23,12 +23,12 @@ def tell(event: Event, people: Iterable[int | None]) -> None:
     )
 
 
-def of_layer(event: Event, layer: Layer) -> None:
+def notify_editor(event: Event, layer: Layer) -> None:
     """Its editor: it was assigned to them, opened again, taken back, or has another day."""
-    tell(event, [layer.editor_id])
+    notify(event, [layer.editor_id])
 
 
-def of_layers(told: Iterable[tuple[Event, Layer]]) -> None:
+def notify_editors(told: Iterable[tuple[Event, Layer]]) -> None:
     """As `of_layer` for many at once, whose editors are known to be active."""
     Notice.objects.bulk_create(
         [
@@ -39,18 +39,18 @@ def of_layers(told: Iterable[tuple[Event, Layer]]) -> None:
     )
 
 
-def of_handing_over(event: Event, *, old: int, new: int) -> None:
+def notify_of_handover(event: Event, *, old: int, new: int) -> None:
     """Whoever had the layer, and whoever has it now."""
-    tell(event, [old, new])
+    notify(event, [old, new])
 
 
-def of_review(event: Event, review: Review) -> None:
+def notify_of_review(event: Event, review: Review) -> None:
     """The editors whose layers were reviewed: the rulings were released, or taken back again."""
     layers = Layer.objects.filter(revision=review.revision_id).submitted()
-    tell(event, layers.values_list("editor_id", flat=True))
+    notify(event, layers.values_list("editor_id", flat=True))
 
 
-def of_thread(event: Event, thread: Thread, people: Iterable[int | None]) -> None:
+def notify_of_thread(event: Event, thread: Thread, people: Iterable[int | None]) -> None:
     """Whom a thread's opening or resolution concerns.
 
     A dispute concerns whoever ruled, closed the review or has the group in hand; if none of them
@@ -63,7 +63,7 @@ def of_thread(event: Event, thread: Thread, people: Iterable[int | None]) -> Non
             in_charge.add(thread.disagreement.assignee_id)
         there = User.objects.filter(pk__in=[pk for pk in in_charge if pk], is_active=True)
         wanted |= set((there if there.exists() else reviewers()).values_list("pk", flat=True))
-    tell(event, wanted)
+    notify(event, wanted)
 
 
 def reviewers() -> QuerySet[User]:

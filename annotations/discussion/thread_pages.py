@@ -17,7 +17,7 @@ from newsroom.models import User
 
 
 @dataclass(frozen=True)
-class Said:
+class ShownComment:
     """One comment: who said it, when, in pieces of (words, whether they name somebody)."""
 
     comment: Comment
@@ -27,11 +27,11 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Conversation:
+class ShownThread:
     """A thread with what its reader hears of it."""
 
     thread: Thread
-    said: list[Said]
+    said: list[ShownComment]
     opened_by: str
     resolved_by: str
     may_reply: bool
@@ -39,7 +39,7 @@ class Conversation:
     may_reopen: bool
 
 
-def about(thing: Annotation | Disagreement, reader: User) -> list[Conversation]:
+def shown_threads(thing: Annotation | Disagreement, reader: User) -> list[ShownThread]:
     """The threads about an annotation or a disagreement that the reader may read.
 
     Those that wait come first, then by when they began. A constant number of queries.
@@ -49,17 +49,17 @@ def about(thing: Annotation | Disagreement, reader: User) -> list[Conversation]:
         revision, threads = thing.layer.revision, threads.filter(annotation=thing)
     else:
         revision, threads = thing.review.revision, threads.filter(disagreement=thing)
-    rows = sorted(complete(threads), key=lambda one: (one.is_resolved, one.opened_at, one.pk))
-    return conversations(rows, revision, reader)
+    rows = sorted(with_comments(threads), key=lambda one: (one.is_resolved, one.opened_at, one.pk))
+    return show_threads(rows, revision, reader)
 
 
-def one(thread: Thread, reader: User) -> Conversation:
+def shown_thread(thread: Thread, reader: User) -> ShownThread:
     """A single thread; what it is about is selected along."""
-    found = complete(Thread.objects.filter(pk=thread.pk))
-    return conversations(found, thread.revision, reader)[0]
+    found = with_comments(Thread.objects.filter(pk=thread.pk))
+    return show_threads(found, thread.revision, reader)[0]
 
 
-def complete(threads: ThreadQuerySet) -> list[Thread]:
+def with_comments(threads: ThreadQuerySet) -> list[Thread]:
     """The threads with all that is shown of them."""
     comments = Comment.objects.select_related("author").order_by("at", "pk")
     return list(
@@ -80,41 +80,39 @@ def complete(threads: ThreadQuerySet) -> list[Thread]:
     )
 
 
-def conversations(
-    threads: Iterable[Thread], revision: Revision, reader: User
-) -> list[Conversation]:
+def show_threads(threads: Iterable[Thread], revision: Revision, reader: User) -> list[ShownThread]:
     threads = list(threads)
     participants = participants_of(revision.pk, reader=reader)
     people = User.objects.in_bulk(
         {user for one in threads for said in one.comments.all() for _s, _e, user in said.mentions}
     )
     reviews = discussion_threads.may_ask(reader, revision)
-    return [conversation(thread, participants, people, reviews) for thread in threads]
+    return [show_thread(thread, participants, people, reviews) for thread in threads]
 
 
-def conversation(
+def show_thread(
     thread: Thread, participants: Participants, people: dict[int, User], reviews: bool
-) -> Conversation:
+) -> ShownThread:
     reader = participants.reader
     heard = [one for one in thread.comments.all() if participants.can_read(one, thread)]
-    return Conversation(
+    return ShownThread(
         thread,
         [
-            Said(
+            ShownComment(
                 one,
-                spoken_by(one.author, participants),
+                author_name(one.author, participants),
                 one.at,
                 list(participants.comment_pieces(one, people)),
             )
             for one in heard
         ],
-        spoken_by(thread.opened_by, participants),
-        spoken_by(thread.resolved_by, participants) if thread.resolved_by else "",
+        author_name(thread.opened_by, participants),
+        author_name(thread.resolved_by, participants) if thread.resolved_by else "",
         reader.has_perm("annotations.annotate") or reader.has_perm("annotations.review"),
         discussion_threads.may_resolve(thread, by=reader, reviews=reviews),
         discussion_threads.may_reopen(thread, by=reader, reviews=reviews),
     )
 
 
-def spoken_by(person: User, participants: Participants) -> str:
+def author_name(person: User, participants: Participants) -> str:
     return _("You") if person.pk == participants.reader.pk else participants.name(person)

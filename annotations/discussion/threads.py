@@ -76,7 +76,7 @@ def open_thread(about: Annotation | Disagreement, *, kind: str, text: str, by: U
         reviewed = Layer.objects.on(about.review.revision).submitted().exclude(editor=by)
         thread.asked.set(reviewed.values_list("editor_id", flat=True))
     told |= set(thread.asked.values_list("pk", flat=True))
-    notifications.of_thread(record_event("thread.opened", thread, by, comment), thread, told)
+    notifications.notify_of_thread(record_event("thread.opened", thread, by, comment), thread, told)
     return thread
 
 
@@ -88,7 +88,7 @@ def reply(thread: Thread, *, text: str, by: User) -> Comment:
     thread = _locked(thread)
     comment = add_comment(thread, text, by)
     event = record_event("thread.replied", thread, by, comment)
-    notifications.tell(event, _hearing(thread, comment))
+    notifications.notify(event, _hearing(thread, comment))
     return comment
 
 
@@ -133,7 +133,7 @@ def reopen(thread: Thread, *, by: User) -> Thread:
         thread.resolved_at = thread.resolved_by = None
         thread.save(update_fields=["resolved_at", "resolved_by"])
         event = record_event("thread.reopened", thread, by)
-        notifications.of_thread(event, thread, [thread.opened_by_id])
+        notifications.notify_of_thread(event, thread, [thread.opened_by_id])
     return thread
 
 
@@ -259,7 +259,7 @@ def mark_resolved(thread: Thread, by: User, ruling: Adjudication | None = None) 
     thread.resolved_at, thread.resolved_by = timezone.now(), by
     thread.save(update_fields=["resolved_at", "resolved_by"])
     event = record_event("thread.resolved", thread, by, answer=ruling.pk if ruling else None)
-    notifications.of_thread(event, thread, [thread.opened_by_id])
+    notifications.notify_of_thread(event, thread, [thread.opened_by_id])
 
 
 def with_subjects(threads: ThreadQuerySet) -> ThreadQuerySet:

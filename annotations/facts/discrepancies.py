@@ -16,7 +16,7 @@ from annotations.facts.ranking import stem, terms
 from annotations.spans.number_words import MULTIPLES
 from annotations.suggesting.number_patterns import CURRENCIES
 from annotations.suggesting.statistics import find_statistics
-from annotations.suggesting.text import paragraphs, sentences
+from annotations.suggesting.text import read_paragraphs, sentences
 from annotations.suggesting.words import AUXILIARY, CONJUNCTIONS, PREPOSITIONS, PRONOUNS
 
 # How much two sentences have to share, from 0 to 1 by the weight of their words: less finds more,
@@ -95,7 +95,7 @@ class Rival(NamedTuple):
 def find_figures(text: str) -> list[StatedFigure]:
     """The numbers of a text that count or measure something, in order."""
     found = []
-    for paragraph in paragraphs(text):
+    for paragraph in read_paragraphs(text):
         parts = sentences(text, paragraph)
         starts = [part.start for part in parts]
         for one in find_statistics(text, paragraph):

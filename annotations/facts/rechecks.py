@@ -17,7 +17,7 @@ from annotations.facts.appearances import NEVER_SHOWN, read_windows, revision_of
 from annotations.models import Annotation, Fact, FactLink, FactVersion, RuledSpan
 from annotations.models.fact_link import FactLinkQuerySet, Relation
 from annotations.spans.sentences import Passage
-from annotations.spans.word_diff import Piece, differences
+from annotations.spans.word_diff import Piece, word_differences
 from annotations.visibility import editor_name
 from articles.models import Article, Revision
 from newsroom.models import User
@@ -63,7 +63,7 @@ class FactChange:
 
     @property
     def wording(self) -> list[Piece]:
-        return differences(self.old.statement, self.now.statement)
+        return word_differences(self.old.statement, self.now.statement)
 
 
 def rechecks_for(user: User) -> FactLinkQuerySet:

@@ -31,7 +31,7 @@ class AliasUnusable(Refused):
     title = gettext_lazy("This cannot be listed")
 
 
-class Suggested(NamedTuple):
+class SuggestedAlias(NamedTuple):
     """Two names that only `times` differences are about; `field` is attributed_to or unit."""
 
     name: str
@@ -41,37 +41,37 @@ class Suggested(NamedTuple):
 
 
 @transaction.atomic
-def add(name: str, canonical: str, *, by: User) -> Alias:
+def add_alias(name: str, canonical: str, *, by: User) -> Alias:
     """From now on `name` means the same as `canonical`. Raises AliasUnusable."""
     refuse_unusable(name, canonical)
     alias = Alias.objects.create(name=name, canonical=canonical)
-    history.record("alias.added", alias, by=by, new=said(alias))
-    bring_up_to_date([name, canonical], by=by)
+    history.record("alias.added", alias, by=by, new=alias_detail(alias))
+    rebuild_affected_reviews([name, canonical], by=by)
     return alias
 
 
 @transaction.atomic
-def change(alias: Alias, *, name: str, canonical: str, by: User) -> Alias:
+def change_alias(alias: Alias, *, name: str, canonical: str, by: User) -> Alias:
     """Another name or another meaning. Raises AliasUnusable."""
     alias = Alias.objects.select_for_update().get(pk=alias.pk)
-    old = said(alias)
+    old = alias_detail(alias)
     if old == {"name": name, "canonical": canonical}:
         return alias
     refuse_unusable(name, canonical, but=alias)
     alias.name, alias.canonical = name, canonical
     alias.save()
-    history.record("alias.changed", alias, by=by, old=old, new=said(alias))
-    bring_up_to_date([*old.values(), name, canonical], by=by)
+    history.record("alias.changed", alias, by=by, old=old, new=alias_detail(alias))
+    rebuild_affected_reviews([*old.values(), name, canonical], by=by)
     return alias
 
 
 @transaction.atomic
-def remove(alias: Alias, *, by: User) -> None:
+def remove_alias(alias: Alias, *, by: User) -> None:
     """The two are no longer taken for the same. An entry is no evidence: its row goes."""
-    old = said(alias)
+    old = alias_detail(alias)
     history.record("alias.removed", alias, by=by, old=old)
     alias.delete()
-    bring_up_to_date(old.values(), by=by)
+    rebuild_affected_reviews(old.values(), by=by)
 
 
 def refuse_unusable(name: str, canonical: str, but: Alias | None = None) -> None:
@@ -81,15 +81,15 @@ def refuse_unusable(name: str, canonical: str, but: Alias | None = None) -> None
         raise AliasUnusable(detail, fields={"canonical": [detail]})
     for other in Alias.objects.all():
         if other != but and fold(other.name) == fold(name):
-            detail = _("“%(name)s” is listed already, as %(canonical)s.") % said(other)
+            detail = _("“%(name)s” is listed already, as %(canonical)s.") % alias_detail(other)
             raise AliasUnusable(detail, fields={"name": [detail]})
 
 
-def said(alias: Alias) -> dict[str, str]:
+def alias_detail(alias: Alias) -> dict[str, str]:
     return {"name": alias.name, "canonical": alias.canonical}
 
 
-def bring_up_to_date(names: Iterable[str], *, by: User) -> int:
+def rebuild_affected_reviews(names: Iterable[str], *, by: User) -> int:
     """Rebuild the open reviews whose layers say one of these names; how many they were.
 
     A review that waits for a layer is rebuilt when that is submitted.
@@ -113,7 +113,7 @@ def bring_up_to_date(names: Iterable[str], *, by: User) -> int:
     return len(affected_reviews)
 
 
-def suggested(reader: User) -> list[Suggested]:
+def suggested_aliases(reader: User) -> list[SuggestedAlias]:
     """Names that editors used for the same words, the most frequent pairs first.
 
     Of the last MOST_GROUPS disagreements about details that the reader may see; the longer name is
@@ -136,5 +136,5 @@ def suggested(reader: User) -> list[Suggested]:
         for one, other in combinations(sorted(by_key), 2):
             short, long = sorted((by_key[one], by_key[other]), key=lambda name: (len(name), name))
             counted[short, long, field] += 1
-    found = [Suggested(*pair, count) for pair, count in counted.items()]
+    found = [SuggestedAlias(*pair, count) for pair, count in counted.items()]
     return sorted(found, key=lambda one: (-one.times, one.name))[:MOST_SUGGESTED]

@@ -55,7 +55,7 @@ def examples(rulings: Iterable[Adjudication]) -> list[Example]:
         Example(
             ruling,
             ruling.review.revision.article,
-            passage(ruling, ruling.review.revision.text),
+            passage_around(ruling, ruling.review.revision.text),
             once(mark_of_ruled_span(span) for span in ruling.ruled_spans.all()),
             ruling.why,
             ruling.decided_at,
@@ -71,16 +71,16 @@ def once(marks: Iterable[Mark]) -> list[Mark]:
     )
 
 
-def passage(ruling: Adjudication, text: str) -> list[tuple[str, bool]]:
+def passage_around(ruling: Adjudication, text: str) -> list[tuple[str, bool]]:
     """The words of the ruling with some of their paragraph around, cut between words."""
     extents = merged([(span.start, span.end) for span in ruling.ruled_spans.all()])
-    start, end = place(ruling, extents)
+    start, end = extent_of(ruling, extents)
     inside = [part for part in paragraphs(text) if part.start < end and part.end > start]
     first = max(inside[0].start if inside else 0, start - AROUND)
     last = min(inside[-1].end if inside else len(text), end + AROUND)
     first = first if first == 0 or text[first - 1].isspace() else next_word(text, first, start)
     last = last if last == len(text) or text[last].isspace() else last_word(text, last, end)
-    pieces: list[tuple[str, bool]] = [("… ", False)] if first > start_of(inside) else []
+    pieces: list[tuple[str, bool]] = [("… ", False)] if first > start_of_passage(inside) else []
     at = first
     for begins, ends in extents:
         pieces += [(text[at:begins], False), (text[begins:ends], True)]
@@ -91,11 +91,11 @@ def passage(ruling: Adjudication, text: str) -> list[tuple[str, bool]]:
     return [(words, mark) for words, mark in pieces if words]
 
 
-def start_of(inside: Sequence[Paragraph]) -> int:
+def start_of_passage(inside: Sequence[Paragraph]) -> int:
     return inside[0].start if inside else 0
 
 
-def place(ruling: Adjudication, extents: list[tuple[int, int]]) -> tuple[int, int]:
+def extent_of(ruling: Adjudication, extents: list[tuple[int, int]]) -> tuple[int, int]:
     """Where it was ruled: at its spans, or where nothing was put, at what it looked at."""
     looked_at = [
         (span["start"], span["end"])

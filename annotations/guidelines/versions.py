@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from annotations.spans.word_diff import GONE, NEW, SAME, Piece, differences
+from annotations.spans.word_diff import GONE, NEW, SAME, Piece, word_differences
 
 BESIDE = 1
 # Paragraphs that share fewer words than this are another text, not another wording.
@@ -27,10 +27,12 @@ class Block:
 
 def blocks(old: str, new: str, beside: int = BESIDE) -> list[Block]:
     """Both versions in one, in the order of the text; kinds are same, gone, new and changed."""
-    return list(fold(list(compared(paragraphs(old), paragraphs(new))), beside))
+    return list(
+        hide_unchanged(list(compare_blocks(guideline_blocks(old), guideline_blocks(new))), beside)
+    )
 
 
-def paragraphs(text: str) -> list[str]:
+def guideline_blocks(text: str) -> list[str]:
     """What stands between blank lines; a list's items one by one, lines that run on as one line.
 
     The rows of a table and the lines of a quotation stay lines.
@@ -41,7 +43,7 @@ def paragraphs(text: str) -> list[str]:
     return [RUNS_ON.sub(" ", one) for one in found if one.strip()]
 
 
-def compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Block]:
+def compare_blocks(before: Sequence[str], after: Sequence[str]) -> Iterator[Block]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
@@ -54,21 +56,21 @@ def rewritten(gone: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
     """Paragraphs that took the place of others: those alike are shown as one, changed."""
     left = list(gone)
     for paragraph in new:
-        place = next((at for at, one in enumerate(left) if alike(one, paragraph)), None)
+        place = next((at for at, one in enumerate(left) if are_alike(one, paragraph)), None)
         if place is None:
             yield Block(NEW, (Piece(NEW, paragraph),))
             continue
         yield from (Block(GONE, (Piece(GONE, one),)) for one in left[:place])
-        yield Block("changed", tuple(differences(left[place], paragraph)))
+        yield Block("changed", tuple(word_differences(left[place], paragraph)))
         del left[: place + 1]
     yield from (Block(GONE, (Piece(GONE, one),)) for one in left)
 
 
-def alike(one: str, other: str) -> bool:
+def are_alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() >= ALIKE
 
 
-def fold(found: Sequence[Block], beside: int) -> Iterator[Block]:
+def hide_unchanged(found: Sequence[Block], beside: int) -> Iterator[Block]:
     """Runs of what stayed, folded but for the paragraphs next to a change."""
     changed = [at for at, block in enumerate(found) if block.kind != SAME]
     shown = {near for at in changed for near in range(at - beside, at + beside + 1)}
@@ -77,13 +79,13 @@ def fold(found: Sequence[Block], beside: int) -> Iterator[Block]:
         if block.kind == SAME and at not in shown:
             hidden.append(block)
             continue
-        yield from folded(hidden)
+        yield from hidden_block(hidden)
         hidden = []
         yield block
-    yield from folded(hidden)
+    yield from hidden_block(hidden)
 
 
-def folded(hidden: Sequence[Block]) -> Iterator[Block]:
+def hidden_block(hidden: Sequence[Block]) -> Iterator[Block]:
     """A single paragraph takes no more room than the line that would stand for it."""
     if len(hidden) > 1:
         yield Block(SAME, folded=len(hidden))

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.history.subjects import Thing, Things, gather
+from annotations.history.subjects import EventSubjects, Subject, load_subjects
 from annotations.labels import choices
 from annotations.models.fact_link import Relation
 from annotations.spans.numbers import grouped, read_number
@@ -142,14 +142,14 @@ FIELDS: Mapping[str, Any] = {
 }
 
 # Told by the words that changed with them, or of no meaning to a reader.
-UNTOLD = {"start", "end", "prefix", "suffix", "version", "link", "sources", "number"}
+HIDDEN_FIELDS = {"start", "end", "prefix", "suffix", "version", "link", "sources", "number"}
 
 # Whose work they are about must not be told from when they happened, so no letter stands there.
 WITHOUT_LETTER = ("layer.", "review.")
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """One field of a thing: what it was, and what it became; "" for nothing."""
 
     field: str
@@ -158,60 +158,60 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Told:
+class DescribedEvent:
     """An event as a reader sees it; `sentence` is HTML, with links to what they may open."""
 
     event: Event
     who: str
     sentence: SafeString
-    article: Thing | None = None
-    changes: list[Change] = field(default_factory=list)
+    article: Subject | None = None
+    changes: list[FieldChange] = field(default_factory=list)
     why: str = ""
     address: str | None = None
 
 
-def tell(events: Iterable[Event], reader: User) -> list[Told]:
+def describe_events(events: Iterable[Event], reader: User) -> list[DescribedEvent]:
     """The events in words for the history; the same number of queries for any number of them."""
     events = list(events)
-    things = gather(events, reader)
-    return [told(event, things) for event in events]
+    things = load_subjects(events, reader)
+    return [described_event(event, things) for event in events]
 
 
-def told(event: Event, things: Things) -> Told:
+def described_event(event: Event, things: EventSubjects) -> DescribedEvent:
     thing = things.subject(event)
-    who = who_did(event, things)
+    who = name_of_actor(event, things)
     pattern = HISTORY.get(event.verb, "%(who)s: " + event.verb)
-    return Told(
+    return DescribedEvent(
         event,
         who,
         sentence(pattern, who, thing),
         things.article(event),
         changes_of(event, things) if thing.seen else [],
-        why(event, things) if thing.seen else "",
+        reason_for(event, things) if thing.seen else "",
         thing.address,
     )
 
 
-def tell_of_inbox(events: Iterable[Event], reader: User) -> list[Told]:
+def describe_notices(events: Iterable[Event], reader: User) -> list[DescribedEvent]:
     """The events as lines of the reader's inbox, each with where it leads."""
     events = list(events)
-    things = gather(events, reader)
-    return [told_in_inbox(event, things) for event in events]
+    things = load_subjects(events, reader)
+    return [described_notice(event, things) for event in events]
 
 
-def told_in_inbox(event: Event, things: Things) -> Told:
+def described_notice(event: Event, things: EventSubjects) -> DescribedEvent:
     thing = things.subject(event)
     about = thing if event.subject_type == "thread" else things.article(event) or thing
     leads = thing.address
     if event.verb.startswith("review.") or event.verb == "layer.handed_over":
         leads = things.own_layer(event) or leads
-    who = who_did(event, things)
+    who = name_of_actor(event, things)
     pattern = INBOX.get(inbox_key(event, things)) or HISTORY[event.verb]
-    words = sentence(pattern, who, Thing(about.words, None, about.language))
-    return Told(event, who, words, things.article(event), address=leads)
+    words = sentence(pattern, who, Subject(about.words, None, about.language))
+    return DescribedEvent(event, who, words, things.article(event), address=leads)
 
 
-def inbox_key(event: Event, things: Things) -> str:
+def inbox_key(event: Event, things: EventSubjects) -> str:
     """Which of the sentences of INBOX speaks of the event to its reader."""
     reader = things.reader.pk
     if event.verb == "layer.handed_over":
@@ -228,7 +228,7 @@ def inbox_key(event: Event, things: Things) -> str:
     return event.verb
 
 
-def sentence(pattern: Any, who: str, what: Thing) -> SafeString:
+def sentence(pattern: Any, who: str, what: Subject) -> SafeString:
     """The sentence with the person in bold and the thing linked where it may be opened."""
     person = format_html("<b>{}</b>", who)
     if str(pattern).startswith("%(what)s"):
@@ -237,7 +237,7 @@ def sentence(pattern: Any, who: str, what: Thing) -> SafeString:
     return mark_safe(filled)  # noqa: S308 - escaped above, part by part
 
 
-def who_did(event: Event, things: Things) -> str:
+def name_of_actor(event: Event, things: EventSubjects) -> str:
     """The actor, by name or letter, or by what they are where neither may be told."""
     reader, participants = things.reader, things.participants_of(event)
     if event.actor_id == reader.pk:
@@ -260,7 +260,7 @@ NAMED = {"fact", "guideline", "alias"}
 IMPORTED = {"article", "revision"}
 
 
-def changes_of(event: Event, things: Things) -> list[Change]:
+def changes_of(event: Event, things: EventSubjects) -> list[FieldChange]:
     """Old and new, field by field, whichever way the event's detail holds them."""
     detail = event.detail
     if event.verb == "layer.handed_over":
@@ -268,9 +268,9 @@ def changes_of(event: Event, things: Things) -> list[Change]:
         if participants is None or not participants.names_are_shown:
             return []
         names = [things.person(detail.get(key)) for key in ("old", "new")]
-        return [Change(str(FIELDS["editor"]), *names)]
+        return [FieldChange(str(FIELDS["editor"]), *names)]
     if event.subject_type == "adjudication":
-        return [Change(str(FIELDS["ruling"]), "", things.ruled(event))]
+        return [FieldChange(str(FIELDS["ruling"]), "", things.ruled(event))]
     if isinstance(detail.get("old"), dict) or isinstance(detail.get("new"), dict):
         old, new = detail.get("old") or {}, detail.get("new") or detail
         if event.verb == "annotation.added":
@@ -287,15 +287,15 @@ def changes_of(event: Event, things: Things) -> list[Change]:
         if isinstance(detail.get("due_on"), str):
             pairs["due_on"] = (None, detail["due_on"])
     return [
-        Change(str(FIELDS.get(name, name.replace("_", " "))), *shown)
+        FieldChange(str(FIELDS.get(name, name.replace("_", " "))), *shown)
         for name, (old, new) in pairs.items()
-        if name not in UNTOLD
+        if name not in HIDDEN_FIELDS
         for shown in [(readable(name, old, things), readable(name, new, things))]
         if shown[0] != shown[1]
     ]
 
 
-def readable(name: str, value: Any, things: Things) -> str:
+def readable(name: str, value: Any, things: EventSubjects) -> str:
     """A stored value as a person writes it."""
     if value is None or value == "" or value == []:
         return ""
@@ -309,14 +309,14 @@ def readable(name: str, value: Any, things: Things) -> str:
     return shown(value, things) if shown else str(value)
 
 
-def _number(value: Any, things: Things) -> str:
+def _number(value: Any, things: EventSubjects) -> str:
     try:
         return grouped(read_number(str(value)))
     except ValueError:
         return str(value)
 
 
-SHOWN: Mapping[str, Callable[[Any, Things], str]] = {
+SHOWN: Mapping[str, Callable[[Any, EventSubjects], str]] = {
     "label": lambda value, _things: str(dict(choices()).get(value, value)),
     "relation": lambda value, _things: str(dict(Relation.choices).get(value, value)),
     "fact": lambda value, things: things.fact(value),
@@ -325,7 +325,7 @@ SHOWN: Mapping[str, Callable[[Any, Things], str]] = {
 }
 
 
-def why(event: Event, things: Things) -> str:
+def reason_for(event: Event, things: EventSubjects) -> str:
     """The reason given: a ruling's and its note, or that of a fact's change."""
     ruling = things.ruling(event)
     if ruling is not None:

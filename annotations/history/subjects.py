@@ -20,7 +20,7 @@ from annotations.access import (
     readable_by,
     threads_seen_by,
 )
-from annotations.labels import name_of
+from annotations.history.quotations import WORDS, first_span, in_quotation_marks, quoted_span
 from annotations.models import (
     Adjudication,
     Comment,
@@ -35,14 +35,11 @@ from annotations.models import (
 )
 from annotations.visibility import Participants, participants_by_revision
 from articles.models import Article, Outlet, Revision, Story
-from articles.sentences import QUOTATION_MARKS
 from newsroom.models import Event, User
-
-WORDS = 80
 
 
 @dataclass(frozen=True)
-class Thing:
+class Subject:
     """What it is called, where it can be opened if at all, and the language of its words.
 
     `seen`: whether the reader may know more of it than that it is there.
@@ -61,13 +58,13 @@ class Thing:
 
 
 @dataclass
-class Things:
+class EventSubjects:
     """Everything that some events name, for one reader. Made by `gather`."""
 
     reader: User
     participants: dict[int, Participants]
     revisions: dict[int, Revision]
-    named: dict[tuple[str, str], Thing]
+    named: dict[tuple[str, str], Subject]
     people: dict[int, User] = field(default_factory=dict)
     layers: dict[int, Layer] = field(default_factory=dict)
     owners: dict[str, int] = field(default_factory=dict)
@@ -76,23 +73,23 @@ class Things:
     comments: dict[int, set[int]] = field(default_factory=dict)
     facts: dict[int, str] = field(default_factory=dict)
 
-    def subject(self, event: Event) -> Thing:
+    def subject(self, event: Event) -> Subject:
         if event.subject_type == "alias":
             listed = event.detail.get("new") or event.detail.get("old") or {}
-            return Thing(" = ".join(str(listed.get(key, "")) for key in ("name", "canonical")))
+            return Subject(" = ".join(str(listed.get(key, "")) for key in ("name", "canonical")))
         key = (event.subject_type, event.subject_id)
         if event.subject_type == "layer" and event.actor_id == self.owners.get(event.subject_id):
             own = event.actor_id == self.reader.pk
             return replace(self.named[key], words=_("your layer") if own else _("their layer"))
-        return self.named.get(key) or Thing(_("something that is no longer there"), seen=False)
+        return self.named.get(key) or Subject(_("something that is no longer there"), seen=False)
 
     def participants_of(self, event: Event) -> Participants | None:
         """Who is who on the event's revision; None where it is about none."""
         return self.participants.get(event.revision_id) if event.revision_id else None
 
-    def article(self, event: Event) -> Thing | None:
+    def article(self, event: Event) -> Subject | None:
         revision = self.revisions.get(event.revision_id) if event.revision_id else None
-        return article_thing(revision.article) if revision else None
+        return article_subject(revision.article) if revision else None
 
     def own_layer(self, event: Event) -> str | None:
         """The way to what became of the reader's own layer on the event's revision."""
@@ -120,13 +117,13 @@ class Things:
         """What the ruling put into the text, in words."""
         ruling = self.ruling(event)
         spans = ruling.ruled_spans.all() if ruling else []
-        return "; ".join(marked(span) for span in spans) or _("nothing here")
+        return "; ".join(quoted_span(span) for span in spans) or _("nothing here")
 
     def fact(self, pk: int) -> str:
         return self.facts.get(pk, str(pk))
 
 
-def gather(events: list[Event], reader: User) -> Things:
+def load_subjects(events: list[Event], reader: User) -> EventSubjects:
     """What the events are about: a few queries for each kind of thing, however many there are."""
     ids: dict[str, set[str]] = defaultdict(set)
     for event in events:
@@ -138,13 +135,15 @@ def gather(events: list[Event], reader: User) -> Things:
         .defer("text", "raw", "left_out")
         .in_bulk()
     )
-    things = Things(reader, participants_by_revision(revision_ids, reader=reader), revisions, {})
+    things = EventSubjects(
+        reader, participants_by_revision(revision_ids, reader=reader), revisions, {}
+    )
     own = Layer.objects.standing().of(reader).filter(revision__in=revision_ids)
     things.layers = {layer.revision_id: layer for layer in own}
     told = [event.detail.get(key) for event in events for key in ("old", "new", "editor")]
     things.people = User.objects.in_bulk([pk for pk in told if isinstance(pk, int)])
     facts = {event.detail["fact"] for event in events if isinstance(event.detail.get("fact"), int)}
-    things.facts = statements(facts)
+    things.facts = statements_by_fact(facts)
     for kind, wanted in ids.items():
         name = NAMES.get(kind)
         if name is not None:
@@ -153,27 +152,11 @@ def gather(events: list[Event], reader: User) -> Things:
     return things
 
 
-def marked(one: Any) -> str:
-    """«Claim “the wall costs $48 million”» of an annotation or a ruled span."""
-    return _("%(label)s %(words)s") % {"label": name_of(one.label), "words": quoted(one.exact)}
+def article_subject(article: Article) -> Subject:
+    return Subject(in_quotation_marks(article.title), article.get_absolute_url(), article.lang)
 
 
-def first(spans: Iterable[Any]) -> Any:
-    """The first in the text; of those that start together the longest."""
-    return min(spans, key=lambda one: (one.start, -one.end, one.label))
-
-
-def quoted(text: str) -> str:
-    """On one line, shortened, in quotation marks unless it has its own."""
-    words = Truncator(" ".join(text.split())).chars(WORDS)
-    return words if words[:1] in QUOTATION_MARKS else f"“{words}”"
-
-
-def article_thing(article: Article) -> Thing:
-    return Thing(quoted(article.title), article.get_absolute_url(), article.lang)
-
-
-def statements(pks: Iterable[int]) -> dict[int, str]:
+def statements_by_fact(pks: Iterable[int]) -> dict[int, str]:
     """What each fact says now, shortened: the latest verified version, while a draft the latest."""
     shown: dict[int, str] = {}
     facts = Fact.objects.filter(pk__in=list(pks)).prefetch_related("versions")
@@ -185,21 +168,23 @@ def statements(pks: Iterable[int]) -> dict[int, str]:
     return shown
 
 
-def _annotations(things: Things, ids: set[str]) -> dict[str, Thing]:
+def _annotations(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     wanted = [UUID(pk) for pk in ids]
     seen = annotations_seen_by(things.reader).filter(pk__in=wanted)
     seen = seen.select_related("layer__revision__article").defer(*NOT_SHOWN)
     found = {
-        str(one.pk): Thing(marked(one), one.get_absolute_url(), one.layer.revision.article.lang)
+        str(one.pk): Subject(
+            quoted_span(one), one.get_absolute_url(), one.layer.revision.article.lang
+        )
         for one in seen
     }
-    return {pk: found.get(pk) or Thing(_("an annotation"), seen=False) for pk in ids}
+    return {pk: found.get(pk) or Subject(_("an annotation"), seen=False) for pk in ids}
 
 
 NOT_SHOWN = ("layer__revision__text", "layer__revision__raw", "layer__revision__left_out")
 
 
-def _layers(things: Things, ids: set[str]) -> dict[str, Thing]:
+def _layers(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     """Own ones, and those of people who may be named; of others only that there is one."""
     seen = set(layers_seen_by(things.reader).filter(pk__in=ids).values_list("pk", flat=True))
     found = {}
@@ -209,25 +194,25 @@ def _layers(things: Things, ids: set[str]) -> dict[str, Thing]:
             things.owners[str(layer.pk)] = layer.editor_id
         address = layer.get_absolute_url() if layer.pk in seen else None
         if layer.editor_id == things.reader.pk:
-            thing = Thing(_("your layer"), address)
+            thing = Subject(_("your layer"), address)
         elif participants is not None and participants.names_are_shown:
-            thing = Thing(_("the layer of %(editor)s") % {"editor": layer.editor}, address)
+            thing = Subject(_("the layer of %(editor)s") % {"editor": layer.editor}, address)
         else:
-            thing = Thing(_("a layer"))
+            thing = Subject(_("a layer"))
         found[str(layer.pk)] = thing
     return found
 
 
-def _articles(things: Things, ids: set[str]) -> dict[str, Thing]:
-    return {str(one.pk): article_thing(one) for one in Article.objects.filter(pk__in=ids)}
+def _articles(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
+    return {str(one.pk): article_subject(one) for one in Article.objects.filter(pk__in=ids)}
 
 
-def _revisions(things: Things, ids: set[str]) -> dict[str, Thing]:
+def _revisions(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     rows = Revision.objects.filter(pk__in=ids).select_related("article")
     return {
-        str(one.pk): Thing(
+        str(one.pk): Subject(
             _("version %(number)s of %(title)s")
-            % {"number": one.number, "title": quoted(one.article.title)},
+            % {"number": one.number, "title": in_quotation_marks(one.article.title)},
             one.get_absolute_url(),
             one.article.lang,
         )
@@ -235,32 +220,34 @@ def _revisions(things: Things, ids: set[str]) -> dict[str, Thing]:
     }
 
 
-def _stories(things: Things, ids: set[str]) -> dict[str, Thing]:
+def _stories(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     rows = Story.objects.filter(pk__in=ids)
-    return {str(one.pk): Thing(f"“{one}”", reverse("story", args=[one.pk])) for one in rows}
+    return {str(one.pk): Subject(f"“{one}”", reverse("story", args=[one.pk])) for one in rows}
 
 
-def _plain(model: Any) -> Callable[[Things, set[str]], dict[str, Thing]]:
-    def named(things: Things, ids: set[str]) -> dict[str, Thing]:
-        return {str(one.pk): Thing(str(one)) for one in model.objects.filter(pk__in=ids)}
+def _plain(model: Any) -> Callable[[EventSubjects, set[str]], dict[str, Subject]]:
+    def named(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
+        return {str(one.pk): Subject(str(one)) for one in model.objects.filter(pk__in=ids)}
 
     return named
 
 
-def _reviews(things: Things, ids: set[str]) -> dict[str, Thing]:
+def _reviews(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     reviews = things.reader.has_perm("annotations.review")
     open_to_reader = Review.objects.filter(readable_by(things.reader, "revision"), pk__in=ids)
     opened = set(open_to_reader.values_list("pk", flat=True)) if reviews else set()
     rows = Review.objects.filter(pk__in=ids).select_related("revision__article")
     found = {}
     for one in rows.defer("revision__text", "revision__raw", "revision__left_out"):
-        words = _("the review of %(title)s") % {"title": quoted(one.revision.article.title)}
+        words = _("the review of %(title)s") % {
+            "title": in_quotation_marks(one.revision.article.title)
+        }
         address = reverse("review", args=[one.revision_id]) if one.pk in opened else None
-        found[str(one.pk)] = Thing(words, address, one.revision.article.lang)
+        found[str(one.pk)] = Subject(words, address, one.revision.article.lang)
     return found
 
 
-def _rulings(things: Things, ids: set[str]) -> dict[str, Thing]:
+def _rulings(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     """For reviewers, and once released for all; in the words that they are about."""
     rows = Adjudication.objects.filter(pk__in=ids).select_related("review")
     seen = set(
@@ -272,49 +259,49 @@ def _rulings(things: Things, ids: set[str]) -> dict[str, Thing]:
     for one in rows:
         things.rulings[str(one.pk)] = one
         if one.pk not in seen:
-            found[str(one.pk)] = Thing(_("a ruling"), seen=False)
+            found[str(one.pk)] = Subject(_("a ruling"), seen=False)
             continue
         about: list[Any] = list(one.ruled_spans.all())
         if not about and one.disagreement:
             about = list(one.disagreement.annotations.all())
-        words = marked(first(about)) if about else _("a passage")
+        words = quoted_span(first_span(about)) if about else _("a passage")
         address = None
         if reviews and one.disagreement_id:
             address = reverse("disagreement", args=[one.disagreement_id])
-        found[str(one.pk)] = Thing(words, address)
+        found[str(one.pk)] = Subject(words, address)
     return found
 
 
-def _disagreements(things: Things, ids: set[str]) -> dict[str, Thing]:
+def _disagreements(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     """For reviewers, and once released for all."""
     reviews = things.reader.has_perm("annotations.review")
     rows = Disagreement.objects.filter(pk__in=ids)
     seen = disagreements_seen_by(things.reader).filter(pk__in=ids).values_list("pk", flat=True)
     opened = set(seen)
     return {
-        str(one.pk): Thing(
+        str(one.pk): Subject(
             _("a disagreement (%(kind)s)") % {"kind": one.get_kind_display()},
             reverse("disagreement", args=[one.pk]) if reviews else None,
         )
         if one.pk in opened
-        else Thing(_("a disagreement"), seen=False)
+        else Subject(_("a disagreement"), seen=False)
         for one in rows
     }
 
 
-def _ruled_spans(things: Things, ids: set[str]) -> dict[str, Thing]:
+def _ruled_spans(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     rows = RuledSpan.objects.filter(pk__in=[UUID(pk) for pk in ids])
     seen = rows.filter(readable_by(things.reader, "adjudication__review__revision"))
     opened = set(seen.values_list("pk", flat=True))
     return {
-        str(one.pk): Thing(marked(one))
+        str(one.pk): Subject(quoted_span(one))
         if one.pk in opened
-        else Thing(_("a settled span"), seen=False)
+        else Subject(_("a settled span"), seen=False)
         for one in rows
     }
 
 
-def _threads(things: Things, ids: set[str]) -> dict[str, Thing]:
+def _threads(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     """What kind of talk, and about which words where the reader sees them."""
     rows = Thread.objects.filter(pk__in=ids).select_related("annotation", "disagreement")
     rows = rows.prefetch_related("disagreement__annotations")
@@ -333,10 +320,10 @@ def _threads(things: Things, ids: set[str]) -> dict[str, Thing]:
             about = [one.annotation] if one.annotation_id in annotations else []
         elif one.disagreement and one.disagreement_id in opened:
             about = list(one.disagreement.annotations.all())
-        where = marked(first(about)) if about else _("a passage")
+        where = quoted_span(first_span(about)) if about else _("a passage")
         words = _("%(talk)s about %(where)s") % {"talk": talk, "where": where}
         address = one.get_absolute_url() if one.pk in seen else None
-        found[str(one.pk)] = Thing(words, address, seen=one.pk in seen)
+        found[str(one.pk)] = Subject(words, address, seen=one.pk in seen)
     for pk, mentions in Comment.objects.filter(thread__in=list(ids)).values_list("pk", "mentions"):
         things.comments[pk] = {user for _start, _end, user in mentions}
     return found
@@ -354,18 +341,20 @@ OWN_TALK: dict[str, Callable[[], str]] = {
 }
 
 
-def _suggestions(things: Things, ids: set[str]) -> dict[str, Thing]:
-    return {str(one.pk): Thing(marked(one)) for one in Suggestion.objects.filter(pk__in=ids)}
+def _suggestions(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
+    return {str(one.pk): Subject(quoted_span(one)) for one in Suggestion.objects.filter(pk__in=ids)}
 
 
-def _facts(things: Things, ids: set[str]) -> dict[str, Thing]:
-    known = statements(int(pk) for pk in ids)
-    return {str(pk): Thing(f"“{words}”", reverse("fact", args=[pk])) for pk, words in known.items()}
-
-
-def _guidelines(things: Things, ids: set[str]) -> dict[str, Thing]:
+def _facts(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
+    known = statements_by_fact(int(pk) for pk in ids)
     return {
-        str(one.pk): Thing(
+        str(pk): Subject(f"“{words}”", reverse("fact", args=[pk])) for pk, words in known.items()
+    }
+
+
+def _guidelines(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
+    return {
+        str(one.pk): Subject(
             _("version %(number)s of the guidelines") % {"number": one.number},
             f"{reverse('guidelines')}?version={one.number}",
         )
@@ -373,17 +362,17 @@ def _guidelines(things: Things, ids: set[str]) -> dict[str, Thing]:
     }
 
 
-def _accounts(things: Things, ids: set[str]) -> dict[str, Thing]:
+def _accounts(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     """For superusers, and oneself."""
     reader = things.reader
     rows = User.objects.filter(pk__in=ids)
     return {
-        str(one.pk): Thing(str(one))
+        str(one.pk): Subject(str(one))
         for one in (rows if reader.is_superuser else rows.filter(pk=reader.pk))
     }
 
 
-NAMES: dict[str, Callable[[Things, set[str]], dict[str, Thing]]] = {
+NAMES: dict[str, Callable[[EventSubjects, set[str]], dict[str, Subject]]] = {
     "adjudication": _rulings,
     "annotation": _annotations,
     "article": _articles,

@@ -41,7 +41,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Left:
+class Shortfall:
     """A text that does not reach its number, and why; it names no editor."""
 
     article: int
@@ -68,7 +68,7 @@ class Plan:
 
     per_article: int
     shares: list[Share] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    left: list[Shortfall] = field(default_factory=list)
     loads: list[Load] = field(default_factory=list)
     enough: int = 0
 
@@ -92,12 +92,12 @@ class Plan:
 
 
 @dataclass
-class Done:
+class Assigned:
     """What was carried out, and what could not be because things have changed meanwhile."""
 
     made: int = 0
     texts: int = 0
-    left: list[Left] = field(default_factory=list)
+    left: list[Shortfall] = field(default_factory=list)
 
 
 def able_editors() -> QuerySet[User]:
@@ -139,8 +139,8 @@ def plan(articles: QuerySet[Article], editors: Iterable[User], per_article: int)
         on_it, barred = holders[revision]
         if len(on_it) >= per_article:
             made.enough += 1
-        elif why := refusal(revision, archived_at is not None, revision in reviewed):
-            made.left.append(Left(pk, title, why))
+        elif why := reason_not_to_assign(revision, archived_at is not None, revision in reviewed):
+            made.left.append(Shortfall(pk, title, why))
         else:
             texts.append(Text(revision, frozenset(on_it), frozenset(barred)))
     loads = open_loads(people.values())
@@ -150,14 +150,14 @@ def plan(articles: QuerySet[Article], editors: Iterable[User], per_article: int)
             chosen = tuple(people[one] for one in new)
             made.shares.append(Share(pk, title, revision, len(holders[revision][0]), chosen))
         if short := given.short.get(revision):
-            made.left.append(Left(pk, title, why_short(short, len(people))))
+            made.left.append(Shortfall(pk, title, why_short(short, len(people))))
     made.loads = [
         Load(editor, loads[pk], given.loads[pk] - loads[pk]) for pk, editor in people.items()
     ]
     return made
 
 
-def refusal(revision: int | None, is_archived: bool, is_reviewed: bool) -> str:
+def reason_not_to_assign(revision: int | None, is_archived: bool, is_reviewed: bool) -> str:
     """Why nobody is put on a text; empty where somebody can be."""
     if revision is None:
         return _("It has no text.")
@@ -178,14 +178,14 @@ def why_short(short: Short, editors: int) -> str:
 
 
 @transaction.atomic
-def carry_out(plan: Plan, *, by: User, due_on: date | None = None) -> Done:
+def carry_out(plan: Plan, *, by: User, due_on: date | None = None) -> Assigned:
     """Make the layers of the plan, all or none, each with its event and its notice.
 
     Whatever has changed since it was made is looked at again with the texts locked: what cannot be
     given any more is left, and said. A constant number of queries for every CHUNK of texts; no
     other layer of these texts is begun meanwhile.
     """
-    done = Done()
+    done = Assigned()
     # Whoever leaves is locked before the texts are, so two never wait for each other.
     wanted = {editor.pk for share in plan.shares for editor in share.editors}
     locked = User.objects.filter(pk__in=wanted).select_for_update(no_key=True).order_by("pk")
@@ -197,15 +197,17 @@ def carry_out(plan: Plan, *, by: User, due_on: date | None = None) -> Done:
             Layer(revision_id=revision, editor=editor, letter=letter, assigned_by=by, due_on=due_on)
             for revision, editor, letter in new
         )
-        events = history.record_all("layer.assigned", (detailed(layer) for layer in made), by=by)
-        notifications.of_layers(zip(events, made, strict=True))
+        events = history.record_all(
+            "layer.assigned", (event_detail(layer) for layer in made), by=by
+        )
+        notifications.notify_editors(zip(events, made, strict=True))
         done.made += len(made)
         done.texts += len({layer.revision_id for layer in made})
     return done
 
 
 def still_possible(
-    shares: Sequence[Share], per_article: int, able: set[int], done: Done
+    shares: Sequence[Share], per_article: int, able: set[int], done: Assigned
 ) -> Iterator[tuple[int, User, str]]:
     """(revision, editor, letter) of what can still be given; the rest goes to what is left.
 
@@ -220,11 +222,11 @@ def still_possible(
     rows: Iterable[Any] = articles.with_latest_revision().values_list(*columns)
     now = {pk: (latest, archived_at is not None) for pk, latest, archived_at in rows}
     reviewed, holders = reviews_of(revisions), holders_of(revisions)
-    letters = letters_of(revisions)
+    letters = letters_by_revision(revisions)
     for share in shares:
         latest, is_archived = now[share.article]
         on_it, barred = holders[share.revision]
-        why = refusal(share.revision, is_archived, share.revision in reviewed)
+        why = reason_not_to_assign(share.revision, is_archived, share.revision in reviewed)
         if latest != share.revision:
             why = _("A newer text has come meanwhile.")
         for editor in share.editors:
@@ -236,7 +238,7 @@ def still_possible(
             if not here and editor.pk not in able:
                 here = _("An editor who was to get it may not annotate any more.")
             if here:
-                done.left.append(Left(share.article, share.title, here))
+                done.left.append(Shortfall(share.article, share.title, here))
                 continue
             letter = free_letter(letters[share.revision])
             letters[share.revision].add(letter)
@@ -244,7 +246,7 @@ def still_possible(
             yield share.revision, editor, letter
 
 
-def detailed(layer: Layer) -> tuple[Layer, int, dict[str, Any]]:
+def event_detail(layer: Layer) -> tuple[Layer, int, dict[str, Any]]:
     """What its event says; as in `layers.assign`."""
     due_on = layer.due_on.isoformat() if layer.due_on else None
     return layer, layer.revision_id, {"editor": layer.editor_id, "due_on": due_on}
@@ -269,7 +271,7 @@ def holders_of(revisions: Sequence[int]) -> dict[int | None, tuple[set[int], set
     return found
 
 
-def letters_of(revisions: Sequence[int]) -> dict[int, set[str]]:
+def letters_by_revision(revisions: Sequence[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     layers = Layer.objects.filter(revision__in=revisions).order_by()
     for revision, letter in layers.values_list("revision", "letter"):
@@ -277,9 +279,9 @@ def letters_of(revisions: Sequence[int]) -> dict[int, set[str]]:
     return found
 
 
-def by_reason(left: Iterable[Left]) -> list[tuple[str, list[Left]]]:
+def count_by_reason(left: Iterable[Shortfall]) -> list[tuple[str, list[Shortfall]]]:
     """What is left, the most frequent reason first."""
-    texts: dict[str, list[Left]] = defaultdict(list)
+    texts: dict[str, list[Shortfall]] = defaultdict(list)
     for one in left:
         texts[one.why].append(one)
     counts = Counter({why: len(those) for why, those in texts.items()})

@@ -21,14 +21,14 @@ class CannotLeave(Refused):
 
 
 @dataclass
-class Left:
+class Handover:
     """What became of the open layers: those handed over, and those that stay where they are."""
 
     handed_over: list[Layer] = field(default_factory=list)
     staying: list[Layer] = field(default_factory=list)
 
 
-def deactivate(user: User, *, heir: User | None = None, by: User) -> Left:
+def deactivate(user: User, *, heir: User | None = None, by: User) -> Handover:
     """Close the account; every session ends at once, and what the user did stays.
 
     Open layers go to `heir`, save those on revisions of which `heir` has a layer already: those
@@ -42,7 +42,7 @@ def deactivate(user: User, *, heir: User | None = None, by: User) -> Left:
         if [administrator.pk for administrator in administrators] == [user.pk]:
             raise CannotLeave(_("It is the last account that can administer this service."))
         leaving = User.objects.select_for_update().get(pk=user.pk)
-        left = hand_over_all(leaving, heir, by=by)
+        left = hand_over_open_layers(leaving, heir, by=by)
         if leaving.is_active:
             leaving.is_active = False
             leaving.save(update_fields=["is_active"])
@@ -61,9 +61,9 @@ def activate(user: User, *, by: User) -> User:
     return returning
 
 
-def hand_over_all(user: User, heir: User | None, *, by: User) -> Left:
+def hand_over_open_layers(user: User, heir: User | None, *, by: User) -> Handover:
     """Give each open layer of `user` to `heir`, where `heir` has none on its revision."""
-    left = Left()
+    left = Handover()
     has_one = set(Layer.objects.of(heir).values_list("revision", flat=True)) if heir else set()
     # By revision, as bulk assignment locks them too, so that no two wait for each other.
     for layer in sorted(open_layers_of(user), key=lambda layer: layer.revision_id):

@@ -76,7 +76,7 @@ class Stale(Refused):
     title = gettext_lazy("Changed in the meantime")
 
 
-def add(
+def add_annotation(
     layer: Layer,
     *,
     id: UUID,  # noqa: A002
@@ -140,7 +140,9 @@ def add(
         return annotation, True
 
 
-def change(annotation: Annotation, *, version: int | None, by: User, **fields: Any) -> Annotation:
+def change_annotation(
+    annotation: Annotation, *, version: int | None, by: User, **fields: Any
+) -> Annotation:
     """The annotation with other words, label or details; `version` is the one that was seen.
 
     `fields` are any of CHANGEABLE; start, end and exact come together. Value, unit and
@@ -186,7 +188,7 @@ def change(annotation: Annotation, *, version: int | None, by: User, **fields: A
         return current
 
 
-def withdraw(annotation: Annotation, *, version: int | None, by: User) -> Annotation:
+def withdraw_annotation(annotation: Annotation, *, version: int | None, by: User) -> Annotation:
     """Take the annotation out of the layer; it is kept and can be restored.
 
     Raises VersionMissing, Stale, LayerSubmitted.
@@ -199,7 +201,7 @@ def withdraw(annotation: Annotation, *, version: int | None, by: User) -> Annota
         return _saved(current, "annotation.withdrawn", by=by)
 
 
-def restore(annotation: Annotation, *, version: int | None, by: User) -> Annotation:
+def restore_annotation(annotation: Annotation, *, version: int | None, by: User) -> Annotation:
     """Put a withdrawn annotation back.
 
     Raises VersionMissing, Stale, LayerSubmitted, and SameSpan where another of the same words
@@ -220,7 +222,7 @@ def _known(uuid: UUID, layer: Layer, content: dict[str, Any]) -> Annotation | No
     known = Annotation.objects.filter(pk=uuid).select_related("layer__editor").first()
     if known is None:
         return None
-    if known.layer_id != layer.pk or _first_content(known) != _plain(content):
+    if known.layer_id != layer.pk or _first_content(known) != json_ready(content):
         raise IdTaken(_("It holds something else. Take a new id and send it again."))
     return known
 
@@ -316,10 +318,10 @@ def _join_first_piece(annotation: Annotation, *, by: User) -> None:
 
 def content_of(annotation: Annotation) -> dict[str, Any]:
     """What an editor decides of an annotation, as an event keeps it."""
-    return _plain({name: getattr(annotation, name) for name in CHANGEABLE})
+    return json_ready({name: getattr(annotation, name) for name in CHANGEABLE})
 
 
-def _plain(content: dict[str, Any]) -> dict[str, Any]:
+def json_ready(content: dict[str, Any]) -> dict[str, Any]:
     value, group = content["value"], content["span_group"]
     return {
         **content,

@@ -25,17 +25,17 @@ class DueField(forms.DateField):
         return day
 
 
-class OfLayerForm(forms.Form):
+class LayerForm(forms.Form):
     """One of the layers of a text, by its letter."""
 
     letter = forms.CharField(max_length=2)
 
 
-class DueForm(OfLayerForm):
+class DueForm(LayerForm):
     due_on = DueField()
 
 
-class HeirForm(OfLayerForm):
+class SuccessorForm(LayerForm):
     editor = forms.ModelChoiceField(
         User.objects.none(), to_field_name="username", empty_label=_("— choose —")
     )
@@ -45,7 +45,7 @@ class HeirForm(OfLayerForm):
         self.fields["editor"].queryset = editors  # type: ignore[attr-defined]
 
 
-class OneMoreForm(forms.Form):
+class AddEditorForm(forms.Form):
     """One more editor for a text."""
 
     editor = forms.ModelChoiceField(

@@ -100,7 +100,7 @@ def assign(revision: Revision, editor: User, *, by: User, due_on: date | None = 
             editor=editor.pk,
             due_on=due_on.isoformat() if due_on else None,
         )
-        notifications.of_layer(event, layer)
+        notifications.notify_editor(event, layer)
         return layer
 
 
@@ -172,7 +172,7 @@ def reopen(layer: Layer, *, by: User) -> Layer:
             revision_id=locked.revision_id,
             submitted_at=submitted_at.isoformat() if submitted_at else None,
         )
-        notifications.of_layer(event, locked)
+        notifications.notify_editor(event, locked)
         return locked
 
 
@@ -193,7 +193,7 @@ def set_due(layer: Layer, due_on: date | None, *, by: User) -> Layer:
             revision_id=locked.revision_id,
             due_on=[day.isoformat() if day else None for day in (old, due_on)],
         )
-        notifications.of_layer(event, locked)
+        notifications.notify_editor(event, locked)
         return locked
 
 
@@ -212,7 +212,7 @@ def take_back(layer: Layer, *, by: User) -> Layer:
         locked.taken_back_at, locked.reopened_at = timezone.now(), None
         locked.save(update_fields=["taken_back_at", "reopened_at"])
         event = history.record("layer.taken_back", locked, by=by, revision_id=locked.revision_id)
-        notifications.of_layer(event, locked)
+        notifications.notify_editor(event, locked)
         review_lifecycle.open_review_if_ready(locked.revision_id, by=by)
         return locked
 
@@ -247,11 +247,11 @@ def hand_over(layer: Layer, to: User, *, by: User) -> Layer:
             old=before,
             new=to.pk,
         )
-        notifications.of_handing_over(event, old=before, new=to.pk)
+        notifications.notify_of_handover(event, old=before, new=to.pk)
         return locked
 
 
-def bring_in(revision: Revision, editor: User, *, by: User) -> Layer:
+def import_layer(revision: Revision, editor: User, *, by: User) -> Layer:
     """An open layer for work that was done elsewhere: the editor need not be able to sign in.
 
     A layer that they have and have not begun is taken. Raises CannotAnnotate where they have one

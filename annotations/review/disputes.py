@@ -80,7 +80,7 @@ def dispute_ruling(ruling: Adjudication, *, text: str, by: User) -> Thread:
         disagreement=ruling.disagreement, kind=Kind.DISPUTE, ruling=ruling, opened_by=by
     )
     comment = add_comment(thread, text, by)
-    notifications.of_thread(
+    notifications.notify_of_thread(
         record_event("thread.opened", thread, by, comment), thread, people_named(comment)
     )
     return thread

@@ -104,7 +104,7 @@ def close_review(review: Review, *, by: User) -> Review:
     review.closed_at, review.closed_by = timezone.now(), by
     review.save(update_fields=["closed_at", "closed_by"])
     event = history.record("review.closed", review, by=by, revision_id=review.revision_id)
-    notifications.of_review(event, review)
+    notifications.notify_of_review(event, review)
     return review
 
 
@@ -116,7 +116,7 @@ def reopen_review(review: Review, *, by: User) -> Review:
         review.closed_at = review.closed_by = None
         review.save(update_fields=["closed_at", "closed_by"])
         event = history.record("review.reopened", review, by=by, revision_id=review.revision_id)
-        notifications.of_review(event, review)
+        notifications.notify_of_review(event, review)
         # The desk's list of names may have changed since the review was closed.
         rebuild(review, by=by)
     return review

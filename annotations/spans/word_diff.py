@@ -18,14 +18,14 @@ class Piece(NamedTuple):
     text: str
 
 
-def differences(old: str, new: str) -> list[Piece]:
+def word_differences(old: str, new: str) -> list[Piece]:
     """Both wordings in one: without what is new it is the old one, without what is gone the new."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     first = shared(before, after)
     last = shared(before[first:][::-1], after[first:][::-1])
     # Beyond 200 words the commonest are no place to begin at: a text that repeats a few words over
     # and over would take seconds. What both begin and end with needs no search.
-    changed = pieces(before[first : len(before) - last], after[first : len(after) - last])
+    changed = diff_pieces(before[first : len(before) - last], after[first : len(after) - last])
     ends = (
         [Piece(SAME, "".join(before[:first]))],
         [Piece(SAME, "".join(before[len(before) - last :]))],
@@ -39,7 +39,7 @@ def shared(before: Sequence[str], after: Sequence[str]) -> int:
     return sum(1 for _ in alike)
 
 
-def pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+def diff_pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
     matcher = SequenceMatcher(None, before, after, autojunk=True)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
@@ -60,14 +60,14 @@ def joined(parts: Iterable[Piece]) -> Iterator[Piece]:
         elif text.isspace() and (gone or new):
             gone, new = gone + text, new + text
         else:
-            yield from change(gone, new)
+            yield from replaced_words(gone, new)
             gone = new = ""
             if text:
                 yield Piece(SAME, text)
-    yield from change(gone, new)
+    yield from replaced_words(gone, new)
 
 
-def change(gone: str, new: str) -> Iterator[Piece]:
+def replaced_words(gone: str, new: str) -> Iterator[Piece]:
     """What went and what came, the white space that both end with after them."""
     shared = ""
     while gone and new and gone[-1] == new[-1] and gone[-1].isspace():

@@ -15,7 +15,7 @@ from annotations.suggesting.number_patterns import CURRENCIES
 from annotations.suggesting.people import Cast
 from annotations.suggesting.quotes import STATEMENT, find_quotes
 from annotations.suggesting.statistics import Statistic, find_statistics
-from annotations.suggesting.text import Stretch, paragraphs, sentences, words
+from annotations.suggesting.text import Stretch, read_paragraphs, sentences, words_of
 
 # Goes up whenever other suggestions may come of the same text.
 RULES_VERSION = 3
@@ -46,9 +46,9 @@ def suggest(text: str, language: str = "en") -> list[Suggestion]:
 
 
 def _in_english(text: str) -> Iterator[Suggestion]:
-    marked = marked_paragraphs(text, paragraphs(text))
+    marked = marked_paragraphs(text, read_paragraphs(text))
     cast = Cast(
-        words(text, sentence)
+        words_of(text, sentence)
         for paragraph in marked
         for sentence in sentences(text, paragraph.stretch)
     )
@@ -64,7 +64,7 @@ def _in_english(text: str) -> Iterator[Suggestion]:
 
 
 def _abroad(text: str) -> Iterator[Suggestion]:
-    for paragraph in marked_paragraphs(text, paragraphs(text)):
+    for paragraph in marked_paragraphs(text, read_paragraphs(text)):
         for marked in paragraph.marked:
             if len(text[marked.start : marked.end].split()) >= STATEMENT:
                 yield _suggestion(text, "quote", marked.start, marked.end)

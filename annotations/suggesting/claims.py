@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from annotations.suggesting.marked_paragraphs import MarkedParagraph
 from annotations.suggesting.people import Cast
 from annotations.suggesting.quotes import indirect_speech_from, without_dateline
-from annotations.suggesting.text import HIDDEN, Stretch, Word, words
+from annotations.suggesting.text import HIDDEN, Stretch, Word, words_of
 from annotations.suggesting.words import (
     AUXILIARY,
     CONJUNCTIONS,
@@ -78,7 +78,7 @@ def find_claims(
 ) -> Iterator[Stretch]:
     """The claims of a paragraph, at most one of a sentence; `figures` are its statistics."""
     for sentence in paragraph.sentences:
-        around = words(paragraph.around, sentence)
+        around = words_of(paragraph.around, sentence)
         if not around or around[-1].text == "?" or _is_quoted(around):
             continue
         counted = any(sentence.start <= one.start < sentence.end for one in figures)

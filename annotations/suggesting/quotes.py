@@ -14,7 +14,7 @@ from annotations.suggesting.marked_paragraphs import MarkedParagraph
 from annotations.suggesting.marks import Quoted
 from annotations.suggesting.people import Cast, Speaker
 from annotations.suggesting.tags import Tag, Tags
-from annotations.suggesting.text import HIDDEN, Stretch, Word, words
+from annotations.suggesting.text import HIDDEN, Stretch, Word, words_of
 from annotations.suggesting.words import (
     AUXILIARY,
     CONJUNCTIONS,
@@ -97,7 +97,7 @@ class _Listener:
         heard = False
         unmarked_from: int | None = None
         for number, sentence in enumerate(paragraph.sentences):
-            around = words(paragraph.around, sentence)
+            around = words_of(paragraph.around, sentence)
             self._known, self._read = self._read, {word.lower for word in around}
             here = _starting_in(paragraph.marked, sentence)
             if not here:
@@ -129,7 +129,7 @@ class _Listener:
         before_it = bisect_left(around, one.start, key=lambda word: word.start)
         before = around[max(0, before_it - NEAR_WORDS) : before_it]
         behind = self._behind(paragraph, one)
-        size = sum(1 for word in words(self._text, Stretch(one.start, one.end)) if word.is_word)
+        size = sum(1 for word in words_of(self._text, Stretch(one.start, one.end)) if word.is_word)
         tag = self._tag(before, behind)
         if not self._is_quote(one, before, size, tag):
             return None
@@ -149,7 +149,7 @@ class _Listener:
         number = bisect_right(paragraph.sentences, one.end, key=lambda sentence: sentence.end)
         last_sentence = paragraph.sentences[min(number, len(paragraph.sentences) - 1)]
         ends = min(last_sentence.end, one.end + NEAR)
-        following = words(paragraph.around, Stretch(one.end, ends))
+        following = words_of(paragraph.around, Stretch(one.end, ends))
         if not following or not one.closed:
             return []
         if last == "." and following[0].is_capital:

@@ -46,7 +46,7 @@ class Word(NamedTuple):
         return self.text[0].isalnum()
 
 
-def paragraphs(text: str) -> list[Stretch]:
+def read_paragraphs(text: str) -> list[Stretch]:
     """Where the paragraphs are, without the white space around them.
 
     A blank line ends a paragraph. A single line feed does too, unless the lines are wrapped, which
@@ -98,5 +98,5 @@ def sentences(text: str, within: Stretch) -> list[Stretch]:
     return found
 
 
-def words(text: str, within: Stretch) -> list[Word]:
+def words_of(text: str, within: Stretch) -> list[Word]:
     return [Word(m[0], m.start(), m.end()) for m in WORD.finditer(text, *within)]

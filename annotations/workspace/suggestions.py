@@ -120,7 +120,7 @@ def accept_suggestion(
     """
     content = suggested_content(suggestion) | fields
     with transaction.atomic():
-        annotation, created = editing.add(layer, id=id, by=by, **content)
+        annotation, created = editing.add_annotation(layer, id=id, by=by, **content)
         if created:
             # The layer is locked now, so nobody else is answering.
             _refuse_accepted(suggestion, layer)
@@ -141,7 +141,7 @@ def accept_again(
         answer = _answer_of(suggestion, layer)
         if answer is None or answer.annotation is None:
             raise NotAccepted(_("It was never accepted here, or dismissed since."))
-        annotation = editing.restore(answer.annotation, version=version, by=by)
+        annotation = editing.restore_annotation(answer.annotation, version=version, by=by)
         if answer.taken_back_at is not None:
             _answer(suggestion, layer, annotation=annotation)
             _record("suggestion.accepted", suggestion, by=by, annotation=str(annotation.pk))
@@ -180,7 +180,7 @@ def take_back_answer(
         if answer.taken_back_at is not None:
             return annotation
         if annotation is not None:
-            annotation = editing.withdraw(annotation, version=version, by=by)
+            annotation = editing.withdraw_annotation(annotation, version=version, by=by)
         answer.taken_back_at = timezone.now()
         answer.save(update_fields=["taken_back_at"])
         _record("suggestion.answer_taken_back", suggestion, by=by)

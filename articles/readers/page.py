@@ -35,7 +35,7 @@ def read(name: str, data: bytes, options: Options) -> Draft:
     document = extracted(page)
     if document is None:
         raise Unfit("there is no text of an article in the page")
-    source = "\n\n".join(paragraphs(document.body))
+    source = "\n\n".join(paragraphs_of_page(document.body))
     if not source:
         raise Unfit("there is no text of an article in the page")
     return draft(
@@ -72,28 +72,28 @@ def extracted(page: str) -> Any:
     return document if document is not None and document.text else None
 
 
-def paragraphs(body: Any) -> Iterator[str]:
+def paragraphs_of_page(body: Any) -> Iterator[str]:
     """The texts of the extracted body's blocks in their order.
 
     From the tree, not trafilatura's own text, which drops joiners and directional marks.
     """
     for block in body.iter("p", "head", "item", "row", "code", "quote"):
         if block.tag == "row":
-            parts = [words(cell) for cell in block.iterchildren("cell")]
+            parts = [words_in(cell) for cell in block.iterchildren("cell")]
         elif block.tag == "p" and any(True for _ in block.iterancestors("cell")):
             continue
         else:
-            parts = [words(block)]
+            parts = [words_in(block)]
         if line := " | ".join(filter(None, map(one_line, parts))):
             yield line
 
 
-def words(block: Any) -> str:
+def words_in(block: Any) -> str:
     """The block's own text; blocks inside it come on their own."""
     parts = [block.text or ""]
     for child in block:
         inside = block.tag == "cell" or child.tag not in BLOCKS
-        parts += [" " if child.tag == "lb" else words(child) if inside else "", child.tail or ""]
+        parts += [" " if child.tag == "lb" else words_in(child) if inside else "", child.tail or ""]
     return "".join(parts)
 
 

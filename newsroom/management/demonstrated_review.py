@@ -37,7 +37,7 @@ def play(
 
 def rule(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:
     group = group_of(revision, act)
-    take = [letters_of(revision)[act["take"]]] if "take" in act else []
+    take = [letters_by_editor(revision)[act["take"]]] if "take" in act else []
     adjudicating.settle_group(
         group,
         action=Action.TAKE if take else Action.NOTHING,
@@ -51,18 +51,20 @@ def rule(act: Act, revision: Revision, people: People, *, by: User, reviewer: Us
 
 
 def ask(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:
-    talk(group_of(revision, act), Thread.Kind.QUESTION, act, revision, people, by=by)
+    open_thread_as_told(group_of(revision, act), Thread.Kind.QUESTION, act, revision, people, by=by)
 
 
 def remark(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:
-    talk(annotation_of(revision, act, by), Thread.Kind.COMMENT, act, revision, people, by=by)
+    open_thread_as_told(
+        annotation_of(revision, act, by), Thread.Kind.COMMENT, act, revision, people, by=by
+    )
 
 
 def dispute(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:
-    talk(group_of(revision, act), Thread.Kind.DISPUTE, act, revision, people, by=by)
+    open_thread_as_told(group_of(revision, act), Thread.Kind.DISPUTE, act, revision, people, by=by)
 
 
-def talk(
+def open_thread_as_told(
     about: Annotation | Disagreement,
     kind: str,
     act: Act,
@@ -71,7 +73,7 @@ def talk(
     *,
     by: User,
 ) -> None:
-    letters = letters_of(revision)
+    letters = letters_by_editor(revision)
     text = act["says"].format(**letters)
     if isinstance(about, Disagreement):
         thread = disputes.open_thread_on_group(about, kind=kind, text=text, by=by)
@@ -81,12 +83,12 @@ def talk(
         threads.reply(thread, text=said["says"].format(**letters), by=people[said["by"]])
 
 
-def change(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:
+def change_span(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:
     """The layer opened again, a span moved, the layer submitted: a ruling on it goes stale."""
     changed = annotation_of(revision, act, by)
     layer_lifecycle.reopen(changed.layer, by=reviewer)
-    start = place(revision.text, act["to"], 1)
-    editing.change(
+    start = nth_occurrence(revision.text, act["to"], 1)
+    editing.change_annotation(
         changed,
         version=changed.version,
         by=by,
@@ -114,7 +116,7 @@ def suggest(act: Act, revision: Revision, people: People, *, by: User, reviewer:
 PLAYED = {
     "rule": rule,
     "ask": ask,
-    "change": change,
+    "change": change_span,
     "close": close,
     "dispute": dispute,
     "remark": remark,
@@ -123,21 +125,23 @@ PLAYED = {
 
 
 def group_of(revision: Revision, act: Act) -> Disagreement:
-    start = place(revision.text, act["words"], act.get("nth", 1))
+    start = nth_occurrence(revision.text, act["words"], act.get("nth", 1))
     return Disagreement.objects.get(review__revision=revision, kind=act["kind"], start=start)
 
 
 def annotation_of(revision: Revision, act: Act, editor: User) -> Annotation:
     mine = Annotation.objects.live().on(revision).filter(layer__editor=editor)
-    return mine.get(start=place(revision.text, act["words"], act.get("nth", 1)), exact=act["words"])
+    return mine.get(
+        start=nth_occurrence(revision.text, act["words"], act.get("nth", 1)), exact=act["words"]
+    )
 
 
-def letters_of(revision: Revision) -> dict[str, str]:
+def letters_by_editor(revision: Revision) -> dict[str, str]:
     standing = Layer.objects.on(revision).standing().select_related("editor")
     return {layer.editor.username: layer.letter for layer in standing}
 
 
-def place(text: str, words: str, nth: int) -> int:
+def nth_occurrence(text: str, words: str, nth: int) -> int:
     """Where the words stand for the nth time. Raises ValueError where they do not."""
     start = -1
     for _occurrence in range(nth):

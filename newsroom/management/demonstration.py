@@ -33,7 +33,7 @@ from articles.models import Article, ImportBatch, Revision, Story
 from newsroom.accounts import profile
 from newsroom.history import record
 from newsroom.management.commands.setup_roles import EDITORS, REVIEWERS
-from newsroom.management.demonstrated_review import place, play
+from newsroom.management.demonstrated_review import nth_occurrence, play
 from newsroom.models import Event, User
 
 DATA = settings.BASE_DIR / "newsroom" / "demonstration"
@@ -227,8 +227,8 @@ def annotate(
 def mark(
     layer: Layer, span: Mapping[str, Any], groups: Mapping[str, uuid.UUID], *, by: User
 ) -> Annotation:
-    start = place(layer.revision.text, span["words"], span.get("nth", 1))
-    annotation, _made = editing.add(
+    start = nth_occurrence(layer.revision.text, span["words"], span.get("nth", 1))
+    annotation, _made = editing.add_annotation(
         layer,
         id=uuid.uuid4(),
         start=start,
@@ -243,7 +243,7 @@ def mark(
         by=by,
     )
     if span.get("withdrawn"):
-        editing.withdraw(annotation, version=annotation.version, by=by)
+        editing.withdraw_annotation(annotation, version=annotation.version, by=by)
     return annotation
 
 

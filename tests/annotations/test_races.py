@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def adding(layer, words="$48 million", **fields):
     start = TEXT.index(words)
     content = {"id": uuid.uuid4(), "label": "claim", **fields}
-    return lambda: editing.add(
+    return lambda: editing.add_annotation(
         layer, start=start, end=start + len(words), exact=words, by=layer.editor, **content
     )
 
@@ -74,7 +74,7 @@ def test_of_several_changes_to_one_version_one_is_made_and_the_others_are_stale(
     editor = annotation.layer.editor
 
     def changing(note):
-        return lambda: editing.change(annotation, version=1, by=editor, note=note)
+        return lambda: editing.change_annotation(annotation, version=1, by=editor, note=note)
 
     outcomes = at_once(*[changing(f"note {number}") for number in range(4)])
     assert [type(error) for error in raised(outcomes)] == [editing.Stale] * 3
@@ -87,8 +87,8 @@ def test_a_change_and_a_withdrawal_at_once_are_one_of_them():
     annotation = make_annotation()
     editor = annotation.layer.editor
     outcomes = at_once(
-        lambda: editing.change(annotation, version=1, by=editor, note="x"),
-        lambda: editing.withdraw(annotation, version=1, by=editor),
+        lambda: editing.change_annotation(annotation, version=1, by=editor, note="x"),
+        lambda: editing.withdraw_annotation(annotation, version=1, by=editor),
     )
     assert [type(error) for error in raised(outcomes)] == [editing.Stale]
     annotation.refresh_from_db()

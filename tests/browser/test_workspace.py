@@ -365,7 +365,7 @@ def test_a_conflict_shows_both_versions_and_overwrites_nothing_by_itself(workspa
     expect(note).to_be_focused()
     note.fill("mine")
     one = Annotation.objects.get()
-    editing.change(one, version=one.version, by=workspace.layer.editor, note="theirs")
+    editing.change_annotation(one, version=one.version, by=workspace.layer.editor, note="theirs")
     dialog.get_by_role("button", name="Save").click()
     expect(dialog.locator(".compared")).to_contain_text("mine")
     expect(dialog.locator(".compared")).to_contain_text("theirs")
@@ -383,7 +383,7 @@ def test_a_conflict_can_be_left_to_the_others(workspace):
     dialog = workspace.page.locator("#edit")
     dialog.get_by_label("Note").fill("mine")
     one = Annotation.objects.get()
-    editing.change(one, version=one.version, by=workspace.layer.editor, note="theirs")
+    editing.change_annotation(one, version=one.version, by=workspace.layer.editor, note="theirs")
     dialog.get_by_role("button", name="Save").click()
     dialog.get_by_role("button", name="Keep theirs").click()
     expect(dialog).to_be_hidden()
@@ -641,7 +641,7 @@ def test_a_page_that_comes_back_shows_what_was_changed_elsewhere(workspace):
     workspace.is_saved()
     text = workspace.layer.revision.text
     start = text.index("Nobody objected")
-    editing.add(
+    editing.add_annotation(
         workspace.layer,
         id=uuid.uuid4(),
         start=start,

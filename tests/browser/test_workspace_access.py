@@ -58,7 +58,7 @@ def editing(workspace):
 def in_conflict(workspace):
     editing(workspace)
     one = workspace.layer.annotations.get(label="statistic")
-    layer_editing.change(one, version=1, by=workspace.layer.editor, note="theirs")
+    layer_editing.change_annotation(one, version=1, by=workspace.layer.editor, note="theirs")
     workspace.page.locator("#edit").get_by_label("Note").fill("mine")
     workspace.page.locator("#edit").get_by_role("button", name="Save").click()
     expect(workspace.page.locator("#edit .compared")).to_be_visible()
@@ -66,7 +66,7 @@ def in_conflict(workspace):
 
 def with_what_needs_the_editor(workspace):
     one = workspace.layer.annotations.get(label="statistic")
-    layer_editing.change(one, version=1, by=workspace.layer.editor, note="theirs")
+    layer_editing.change_annotation(one, version=1, by=workspace.layer.editor, note="theirs")
     on_a_mark(workspace)
     workspace.press("2")
     expect(workspace.page.locator("#needs")).to_be_visible()

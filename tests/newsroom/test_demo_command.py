@@ -114,7 +114,7 @@ def test_repeating_keeps_what_people_did_since(brief):
     layer = Layer.objects.of(ben).submitted().filter(revision__review__closed_at=None).first()
     layer_lifecycle.reopen(layer, by=User.objects.get(username="rita"))
     annotation = layer.annotations.first()
-    editing.withdraw(annotation, version=annotation.version, by=ben)
+    editing.withdraw_annotation(annotation, version=annotation.version, by=ben)
     make_article(title="Our own")
     before = everything()
     demo()

@@ -224,9 +224,9 @@ def test_every_annotation_and_layer_has_its_event():
 
 def test_words_that_are_not_in_a_text_are_refused():
     revision = make_article(text="One wall. Another wall.").latest_revision()
-    assert demonstration.place(revision.text, "wall", 2) == 18
+    assert demonstration.nth_occurrence(revision.text, "wall", 2) == 18
     with pytest.raises(ValueError, match="wall"):
-        demonstration.place(revision.text, "wall", 3)
+        demonstration.nth_occurrence(revision.text, "wall", 3)
 
 
 def fact_page(client, words, *, as_="rita"):

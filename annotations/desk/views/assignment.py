@@ -22,7 +22,7 @@ from annotations.desk.forms import AssignmentForm
 from annotations.desk.selection import TICKED, selected, write_ids
 from annotations.discussion import notifications
 from annotations.layers import assigning
-from annotations.layers.assigning import Done
+from annotations.layers.assigning import Assigned
 from annotations.ui.chips import Chip, chips
 from newsroom.models import User
 from newsroom.paging import page_of
@@ -57,7 +57,7 @@ def assignment(request: SignedInRequest) -> HttpResponse:
         if request.method == "POST":
             if request.POST.get("previewed") == plan.fingerprint():
                 done = assigning.carry_out(plan, by=request.user, due_on=said["due_on"])
-                tell(request, done)
+                report_result(request, done)
                 return HttpResponseRedirect(request.get_full_path(), status=303)
             messages.warning(
                 request,
@@ -80,7 +80,7 @@ def assignment(request: SignedInRequest) -> HttpResponse:
     if plan is not None:
         context |= {
             "page": page_of(plan.shares, request),
-            "left": assigning.by_reason(plan.left),
+            "left": assigning.count_by_reason(plan.left),
             "named": request.user.is_superuser,
         }
     return render(request, "desk/assignment.html", context, status=status)
@@ -147,14 +147,14 @@ def choices(form: AssignmentForm) -> list[Choice]:
     ]
 
 
-def tell(request: SignedInRequest, done: Done) -> None:
+def report_result(request: SignedInRequest, done: Assigned) -> None:
     """What was given; and which texts could not be any more, and why."""
     words = ngettext(
         "%(n)s layer assigned, in %(texts)s.", "%(n)s layers assigned, in %(texts)s.", done.made
     )
     texts = ngettext("%(n)s article", "%(n)s articles", done.texts) % {"n": done.texts}
     messages.success(request, words % {"n": done.made, "texts": texts})
-    for why, left in assigning.by_reason(done.left):
+    for why, left in assigning.count_by_reason(done.left):
         titles = ", ".join(f"“{one.title}”" for one in left[:NAMED])
         if len(left) > NAMED:
             titles = _("%(titles)s and %(n)s more") % {"titles": titles, "n": len(left) - NAMED}

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from annotations.access import layers_seen_by
-from annotations.desk.backlog import held_by_each, ready_to_review, waiting
+from annotations.desk.backlog import backlog_counts, open_layers_by_editor, ready_to_review
 from annotations.facts.rechecks import rechecks_for
 from annotations.labels import LABELS
 from annotations.models import Layer, Review
@@ -44,7 +44,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     if user.has_perm("annotations.review"):
         context |= to_review(user, today)
     if user.is_superuser:
-        context |= {"without_role": without_role(), "held": held_by_each(today)}
+        context |= {"without_role": without_role(), "held": open_layers_by_editor(today)}
     return render(request, "desk/desk.html", context)
 
 
@@ -119,7 +119,7 @@ def to_review(user: User, today: date) -> dict[str, Any]:
     return {
         "ready": ready,
         "ready_count": ready_count,
-        "waits": waiting(today),
+        "waits": backlog_counts(today),
         "submitted_work": [
             (revision.article, named(user, revision.submitted_layers)) for revision in revisions
         ],

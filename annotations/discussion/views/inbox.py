@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotations import access
 from annotations.discussion import inbox
 from annotations.discussion.filters import InboxFilter
-from annotations.history.sentences import tell_of_inbox
+from annotations.history.sentences import describe_notices
 from annotations.models import Notice
 from annotations.ui.chips import chips
 from newsroom.paging import page_of
@@ -22,7 +22,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
     filters = InboxFilter(request.GET, user=request.user)
     found = filters.qs if filters.is_valid() else filters.qs.none()
     page = page_of(found, request)
-    told = tell_of_inbox([notice.event for notice in page], request.user)
+    told = describe_notices([notice.event for notice in page], request.user)
     return render(
         request,
         "discussion/inbox.html",
@@ -40,8 +40,8 @@ def notices(request: SignedInRequest) -> HttpResponse:
 def notice(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where the line leads; whoever follows it has read it, as with any letter."""
     opened = access.notice_for(request.user, pk)
-    inbox.read(opened)
-    told = tell_of_inbox([opened.event], request.user)[0]
+    inbox.mark_read(opened)
+    told = describe_notices([opened.event], request.user)[0]
     article = told.article.address if told.article else None
     return redirect(told.address or article or reverse("inbox"))
 
@@ -49,7 +49,7 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def notice_reading(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mark one line as read, or with `unread` as new."""
-    mark = inbox.unread if "unread" in request.POST else inbox.read
+    mark = inbox.mark_unread if "unread" in request.POST else inbox.mark_read
     mark(access.notice_for(request.user, pk))
     return back_to_list(request)
 
@@ -57,7 +57,7 @@ def notice_reading(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def inbox_reading(request: SignedInRequest) -> HttpResponse:
     """Mark every line as read."""
-    count = inbox.read_all(request.user)
+    count = inbox.mark_all_read(request.user)
     words = ngettext("%(n)s line marked as read.", "%(n)s lines marked as read.", count)
     messages.success(request, words % {"n": count})
     return back_to_list(request)

@@ -46,7 +46,7 @@ def threads_about(
     if in_dialog(about, request):
         return dialog(request, about, begun=form if form.is_bound else None)
     context = {
-        "conversations": thread_pages.about(about, request.user),
+        "conversations": thread_pages.shown_threads(about, request.user),
         "form": form if kinds else None,
         **passage(about, request),
     }
@@ -70,7 +70,7 @@ def dialog(
     """All that is said about the annotation, each with its reply; with what was refused, as 422."""
     kinds = threads.kinds_open_to(request.user, about)
     talks = []
-    for talk in thread_pages.about(about, request.user):
+    for talk in thread_pages.shown_threads(about, request.user):
         reply = ReplyForm(auto_id=f"reply-{talk.thread.pk}-%s")
         if replied is not None and replied[0].pk == talk.thread.pk:
             reply = replied[1]

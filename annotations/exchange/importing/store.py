@@ -100,7 +100,7 @@ def _import_layer(reading: LayerRead, *, by: User, skip_bad_spans: bool) -> Impo
     known = Layer.objects.filter(revision=revision, editor=editor).first()
     if known is not None and has_same_annotations(known, spans):
         return ImportedLayer(UNCHANGED, known)
-    layer = layer_lifecycle.bring_in(revision, editor, by=by)
+    layer = layer_lifecycle.import_layer(revision, editor, by=by)
     store_annotations(layer, spans, by=by)
     if reading.submitted:
         layer = layer_lifecycle.submit_among_others(layer, by=by)

@@ -14,7 +14,7 @@ from annotations.facts.appearances import appearances, outlet_comparison_of, set
 from annotations.facts.filters import FactFilter
 from annotations.facts.rechecks import rechecks_for
 from annotations.models import Fact, FactState, FactVersion
-from annotations.spans.word_diff import differences
+from annotations.spans.word_diff import word_differences
 from annotations.ui.chips import chips
 from annotations.ui.lists import address_of_export
 from annotations.ui.sorting import column
@@ -102,7 +102,7 @@ def version_differences(versions: list[FactVersion]) -> list[Any]:
     """For each version, latest first, how it differs from the one before; None for the first."""
     earlier = [*versions[1:], None]
     return [
-        None if old is None else differences(old.statement, new.statement)
+        None if old is None else word_differences(old.statement, new.statement)
         for new, old in zip(versions, earlier, strict=True)
     ]
 
@@ -113,6 +113,6 @@ def waiting_version(latest: FactVersion, shown: FactVersion, user: User) -> dict
         return {"waiting": None}
     return {
         "waiting": latest,
-        "wording": None if latest == shown else differences(shown.statement, latest.statement),
+        "wording": None if latest == shown else word_differences(shown.statement, latest.statement),
         "why_not": facts_.why_not_to_verify(latest, user),
     }

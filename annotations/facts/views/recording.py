@@ -22,7 +22,7 @@ from annotations.facts.forms import (
     without_source,
 )
 from annotations.models import Fact, FactVersion
-from annotations.spans.word_diff import differences
+from annotations.spans.word_diff import word_differences
 from newsroom.models import User
 from newsroom.requests import SignedInRequest
 
@@ -127,7 +127,7 @@ def render_form(
 ) -> HttpResponse:
     meanwhile = context.get("meanwhile")
     if meanwhile is not None:
-        context["wording"] = differences(meanwhile.statement, form.data["statement"])
+        context["wording"] = word_differences(meanwhile.statement, form.data["statement"])
     return render(
         request, "facts/form.html", {"form": form, "sources": sources, **context}, status=status
     )

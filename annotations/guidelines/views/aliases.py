@@ -21,7 +21,7 @@ def aliases(request: SignedInRequest) -> HttpResponse:
     form = AliasForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            added = listing.add(**form.cleaned_data, by=request.user)
+            added = listing.add_alias(**form.cleaned_data, by=request.user)
         except listing.AliasUnusable as refusal:
             form.blame(refusal)
         else:
@@ -33,7 +33,7 @@ def aliases(request: SignedInRequest) -> HttpResponse:
         {
             "form": form,
             "page": page_of(Alias.objects.order_by("canonical", "name"), request, size=50),
-            "suggested": listing.suggested(request.user),
+            "suggested": listing.suggested_aliases(request.user),
         },
         status=422 if form.errors else 200,
     )
@@ -43,10 +43,10 @@ def aliases(request: SignedInRequest) -> HttpResponse:
 def alias(request: SignedInRequest, pk: int) -> HttpResponse:
     """One entry, to change."""
     shown = access.alias_for(request.user, pk)
-    form = AliasForm(request.POST or None, initial=listing.said(shown))
+    form = AliasForm(request.POST or None, initial=listing.alias_detail(shown))
     if request.method == "POST" and form.is_valid():
         try:
-            changed = listing.change(shown, **form.cleaned_data, by=request.user)
+            changed = listing.change_alias(shown, **form.cleaned_data, by=request.user)
         except listing.AliasUnusable as refusal:
             form.blame(refusal)
         else:
@@ -61,6 +61,6 @@ def alias(request: SignedInRequest, pk: int) -> HttpResponse:
 def alias_removal(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = access.alias_for(request.user, pk)
     words = _("No longer the same: %(alias)s") % {"alias": shown}
-    listing.remove(shown, by=request.user)
+    listing.remove_alias(shown, by=request.user)
     messages.success(request, words)
     return redirect("aliases")

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 
 from annotations import access
 from annotations.history.filters import HistoryFilter
-from annotations.history.sentences import tell
-from annotations.history.subjects import Thing, article_thing, marked, statements
+from annotations.history.quotations import quoted_span
+from annotations.history.sentences import describe_events
+from annotations.history.subjects import Subject, article_subject, statements_by_fact
 from annotations.models import Adjudication, Thread
 from annotations.ui.chips import chips
 from articles.access import article_for
@@ -36,20 +37,20 @@ def history(request: SignedInRequest) -> HttpResponse:
             "filters": filters,
             "chips": list(chips(filters, but=("per", "article", "annotation", "fact"))),
             "page": page,
-            "rows": tell(page, request.user),
+            "rows": describe_events(page, request.user),
             "names_article": "article" not in request.GET and "annotation" not in request.GET,
         },
     )
 
 
-def scope(asked: dict[str, Any], user: User) -> tuple[Thing | None, Q]:
+def scope(asked: dict[str, Any], user: User) -> tuple[Subject | None, Q]:
     """What the history is asked of, and its events. 404 where the user may not know of it."""
     if pk := asked.get("article"):
         article = article_for(user, number(pk))
         revisions = list(article.revisions.values_list("pk", flat=True))
         about = Q(revision_id__in=revisions)
         about |= Q(subject_type="article", subject_id=str(article.pk))
-        return article_thing(article), about
+        return article_subject(article), about
     if pk := asked.get("annotation"):
         annotation = access.annotation_for(user, identifier(pk))
         rulings = Adjudication.objects.filter(disagreement__annotations=annotation)
@@ -59,13 +60,13 @@ def scope(asked: dict[str, Any], user: User) -> tuple[Thing | None, Q]:
             ids = [str(row) for row in rows.values_list("pk", flat=True)]
             about |= Q(subject_type=kind, subject_id__in=ids)
         language = annotation.layer.revision.article.lang
-        return Thing(marked(annotation), annotation.get_absolute_url(), language), about
+        return Subject(quoted_span(annotation), annotation.get_absolute_url(), language), about
     if pk := asked.get("fact"):
         fact = access.fact_for(user, number(pk))
         about = Q(subject_type="fact", subject_id=str(fact.pk))
         about |= Q(verb__startswith="fact_link.", detail__fact=fact.pk)
-        words = _("“%(title)s”") % {"title": statements([fact.pk])[fact.pk]}
-        return Thing(words, fact.get_absolute_url()), about
+        words = _("“%(title)s”") % {"title": statements_by_fact([fact.pk])[fact.pk]}
+        return Subject(words, fact.get_absolute_url()), about
     return None, Q()
 
 

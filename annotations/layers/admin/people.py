@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from annotations.layers import deactivation
-from annotations.layers.deactivation import Left
+from annotations.layers.deactivation import Handover
 from annotations.models import Layer
 from newsroom.accounts.profile import SETTINGS
 from newsroom.admin_pages import KeptAdmin
@@ -49,7 +49,7 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset
 
 
-class HeirForm(forms.Form):
+class DeactivationForm(forms.Form):
     heir = forms.ModelChoiceField(
         User.objects.none(),
         required=False,
@@ -192,7 +192,7 @@ class UserAdmin(KeptAdmin, DjangoUserAdmin):
     def deactivate(self, request: SignedInRequest, people: QuerySet[User]) -> HttpResponse | None:
         """Asks first who gets the open layers, then does all of it or nothing."""
         confirmed = "confirmed" in request.POST
-        form = HeirForm(request.POST if confirmed else None, people=people)
+        form = DeactivationForm(request.POST if confirmed else None, people=people)
         if confirmed and form.is_valid():
             heir = form.cleaned_data["heir"]
             try:
@@ -223,7 +223,9 @@ class UserAdmin(KeptAdmin, DjangoUserAdmin):
             deactivation.activate(person, by=request.user)
         self.message_user(request, _("They can sign in again."), messages.SUCCESS)
 
-    def tell(self, request: SignedInRequest, person: User, left: Left, heir: User | None) -> None:
+    def tell(
+        self, request: SignedInRequest, person: User, left: Handover, heir: User | None
+    ) -> None:
         """What became of the account and of each open layer, those that stay by name."""
         self.message_user(
             request,

@@ -20,7 +20,7 @@ from annotations import access
 from annotations.access import layers_seen_by
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.assigning import able_editors, open_loads
-from annotations.layers.forms import DueForm, HeirForm, OneMoreForm
+from annotations.layers.forms import AddEditorForm, DueForm, SuccessorForm
 from annotations.models import Layer
 from annotations.review import lifecycle as review_lifecycle
 from annotations.visibility import editor_name
@@ -36,8 +36,8 @@ def revision_assignment(request: SignedInRequest, pk: int) -> HttpResponse:
     access.refuse_unless_reviewer(request.user)
     revision = revision_for(request.user, pk)
     if request.method != "POST":
-        return show(request, revision, OneMoreForm(editors=able_editors()))
-    form = OneMoreForm(request.POST, editors=able_editors())
+        return show(request, revision, AddEditorForm(editors=able_editors()))
+    form = AddEditorForm(request.POST, editors=able_editors())
     if not form.is_valid():
         return show(request, revision, form, status=422)
     layer_lifecycle.assign(
@@ -56,7 +56,7 @@ def layer_taking_back(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def layer_handing_over(request: SignedInRequest, pk: int) -> HttpResponse:
     layer = access.layer_to_reassign_for(request.user, pk, request.POST.get("letter", ""))
-    form = HeirForm(request.POST, editors=heirs(request.user))
+    form = SuccessorForm(request.POST, editors=heirs(request.user))
     if not form.is_valid():
         return told(request, pk, _("Choose an editor from the list."), messages.error)
     try:
@@ -86,7 +86,7 @@ def heirs(user: User) -> QuerySet[User]:
 
 
 def show(
-    request: SignedInRequest, revision: Revision, form: OneMoreForm, status: int = 200
+    request: SignedInRequest, revision: Revision, form: AddEditorForm, status: int = 200
 ) -> HttpResponse:
     review = review_lifecycle.review_of(revision.pk)
     is_closed = review is not None and review.is_released

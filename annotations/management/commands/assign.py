@@ -82,7 +82,7 @@ class Command(BaseCommand):
         if short:
             sys.exit(1)
 
-    def report(self, made: assigning.Plan, left: Iterable[assigning.Left]) -> None:
+    def report(self, made: assigning.Plan, left: Iterable[assigning.Shortfall]) -> None:
         for share in made.shares:
             people = ", ".join(editor.username for editor in share.editors)
             self.stdout.write(f"article {share.article} ({share.title}): {people}")

@@ -18,7 +18,13 @@ from annotations.review.batch_rules import Proposal
 from annotations.review.pages import overview as review_overview
 from annotations.review.pages import questions
 from annotations.review.pages.span_summary import SpanSummary, fact_statements, summarize_span
-from annotations.review.views.review import group_address, render_desk, see_other, tell, writable
+from annotations.review.views.review import (
+    group_address,
+    render_desk,
+    see_other,
+    show_message,
+    writable,
+)
 from annotations.spans.sentences import surrounding_sentences
 from annotations.ui.excerpts import marked_excerpt
 from newsroom.requests import SignedInRequest
@@ -82,7 +88,7 @@ def settle_previewed(request: SignedInRequest, review: Review, rule: Rule) -> Ht
     words = ngettext(
         "%(count)s group settled by rule.", "%(count)s groups settled by rule.", len(made)
     )
-    tell(request, words % {"count": len(made)})
+    show_message(request, words % {"count": len(made)})
     return see_other(reverse("review_batch", args=[review.revision_id]))
 
 
@@ -91,7 +97,7 @@ def batch_undoing(request: SignedInRequest, batch: UUID) -> HttpResponse:
     review = access.batch_review_for(request.user, batch)
     count = batch_rules.undo_batch(batch, by=request.user)
     words = ngettext("%(count)s ruling taken back.", "%(count)s rulings taken back.", count)
-    tell(request, words % {"count": count})
+    show_message(request, words % {"count": count})
     return see_other(reverse("review_batch", args=[review.revision_id]))
 
 

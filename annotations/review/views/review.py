@@ -119,7 +119,7 @@ def review_opening(request: SignedInRequest, pk: int) -> HttpResponse:
 def review_closing(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.review_for(request.user, pk)
     review_lifecycle.close_review(found, by=request.user)
-    tell(request, _("Closed. The editors see each other's work now, and what was ruled."))
+    show_message(request, _("Closed. The editors see each other's work now, and what was ruled."))
     return see_other(reverse("review", args=[pk]))
 
 
@@ -127,7 +127,7 @@ def review_closing(request: SignedInRequest, pk: int) -> HttpResponse:
 def review_reopening(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.review_for(request.user, pk)
     review_lifecycle.reopen_review(found, by=request.user)
-    tell(request, _("Open again. The editors see their own layers only."))
+    show_message(request, _("Open again. The editors see their own layers only."))
     return see_other(reverse("review", args=[pk]))
 
 
@@ -269,7 +269,7 @@ def group_address(request: SignedInRequest, row: Disagreement) -> str:
     return f"{address}?{urlencode(asked)}" if asked else address
 
 
-def tell(request: SignedInRequest, words: str) -> None:
+def show_message(request: SignedInRequest, words: str) -> None:
     """Show `words` once, on the next review page."""
     add_flash(request, PLACE, words)
 

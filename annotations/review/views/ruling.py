@@ -27,7 +27,7 @@ from annotations.review.views.review import (
     ruling_form,
     see_other,
     show_group,
-    tell,
+    show_message,
     writable,
 )
 from annotations.spans.sentences import surrounding_sentences
@@ -124,7 +124,7 @@ def go_on(request: SignedInRequest, row: Disagreement) -> HttpResponse:
     groups = review_overview.load_groups(row.review)
     settled = sum(review_overview.is_settled(group) for group in groups)
     counts = {"settled": settled, "total": len(groups)}
-    tell(request, _("Settled. %(settled)s of %(total)s.") % counts)
+    show_message(request, _("Settled. %(settled)s of %(total)s.") % counts)
     listed = review_overview.narrow_groups(groups, *narrowing(request))
     following = review_overview.next_unsettled(listed, row.pk)
     if following is None:
@@ -138,7 +138,7 @@ def adjudication_undoing(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a ruling back, and show the group that it was about."""
     ruling = access.ruling_for(request.user, pk)
     adjudicating.undo_ruling(ruling, by=request.user)
-    tell(request, _("Taken back."))
+    show_message(request, _("Taken back."))
     if ruling.disagreement_id is None:
         return see_other(reverse("review_agreed", args=[ruling.review.revision_id]))
     row = Disagreement.objects.filter(pk=ruling.disagreement_id).first()
@@ -174,7 +174,7 @@ def overruling(request: SignedInRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         add_refusal(form, refusal)
         return show_overruling(request, agreed, form, edits, status=refusal.status)
-    tell(request, _("Overruled."))
+    show_message(request, _("Overruled."))
     return see_other(reverse("disagreement", args=[made.disagreement_id]))
 
 
@@ -203,7 +203,7 @@ def reservation(request: SignedInRequest, pk: int) -> HttpResponse:
     if "release" in request.POST:
         reservations.free_group(row, by=request.user)
     elif not reservations.reserve_group(row, by=request.user):
-        tell(request, _("Another reviewer has taken it."))
+        show_message(request, _("Another reviewer has taken it."))
     if request.headers.get("X-Fragment") == "1":
         return HttpResponse(status=204)
     return see_other(group_address(request, row))
@@ -218,5 +218,5 @@ def disagreement_question(request: SignedInRequest, pk: int) -> HttpResponse:
         return show_group(request, row, question=question, status=422)
     text = question.cleaned_data["text"]
     threads.open_thread(row, kind=Thread.Kind.QUESTION, text=text, by=request.user)
-    tell(request, _("Asked. The group waits for an answer; you can go on or settle it."))
+    show_message(request, _("Asked. The group waits for an answer; you can go on or settle it."))
     return see_other(group_address(request, row))

@@ -43,7 +43,7 @@ def thread(request: SignedInRequest, pk: int) -> HttpResponse:
         return dialog(request, shown.annotation, replied=(shown, form))
     about = shown.annotation or shown.disagreement
     context = {
-        "conversation": thread_pages.one(shown, request.user),
+        "conversation": thread_pages.shown_thread(shown, request.user),
         "reply": form,
         "all_address": all_threads(shown),
         **passage(about, request),

@@ -36,7 +36,7 @@ def layer_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
     form = SpanForm(request.POST)
     if not form.is_valid():
         raise invalid(form)
-    annotation, created = editing.add(layer, by=request.user, **form.content())
+    annotation, created = editing.add_annotation(layer, by=request.user, **form.content())
     return respond_to_change(
         request, annotation, added_message(annotation), status=201 if created else 200
     )
@@ -86,11 +86,11 @@ def _add_at(
     content: dict[str, Any] = {"start": start, "end": end, "exact": words, **form.details()}
     try:
         fresh = form.cleaned_data["id"] or uuid4()
-        return editing.add(layer, id=fresh, by=request.user, **content)
+        return editing.add_annotation(layer, id=fresh, by=request.user, **content)
     except editing.IdTaken:
         # A page that the browser kept is posted a second time with other words: that is a new
         # annotation, and the id of a plain form is ours to choose.
-        return editing.add(layer, id=uuid4(), by=request.user, **content)
+        return editing.add_annotation(layer, id=uuid4(), by=request.user, **content)
 
 
 def workspace_with_form(
@@ -117,13 +117,13 @@ def place_choice(text: str, start: int, end: int) -> dict[str, Any]:
 def annotation(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One annotation: to read, or to change where it is one's own and the layer is open."""
     if request.method == "POST":
-        return change_annotation(request, access.own_annotation_for(request.user, uuid))
+        return change_as_posted(request, access.own_annotation_for(request.user, uuid))
     shown = access.annotation_for(request.user, uuid)
     quotes = live_quotes(shown.layer)
     return annotation_page(request, shown, ChangeForm(shown, quotes=quotes))
 
 
-def change_annotation(request: SignedInRequest, changed: Annotation) -> HttpResponse:
+def change_as_posted(request: SignedInRequest, changed: Annotation) -> HttpResponse:
     quotes = live_quotes(changed.layer)
     groups = {changed.span_group}
     form = ChangeForm(changed, request.POST, quotes=quotes)
@@ -134,7 +134,7 @@ def change_annotation(request: SignedInRequest, changed: Annotation) -> HttpResp
     extent = (changed.start, changed.end)
     version = form.cleaned_data["version"]
     try:
-        now = editing.change(changed, version=version, by=request.user, **form.content())
+        now = editing.change_annotation(changed, version=version, by=request.user, **form.content())
     except editing.Stale as refusal:
         if wants_json(request):
             raise
@@ -160,7 +160,7 @@ def stale_form(request: SignedInRequest, seen: Annotation, refusal: editing.Stal
 @require_POST
 def annotation_withdrawal(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seen = access.own_annotation_for(request.user, uuid)
-    gone = editing.withdraw(seen, version=version_of(request), by=request.user)
+    gone = editing.withdraw_annotation(seen, version=version_of(request), by=request.user)
     words = _("%(label)s withdrawn.") % {"label": name_of(gone.label)}
     return respond_to_change(request, gone, words, groups={gone.span_group}, relisted=["withdrawn"])
 
@@ -168,7 +168,7 @@ def annotation_withdrawal(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def annotation_restoration(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seen = access.own_annotation_for(request.user, uuid)
-    back = editing.restore(seen, version=version_of(request), by=request.user)
+    back = editing.restore_annotation(seen, version=version_of(request), by=request.user)
     words = _("%(label)s restored.") % {"label": name_of(back.label)}
     return respond_to_change(request, back, words, groups={back.span_group}, relisted=["withdrawn"])
 

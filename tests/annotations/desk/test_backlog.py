@@ -28,7 +28,7 @@ def ready(user):
 
 
 def counts():
-    return backlog.waiting(timezone.localdate())
+    return backlog.backlog_counts(timezone.localdate())
 
 
 def in_days(number):
@@ -116,7 +116,7 @@ def test_whoever_is_late_stands_first_then_whoever_has_most():
     ada, ben, cleo = (make_editor(name) for name in ("ada", "ben", "cleo"))
     make_layer(editor=ada), make_layer(editor=cleo), make_layer(editor=cleo)
     make_layer(editor=ben, due_on=in_days(-2))
-    rows = backlog.held_by_each(timezone.localdate())
+    rows = backlog.open_layers_by_editor(timezone.localdate())
     assert [(one.editor, one.open, one.late, one.first_due) for one in rows] == [
         (ben, 1, 1, in_days(-2)),
         (cleo, 2, 0, None),

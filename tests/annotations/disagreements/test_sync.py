@@ -133,7 +133,7 @@ def test_names_that_the_desk_takes_for_the_same_agree_once_it_says_so():
         draw_line(revision.layers.get(letter=letter), "qqqq", attributed_to=name)
     review = opened(revision)
     assert states_of(review) == ["open details 0-4"]
-    aliases.add("Putin", "Vladimir Putin", by=make_reviewer())
+    aliases.add_alias("Putin", "Vladimir Putin", by=make_reviewer())
     assert states_of(review) == []
     assert final_lines(review) == ["quote 0-4 by Putin"]
     Alias.objects.all().delete()

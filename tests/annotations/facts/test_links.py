@@ -100,10 +100,10 @@ def test_a_retired_fact_cannot_be_linked():
 
 def test_a_withdrawn_annotation_cannot_be_linked():
     annotation = make_annotation()
-    editing.withdraw(annotation, version=1, by=annotation.layer.editor)
+    editing.withdraw_annotation(annotation, version=1, by=annotation.layer.editor)
     with pytest.raises(fact_links.LinkGone):
         make_link(annotation=annotation)
-    editing.restore(annotation, version=2, by=annotation.layer.editor)
+    editing.restore_annotation(annotation, version=2, by=annotation.layer.editor)
     assert make_link(annotation=annotation)
 
 
@@ -317,7 +317,7 @@ def test_what_no_longer_stands_is_not_rechecked():
     withdrawn, taken_back, archived, stands = links
     for link in links:
         revise_fact(link.fact)
-    editing.withdraw(withdrawn.annotation, version=1, by=withdrawn.linked_by)
+    editing.withdraw_annotation(withdrawn.annotation, version=1, by=withdrawn.linked_by)
     gone = taken_back.annotation.layer
     gone.taken_back_at = timezone.now()
     gone.save()

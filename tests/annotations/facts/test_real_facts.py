@@ -82,7 +82,7 @@ def mark(layer, row, places):
         end = text.index(row["ends"], start + 1) + len(row["ends"])
     else:
         start, end = places[row["span"]]
-    annotation, _made = editing.add(
+    annotation, _made = editing.add_annotation(
         layer,
         id=uuid.uuid4(),
         start=start,

@@ -50,9 +50,9 @@ def unsettled(review):
 def test_what_is_listed_as_the_same_is_no_disagreement_any_more(reviewer):
     review = differing(reviewer)
     assert unsettled(review) == 1
-    alias = aliases.add("Halloran", "Ines Halloran", by=reviewer)
+    alias = aliases.add_alias("Halloran", "Ines Halloran", by=reviewer)
     assert unsettled(review) == 0
-    aliases.remove(alias, by=reviewer)
+    aliases.remove_alias(alias, by=reviewer)
     assert unsettled(review) == 1
     verbs = Event.objects.filter(subject_type="alias").values_list("verb", flat=True)
     assert set(verbs) == {"alias.added", "alias.removed"}
@@ -60,38 +60,40 @@ def test_what_is_listed_as_the_same_is_no_disagreement_any_more(reviewer):
 
 def test_a_changed_entry_counts_for_its_old_and_its_new_name(reviewer):
     review = differing(reviewer)
-    alias = aliases.add("Halloran", "Ines Halloran", by=reviewer)
-    aliases.change(alias, name="Mayor", canonical="Ines Halloran", by=reviewer)
+    alias = aliases.add_alias("Halloran", "Ines Halloran", by=reviewer)
+    aliases.change_alias(alias, name="Mayor", canonical="Ines Halloran", by=reviewer)
     assert unsettled(review) == 1
     event = Event.objects.get(verb="alias.changed")
     assert event.detail["old"] == {"name": "Halloran", "canonical": "Ines Halloran"}
-    assert aliases.change(alias, name="Mayor", canonical="Ines Halloran", by=reviewer) == alias
+    assert (
+        aliases.change_alias(alias, name="Mayor", canonical="Ines Halloran", by=reviewer) == alias
+    )
     assert Event.objects.filter(verb="alias.changed").count() == 1
 
 
 def test_only_reviews_that_say_the_name_are_rebuilt(reviewer):
     differing(reviewer)
     other = differing(reviewer, "Feld", "Oskar Feld")
-    assert aliases.bring_up_to_date(["HALLORAN"], by=reviewer) == 1
+    assert aliases.rebuild_affected_reviews(["HALLORAN"], by=reviewer) == 1
     layer = other.revision.layers.first()
     layer_lifecycle.reopen(layer, by=reviewer)
-    assert aliases.bring_up_to_date(["Feld"], by=reviewer) == 0
+    assert aliases.rebuild_affected_reviews(["Feld"], by=reviewer) == 0
 
 
 def test_only_open_reviews_that_wait_for_no_layer_are_rebuilt(reviewer):
     closed, waiting, _opened = (differing(reviewer) for _number in range(3))
     Review.objects.filter(pk=closed.pk).update(closed_at=timezone.now())
     layer_lifecycle.reopen(waiting.revision.layers.first(), by=reviewer)
-    assert aliases.bring_up_to_date(["Halloran"], by=reviewer) == 1
+    assert aliases.rebuild_affected_reviews(["Halloran"], by=reviewer) == 1
 
 
 @pytest.mark.parametrize(
     ("name", "canonical"), [("USD", "usd"), ("$", "US dollar"), ("Zoë  B", "zoe b")]
 )
 def test_what_is_the_same_anyway_or_listed_already_is_refused(reviewer, name, canonical):
-    aliases.add("$", "USD", by=reviewer)
+    aliases.add_alias("$", "USD", by=reviewer)
     with pytest.raises(aliases.AliasUnusable):
-        aliases.add(name, canonical, by=reviewer)
+        aliases.add_alias(name, canonical, by=reviewer)
     assert Alias.objects.count() == 1
 
 
@@ -123,11 +125,13 @@ def test_an_editor_has_no_such_list():
 def test_names_that_differ_are_suggested_and_taken_by_one_press(client, reviewer):
     differing(reviewer)
     differing(reviewer)
-    assert aliases.suggested(reviewer) == [("Halloran", "Ines Halloran", "attributed_to", 2)]
+    assert aliases.suggested_aliases(reviewer) == [
+        ("Halloran", "Ines Halloran", "attributed_to", 2)
+    ]
     response = client.get(reverse("aliases"))
     assertContains(response, "2 differences")
     client.post(reverse("aliases"), {"name": "Halloran", "canonical": "Ines Halloran"})
-    assert aliases.suggested(reviewer) == []
+    assert aliases.suggested_aliases(reviewer) == []
 
 
 def test_a_reviewer_who_annotates_the_article_is_suggested_nothing_of_it(client, reviewer):

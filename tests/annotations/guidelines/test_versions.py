@@ -3,7 +3,7 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from annotations.guidelines.versions import blocks, paragraphs
+from annotations.guidelines.versions import blocks, guideline_blocks
 
 texts = st.lists(
     st.sampled_from(
@@ -29,13 +29,13 @@ def sides(found):
 @given(texts, texts)
 def test_both_versions_can_be_read_off(old, new):
     assume(old != new)
-    assert sides(blocks(old, new, beside=99)) == (paragraphs(old), paragraphs(new))
+    assert sides(blocks(old, new, beside=99)) == (guideline_blocks(old), guideline_blocks(new))
 
 
 @given(texts, texts)
 def test_folding_loses_no_paragraph(old, new):
     kept = [one for one in blocks(old, new) if one.kind != "new"]
-    assert sum(one.folded or 1 for one in kept) == len(paragraphs(old))
+    assert sum(one.folded or 1 for one in kept) == len(guideline_blocks(old))
 
 
 def test_a_changed_word_stands_in_its_paragraph():
@@ -61,7 +61,7 @@ def test_what_stayed_is_folded_but_beside_a_change():
 
 
 def test_the_items_of_a_list_are_compared_one_by_one():
-    assert paragraphs("- one\n- two\n  goes on\n1. three") == [
+    assert guideline_blocks("- one\n- two\n  goes on\n1. three") == [
         "- one",
         "- two goes on",
         "1. three",
@@ -74,6 +74,6 @@ def test_the_same_text_is_one_fold():
 
 
 def test_lines_that_run_on_are_one_and_rows_of_a_table_are_not():
-    assert paragraphs("Mark a number\nand its unit.") == ["Mark a number and its unit."]
-    assert paragraphs("| a | b |\n|---|---|") == ["| a | b |\n|---|---|"]
-    assert paragraphs("> one\n> two") == ["> one\n> two"]
+    assert guideline_blocks("Mark a number\nand its unit.") == ["Mark a number and its unit."]
+    assert guideline_blocks("| a | b |\n|---|---|") == ["| a | b |\n|---|---|"]
+    assert guideline_blocks("> one\n> two") == ["> one\n> two"]

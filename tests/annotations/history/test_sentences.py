@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 
 from annotations.access import events_seen_by
 from annotations.discussion import threads
-from annotations.history.sentences import HISTORY, tell, tell_of_inbox
+from annotations.history.sentences import HISTORY, describe_events, describe_notices
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Adjudication
@@ -56,9 +56,11 @@ def verbs_recorded():
         for path in (ROOT / app).rglob("*.py"):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             calls = {
-                ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)
+                ast.unparse(node.func).rpartition(".")[2]
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Call)
             }
-            if calls & {"record", "history.record"}:
+            if any(call == "record" or call.endswith("_event") for call in calls):
                 found |= {text for text in texts(tree) if VERB.fullmatch(text)}
     return {text for text in found - OTHERS if not text.endswith(".toml")}
 
@@ -86,17 +88,17 @@ def test_no_sentence_is_for_a_verb_that_nobody_records():
 def lines(reader, **which):
     """The history as the reader sees it, oldest first, in plain words."""
     events = events_seen_by(reader).filter(**which).select_related("actor").order_by("pk")
-    return [unescape(strip_tags(told.sentence)) for told in tell(events, reader)]
+    return [unescape(strip_tags(told.sentence)) for told in describe_events(events, reader)]
 
 
 def inbox(user):
     events = Event.objects.filter(notices__user=user).select_related("actor").order_by("pk")
-    return [unescape(strip_tags(told.sentence)) for told in tell_of_inbox(events, user)]
+    return [unescape(strip_tags(told.sentence)) for told in describe_notices(events, user)]
 
 
 def test_work_is_told_old_and_new():
     layer = make_layer()
-    added, _ = editing.add(
+    added, _ = editing.add_annotation(
         layer,
         id=uuid4(),
         start=26,
@@ -105,8 +107,10 @@ def test_work_is_told_old_and_new():
         label="claim",
         by=layer.editor,
     )
-    editing.change(added, version=1, label="statistic", value=Decimal(48000000), by=layer.editor)
-    told = tell(Event.objects.filter(verb="annotation.changed"), layer.editor)[0]
+    editing.change_annotation(
+        added, version=1, label="statistic", value=Decimal(48000000), by=layer.editor
+    )
+    told = describe_events(Event.objects.filter(verb="annotation.changed"), layer.editor)[0]
     assert [(one.field, one.old, one.new) for one in told.changes] == [
         ("label", "Claim", "Statistic"),
         ("value", "", "48,000,000"),
@@ -117,7 +121,7 @@ def test_work_is_told_old_and_new():
 def test_words_of_others_are_escaped():
     editor = make_editor(first_name="<b>Ada</b>", last_name="%s")
     layer = layer_lifecycle.start(make_revision(), by=editor)
-    told = tell(Event.objects.filter(subject_id=str(layer.pk)), make_superuser())[0]
+    told = describe_events(Event.objects.filter(subject_id=str(layer.pk)), make_superuser())[0]
     assert "&lt;b&gt;Ada&lt;/b&gt; %s" in told.sentence
 
 
@@ -176,7 +180,9 @@ def test_nobody_but_its_editor_reads_of_an_open_layer():
 
 def test_after_a_handing_over_the_work_of_before_stays_hidden():
     layer = make_layer()
-    editing.add(layer, id=uuid4(), start=0, end=7, exact="Council", label="claim", by=layer.editor)
+    editing.add_annotation(
+        layer, id=uuid4(), start=0, end=7, exact="Council", label="claim", by=layer.editor
+    )
     heir = make_editor()
     layer_lifecycle.hand_over(layer, heir, by=make_superuser())
     layer.refresh_from_db()
@@ -193,7 +199,7 @@ def test_accounts_are_told_to_superusers():
 
 def test_a_ruling_is_told_with_what_it_puts_there_and_why():
     world = make_two_editors_review(settled=True)
-    told = tell(Event.objects.filter(verb="disagreement.settled"), world.reviewer)[0]
+    told = describe_events(Event.objects.filter(verb="disagreement.settled"), world.reviewer)[0]
     assert told.why == "Boundary: Only the sum."
     assert [one.new for one in told.changes] == ["Claim “$48 million”"]
 
@@ -248,7 +254,7 @@ def test_facts_and_their_links_are_told():
     editor = link.annotation.layer.editor
     fact = make_fact("The wall is long.", by=editor)
     revise_fact(fact, "The wall is longer.")
-    told = tell(Event.objects.filter(verb__startswith="fact").order_by("pk"), editor)
+    told = describe_events(Event.objects.filter(verb__startswith="fact").order_by("pk"), editor)
     changes = {
         told.event.verb: [(one.field, one.old, one.new) for one in told.changes] for told in told
     }
@@ -262,7 +268,7 @@ def test_what_is_gone_is_said_to_be_gone():
     editor = make_editor()
     with transaction.atomic():
         history.record("group.changed", Group(pk=12345, name="Gone"), by=make_superuser())
-    told = tell(Event.objects.filter(verb="group.changed"), editor)[0]
+    told = describe_events(Event.objects.filter(verb="group.changed"), editor)[0]
     assert "no longer there" in told.sentence
 
 
@@ -278,4 +284,4 @@ def test_many_events_take_no_more_queries(many, django_assert_num_queries):
     reader = world.reviewer
     reader.has_perm("annotations.review")
     with django_assert_num_queries(12):
-        tell(events, reader)
+        describe_events(events, reader)

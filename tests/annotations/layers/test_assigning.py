@@ -277,7 +277,7 @@ class TestWhatChangedMeanwhile:
 
 def test_nothing_is_kept_of_what_fails_half_way(monkeypatch):
     make_article()
-    monkeypatch.setattr(assigning.notifications, "of_layers", lambda told: 1 / 0)
+    monkeypatch.setattr(assigning.notifications, "notify_editors", lambda told: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         carry_out(editors(2))
     assert not Layer.objects.exists()

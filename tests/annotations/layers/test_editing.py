@@ -32,7 +32,7 @@ def span(words, **fields):
 
 def add(layer, words="The wall will cost $48 million", *, by=None, **fields):
     content = {"id": uuid.uuid4(), "label": "claim", **span(words), **fields}
-    return editing.add(layer, by=by or layer.editor, **content)
+    return editing.add_annotation(layer, by=by or layer.editor, **content)
 
 
 def test_an_annotation_is_the_slice_of_the_text_with_its_context(layer):
@@ -68,7 +68,7 @@ def test_loose_white_space_is_refused_with_a_reason(layer, words):
 def test_more_than_two_thousand_characters_are_refused_with_the_limit():
     layer = make_layer(revision=make_revision(text="x" * 2_001))
     with pytest.raises(validation.SpanInvalid, match="2,000"):
-        editing.add(
+        editing.add_annotation(
             layer,
             id=uuid.uuid4(),
             start=0,
@@ -90,7 +90,7 @@ def test_the_same_id_with_the_same_content_is_the_same_annotation(layer):
 
 def test_a_repeat_answers_with_the_current_state_even_after_a_change_and_the_submission(layer):
     first, _created = add(layer)
-    editing.change(first, version=1, by=layer.editor, note="Later.")
+    editing.change_annotation(first, version=1, by=layer.editor, note="Later.")
     layer_lifecycle.submit(layer, by=layer.editor)
     again, created = add(layer, id=first.pk)
     assert not created
@@ -118,13 +118,13 @@ def test_the_same_words_and_label_are_refused_with_the_id_of_the_one_there(layer
     assert (refused.value.status, refused.value.code) == (409, "same-span")
     assert refused.value.extra == {"annotation": str(first.pk)}
     add(layer, label="quote")
-    editing.withdraw(first, version=1, by=layer.editor)
+    editing.withdraw_annotation(first, version=1, by=layer.editor)
     add(layer)
 
 
 def test_a_change_counts_the_version_and_keeps_old_and_new(layer):
     annotation, _created = add(layer, "cost $48 million")
-    changed = editing.change(
+    changed = editing.change_annotation(
         annotation, version=1, by=layer.editor, attributed_to="Ines", **span("$48 million")
     )
     assert (changed.version, changed.exact) == (2, "$48 million")
@@ -137,7 +137,9 @@ def test_a_change_counts_the_version_and_keeps_old_and_new(layer):
 
 def test_a_change_that_changes_nothing_writes_nothing(layer):
     annotation, _created = add(layer, note="N", label="statistic", value=Decimal(48_000_000))
-    same = editing.change(annotation, version=1, by=layer.editor, note="N", value=Decimal("4.8E+7"))
+    same = editing.change_annotation(
+        annotation, version=1, by=layer.editor, note="N", value=Decimal("4.8E+7")
+    )
     assert same.version == 1
     assert not Event.objects.filter(verb="annotation.changed").exists()
 
@@ -145,10 +147,10 @@ def test_a_change_that_changes_nothing_writes_nothing(layer):
 def test_a_change_needs_the_version_and_the_right_one(layer):
     annotation, _created = add(layer)
     with pytest.raises(editing.VersionMissing) as missing:
-        editing.change(annotation, version=None, by=layer.editor, note="x")
+        editing.change_annotation(annotation, version=None, by=layer.editor, note="x")
     assert (missing.value.status, missing.value.code) == (428, "precondition")
-    editing.change(annotation, version=1, by=layer.editor, note="Theirs.")
-    for act in (editing.change, editing.withdraw, editing.restore):
+    editing.change_annotation(annotation, version=1, by=layer.editor, note="Theirs.")
+    for act in (editing.change_annotation, editing.withdraw_annotation, editing.restore_annotation):
         with pytest.raises(editing.Stale) as stale:
             act(annotation, version=1, by=layer.editor)
         assert (stale.value.status, stale.value.code) == (412, "stale")
@@ -161,7 +163,7 @@ def test_a_change_onto_the_place_of_another_is_refused(layer):
     first, _created = add(layer, "Nine")
     second, _created = add(layer, "four")
     with pytest.raises(editing.SameSpan) as refused:
-        editing.change(second, version=1, by=layer.editor, **span("Nine"))
+        editing.change_annotation(second, version=1, by=layer.editor, **span("Nine"))
     assert refused.value.extra["annotation"] == str(first.pk)
     second.refresh_from_db()
     assert (second.exact, second.version) == ("four", 1)
@@ -169,10 +171,10 @@ def test_a_change_onto_the_place_of_another_is_refused(layer):
 
 def test_a_withdrawn_annotation_is_kept_and_can_be_restored(layer):
     annotation, _created = add(layer)
-    withdrawn = editing.withdraw(annotation, version=1, by=layer.editor)
+    withdrawn = editing.withdraw_annotation(annotation, version=1, by=layer.editor)
     assert (withdrawn.is_withdrawn, withdrawn.version) == (True, 2)
     assert not Annotation.objects.live().exists()
-    restored = editing.restore(withdrawn, version=2, by=layer.editor)
+    restored = editing.restore_annotation(withdrawn, version=2, by=layer.editor)
     assert (restored.is_withdrawn, restored.version) == (False, 3)
     assert [event.verb for event in Event.objects.order_by("id")] == [
         "annotation.added",
@@ -183,28 +185,28 @@ def test_a_withdrawn_annotation_is_kept_and_can_be_restored(layer):
 
 def test_what_was_withdrawn_does_not_change(layer):
     annotation, _created = add(layer)
-    withdrawn = editing.withdraw(annotation, version=1, by=layer.editor)
+    withdrawn = editing.withdraw_annotation(annotation, version=1, by=layer.editor)
     with pytest.raises(editing.Withdrawn):
-        editing.change(withdrawn, version=2, by=layer.editor, note="x")
+        editing.change_annotation(withdrawn, version=2, by=layer.editor, note="x")
 
 
 def test_withdrawing_and_restoring_twice_is_harmless(layer):
     annotation, _created = add(layer)
-    assert editing.restore(annotation, version=1, by=layer.editor).version == 1
-    withdrawn = editing.withdraw(annotation, version=1, by=layer.editor)
-    assert editing.withdraw(withdrawn, version=2, by=layer.editor).version == 2
+    assert editing.restore_annotation(annotation, version=1, by=layer.editor).version == 1
+    withdrawn = editing.withdraw_annotation(annotation, version=1, by=layer.editor)
+    assert editing.withdraw_annotation(withdrawn, version=2, by=layer.editor).version == 2
     assert Event.objects.count() == 2
 
 
 def test_a_place_that_was_taken_meanwhile_refuses_the_restoration(layer):
     first, _created = add(layer)
-    withdrawn = editing.withdraw(first, version=1, by=layer.editor)
+    withdrawn = editing.withdraw_annotation(first, version=1, by=layer.editor)
     second, _created = add(layer)
     with pytest.raises(editing.SameSpan) as refused:
-        editing.restore(withdrawn, version=2, by=layer.editor)
+        editing.restore_annotation(withdrawn, version=2, by=layer.editor)
     assert refused.value.extra["annotation"] == str(second.pk)
-    editing.withdraw(second, version=1, by=layer.editor)
-    assert not editing.restore(withdrawn, version=2, by=layer.editor).is_withdrawn
+    editing.withdraw_annotation(second, version=1, by=layer.editor)
+    assert not editing.restore_annotation(withdrawn, version=2, by=layer.editor).is_withdrawn
 
 
 def test_a_submitted_layer_refuses_every_write(layer):
@@ -212,15 +214,15 @@ def test_a_submitted_layer_refuses_every_write(layer):
     layer_lifecycle.submit(layer, by=layer.editor)
     writes = [
         lambda: add(layer),
-        lambda: editing.change(annotation, version=1, by=layer.editor, note="x"),
-        lambda: editing.withdraw(annotation, version=1, by=layer.editor),
-        lambda: editing.restore(annotation, version=1, by=layer.editor),
+        lambda: editing.change_annotation(annotation, version=1, by=layer.editor, note="x"),
+        lambda: editing.withdraw_annotation(annotation, version=1, by=layer.editor),
+        lambda: editing.restore_annotation(annotation, version=1, by=layer.editor),
     ]
     for write in writes:
         with pytest.raises(layer_lifecycle.LayerSubmitted):
             write()
     layer_lifecycle.reopen(layer, by=layer.editor)
-    assert editing.change(annotation, version=1, by=layer.editor, note="x").version == 2
+    assert editing.change_annotation(annotation, version=1, by=layer.editor, note="x").version == 2
 
 
 def test_a_value_and_a_unit_belong_to_statistics(layer):
@@ -239,13 +241,13 @@ def test_value_and_unit_go_when_a_statistic_becomes_something_else(layer):
     statistic, _created = add(
         layer, "$48 million", label="statistic", value=Decimal(48), unit="USD"
     )
-    claim = editing.change(statistic, version=1, by=layer.editor, label="claim")
+    claim = editing.change_annotation(statistic, version=1, by=layer.editor, label="claim")
     assert (claim.value, claim.unit) == (None, "")
-    back = editing.change(
+    back = editing.change_annotation(
         claim, version=2, by=layer.editor, label="statistic", value=Decimal(48), unit="USD"
     )
     with pytest.raises(validation.DetailsMisplaced):
-        editing.change(
+        editing.change_annotation(
             back, version=3, by=layer.editor, label="claim", value=Decimal(9), unit="USD"
         )
 
@@ -285,7 +287,7 @@ def test_pieces_of_a_split_quote_share_a_group_named_after_the_first(layer):
     assert first.version == 2
     with pytest.raises(validation.DetailsMisplaced):
         add(layer, "Nine", label="claim", span_group=first.pk)
-    claim = editing.change(second, version=1, by=layer.editor, label="claim")
+    claim = editing.change_annotation(second, version=1, by=layer.editor, label="claim")
     assert claim.span_group is None
 
 

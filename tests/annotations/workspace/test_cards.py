@@ -59,7 +59,7 @@ def test_the_json_has_the_members_of_the_contract():
 def test_the_status_follows_the_layer_and_the_withdrawal():
     layer = make_layer()
     kept = make_annotation(layer=layer)
-    gone = editing.withdraw(
+    gone = editing.withdraw_annotation(
         make_annotation(layer=layer, exact="Council"), version=1, by=layer.editor
     )
     assert as_json(kept, reader=layer.editor)["status"] == "open"

@@ -181,7 +181,7 @@ def test_own_annotations_of_the_label_hide_what_says_much_the_same(
     read(layer.revision, monkeypatch, ("claim", "$48 million sea wall"))
     annotation = make_annotation(layer=layer, exact=words, label=label)
     assert bool(shown(layer)) is is_shown
-    editing.withdraw(annotation, version=1, by=layer.editor)
+    editing.withdraw_annotation(annotation, version=1, by=layer.editor)
     assert shown(layer)
 
 
@@ -286,7 +286,7 @@ def test_undoing_an_acceptance_withdraws_the_annotation_and_lets_the_suggestion_
 def test_a_withdrawn_annotation_still_answers_its_suggestion(layer):
     suggestions.store_suggestions(layer.revision)
     annotation, _created = accept(layer, "$48 million")
-    editing.withdraw(annotation, version=1, by=layer.editor)
+    editing.withdraw_annotation(annotation, version=1, by=layer.editor)
     assert ("statistic", "$48 million") not in shown(layer)
 
 

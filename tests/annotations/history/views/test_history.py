@@ -39,7 +39,7 @@ def worked(**fields):
     layer = layer_lifecycle.start(make_revision(), by=fields.pop("by", None) or make_editor())
     text = layer.revision.text
     start = text.index("$48 million")
-    annotation, _created = editing.add(
+    annotation, _created = editing.add_annotation(
         layer,
         id="00000000-0000-4000-8000-00000000000a",
         start=start,
@@ -48,7 +48,7 @@ def worked(**fields):
         label="claim",
         by=layer.editor,
     )
-    return editing.change(
+    return editing.change_annotation(
         annotation, version=1, label="statistic", note="The sum.", by=layer.editor
     )
 

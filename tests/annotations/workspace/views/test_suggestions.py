@@ -369,7 +369,7 @@ def test_reviewers_see_how_the_rules_have_done_in_submitted_layers(layer, wall):
     withdrawn, _made = suggestions.accept_suggestion(
         households, layer, id=uuid.uuid4(), by=layer.editor
     )
-    editing.withdraw(withdrawn, version=1, by=layer.editor)
+    editing.withdraw_annotation(withdrawn, version=1, by=layer.editor)
     assert rows(reviewer) == []
     layer_lifecycle.submit(layer, by=layer.editor)
     assert rows(reviewer) == [
