@@ -12,7 +12,7 @@ def at_once(*acts):
 
     def run(number, act):
         try:
-            gate.wait(timeout=10)
+            gate.wait(timeout=60)
             outcomes[number] = act()
         except Exception as error:
             outcomes[number] = error

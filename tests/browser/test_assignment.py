@@ -56,5 +56,5 @@ def test_without_script_all_that_match_are_assigned(new_page, live_server, desk)
     page.get_by_role("button", name="Assign all 3 articles that match…").click()
     page.get_by_role("button", name="Show the plan").click()
     page.get_by_role("button", name="Assign 6 layers").click()
-    assert page.get_by_role("status").inner_text() == "6 layers assigned, in 3 articles."
+    expect(page.get_by_role("status")).to_have_text("6 layers assigned, in 3 articles.")
     assert len(given()) == 6

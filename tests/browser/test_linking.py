@@ -111,6 +111,7 @@ def test_what_is_found_stays_in_sight_under_long_statements_and_many_links(works
         )
     long, short = make_fact("A quay is long. " * 100), make_fact("The quay is 300 metres.")
     workspace.page.reload()
+    workspace.wait()
     workspace.text.focus()
     workspace.press("j")
     open_dialog(workspace)

@@ -62,6 +62,7 @@ def annotate(page, live_server, layer):
     assert len(stored) == 4
     page.goto(f"/layers/{layer.pk}/submission/")
     page.locator("main button[type=submit]").click()
+    expect(page.get_by_text("Submitted. The layer is frozen now")).to_be_visible()
     layer.refresh_from_db()
     assert layer.is_submitted
     return stored
@@ -99,6 +100,7 @@ def story(new_page, live_server, files):
         for article in Article.objects.order_by("pk"):
             page.goto(f"/articles/{article.pk}/")
             page.get_by_role("button", name="Start").first.click()
+            page.wait_for_url("**/layers/*/")
             layer = Layer.objects.get(editor=editor, revision__article=article)
             stored[layer.pk] = annotate(page, live_server, layer)
         with page.expect_download() as download:

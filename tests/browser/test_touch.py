@@ -69,6 +69,8 @@ def test_a_tap_beside_the_text_marks_nothing(workspace):
     box = workspace.page.locator("#p-0").bounding_box()
     workspace.page.touchscreen.tap(box["x"] + box["width"] - 4, box["y"] + box["height"] / 2)
     expect(workspace.page.locator("#dock")).to_be_hidden()
+    tap(workspace, "million")
+    expect(workspace.page.locator("[data-dock-words]")).to_have_text("1 word")
 
 
 def test_the_bar_stands_at_the_bottom_and_covers_no_selection(workspace):
@@ -113,4 +115,5 @@ def test_the_bar_says_how_many_words_on_the_smallest_screen(new_page, live_serve
 
 def test_the_page_does_not_scroll_sideways(workspace):
     workspace.page.get_by_role("button", name="Sentence").tap()
+    expect(workspace.page.locator("#dock")).to_be_visible()
     assert workspace.page.evaluate("document.documentElement.scrollWidth") <= 390

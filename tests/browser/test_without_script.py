@@ -33,6 +33,7 @@ def layer(page, live_server):
     revision = make_revision(text=TEXT)
     signed_in(page, live_server, editor).goto(f"/articles/{revision.article_id}/")
     page.get_by_role("button", name="Start").first.click()
+    page.wait_for_url("**/layers/*/")
     return Layer.objects.get(editor=editor, revision=revision)
 
 
@@ -103,6 +104,7 @@ def test_the_whole_job_is_done_by_forms(page, layer):
     page.goto(layer.get_absolute_url())
     page.get_by_role("link", name="Submit…").click()
     page.get_by_role("main").get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("Submitted. The layer is frozen now")).to_be_visible()
     layer.refresh_from_db()
     assert layer.is_submitted
     assert stored(layer) == [quoted, narrowed]

@@ -88,6 +88,7 @@ def signed_out(workspace):
 def quoting(workspace):
     workspace.text.focus()
     workspace.press("q")
+    expect(workspace.page.locator("#quotation textarea").first).to_be_focused()
 
 
 STATES = [
@@ -160,6 +161,7 @@ def test_a_pressed_button_is_told_apart_in_the_colours_of_the_system(new_page, l
     assert colours(".reading-tools .btn") == 1
     workspace.text.focus()
     workspace.press("c")
+    expect(workspace.text).to_have_attribute("role", "textbox")
     assert colours(".reading-tools .btn") == 2
     workspace.press("Escape", "j", "e")
     expect(workspace.page.locator("#edit")).to_be_visible()

@@ -24,7 +24,7 @@ def all_at_once(work):
 
     def run(number):
         try:
-            begin.wait(timeout=10)
+            begin.wait(timeout=60)
             return work(number)
         finally:
             connection.close()

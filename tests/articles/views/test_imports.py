@@ -310,7 +310,7 @@ def test_two_tabs_that_send_at_the_same_moment_import_each_item_once(ada):
         try:
             tab = Client()
             tab.force_login(ada.user)
-            ready.wait(timeout=30)
+            ready.wait(timeout=60)
             return tab.post(f"/imports/{batch.pk}/", sent).status_code
         finally:
             connection.close()
