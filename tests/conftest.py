@@ -3,6 +3,7 @@
 import os
 import string
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -16,6 +17,10 @@ from tests.worlds import QUICK_HASHERS
 # Playwright's synchronous API runs an event loop in the test's thread, and Django then takes
 # every query for one from asynchronous code. There is none here.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Time belongs to the benchmarks: no example fails because the machine is busy.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)
