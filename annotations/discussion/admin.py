@@ -1,4 +1,4 @@
-"""The admin pages of threads, comments, notices and aliases: read-only, blind as the pages are."""
+"""The admin pages of threads, comments and notices: read-only, blind as the pages are."""
 
 from typing import Any
 
@@ -126,7 +126,7 @@ class CommentAdmin(ReadOnlyAdmin):
 
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyAdmin):
-    """For superusers only: who was told what would tell a reviewer whose layer it is."""
+    """For superusers only: who was notified would reveal whose layer it is."""
 
     list_display = ("user", "event", "at", "read_at")
     list_filter = (

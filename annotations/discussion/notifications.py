@@ -1,12 +1,14 @@
-"""Who is told of which event: the inbox. Called by the activity, in its transaction.
+"""Notices: who is notified of which event, and reading them in the inbox.
 
-Never whoever did it, and nobody who cannot sign in any more. What a line of the inbox says is
-decided when it is read, by what its reader may then know.
+An activity calls this in its own transaction. Nobody is notified of what they did themselves, and
+no inactive user of anything. The words of a notice are made when it is read, from what its reader
+may know at that time.
 """
 
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from annotations.models import Layer, Notice, Review, Thread
 from newsroom.models import Event, User
@@ -24,37 +26,37 @@ def notify(event: Event, people: Iterable[int | None]) -> None:
 
 
 def notify_editor(event: Event, layer: Layer) -> None:
-    """Its editor: it was assigned to them, opened again, taken back, or has another day."""
+    """Notify the editor: the layer was assigned, reopened, taken back, or its due date changed."""
     notify(event, [layer.editor_id])
 
 
-def notify_editors(told: Iterable[tuple[Event, Layer]]) -> None:
-    """As `of_layer` for many at once, whose editors are known to be active."""
+def notify_editors(events: Iterable[tuple[Event, Layer]]) -> None:
+    """Notify the editors of many layers at once; they must be known to be active."""
     Notice.objects.bulk_create(
         [
             Notice(user_id=layer.editor_id, event=event)
-            for event, layer in told
+            for event, layer in events
             if layer.editor_id != event.actor_id
         ]
     )
 
 
 def notify_of_handover(event: Event, *, old: int, new: int) -> None:
-    """Whoever had the layer, and whoever has it now."""
+    """Notify the editor who had the layer and the one who has it now."""
     notify(event, [old, new])
 
 
 def notify_of_review(event: Event, review: Review) -> None:
-    """The editors whose layers were reviewed: the rulings were released, or taken back again."""
+    """Notify the reviewed editors: the rulings were released, or the release was undone."""
     layers = Layer.objects.filter(revision=review.revision_id).submitted()
     notify(event, layers.values_list("editor_id", flat=True))
 
 
 def notify_of_thread(event: Event, thread: Thread, people: Iterable[int | None]) -> None:
-    """Whom a thread's opening or resolution concerns.
+    """Notify `people` that a thread was opened, resolved or reopened.
 
-    A dispute concerns whoever ruled, closed the review or has the group in hand; if none of them
-    is left, all who may review.
+    A new dispute also goes to whoever ruled, closed the review or is assigned to the group, or to
+    all reviewers if none of these is active.
     """
     wanted = {person for person in people if person is not None}
     if thread.kind == Thread.Kind.DISPUTE and thread.ruling and event.verb != "thread.resolved":
@@ -71,3 +73,28 @@ def reviewers() -> QuerySet[User]:
     return User.objects.with_perm(
         "annotations.review", backend="django.contrib.auth.backends.ModelBackend"
     )
+
+
+def unread_count(user: User) -> int:
+    """How many notices in the user's inbox are new: one query."""
+    return Notice.objects.unread(user).count()
+
+
+def mark_read(notice: Notice) -> Notice:
+    """Mark the notice as read; the first time is kept."""
+    if notice.read_at is None:
+        notice.read_at = timezone.now()
+        notice.save(update_fields=["read_at"])
+    return notice
+
+
+def mark_all_read(user: User) -> int:
+    """Mark all notices of the user as read, and return how many were new."""
+    return Notice.objects.unread(user).update(read_at=timezone.now())
+
+
+def mark_unread(notice: Notice) -> Notice:
+    """Mark the notice as new again."""
+    notice.read_at = None
+    notice.save(update_fields=["read_at"])
+    return notice

@@ -28,7 +28,7 @@ class ShownComment:
 
 @dataclass(frozen=True)
 class ShownThread:
-    """A thread with what its reader hears of it."""
+    """A thread with the comments that its reader may read."""
 
     thread: Thread
     said: list[ShownComment]

@@ -54,13 +54,16 @@ class NotReleased(Refused):
 
 @transaction.atomic
 def open_thread(about: Annotation | Disagreement, *, kind: str, text: str, by: User) -> Thread:
-    """Begin to talk about what `by` can see.
+    """Open a comment or a question about what `by` can see.
 
     A comment on an annotation, by whoever sees it; on a disagreement by reviewers, and once it
     is released by whoever annotates. A question by a reviewer while the review is open: to the
     annotation's editor; on a disagreement to the editors whom the text mentions, or to all that
-    were reviewed. Raises PermissionDenied, NothingSaid, NotReleased.
+    were reviewed. Raises PermissionDenied, NothingSaid, NotReleased, and ValueError for a
+    dispute, which annotations/review/disputes.py opens.
     """
+    if kind == Kind.DISPUTE:
+        raise ValueError("a dispute is of a ruling: open it by annotations.review.disputes")
     _refuse_opening(about, kind, by)
     thread = Thread.objects.create(
         annotation=about if isinstance(about, Annotation) else None,
@@ -69,14 +72,16 @@ def open_thread(about: Annotation | Disagreement, *, kind: str, text: str, by: U
         opened_by=by,
     )
     comment = add_comment(thread, text, by)
-    told = people_named(comment)
+    people = people_named(comment)
     if isinstance(about, Annotation):
-        told.add(about.layer.editor_id)
+        people.add(about.layer.editor_id)
     elif kind == Kind.QUESTION and not thread.asked.exists():
         reviewed = Layer.objects.on(about.review.revision).submitted().exclude(editor=by)
         thread.asked.set(reviewed.values_list("editor_id", flat=True))
-    told |= set(thread.asked.values_list("pk", flat=True))
-    notifications.notify_of_thread(record_event("thread.opened", thread, by, comment), thread, told)
+    people |= set(thread.asked.values_list("pk", flat=True))
+    notifications.notify_of_thread(
+        record_event("thread.opened", thread, by, comment), thread, people
+    )
     return thread
 
 

@@ -1,8 +1,8 @@
-"""The number in the bar."""
+"""The tag `unread_notices`, over annotations/discussion/notifications.py."""
 
 from django import template
 
-from annotations.models import Notice
+from annotations.discussion.notifications import unread_count
 from newsroom.models import User
 
 register = template.Library()
@@ -10,5 +10,4 @@ register = template.Library()
 
 @register.simple_tag
 def unread_notices(user: User) -> int:
-    """How many lines of the inbox are new: one query."""
-    return Notice.objects.unread(user).count()
+    return unread_count(user)

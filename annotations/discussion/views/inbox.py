@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from annotations import access
-from annotations.discussion import inbox
+from annotations.discussion import notifications
 from annotations.discussion.filters import InboxFilter
 from annotations.history.sentences import describe_notices
 from annotations.models import Notice
@@ -38,9 +38,9 @@ def notices(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def notice(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Where the line leads; whoever follows it has read it, as with any letter."""
+    """Follow a notice to what it is about, which marks it as read."""
     opened = access.notice_for(request.user, pk)
-    inbox.mark_read(opened)
+    notifications.mark_read(opened)
     told = describe_notices([opened.event], request.user)[0]
     article = told.article.address if told.article else None
     return redirect(told.address or article or reverse("inbox"))
@@ -49,7 +49,7 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def notice_reading(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mark one line as read, or with `unread` as new."""
-    mark = inbox.mark_unread if "unread" in request.POST else inbox.mark_read
+    mark = notifications.mark_unread if "unread" in request.POST else notifications.mark_read
     mark(access.notice_for(request.user, pk))
     return back_to_list(request)
 
@@ -57,7 +57,7 @@ def notice_reading(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def inbox_reading(request: SignedInRequest) -> HttpResponse:
     """Mark every line as read."""
-    count = inbox.mark_all_read(request.user)
+    count = notifications.mark_all_read(request.user)
     words = ngettext("%(n)s line marked as read.", "%(n)s lines marked as read.", count)
     messages.success(request, words % {"n": count})
     return back_to_list(request)

@@ -49,6 +49,13 @@ def test_nothing_is_not_a_comment_and_a_book_is_none(text):
     assert not Thread.objects.exists()
 
 
+def test_a_dispute_is_not_opened_without_its_ruling():
+    world = make_two_editors_review(closed=True)
+    with pytest.raises(ValueError, match="disputes"):
+        threads.open_thread(world.disagreement, kind="dispute", text="No.", by=world.ada)
+    assert not Thread.objects.exists()
+
+
 def test_a_comment_on_an_annotation_reaches_its_editor():
     world = make_two_editors_review()
     thread = threads.open_thread(world.short, kind="comment", text="Why?", by=world.reviewer)
