@@ -1,0 +1,1 @@
+"""What editors say about the text, and what is settled: one package for each subject."""

@@ -1,0 +1,1 @@
+"""The text: where it came from, and exactly what it said."""

@@ -90,7 +90,7 @@ def backlog_counts(today: date) -> dict[str, Any]:
 
 
 def open_layers_by_editor(today: date) -> list[OpenLayers]:
-    """Who has what open, whoever is latest and then has most first. For superusers."""
+    """Each editor's open layers; the most overdue first, then the most. For superusers."""
     rows: list[Any] = list(
         Layer.objects.open()
         .filter(revision__article__archived_at=None)

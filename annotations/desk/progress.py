@@ -28,7 +28,7 @@ class State(models.TextChoices):
     FINAL = "final", _("Review closed")
 
 
-# Whether a review has begun is nothing that an editor is told.
+# An editor does not see whether a review has begun.
 MY_STATES = [
     (State.NOBODY.value, _("Not started by me")),
     (State.OPEN.value, _("I am annotating it")),

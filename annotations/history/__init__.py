@@ -1,1 +1,1 @@
-"""What happened, told in sentences that show a reader only what they may know."""
+"""The history: events in sentences, which show a reader only what they may know."""

@@ -41,8 +41,8 @@ KIND_NAMES = [
 class HistoryFilter(FilterSet):
     """The filters of the history over `events`, which `user` may see.
 
-    A person is asked for by name where the events tell the name, else by letter; who is not to be
-    told is not to be asked for either.
+    People are offered by name where the events show the name, else by letter; nobody is offered
+    whom the events hide.
     """
 
     kind = ChoiceFilter(

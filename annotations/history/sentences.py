@@ -141,10 +141,10 @@ FIELDS: Mapping[str, Any] = {
     "value": gettext_lazy("value"),
 }
 
-# Told by the words that changed with them, or of no meaning to a reader.
+# Not shown: they follow from the words that changed, or mean nothing to a reader.
 HIDDEN_FIELDS = {"start", "end", "prefix", "suffix", "version", "link", "sources", "number"}
 
-# Whose work they are about must not be told from when they happened, so no letter stands there.
+# Shown without a letter: the time of the event could reveal whose layer it is about.
 WITHOUT_LETTER = ("layer.", "review.")
 
 
@@ -238,7 +238,7 @@ def sentence(pattern: Any, who: str, what: Subject) -> SafeString:
 
 
 def name_of_actor(event: Event, things: EventSubjects) -> str:
-    """The actor, by name or letter, or by what they are where neither may be told."""
+    """The actor by name or letter, or by role where the reader may know neither."""
     reader, participants = things.reader, things.participants_of(event)
     if event.actor_id == reader.pk:
         return _("You")
@@ -254,9 +254,9 @@ def name_of_actor(event: Event, things: EventSubjects) -> str:
     return participants.name(event.actor)
 
 
-# Things whose makers are known to all, on their own pages too.
+# Subjects whose authors everybody may know; their own pages show them too.
 NAMED = {"fact", "guideline", "alias"}
-# Whoever imports an article mostly annotates it too.
+# Hidden, since whoever imports an article mostly annotates it too.
 IMPORTED = {"article", "revision"}
 
 

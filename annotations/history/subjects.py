@@ -92,7 +92,7 @@ class EventSubjects:
         return article_subject(revision.article) if revision else None
 
     def own_layer(self, event: Event) -> str | None:
-        """The way to what became of the reader's own layer on the event's revision."""
+        """The address of what the review made of the reader's own layer on the event's revision."""
         layer = self.layers.get(event.revision_id or 0)
         if layer is None:
             return None

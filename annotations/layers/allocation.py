@@ -1,7 +1,7 @@
-"""Who gets which text: every text reaches its number of editors, and the work lies even.
+"""Balanced allocation: every text gets its number of editors, and the work is spread evenly. Pure.
 
-Pure. Texts and editors are told by keys; those of editors must sort, since the smaller one comes
-first where nothing else decides. So the same question always has the same answer.
+Texts and editors are identified by keys. Editor keys must be sortable: ties go to the smaller key,
+so the same input always gives the same allocation.
 """
 
 from collections import Counter, deque
@@ -81,7 +81,7 @@ def next_one(
     loads: Mapping[Any, int],
     met: Mapping[tuple[Any, Any], int],
 ) -> Any:
-    """Of those with the least to do whoever has met the others the least."""
+    """The editor with the least work; among equals, the one who has shared the fewest texts."""
     least = min(loads[one] for one in left)
     tied = sorted(one for one in left if loads[one] == least)
     return min(tied, key=lambda one: sum(met.get(one_pair(one, other), 0) for other in together))
@@ -140,7 +140,7 @@ def reached(
     free: Mapping[Hashable, set[Any]],
     held: Mapping[Any, Mapping[Hashable, None]],
 ) -> Iterator[dict[Any, tuple[Any, Hashable] | None]]:
-    """Whoever could take a text, directly or along a chain: after each, how all were reached."""
+    """Editors who could take a text, directly or along a chain; yields how each was reached."""
     came: dict[Any, tuple[Any, Hashable] | None] = {start: None}
     waiting = deque([start])
     while waiting:

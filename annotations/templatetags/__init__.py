@@ -1,0 +1,1 @@
+"""Template tags, each a few lines over a room."""

@@ -1,8 +1,8 @@
-"""Giving articles to editors: which, to whom, what that would come to, and then doing it.
+"""Bulk assignment: choosing articles and editors, the plan, and carrying it out.
 
-All that was chosen stands in the address, so the plan can be looked at again; what is posted is
-only that it shall be carried out as it was shown. Whoever reviews blind reads how many texts each
-editor gets and how many editors each text, never who gets which.
+The choices are in the address, so the plan can be shown again; the form only posts that it shall be
+carried out as shown. A blind reviewer sees how many texts each editor gets and how many editors
+each text, never who gets which.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The desk: what waits for whoever signs in. A section for each thing that they may do."""
+"""The desk: what is waiting for the user, with a section for each thing that they may do."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -49,7 +49,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
 
 
 def own_work(user: User) -> dict[str, Any]:
-    """What an editor is told: own layers and unstarted articles, nothing of anybody else."""
+    """What an editor sees: own layers and unstarted articles, nothing of anybody else."""
     own = with_progress(
         Layer.objects.of(user).select_related("revision__article__outlet").defer(*HEAVY)
     )
@@ -94,7 +94,7 @@ def not_yet_mine(user: User) -> QuerySet[Article]:
 
 
 def to_review(user: User, today: date) -> dict[str, Any]:
-    """What a reviewer is told of others: letters, and of an open layer only that it is late."""
+    """What a reviewer sees of others: letters, and of an open layer only that it is late."""
     readable = layers_seen_by(user).submitted()
     submitted = with_progress(readable).select_related("editor").order_by("letter")
     latest = readable.filter(revision=OuterRef("pk")).order_by("-submitted_at")
@@ -129,12 +129,12 @@ def to_review(user: User, today: date) -> dict[str, Any]:
 
 
 def named(user: User, layers: Iterable[Layer]) -> list[tuple[str, Layer]]:
-    """Each with what `user` may call its editor."""
+    """Each layer with the name of its editor that `user` may see."""
     return [(editor_name(layer, reader=user), layer) for layer in layers]
 
 
 def recent_imports() -> QuerySet[ImportBatch]:
-    """The last batches, each with the number of its items by what became of them."""
+    """The latest batches, each with the number of its items by outcome."""
     Outcome = ImportItem.Outcome  # noqa: N806
     numbers = {
         outcome.value: Count("items", filter=Q(items__outcome=outcome))

@@ -1,0 +1,1 @@
+"""Exports, the list of annotations, the sheet of an article."""

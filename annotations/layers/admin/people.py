@@ -161,7 +161,7 @@ class UserAdmin(KeptAdmin, DjangoUserAdmin):
         id: str,  # noqa: A002 - Django calls it so
         form_url: str = "",
     ) -> HttpResponse:
-        """The reset by an administrator: a temporary password, told in person."""
+        """Reset by an administrator to a temporary password, handed over in person."""
         with transaction.atomic():
             answer = super().user_change_password(request, id, form_url)
             if request.method == "POST" and answer.status_code == 302:

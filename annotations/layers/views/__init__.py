@@ -1,0 +1,1 @@
+"""The pages on which one text is given to other editors."""

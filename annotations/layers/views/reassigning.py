@@ -1,7 +1,7 @@
 """The layers of one text, by letter: one editor more, handed over, taken back, another day.
 
-Editors are chosen by name, whoever is on the text already; whoever reviews blind is never told
-whose layer it is.
+Editors are chosen by name from a list that is the same for every text; a blind reviewer never
+learns whose layer it is.
 """
 
 from collections.abc import Callable
@@ -36,21 +36,23 @@ def revision_assignment(request: SignedInRequest, pk: int) -> HttpResponse:
     access.refuse_unless_reviewer(request.user)
     revision = revision_for(request.user, pk)
     if request.method != "POST":
-        return show(request, revision, AddEditorForm(editors=able_editors()))
+        return show_assignment(request, revision, AddEditorForm(editors=able_editors()))
     form = AddEditorForm(request.POST, editors=able_editors())
     if not form.is_valid():
-        return show(request, revision, form, status=422)
+        return show_assignment(request, revision, form, status=422)
     layer_lifecycle.assign(
         revision, form.cleaned_data["editor"], by=request.user, due_on=form.cleaned_data["due_on"]
     )
-    return told(request, pk, _("The editor is asked, and told in the inbox."))
+    return redirect_with_message(request, pk, _("The editor is asked, and told in the inbox."))
 
 
 @require_POST
 def layer_taking_back(request: SignedInRequest, pk: int) -> HttpResponse:
     layer = access.layer_to_reassign_for(request.user, pk, request.POST.get("letter", ""))
     layer_lifecycle.take_back(layer, by=request.user)
-    return told(request, pk, _("The layer is taken back. Somebody else can be asked."))
+    return redirect_with_message(
+        request, pk, _("The layer is taken back. Somebody else can be asked.")
+    )
 
 
 @require_POST
@@ -58,7 +60,9 @@ def layer_handing_over(request: SignedInRequest, pk: int) -> HttpResponse:
     layer = access.layer_to_reassign_for(request.user, pk, request.POST.get("letter", ""))
     form = SuccessorForm(request.POST, editors=heirs(request.user))
     if not form.is_valid():
-        return told(request, pk, _("Choose an editor from the list."), messages.error)
+        return redirect_with_message(
+            request, pk, _("Choose an editor from the list."), messages.error
+        )
     try:
         layer_lifecycle.hand_over(layer, form.cleaned_data["editor"], by=request.user)
     except layer_lifecycle.CannotAnnotate:
@@ -66,7 +70,7 @@ def layer_handing_over(request: SignedInRequest, pk: int) -> HttpResponse:
             raise
         # The reason would name somebody who is on this text.
         raise layer_lifecycle.CannotAnnotate(_("Choose somebody else for it.")) from None
-    return told(request, pk, _("The layer is handed over, with what is in it."))
+    return redirect_with_message(request, pk, _("The layer is handed over, with what is in it."))
 
 
 @require_POST
@@ -75,17 +79,17 @@ def layer_due(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DueForm(request.POST)
     if not form.is_valid():
         complaint = " ".join(str(one) for those in form.errors.values() for one in those)
-        return told(request, pk, complaint, messages.error)
+        return redirect_with_message(request, pk, complaint, messages.error)
     layer_lifecycle.set_due(layer, form.cleaned_data["due_on"], by=request.user)
-    return told(request, pk, _("The day is changed, and the editor told."))
+    return redirect_with_message(request, pk, _("The day is changed, and the editor told."))
 
 
 def heirs(user: User) -> QuerySet[User]:
-    """To whom a layer may be handed: not to whoever reviews, who is not to look into it."""
+    """To whom a layer may be handed over: not to the reviewer, who must not see its content."""
     return able_editors() if user.is_superuser else able_editors().exclude(pk=user.pk)
 
 
-def show(
+def show_assignment(
     request: SignedInRequest, revision: Revision, form: AddEditorForm, status: int = 200
 ) -> HttpResponse:
     review = review_lifecycle.review_of(revision.pk)
@@ -120,7 +124,7 @@ def with_loads(editors: QuerySet[User]) -> list[tuple[User, int]]:
     return [(editor, loads[editor.pk]) for editor in editors]
 
 
-def told(
+def redirect_with_message(
     request: SignedInRequest,
     pk: int,
     words: str,

@@ -1,0 +1,1 @@
+"""The admin pages of reviews, disagreements and rulings."""

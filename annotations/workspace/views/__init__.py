@@ -1,0 +1,1 @@
+"""The workspace and what is posted to it."""
