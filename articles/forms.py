@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.details import DETAILS, fingerprint
 from articles.importing.drafts import Draft
 from articles.models import Article
+from newsroom.forms import DateInput
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
@@ -28,14 +29,7 @@ class FilesField(forms.Field):
         return value or []
 
 
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **options)
-
-
-def suggesting(datalist: str) -> forms.TextInput:
+def text_input_with_list(datalist: str) -> forms.TextInput:
     """A text field that offers what stands in the <datalist> of this id."""
     return forms.TextInput(attrs={"list": datalist, "autocomplete": "off"})
 
@@ -45,7 +39,7 @@ class LanguageField(forms.CharField):
 
     def __init__(self, *, unknown: str = "", **options: Any) -> None:
         self.unknown = unknown
-        options.setdefault("widget", suggesting("known-languages"))
+        options.setdefault("widget", text_input_with_list("known-languages"))
         super().__init__(max_length=35, required=False, **options)
 
     def prepare_value(self, value: Any) -> Any:
@@ -60,12 +54,15 @@ class LanguageField(forms.CharField):
         return tag
 
 
-class Details(forms.Form):
+class ArticleDetails(forms.Form):
     """What is known of an article beside its text; the fields are `importing.DETAILS`."""
 
     title = forms.CharField(label=_("Title"), max_length=500)
     outlet = forms.CharField(
-        label=_("Outlet"), max_length=200, required=False, widget=suggesting("known-outlets")
+        label=_("Outlet"),
+        max_length=200,
+        required=False,
+        widget=text_input_with_list("known-outlets"),
     )
     published_on = forms.DateField(label=_("Published on"), required=False, widget=DateInput)
     byline = forms.CharField(label=_("Byline"), max_length=300, required=False)
@@ -88,13 +85,13 @@ class Details(forms.Form):
         return {name: self.cleaned_data[name] for name in DETAILS if name in self.cleaned_data}
 
 
-class DetailsForm(Details):
+class ArticleDetailsForm(ArticleDetails):
     """Details of an article, which knows what they were when its page was drawn."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     @classmethod
-    def of(cls, article: Article) -> "DetailsForm":
+    def of(cls, article: Article) -> "ArticleDetailsForm":
         initial = {name: getattr(article, name) for name in DETAILS}
         return cls(initial={**initial, "seen": fingerprint(article)})
 
@@ -108,13 +105,13 @@ class DetailsForm(Details):
             if str(written[name]) != str(stored[name])
         ]
 
-    def again(self, article: Article) -> "DetailsForm":
+    def again(self, article: Article) -> "ArticleDetailsForm":
         """What was written here, as if the editor had the article as it is now before them."""
         written = {name: self.data[name] for name in self.data}
-        return DetailsForm({**written, "seen": fingerprint(article)})
+        return ArticleDetailsForm({**written, "seen": fingerprint(article)})
 
 
-class ItemForm(Details):
+class ItemForm(ArticleDetails):
     """One card of an import's preview: its details, or that it is left aside."""
 
     use_required_attribute = False  # What is left aside need not have a title.
@@ -163,7 +160,7 @@ class ImportForm(forms.Form):
         label=_("Outlet"),
         max_length=200,
         required=False,
-        widget=suggesting("known-outlets"),
+        widget=text_input_with_list("known-outlets"),
         help_text=_("Of every text and page; a record of CSV, JSONL or JSON keeps its own."),
     )
     language = LanguageField(

@@ -12,9 +12,9 @@ from annotations.agreement.measures import MEASURES
 from annotations.labels import LABELS, choices
 from annotations.models import Layer
 from annotations.ui.chips import chosen_value
-from annotations.ui.fields import DateInput
 from annotations.ui.lists import filter_nothing
 from articles.models import Outlet, Revision, Story
+from newsroom.forms import DateInput
 
 
 class AgreementFilter(FilterSet):

@@ -19,12 +19,12 @@ from django_filters import (
 from annotations.desk import progress
 from annotations.facts import rechecks
 from annotations.ui.chips import chosen_value
-from annotations.ui.fields import DateInput
 from annotations.ui.lists import per_page, sort_by
 from annotations.ui.words import phrases
 from articles import searching
 from articles.languages import languages_in_use
 from articles.models import Article, Outlet, Story
+from newsroom.forms import DateInput
 from newsroom.models import User
 
 

@@ -28,12 +28,12 @@ from annotations.models import Annotation, Guideline, Layer
 from annotations.models.review import where_released
 from annotations.review.annotation_status import Status, with_status
 from annotations.ui.chips import chosen_value
-from annotations.ui.fields import DateInput
 from annotations.ui.lists import per_page, sort_by
 from annotations.ui.words import contains, phrases
 from annotations.visibility import letter_name
 from articles.languages import languages_in_use
 from articles.models import Article, Outlet, Story
+from newsroom.forms import DateInput
 from newsroom.models import User
 
 # What stands for the reader among letters, which are capitals.

@@ -14,9 +14,9 @@ from django_filters import BooleanFilter, CharFilter, ChoiceFilter, DateFilter, 
 from annotations.facts import search as fact_search
 from annotations.models import FactState, FactVersion, Source
 from annotations.ui.chips import chosen_value
-from annotations.ui.fields import DateInput
 from annotations.ui.lists import per_page, sort_by
 from annotations.ui.words import contains, phrases
+from newsroom.forms import DateInput
 from newsroom.models import User
 
 MOST_FOUND = fact_search.CANDIDATES

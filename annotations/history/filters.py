@@ -9,9 +9,9 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 from annotations.access import actor_shown_to, layers_seen_by
 from annotations.models import Layer
 from annotations.models.review import where_unreleased
-from annotations.ui.fields import DateInput
 from annotations.ui.lists import filter_nothing, per_page
 from annotations.visibility import letter_name
+from newsroom.forms import DateInput
 from newsroom.models import Event, User
 
 # Who began a layer when would tell whose letter it is: those events answer to no letter.

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from annotations.ui.fields import DateInput
+from newsroom.forms import DateInput
 from newsroom.models import User
 
 

@@ -16,6 +16,7 @@ from annotations.spans.numbers import (
     plain_decimal,
     read_number,
 )
+from newsroom.forms import DateInput
 
 
 class WordsField(forms.CharField):
@@ -61,13 +62,6 @@ class NumberField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return plain_decimal(value) if isinstance(value, Decimal) else value
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class DayField(forms.DateField):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import details as article_details
 from articles.access import editable_article_for
-from articles.forms import DetailsForm
+from articles.forms import ArticleDetailsForm
 from articles.languages import known_languages
 from articles.models import Outlet
 from newsroom.requests import SignedInRequest
@@ -24,7 +24,11 @@ def known_choices() -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def edit_details(request: SignedInRequest, pk: int) -> HttpResponseBase:
     article = editable_article_for(request.user, pk)
-    form = DetailsForm(request.POST) if request.method == "POST" else DetailsForm.of(article)
+    form = (
+        ArticleDetailsForm(request.POST)
+        if request.method == "POST"
+        else ArticleDetailsForm.of(article)
+    )
     differences: list[tuple[str, str, str]] = []
     status = 200
     if request.method == "POST" and form.is_valid():
