@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.http import QueryDict
+from django.utils import timezone
 
 from annotations.desk.selection import Unclear, selected
 from annotations.layers import assigning
@@ -100,9 +101,12 @@ def positive(value: str) -> int:
 
 def day(value: str) -> date:
     try:
-        return date.fromisoformat(value)
+        due_on = date.fromisoformat(value)
     except ValueError:
         raise ArgumentTypeError(f"“{value}” is not a day like 2031-03-14") from None
+    if due_on < timezone.localdate():
+        raise ArgumentTypeError(f"{value} has passed: give a day to come")
+    return due_on
 
 
 def names(value: str) -> list[str]:

@@ -146,6 +146,7 @@ def test_a_dry_run_says_it_and_changes_nothing(article):
         (["--by", "ada"], "“ada” may not assign"),
         (["--per-article", "0"], "not a number from 1 to 100"),
         (["--due", "tomorrow"], "not a day like 2031-03-14"),
+        (["--due", "2020-01-01"], "2020-01-01 has passed"),
     ],
 )
 def test_what_cannot_be_used_is_named(arguments, told, article):
