@@ -55,7 +55,7 @@ class LanguageField(forms.CharField):
 
 
 class ArticleDetails(forms.Form):
-    """What is known of an article beside its text; the fields are `importing.DETAILS`."""
+    """What is known of an article beside its text; the fields are `articles.details.DETAILS`."""
 
     title = forms.CharField(label=_("Title"), max_length=500)
     outlet = forms.CharField(

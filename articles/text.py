@@ -2,7 +2,7 @@
 
 Canonical: NFC once (never NFKC; quotation marks stay as they are), line feeds only, paragraphs
 joined by one blank line, no soft wraps. What stands around the article is left out and kept with
-its reason; `furniture` knows what that is.
+its reason; articles/cleaning recognises it.
 """
 
 import re

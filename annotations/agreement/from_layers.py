@@ -1,6 +1,6 @@
 """Measuring agreement: from submitted layers to the figures, and the figures' names in words.
 
-What is measured is chosen by the caller as layers; the arithmetic is agreement.py.
+What is measured is chosen by the caller as layers; the arithmetic is measures.py.
 """
 
 from collections import defaultdict

@@ -36,7 +36,7 @@ from articles.models import Article, Outlet, Story
 from newsroom.forms import DateInput
 from newsroom.models import User
 
-# What stands for the reader among letters, which are capitals.
+# The value that means the reader; in lower case, since letters are capitals.
 ME = "me"
 
 # What stands for every version of the guidelines but the one in force.

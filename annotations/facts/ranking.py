@@ -19,7 +19,7 @@ from annotations.spans.numbers import plain_decimal
 NUMBER = re.compile(r"[1-9]\d{0,14}(?:\.\d{1,10})?|0\.\d{1,10}", re.ASCII)
 YEAR = re.compile(r"1[89]\d\d|20\d\d", re.ASCII)
 WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b|\w+")
-MOST_TERMS = 8  # A query asks the engine for its rarest terms only: more cost, and find no more.
+MOST_TERMS = 8  # Only the rarest terms of a query are looked up: more take time and find nothing.
 # Nor for terms that more facts hold than this, all together: in 50,000 facts made of the same names
 # the right one is found as often, in a third of the time. Two terms are asked for in any case.
 MOST_HITS = 8000
@@ -57,9 +57,9 @@ def terms(text: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     folded = "".join(letter for letter in folded if not is_mark(letter))
     found: list[str] = []
-    end, before, room = -2, "", 0  # `room`: what is less than this adds to the number before it.
+    end, before, room = -2, "", 0  # A number word below `room` is added to the one before.
     for match in WORD.finditer(folded):
-        # Cut between digits, a number keeps no sign at its end.
+        # The limit may cut a number just behind a point or a comma.
         word = match.group()[:LONGEST_TERM].rstrip(".,")
         before = before if match.start() - end < 2 else ""
         number = as_number(word)

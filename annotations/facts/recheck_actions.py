@@ -1,7 +1,7 @@
 """Rechecks of a link whose fact has changed: confirm it, move it to the successor, or drop it.
 
 A recheck never edits a submitted layer: it ends the link and adds one that replaces it.
-`links.restore` undoes it.
+`links.restore_link` undoes it.
 """
 
 from django.db import transaction

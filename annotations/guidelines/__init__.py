@@ -1,4 +1,4 @@
-"""The wording of the first guideline version, as it comes with the program."""
+"""The guidelines in versions, and the aliases; FIRST_VERSION is what a new desk begins with."""
 
 from pathlib import Path
 

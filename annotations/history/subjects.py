@@ -59,7 +59,7 @@ class Subject:
 
 @dataclass
 class EventSubjects:
-    """Everything that some events name, for one reader. Made by `gather`."""
+    """Everything that some events name, for one reader. Made by `load_subjects`."""
 
     reader: User
     participants: dict[int, Participants]

@@ -247,7 +247,7 @@ def still_possible(
 
 
 def event_detail(layer: Layer) -> tuple[Layer, int, dict[str, Any]]:
-    """What its event says; as in `layers.assign`."""
+    """What the event of the assignment holds, as `lifecycle.assign` records it."""
     due_on = layer.due_on.isoformat() if layer.due_on else None
     return layer, layer.revision_id, {"editor": layer.editor_id, "due_on": due_on}
 

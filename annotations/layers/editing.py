@@ -1,6 +1,6 @@
 """What an editor does in their layer: add, change, withdraw and restore annotations.
 
-Every write locks the layer first (`locking.open_and_locked`), so versions, extents and ids are
+Every write locks the layer first (`locks.open_and_locked`), so versions, extents and ids are
 looked at and written with nobody in between.
 """
 

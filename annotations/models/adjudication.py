@@ -55,7 +55,7 @@ class AdjudicationQuerySet(models.QuerySet["Adjudication"]):
 
 
 class Adjudication(models.Model):
-    """One ruling; a later one replaces it, or an undoing takes it back, and it stays readable."""
+    """One ruling. A later ruling or an Undoing ends it; the row is kept."""
 
     review = models.ForeignKey(
         Review, models.PROTECT, related_name="adjudications", verbose_name=_("review")

@@ -52,7 +52,7 @@ def ruling_of_action(
 ) -> Ruling:
     """The spans that an action puts into the text.
 
-    Raises NothingToRule, and for an edit what `layers.editing.add` raises for content.
+    Raises NothingToRule, and for an edit what `layers.editing.add_annotation` raises for content.
     """
     if action == Action.NOTHING:
         return ()

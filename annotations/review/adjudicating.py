@@ -85,7 +85,7 @@ def settle_group(
     Meanwhile if either has changed. A reason is needed unless a majority of the layers has just
     these spans. In a closed review only a disputed group can be ruled on, and the ruling answers
     the dispute. Raises OwnWork, Suspended, ReviewClosed, ReasonMissing, NothingToRule, and for the
-    spans of an edit what `layers.editing.add` raises for content.
+    spans of an edit what `layers.editing.add_annotation` raises for content.
     """
     review, row, before = _lock_as_seen(disagreement, fingerprint, standing, by=by)
     group = groups_by_row(review, [row]).get(row.pk)

@@ -67,5 +67,5 @@ class DetailsForm(forms.Form):
                 self.add_error(name if shown else None, complaint)
 
     def details(self) -> dict[str, Any]:
-        """The cleaned details, by the names that `annotating.add` knows."""
+        """The cleaned details, by the names that `layers.editing.add_annotation` takes."""
         return {name: self.cleaned_data[name] for name in DetailsForm.base_fields}

@@ -115,8 +115,8 @@ def accept_suggestion(
 ) -> tuple[Annotation, bool]:
     """The annotation that the suggestion becomes, with `fields` as edited, and whether it is new.
 
-    Calls `editing.add`: a repeat with the same id is harmless, and its refusals are raised.
-    Raises AlreadyAccepted where another annotation was made of it.
+    A repeat with the same id is harmless. Raises what `editing.add_annotation` raises, and
+    AlreadyAccepted where another annotation was made of it.
     """
     content = suggested_content(suggestion) | fields
     with transaction.atomic():
@@ -134,7 +134,7 @@ def accept_again(
 ) -> Annotation:
     """Bring back the annotation of an acceptance that was taken back.
 
-    Raises NotAccepted where there was none, and what `editing.restore` raises.
+    Raises NotAccepted where there was none, and what `editing.restore_annotation` raises.
     """
     with transaction.atomic():
         open_and_locked(layer)
@@ -169,7 +169,7 @@ def take_back_answer(
     """Undo the answer, so that the suggestion waits again; the annotation that it withdraws.
 
     `version` is that of the annotation, where it was accepted. Nothing happens where there is no
-    answer. Raises what `editing.withdraw` raises.
+    answer. Raises what `editing.withdraw_annotation` raises.
     """
     with transaction.atomic():
         open_and_locked(layer)

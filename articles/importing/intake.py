@@ -36,8 +36,8 @@ def open_batch(
 ) -> ImportBatch:
     """A batch with one waiting item for each draft and one failed item for each refusal.
 
-    No article is made before `importing.finish_batch`. A file may be given as the refusal to read
-    it. At the moment `until` (of `time.monotonic`) reading stops, and `read_on` goes on with it.
+    No article is made before `batches.finish_batch`. A file may be given as the refusal to read
+    it. At the moment `until` (of `time.monotonic`) reading stops, and `continue_reading` continues.
     """
     options = asdict(Options(verbatim, language, outlet))
     batch = ImportBatch.objects.create(by=by)

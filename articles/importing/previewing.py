@@ -108,7 +108,7 @@ def finish_without_unread(batch: ImportBatch, *, by: User) -> ImportBatch:
 def predict_outcomes(items: Collection[ImportItem]) -> dict[int, Prediction]:
     """What importing their batch now would do with each of these items of it, by its id.
 
-    In two queries however many they are, with the answers that `importing.import_draft` gives
+    In two queries however many they are, with the answers that `storing.import_draft` gives
     one by one: an item before them in the batch may make the article that they are found to be.
     """
     if not items:
@@ -194,7 +194,7 @@ def stored_alike(incoming: Collection[Incoming]) -> list[Known]:
 
 
 def first_like(item: Incoming, known: Collection[Known]) -> Known | None:
-    """The article that the item is, as `importing.known_article` finds it."""
+    """The article that the item is, as `storing.known_article` finds it."""
     if item.url:
         for one in known:
             if one.url == item.url:

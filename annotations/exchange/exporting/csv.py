@@ -1,6 +1,6 @@
 """Rows as CSV: RFC 4180, UTF-8, safe to open in a spreadsheet and exact to read back.
 
-Pure. exporting/reading.py is the way back.
+Pure. annotations/exchange/importing/own_csv.py reads it back.
 """
 
 import csv
