@@ -9,16 +9,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 
 from articles.details import DETAILS
 from articles.importing.drafts import Draft, Unreadable, sha256
 from articles.importing.storing import ImportRefused, Outcome, import_draft, logger
 from articles.models import ImportBatch, ImportItem
+from articles.readers import UNEXPECTED_ERROR
 from articles.text import storable
 from newsroom.models import User
-
-UNEXPECTED_ERROR = gettext_lazy("an error of the program, which has been logged")
 
 
 def add_item(batch: ImportBatch, reading: Draft | Unreadable) -> ImportItem:

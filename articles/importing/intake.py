@@ -4,29 +4,27 @@ Each article is read before the database is asked to keep it, and kept by itself
 archive is read nobody else has to wait for their own saving.
 """
 
-import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from functools import partial
 
 from django.db import transaction
 from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 
 from articles import readers
-from articles.importing.batches import UNEXPECTED_ERROR, add_item, is_past
+from articles.importing.batches import add_item, is_past
 from articles.importing.drafts import Draft, Unreadable
 from articles.models import ImportBatch, ImportItem, ImportUpload
 from articles.readers.drafting import Options, Piece
+from articles.readers.files import File
 from articles.text import storable
 from newsroom.models import User
 
 LONGEST_NAME = 500
-logger = logging.getLogger(__name__)
 
 
 def open_batch(
-    files: Iterable[tuple[str, bytes] | Unreadable],
+    files: Iterable[File | Unreadable],
     *,
     by: User,
     language: str = "",
@@ -45,7 +43,9 @@ def open_batch(
         if isinstance(file, Unreadable):
             add_item(batch, file)
             continue
-        name, data = storable(file[0])[-LONGEST_NAME:], file[1]
+        with file.open() as stream:
+            data = stream.read()
+        name = storable(file.name)[-LONGEST_NAME:]
         upload = ImportUpload(batch=batch, name=name, data=data, options=options)
         upload.size = sum(1 for _ in pieces_of_upload(upload))
         # Before it is read: whatever happens meanwhile, no part of a file is taken for the whole.
@@ -96,7 +96,7 @@ def read_upload(upload: ImportUpload, until: float | None) -> bool:
     for place, piece in enumerate(pieces_of_upload(upload)):
         if place < upload.taken:
             continue
-        reading = read_piece(piece, upload.name)
+        reading = read_piece(piece)
         with transaction.atomic():
             if not claim_next(upload, place):
                 return False
@@ -114,18 +114,9 @@ def claim_next(upload: ImportUpload, place: int) -> bool:
 
 def pieces_of_upload(upload: ImportUpload) -> Iterator[Piece]:
     """The articles of the file, each read when it is called."""
-    try:
-        options = Options(**upload.options)
-        yield from readers.pieces(upload.name, bytes(upload.data), None, options)
-    except Exception:
-        # Whatever it is: one file must not keep the others of its batch from being read.
-        logger.exception("Reading %s of import %s failed", upload.name, upload.batch_id)
-        yield partial(Unreadable, upload.name, str(UNEXPECTED_ERROR))
+    file = File.of(upload.name, bytes(upload.data))
+    yield from readers.pieces(file, Options(**upload.options))
 
 
-def read_piece(piece: Piece, name: str) -> Draft | Unreadable:
-    try:
-        return piece()
-    except Exception:
-        logger.exception("Reading an article of %s failed", name)
-        return Unreadable(name, str(UNEXPECTED_ERROR))
+def read_piece(piece: Piece) -> Draft | Unreadable:
+    return piece()

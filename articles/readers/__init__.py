@@ -1,109 +1,98 @@
-"""From bytes to drafts: one small module for each input format, all called from `read`."""
+"""From bytes to drafts: one small module for each input format, all called from `read`.
 
-from collections.abc import Callable, Iterator
+`recognising` says which format a file has, `formats` what reads it; a container yields files that
+go the same way.
+"""
+
+import logging
+from collections.abc import Iterator
 from functools import partial
 
-from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from articles.importing.drafts import Draft, Unreadable
-from articles.readers import archive, page, plain, records
 from articles.readers.drafting import Options, Piece
-from articles.readers.limits import megabytes
+from articles.readers.files import File
+from articles.readers.formats import ENDINGS, FORMATS, ReadArticle
+from articles.readers.recognising import format_of
 from articles.text import Unfit, storable
 
-# One article a file, and one a record of the file.
-WHOLE: dict[str, Callable[[str, bytes, Options], Draft]] = {"text": plain.read, "html": page.read}
-RECORDS: dict[str, Callable[[str, bytes, Options], Iterator[Piece]]] = {
-    "csv": records.read_csv,
-    "jsonl": records.read_json,
-}
-ENDINGS = {
-    "txt": "text",
-    "text": "text",
-    "md": "text",
-    "html": "html",
-    "htm": "html",
-    "xhtml": "html",
-    "csv": "csv",
-    "tsv": "csv",
-    "jsonl": "jsonl",
-    "ndjson": "jsonl",
-    "json": "jsonl",
-    "zip": "zip",
-}
-FORMATS = tuple(ENDINGS)
+UNEXPECTED_ERROR = gettext_lazy("an error of the program, which has been logged")
+DEEPEST = 3  # A page in a mail in an archive.
+logger = logging.getLogger(__name__)
 
 
 def read(
     name: str,
     data: bytes,
     *,
-    format: str | None = None,  # noqa: A002 (the word of the command's option)
+    format: str = "",  # noqa: A002 (the word of the command's option)
     verbatim: bool = False,
     language: str = "",
     outlet: str = "",
 ) -> Iterator[Draft | Unreadable]:
     """Every article in `data`, in its order, with the refusals between them; never raises.
 
-    `format` is one of FORMATS and holds for the files inside an archive; without it the name and
-    the first bytes decide. `language` and `outlet` go before what is read out of a text or a
-    page, but not before what a record (of CSV or JSON) states of itself.
+    `format` is one of `formats.NAMES` and holds for the files inside an archive; without it the
+    first bytes and the name decide. `language` and `outlet` go before what is read out of a text
+    or a page, but not before what a record (of CSV or JSON) states of itself.
     """
-    for piece in pieces(name, data, format, Options(verbatim, language, outlet)):
+    options = Options(verbatim, language, outlet, format)
+    for piece in pieces(File.of(name, data), options):
         yield piece()
 
 
-def pieces(name: str, data: bytes, stated_format: str | None, options: Options) -> Iterator[Piece]:
+def pieces(file: File, options: Options, *, depth: int = 1) -> Iterator[Piece]:
     """As `read`, but each article is read only when it is called: to count, or to go on later."""
-    name = storable(name)
+    name = storable(file.name)
     try:
-        if format_of(name, data) != "zip":
-            yield from pieces_of_file(name, data, stated_format, options)
-            return
-        if len(data) > settings.LARGEST_ARCHIVE:
-            raise Unfit(f"it is larger than {megabytes(settings.LARGEST_ARCHIVE)}")
-        for file in archive.files(name, data):
-            if isinstance(file, Unreadable):
-                yield partial(Unreadable, storable(file.name), file.reason)
-            else:
-                yield from pieces_of_file(storable(file[0]), file[1], stated_format, options)
-    except Unfit as unfit:
-        yield partial(Unreadable, name, str(unfit))
-
-
-def pieces_of_file(
-    name: str, data: bytes, stated_format: str | None, options: Options
-) -> Iterator[Piece]:
-    """The articles of one file; what is wrong with the whole of it as one refusal."""
-    found = format_of(name, data)
-    try:
-        if found == "zip":
+        found = stated_or_recognised(file, options)
+        if depth > 1 and found == "zip":
             raise Unfit("an archive inside an archive is not opened")
-        if len(data) > settings.LARGEST_FILE:
-            raise Unfit(f"it is larger than {megabytes(settings.LARGEST_FILE)}")
-        stated = ENDINGS.get(stated_format or "", "zip")
-        reader = found if stated == "zip" else stated
-        if reader in WHOLE:
-            yield partial(whole, reader, name, data, options)
+        if depth > DEEPEST:
+            raise Unfit("it lies too deep inside other files")
+        its = FORMATS[found]
+        if its.article:
+            yield partial(article, its.article, file, options)
+        elif its.parts:
+            for part in its.parts(file, options):
+                if isinstance(part, File):
+                    yield from pieces(part, options, depth=depth + 1)
+                else:
+                    yield partial(attempt, part, name)
         else:
-            yield from RECORDS[reader](name, data, options)
+            raise Unfit(f"it is {its.title}, which is not read")
     except Unfit as unfit:
         yield partial(Unreadable, name, str(unfit))
+    except Exception:
+        # Whatever it is: one file must not keep the others of its batch from being read.
+        logger.exception("Reading %s failed", name)
+        yield partial(Unreadable, name, str(UNEXPECTED_ERROR))
 
 
-def whole(reader: str, name: str, data: bytes, options: Options) -> Draft | Unreadable:
-    """The article that a file is, or why it is none."""
+def stated_or_recognised(file: File, options: Options) -> str:
+    """The format that was asked for; an archive is opened whatever was asked for its files."""
+    stated = ENDINGS.get(options.format, options.format)
+    if not stated:
+        return format_of(file)
     try:
-        return WHOLE[reader](name, data, options)
+        is_archive = format_of(file) == "zip"
+    except Unfit:
+        is_archive = False
+    return "zip" if is_archive else stated
+
+
+def article(reader: ReadArticle, file: File, options: Options) -> Draft | Unreadable:
+    """The article that a file is, or why it is none."""
+    return attempt(partial(reader, file, options), storable(file.name))
+
+
+def attempt(piece: Piece, name: str) -> Draft | Unreadable:
+    """What the piece reads; a refusal, or an error of the program, as a refusal of this name."""
+    try:
+        return piece()
     except Unfit as unfit:
         return Unreadable(name, str(unfit))
-
-
-def format_of(name: str, data: bytes) -> str:
-    """The format that the file's first bytes show, else the one that its name says, else text."""
-    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"pk\x03\x04", b"pk\x05\x06")):
-        return "zip"
-    if start.startswith((b"<!doctype html", b"<html")):
-        return "html"
-    return ENDINGS.get(name.rpartition(".")[2].lower(), "text")
+    except Exception:
+        logger.exception("Reading an article of %s failed", name)
+        return Unreadable(name, str(UNEXPECTED_ERROR))

@@ -20,11 +20,15 @@ Piece = Callable[[], Draft | Unreadable]
 
 @dataclass(frozen=True)
 class Options:
-    """What holds for a whole import; a record's own language and outlet go before these."""
+    """What holds for a whole import; a record's own language and outlet go before these.
+
+    `format` is one of `formats.NAMES`, empty where each file is to be recognised.
+    """
 
     verbatim: bool = False
     language: str = ""
     outlet: str = ""
+    format: str = ""
 
 
 def draft(
@@ -51,7 +55,7 @@ def draft(
     made = make(source, title=title)
     stated = language or options.language
     return Draft(
-        name=name,
+        name=text.storable(name),
         text=made.text,
         title=made.title,
         title_generated=made.title_generated,

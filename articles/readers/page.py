@@ -10,6 +10,7 @@ from articles.importing.drafts import Draft
 from articles.readers import language as languages
 from articles.readers.decoding import decoded
 from articles.readers.drafting import Options, address, day, draft
+from articles.readers.files import File
 from articles.text import Unfit
 
 CHARSET = re.compile(
@@ -26,11 +27,12 @@ BLOCKS = {"p", "head", "item", "list", "table", "row", "quote", "code"}
 STAND_IN = "\ue0a0"
 
 
-def read(name: str, data: bytes, options: Options) -> Draft:
+def read(file: File, options: Options) -> Draft:
     if options.verbatim:
         raise Unfit("a page cannot be read verbatim: its text is not what stands in the file")
+    data = file.data()
     declared = CHARSET.search(data[:4096])
-    encoding = (declared[1] or declared[2]).decode() if declared else ""
+    encoding = file.charset or ((declared[1] or declared[2]).decode() if declared else "")
     page, note = decoded(data, declared=encoding)
     document = extracted(page)
     if document is None:
@@ -39,13 +41,13 @@ def read(name: str, data: bytes, options: Options) -> Draft:
     if not source:
         raise Unfit("there is no text of an article in the page")
     return draft(
-        name,
+        file.name,
         data,
         source,
         options,
         title=(document.title or "").replace(STAND_IN, "\u00a0")[:500],
         outlet=options.outlet or (document.sitename or host(document.url))[:200],
-        url=usable(address, document.url) or "",
+        url=usable(address, document.url) or usable(address, file.url) or "",
         byline=(document.author or "")[:300],
         language=options.language or stated_language(page),
         published_on=usable(day, document.date),

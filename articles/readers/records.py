@@ -13,6 +13,7 @@ from django.conf import settings
 from articles.importing.drafts import Draft, Unreadable
 from articles.readers.decoding import decoded
 from articles.readers.drafting import Options, Piece, address, day, draft
+from articles.readers.files import File
 from articles.text import Unfit, storable
 
 COLUMNS = ("text", "title", "outlet", "url", "published_on", "language", "byline")
@@ -24,9 +25,10 @@ NO_SPACE = re.compile(r"[^ \t\r\n]")
 csv.field_size_limit(settings.LARGEST_FILE)
 
 
-def read_csv(name: str, data: bytes, options: Options) -> Iterator[Piece]:
+def read_csv(file: File, options: Options) -> Iterator[Piece]:
     """The articles of a CSV with a header line; `FILE:LINE` is a record's name."""
-    source, note = decoded(data)
+    name = storable(file.name)
+    source, note = decoded(file.data(), declared=file.charset)
     lines = list(io.StringIO(source, newline=""))
     rows = csv.reader(lines, delimiter=delimiter(lines), strict=True)
     try:
@@ -89,12 +91,13 @@ def refuse_header(header: list[str]) -> None:
         raise Unfit(f"the header line has the column “{twice[0]}” twice")
 
 
-def read_json(name: str, data: bytes, options: Options) -> Iterator[Piece]:
+def read_json(file: File, options: Options) -> Iterator[Piece]:
     """The articles of JSON: one object a line, or an array of objects, or one object alone.
 
     `FILE:LINE` is a record's name, by the line on which it begins.
     """
-    source, note = decoded(data)
+    name = storable(file.name)
+    source, note = decoded(file.data(), declared=file.charset)
     if not source.strip():
         raise Unfit("there is nothing but white space in it")
     media_type, records = "application/json", objects_of_whole(source)

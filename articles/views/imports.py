@@ -25,6 +25,7 @@ from articles.importing import batches, intake, previewing
 from articles.importing.drafts import Unreadable
 from articles.models import ImportBatch, ImportItem, ImportUpload
 from articles.paragraphs import paragraphs
+from articles.readers.files import File
 from articles.readers.limits import megabytes
 from articles.views.details import known_choices
 from articles.views.revisions import SHOWN_PARAGRAPHS
@@ -70,20 +71,18 @@ def finish_if_nothing_waits(batch: ImportBatch, *, by: User) -> None:
         batches.finish_batch(batch, {}, set(), by=by)
 
 
-def uploaded_files(
-    files: Iterable[UploadedFile], text: str
-) -> Iterator[tuple[str, bytes] | Unreadable]:
+def uploaded_files(files: Iterable[UploadedFile], text: str) -> Iterator[File | Unreadable]:
     """The pasted text, then the uploaded files one after the other."""
     if text.strip():
         # A form sends every line end of a field as two characters, whatever was pasted.
-        yield PASTED, text.replace("\r\n", "\n").encode()
+        yield File.of(PASTED, text.replace("\r\n", "\n").encode())
     for file in files:
         name = file.name or _("unnamed")
         if (file.size or 0) > settings.LARGEST_ARCHIVE:
             limit = megabytes(settings.LARGEST_ARCHIVE)
             yield Unreadable(name, _("it is larger than %(limit)s") % {"limit": limit})
         else:
-            yield name, file.read()
+            yield File.of(name, file.read())
 
 
 @require_http_methods(["GET", "POST"])

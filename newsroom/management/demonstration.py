@@ -30,6 +30,7 @@ from articles import details as article_details
 from articles import stories
 from articles.importing import batches, intake
 from articles.models import Article, ImportBatch, Revision, Story
+from articles.readers.files import File
 from newsroom.accounts import profile
 from newsroom.history import record
 from newsroom.management.commands.setup_roles import EDITORS, REVIEWERS
@@ -121,7 +122,8 @@ def make_people(password: str) -> dict[str, User]:
 
 def import_texts(texts: list[dict[str, Any]], *, by: User) -> Iterable[tuple[str, Revision]]:
     """Import them as one batch, with the details given here; each file with its revision."""
-    files = [(text["file"], (DATA / "articles" / text["file"]).read_bytes()) for text in texts]
+    folder = DATA / "articles"
+    files = [File.of(text["file"], (folder / text["file"]).read_bytes()) for text in texts]
     batch = intake.open_batch(files, by=by)
     details = {text["file"]: text for text in texts}
     edits = {

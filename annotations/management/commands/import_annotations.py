@@ -24,7 +24,7 @@ from articles.importing.drafts import Unreadable
 from articles.management.commands.import_articles import importer
 from articles.readers import disk
 from articles.readers.decoding import decoded
-from articles.readers.limits import is_hidden
+from articles.readers.passed_over import is_hidden
 from articles.text import Unfit
 
 
@@ -175,10 +175,10 @@ def read_pair(path: Path, editor: str, label_of: LabelOf) -> LayerRead | Unusabl
 
 def contents(path: Path) -> bytes:
     """The bytes of a file. Raises Unfit where it is too large or cannot be opened."""
-    file = disk.contents(path)
+    file = disk.file_at(path)
     if isinstance(file, Unreadable):
         raise Unfit(f"{path.name}: {file.reason}")
-    return file[1]
+    return file.data()
 
 
 def read_csv(
@@ -204,14 +204,13 @@ def reader_of(read: Callable[..., Iterator[LayerRead]]) -> Callable[..., Iterato
             if isinstance(file, Unreadable):
                 yield UnusableFile(file.name, file.reason)
                 continue
-            name, data = file
-            if not name.endswith((".json", ".jsonl", ".jsonld", ".ndjson")):
+            if not file.name.endswith((".json", ".jsonl", ".jsonld", ".ndjson")):
                 continue
             try:
                 # All of a file is read before any of it is stored.
-                yield from list(read(name, decoded(data)[0], label_of, editor=editor))
+                yield from list(read(file.name, decoded(file.data())[0], label_of, editor=editor))
             except (Unfit, Unusable) as reason:
-                yield UnusableFile(name, str(reason))
+                yield UnusableFile(file.name, str(reason))
 
     return read_files
 

@@ -14,6 +14,7 @@ from annotations.suggesting import Suggestion, suggest
 from articles import readers
 from articles.importing.drafts import Draft, Unreadable
 from articles.readers import disk
+from articles.readers.drafting import Options
 
 
 class Command(BaseCommand):
@@ -56,7 +57,8 @@ def readings(paths: list[Path], language: str) -> Iterator[Draft | Unreadable]:
         if isinstance(file, Unreadable):
             yield file
         else:
-            yield from readers.read(*file, verbatim=True, language=language)
+            for piece in readers.pieces(file, Options(verbatim=True, language=language)):
+                yield piece()
 
 
 def told(name: str, found: list[Suggestion], *, as_json: bool) -> Iterator[str]:

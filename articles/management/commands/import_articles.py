@@ -17,6 +17,8 @@ from articles.importing import batches
 from articles.importing.drafts import Draft, Unreadable
 from articles.models import ImportBatch, ImportItem
 from articles.readers import disk, language
+from articles.readers.drafting import Options
+from articles.readers.formats import NAMES
 from articles.text import Unfit
 from newsroom.models import User
 
@@ -35,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         parser.add_argument(
             "--format",
-            choices=[*readers.FORMATS],
+            choices=[*NAMES],
             help="of every file; else its name and its first bytes decide",
         )
         parser.add_argument("--outlet", default="", help="unless a record states its own")
@@ -131,17 +133,15 @@ def all_readings(options: dict[str, Any]) -> Iterator[Draft | Unreadable]:
     if all(map(disk.is_missing, options["paths"])):
         named = ", ".join(map(str, options["paths"]))
         raise CommandError(f"there is no such file or folder: {named}", returncode=2)
+    how = Options(
+        options["verbatim"], options["language"], options["outlet"], options["format"] or ""
+    )
     for file in disk.files(options["paths"]):
         if isinstance(file, Unreadable):
             yield file
         else:
-            yield from readers.read(
-                *file,
-                format=options["format"],
-                verbatim=options["verbatim"],
-                language=options["language"],
-                outlet=options["outlet"],
-            )
+            for piece in readers.pieces(file, how):
+                yield piece()
 
 
 def importer(username: str | None) -> User:

@@ -89,14 +89,14 @@ def test_the_bytes_are_kept_with_the_revision_and_no_longer_with_the_item():
 def test_bad_files_are_named_with_the_reason_and_the_others_go_in(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "empty.txt").write_bytes(b"")
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "rows.csv").write_text("text,published_on\nOne.,May\nTwo.,2024-05-02\n")
     status, out, err = run(tmp_path)
     assert status == 1
     assert err == [
         f"{tmp_path}/empty.txt: the file is empty",
         f"{tmp_path}/rows.csv:2: “May” is no date such as 2024-10-24",
-        f"{tmp_path}/scan.pdf: it is a PDF document, not text",
+        f"{tmp_path}/scan.png: it is a PNG image, not text",
     ]
     assert out[-1] == "2 imported, 0 revised, 0 unchanged, 3 failed"
     assert Article.objects.count() == 2

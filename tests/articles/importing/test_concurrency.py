@@ -10,6 +10,7 @@ from django.db import connection
 from articles.importing import batches, intake, storing
 from articles.importing.drafts import Draft
 from articles.models import Article, ImportItem, Outlet, Revision
+from articles.readers.files import File
 from newsroom.models import Event
 from tests.factories import make_editor
 
@@ -64,7 +65,7 @@ def test_other_texts_of_one_address_at_once_are_revisions_of_one_article():
 def test_a_file_that_several_go_on_reading_at_once_is_read_once():
     texts = [f"Text number {number}." for number in range(30)]
     lines = "\n".join(json.dumps({"text": text}) for text in texts)
-    batch = intake.open_batch([("desk.jsonl", lines.encode())], by=make_editor(), until=0.0)
+    batch = intake.open_batch([File.of("desk.jsonl", lines.encode())], by=make_editor(), until=0.0)
     all_at_once(lambda number: intake.continue_reading(batch))
     while not intake.is_read(batch):
         intake.continue_reading(batch)
@@ -73,7 +74,7 @@ def test_a_file_that_several_go_on_reading_at_once_is_read_once():
 
 def test_a_batch_that_is_sent_twice_at_once_is_finished_once():
     ann = make_editor()
-    files = [(f"{number}.txt", f"Text number {number}.".encode()) for number in range(3)]
+    files = [File.of(f"{number}.txt", f"Text number {number}.".encode()) for number in range(3)]
     batch = intake.open_batch(files, by=ann)
     all_at_once(lambda number: batches.finish_batch(batch, {}, set(), by=ann))
     assert Article.objects.count() == Event.objects.count() == 3

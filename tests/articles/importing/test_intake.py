@@ -10,6 +10,8 @@ from django.db import connection
 
 from articles.importing import intake, previewing
 from articles.models import Article, ImportBatch, ImportItem, ImportUpload
+from articles.readers.files import File
+from articles.readers.formats import FORMATS
 from tests.factories import make_editor
 
 pytestmark = pytest.mark.django_db
@@ -23,16 +25,17 @@ def archive(texts=TEXTS):
     with zipfile.ZipFile(data, "w") as packed:
         for number, text in enumerate(texts, 1):
             packed.writestr(f"{number}.txt", text)
-    return "desk.zip", data.getvalue()
+    return File.of("desk.zip", data.getvalue())
 
 
 def table(texts=TEXTS):
     rows = ["text,language", *(f'"{text}",en' for text in texts)]
-    return "desk.csv", "\n".join(rows).encode()
+    return File.of("desk.csv", "\n".join(rows).encode())
 
 
 def lines(texts=TEXTS):
-    return "desk.jsonl", "\n".join(json.dumps({"text": text}) for text in texts).encode()
+    rows = [json.dumps({"text": text}) for text in texts]
+    return File.of("desk.jsonl", "\n".join(rows).encode())
 
 
 def read_by_now(batch):
@@ -50,10 +53,10 @@ def test_what_is_read_in_time_leaves_nothing_to_go_on_with():
 def test_after_a_fall_in_the_middle_reading_goes_on_where_it_was(monkeypatch):
     really, ada = intake.read_piece, make_editor()
 
-    def fall_at_the_third(piece, name):
+    def fall_at_the_third(piece):
         if ImportItem.objects.count() == 2:
             raise KeyboardInterrupt
-        return really(piece, name)
+        return really(piece)
 
     monkeypatch.setattr(intake, "read_piece", fall_at_the_third)
     with pytest.raises(KeyboardInterrupt):
@@ -70,7 +73,7 @@ def test_reading_stops_at_the_moment_and_goes_on_where_it_stopped(file, monkeypa
     worked_out = []
     really = intake.read_piece
     monkeypatch.setattr(
-        intake, "read_piece", lambda piece, name: worked_out.append(name) or really(piece, name)
+        intake, "read_piece", lambda piece: worked_out.append(piece) or really(piece)
     )
     batch = intake.open_batch([file], by=make_editor(), until=NOW)
     assert (read_by_now(batch), intake.reading_progress(batch)) == (TEXTS[:1], (1, 5))
@@ -94,7 +97,7 @@ def test_it_reads_as_it_is_told_after_a_pause_too():
 
 
 def test_files_are_read_one_after_the_other():
-    files = [("a.txt", b"The first text."), lines(), ("b.txt", b"The last text.")]
+    files = [File.of("a.txt", b"The first text."), lines(), File.of("b.txt", b"The last text.")]
     batch = intake.open_batch(files, by=make_editor(), until=NOW)
     steps = 0
     while not intake.is_read(batch):
@@ -106,7 +109,7 @@ def test_files_are_read_one_after_the_other():
 
 def test_a_name_may_be_of_any_length_and_letters():
     name = "x" * 600 + "\x00.txt"
-    batch = intake.open_batch([(name, b"A text.")], by=make_editor())
+    batch = intake.open_batch([File.of(name, b"A text.")], by=make_editor())
     assert batch.items.get().name.endswith("x.txt")
 
 
@@ -127,32 +130,32 @@ def test_who_gives_up_keeps_nothing_to_be_read():
 
 
 def test_an_error_of_the_program_in_one_article_does_not_keep_the_others_out(monkeypatch):
-    really = intake.readers.plain.read
+    really = FORMATS["text"]
 
-    def fail_in_the_second(name, data, options):
-        if "2.txt" in name:
+    def fail_in_the_second(file, options):
+        if "2.txt" in file.name:
             raise RuntimeError("broken")
-        return really(name, data, options)
+        return really.article(file, options)
 
-    monkeypatch.setitem(intake.readers.WHOLE, "text", fail_in_the_second)
+    monkeypatch.setitem(FORMATS, "text", really._replace(article=fail_in_the_second))
     batch = intake.open_batch([archive(TEXTS[:3])], by=make_editor())
     assert [item.outcome for item in batch.items.order_by("pk")] == ["waiting", "failed", "waiting"]
     assert "an error of the program" in batch.items.get(outcome="failed").refused_because
 
 
 def test_an_error_of_the_program_in_one_file_does_not_keep_the_others_out(monkeypatch):
-    really = intake.readers.pieces
+    really = FORMATS["jsonl"]
 
-    def fail_in_the_first(name, data, *more):
-        yield from really(name, data, *more)
-        if name == "a.txt":
+    def fail_in_the_first(file, options):
+        yield from really.parts(file, options)
+        if file.name == "a.jsonl":
             raise RuntimeError("broken")
 
-    monkeypatch.setattr(intake.readers, "pieces", fail_in_the_first)
-    files = [("a.txt", b"A first text."), ("b.txt", b"A second text.")]
+    monkeypatch.setitem(FORMATS, "jsonl", really._replace(parts=fail_in_the_first))
+    files = [File.of(f"{name}.jsonl", b'{"text": "A text."}') for name in "ab"]
     batch = intake.open_batch(files, by=make_editor())
     found = [(item.name, item.outcome) for item in batch.items.order_by("id")]
-    assert found == [("a.txt", "waiting"), ("a.txt", "failed"), ("b.txt", "waiting")]
+    assert found == [("a.jsonl:1", "waiting"), ("a.jsonl", "failed"), ("b.jsonl:1", "waiting")]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -160,9 +163,9 @@ def test_nobody_has_to_wait_with_saving_while_an_article_is_read(monkeypatch):
     really = intake.read_piece
     within = []
 
-    def watched(piece, name):
+    def watched(piece):
         within.append(connection.in_atomic_block)
-        return really(piece, name)
+        return really(piece)
 
     monkeypatch.setattr(intake, "read_piece", watched)
     batch = intake.open_batch([archive()], by=make_editor(), until=NOW)

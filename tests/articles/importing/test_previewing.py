@@ -10,6 +10,7 @@ from django.apps import apps
 from articles.importing import batches, intake, previewing, storing
 from articles.importing.drafts import Draft
 from articles.models import Article, ImportBatch
+from articles.readers.files import File
 from tests.factories import make_editor
 
 pytestmark = pytest.mark.django_db
@@ -158,7 +159,7 @@ def test_items_that_wait_since_before_hashes_were_kept_are_foreseen_too():
 
 
 def open_batch(*texts, by):
-    files = [(f"{number}.txt", text.encode()) for number, text in enumerate(texts, 1)]
+    files = [File.of(f"{number}.txt", text.encode()) for number, text in enumerate(texts, 1)]
     return intake.open_batch(files, by=by)
 
 

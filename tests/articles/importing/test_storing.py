@@ -10,6 +10,7 @@ from articles import details, stories
 from articles.importing import batches, intake, storing
 from articles.importing.drafts import Draft, Unreadable
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
+from articles.readers.files import File
 from newsroom.models import Event
 from tests.factories import make_article, make_editor
 
@@ -74,8 +75,12 @@ def test_the_same_text_from_another_outlet_is_another_article():
 
 def test_a_batch_waits_and_then_imports_what_is_not_left_aside():
     ann = make_editor()
-    files = [("wall.txt", BODY.encode()), ("none.txt", b""), Unreadable("big.txt", "too large")]
-    files.append(("other.txt", b"Another text entirely, about the ferry and its crew."))
+    files = [
+        File.of("wall.txt", BODY.encode()),
+        File.of("none.txt", b""),
+        Unreadable("big.txt", "too large"),
+    ]
+    files.append(File.of("other.txt", b"Another text entirely, about the ferry and its crew."))
     batch = intake.open_batch(files, by=ann)
     assert not Article.objects.exists()
     # What could not be opened at all is told before the rest is read.
@@ -154,7 +159,7 @@ def test_a_story_is_renamed_but_not_to_the_title_of_another():
 
 def test_an_error_of_the_program_in_one_item_does_not_keep_the_others_out(monkeypatch):
     ann = make_editor()
-    batch = intake.open_batch([("a.txt", b"First."), ("b.txt", b"Second.")], by=ann)
+    batch = intake.open_batch([File.of("a.txt", b"First."), File.of("b.txt", b"Second.")], by=ann)
     really = storing.new_article
 
     def fail_at_the_first(draft):
@@ -172,7 +177,7 @@ def test_an_error_of_the_program_in_one_item_does_not_keep_the_others_out(monkey
 
 def test_an_outlet_corrected_after_import_does_not_make_the_file_new():
     ann = make_editor()
-    batch = intake.open_batch([("wall.txt", BODY.encode())], by=ann)
+    batch = intake.open_batch([File.of("wall.txt", BODY.encode())], by=ann)
     batches.finish_batch(batch, {}, set(), by=ann)
     details.edit_article(Article.objects.get(), {"outlet": "Saltmere Post"}, by=ann)
     assert storing.import_draft(draft(), by=ann).outcome == "unchanged"
@@ -183,7 +188,7 @@ def test_an_outlet_corrected_after_import_does_not_make_the_file_new():
 def test_the_same_text_in_other_bytes_is_the_same_article_and_its_bytes_stay_on_the_item():
     ann = make_editor()
     for data in (BODY.encode(), BODY.replace("\n", "\r\n").encode()):
-        batch = intake.open_batch([("wall.txt", data)], by=ann)
+        batch = intake.open_batch([File.of("wall.txt", data)], by=ann)
         batches.finish_batch(batch, {}, set(), by=ann)
     first, second = ImportItem.objects.order_by("id")
     assert (first.outcome, second.outcome) == ("imported", "unchanged")

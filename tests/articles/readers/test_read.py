@@ -38,7 +38,7 @@ def test_a_text_file_is_one_draft_with_its_bytes():
         (b"", "the file is empty"),
         (b" \n\t\r\n", "white space"),
         ("\ufeff\u200b".encode(), "white space"),
-        (b"%PDF-1.7\nwords and words", "a PDF document, not text"),
+        (b"{\\rtf1 words", "an RTF document, not text"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image, not text"),
         (b"\xff\xd8\xff\xe0words", "a JPEG image, not text"),
         (b"\x1f\x8bwords", "a gzip archive, not text"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles import details as article_details
 from articles.importing import batches, intake
 from articles.models import Article, Story
+from articles.readers.files import File
 from newsroom.models import Event
 from tests.factories import (
     make_article,
@@ -228,7 +229,7 @@ def test_the_bytes_are_saved_as_they_came_and_never_shown(ada):
 
 
 def test_the_saved_file_has_the_name_that_it_came_with(ada):
-    batch = intake.open_batch([("folder/Wall – 14 März.txt", b"Some text.")], by=ada.user)
+    batch = intake.open_batch([File.of("folder/Wall – 14 März.txt", b"Some text.")], by=ada.user)
     batches.finish_batch(batch, {}, set(), by=ada.user)
     revision = batch.items.get().revision
     response = ada.get(f"/revisions/{revision.pk}/raw/")

@@ -13,6 +13,7 @@ from django.test import Client
 from articles import details as article_details
 from articles.importing import batches, intake, previewing, storing
 from articles.models import Article, ImportBatch, ImportItem, Revision
+from articles.readers.files import File
 from articles.views import imports
 from newsroom.models import Event
 from tests.factories import make_editor, make_outlet, make_user
@@ -73,7 +74,7 @@ def test_signed_out_leads_to_the_sign_in(client):
 
 
 def test_who_may_not_import_is_refused(client):
-    batch = intake.open_batch([("wall.txt", WALL.encode())], by=make_editor())
+    batch = intake.open_batch([File.of("wall.txt", WALL.encode())], by=make_editor())
     client.force_login(make_user())
     for address in ["/articles/import/", "/imports/", f"/imports/{batch.pk}/"]:
         assert client.get(address).status_code == 403
@@ -181,7 +182,7 @@ def test_a_pasted_text_that_is_not_right_is_shown_again_with_its_words(ada):
 
 def test_what_is_known_already_is_told_before_the_import(ada):
     batches.finish_batch(
-        intake.open_batch([("wall.txt", WALL.encode())], by=ada.user), {}, set(), by=ada.user
+        intake.open_batch([File.of("wall.txt", WALL.encode())], by=ada.user), {}, set(), by=ada.user
     )
     article = Article.objects.get()
     article_details.edit_article(article, {"url": "https://post.example/wall"}, by=ada.user)
@@ -349,7 +350,7 @@ def test_an_error_in_one_item_leaves_the_others_imported(ada, monkeypatch):
 
 
 def test_the_open_preview_of_somebody_else_is_not_there(ada, client):
-    batch = intake.open_batch([("wall.txt", WALL.encode())], by=make_editor("ben"))
+    batch = intake.open_batch([File.of("wall.txt", WALL.encode())], by=make_editor("ben"))
     assert ada.get(f"/imports/{batch.pk}/").status_code == 404
     for sent in [{"import": "1"}, {"none": "1"}, {"go": "1"}]:
         assert ada.post(f"/imports/{batch.pk}/", sent).status_code == 404
@@ -359,7 +360,7 @@ def test_the_open_preview_of_somebody_else_is_not_there(ada, client):
 
 def test_the_report_of_somebody_else_can_be_read(ada):
     ben = make_editor("ben")
-    batch = intake.open_batch([("wall.txt", WALL.encode())], by=ben)
+    batch = intake.open_batch([File.of("wall.txt", WALL.encode())], by=ben)
     previewing.finish_preview(batch, by=ben)
     assert "1 imported" in body(ada.get(f"/imports/{batch.pk}/"))
     assert f"/imports/{batch.pk}/" in body(ada.get("/imports/"))
@@ -367,7 +368,7 @@ def test_the_report_of_somebody_else_can_be_read(ada):
 
 def test_cards_of_another_batch_cannot_be_slipped_in(ada):
     mine = opened(ada, file("wall.txt", WALL))
-    theirs = intake.open_batch([("ferry.txt", FERRY.encode())], by=make_editor("ben"))
+    theirs = intake.open_batch([File.of("ferry.txt", FERRY.encode())], by=make_editor("ben"))
     foreign = theirs.items.get()
     sent = {**cards(ada, mine), f"item{foreign.pk}-title": "Mine now", "import": "1"}
     sent["item"] = [*sent["item"], foreign.pk, "x"]
@@ -415,7 +416,7 @@ def test_the_queries_of_preview_and_report_do_not_grow(
     ada, django_assert_num_queries, django_assert_max_num_queries
 ):
     def look(number, finished):
-        batch = intake.open_batch([("many.jsonl", many(number).read())], by=ada.user)
+        batch = intake.open_batch([File.of("many.jsonl", many(number).read())], by=ada.user)
         if finished:
             previewing.finish_preview(batch, by=ada.user)
         return f"/imports/{batch.pk}/?per=100"

@@ -1,0 +1,47 @@
+"""The table of formats: what each is called, how its files end, and what reads it."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from articles.importing.drafts import Draft
+from articles.readers import archive, page, plain, records
+from articles.readers.drafting import Options, Piece
+from articles.readers.files import File
+
+# One article a file, or several parts of one: an article each, or a file that has its own format.
+ReadArticle = Callable[[File, Options], Draft]
+ReadParts = Callable[[File, Options], Iterator[Piece | File]]
+
+
+class Format(NamedTuple):
+    """`title` tells a user what it is; one of `article` and `parts` reads it. Both raise Unfit."""
+
+    title: str
+    endings: tuple[str, ...]
+    article: ReadArticle | None = None
+    parts: ReadParts | None = None
+
+
+FORMATS = {
+    "text": Format("plain text", ("txt", "text"), article=plain.read),
+    "markdown": Format("Markdown", ("md", "markdown"), article=plain.read),
+    "html": Format("a web page", ("html", "htm", "xhtml"), article=page.read),
+    "csv": Format("a table (CSV)", ("csv", "tsv", "tab"), parts=records.read_csv),
+    "jsonl": Format("JSON", ("jsonl", "ndjson", "json", "jsonld"), parts=records.read_json),
+    "zip": Format("a ZIP archive", ("zip",), parts=archive.read),
+    "docx": Format("a Word document", ("docx",)),
+    "odt": Format("an OpenDocument text", ("odt",)),
+    "pdf": Format("a PDF document", ("pdf",)),
+    "spreadsheet": Format("an Excel workbook", ("xlsx",)),
+    "feed": Format("a feed (RSS or Atom)", ("rss", "atom")),
+    "mail": Format("an e-mail", ("eml",)),
+    "web-archive": Format("a saved page (MHTML)", ("mht", "mhtml")),
+    "safari-archive": Format("a page saved by Safari", ("webarchive",)),
+    "warc": Format("a web archive (WARC)", ("warc",)),
+    "newsml": Format("a news item (NewsML-G2)", ()),
+    "nitf": Format("a news item (NITF)", ()),
+    "subtitles": Format("subtitles", ("srt", "vtt")),
+}
+ENDINGS = {ending: name for name, one in FORMATS.items() for ending in one.endings}
+# What a command offers: `csv` as well as `tsv`.
+NAMES = (*FORMATS, *(ending for ending in ENDINGS if ending not in FORMATS))
