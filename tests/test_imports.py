@@ -17,6 +17,7 @@ PURE = {
     "articles.sentences": (),
     "articles.importing.drafts": (),
     "articles.paragraphs": (),
+    "articles.readers.markup": ("articles.readers.markup", "lxml"),
     "articles.folding": ("articles.sentences",),
     "articles.excerpts": ("articles.folding",),
     "annotations.labels": ("django.utils.translation",),
