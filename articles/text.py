@@ -29,12 +29,18 @@ WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 INVISIBLE = re.compile(
     f"(?<![{WITHOUT_SPACES}])\u200b(?![{WITHOUT_SPACES}])|[\u2060\ufeff\u00ad\u180e]"
 )
+VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad\u180e]")
+# One look for all that the steps before NFC take out or change.
+UNUSUAL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028\u2029\u2060\ufeff\ud800-\udfff]"
+)
 SURROGATE = re.compile("[\ud800-\udfff]")
 # Chinese and Japanese have no space where a line wraps.
 WIDE = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 SOFT_WRAP = re.compile(f"(?<=[{WIDE}])\n(?=[{WIDE}])|(\n)")
 # Stands for a shortcode while lines are parted: no control character is left by then.
 CUT = "\x00"
+CUT_OUT = re.compile(rf"[^\S\n]*{CUT}(?=\s|$)|{CUT}")
 
 
 class Unfit(ValueError):
@@ -72,9 +78,12 @@ def canonical(source: str, *, title: str = "") -> Canonical:
     unless it is. Without one the first paragraph is the title if it reads like one; else a title
     is made of the first sentence and is not part of the text. Raises Unfit.
     """
-    refuse_surrogates(source)
-    source, left_out = without_invisible(source)
-    source, codes = without_shortcodes(nfc(lines(source)))
+    left_out: list[dict[str, str]] = []
+    if UNUSUAL.search(source):  # one look for what most sources have none of
+        refuse_surrogates(source)
+        source, left_out = without_invisible(source)
+        source = lines(source)
+    source, codes = without_shortcodes(nfc(source))
     pieces = pieces_of(source, codes)
     made = Canonical("", nfc(one_line(title)), title_generated=False)
     leave_out_links(pieces)
@@ -120,7 +129,7 @@ def verbatim(source: str, *, title: str = "") -> Canonical:
 
 def is_blank(source: str) -> bool:
     """Whether nobody would see anything of it."""
-    return not INVISIBLE.sub("", CONTROL.sub("", source)).strip()
+    return not VISIBLE.search(source)
 
 
 def refuse_surrogates(source: str) -> None:
@@ -159,7 +168,7 @@ def pieces_of(source: str, codes: list[str]) -> list[Piece]:
     rest = iter(codes)
     for paragraph, blank_line_follows in parted(source):
         own = [next(rest) for _ in range(paragraph.count(CUT))]
-        words = re.sub(f"[^\\S\n]*{CUT}(?=\\s|$)|{CUT}", "", paragraph).strip()
+        words = (CUT_OUT.sub("", paragraph) if own else paragraph).strip()
         pieces.append(Piece(words, own, blank_line_follows))
     return pieces
 
@@ -195,7 +204,7 @@ def unwrapped(block: list[str]) -> list[str]:
         else:
             paragraphs[-1].append(line)
     return [
-        SOFT_WRAP.sub(lambda wrap: " " if wrap[1] else "", "\n".join(one))
+        SOFT_WRAP.sub(lambda wrap: " " if wrap[1] else "", "\n".join(one)) if one[1:] else one[0]
         for one in paragraphs
         if one
     ]
