@@ -6,6 +6,7 @@ in `var/`, answering to localhost only. docs/deployment.md says what each variab
 
 import os
 import secrets
+import tomllib
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -15,6 +16,7 @@ from csp.constants import NONE, SELF
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 VAR.mkdir(exist_ok=True)
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 def yes(name: str) -> bool:
@@ -89,6 +91,14 @@ PUBLISHER_NAME = os.environ.get("PUBLISHER_NAME", "Newsroom")
 LAYERS_NEEDED = int(os.environ.get("LAYERS_NEEDED", "2"))
 SELF_VERIFY = yes("SELF_VERIFY")
 REVIEW_OWN = yes("REVIEW_OWN")
+
+# Whether a web address can be imported, which connects to whatever public site a user names.
+FETCH_ADDRESSES = yes("FETCH_ADDRESSES")
+FETCH_PORTS = {int(port) for port in words_of_variable("FETCH_PORTS")} or {80, 443}
+FETCH_CONNECT_SECONDS = 10
+FETCH_SECONDS = 30  # From the first connection to the last byte, all redirects in it.
+FETCH_REDIRECTS = 5
+MOST_ADDRESSES = 20  # In one form.
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_ARCHIVE = 200 * 1024 * 1024

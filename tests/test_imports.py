@@ -18,6 +18,8 @@ PURE = {
     "articles.importing.drafts": (),
     "articles.paragraphs": (),
     "articles.readers.markup": ("articles.readers.markup", "lxml"),
+    "articles.fetching.public_ips": (),
+    "articles.fetching.targets": ("articles.text",),
     "articles.folding": ("articles.sentences",),
     "articles.excerpts": ("articles.folding",),
     "annotations.labels": ("django.utils.translation",),
