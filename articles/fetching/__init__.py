@@ -9,7 +9,8 @@ import ssl
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NamedTuple, cast
+from dataclasses import replace
+from typing import Any, cast
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from articles.fetching.answers import body_of, refuse_status
 from articles.fetching.connecting import UntilSocket, connected
 from articles.fetching.public_ips import is_public
 from articles.fetching.targets import Target, target_of
+from articles.readers.files import File
 from articles.text import Unfit
 
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -28,22 +30,13 @@ SWITCHED_OFF = (
 CHARSET = re.compile(r"[\w.:-]{1,40}", re.ASCII)
 
 
-class Fetched(NamedTuple):
-    """A page: the address that it was at in the end, its bytes, and what its site says of them."""
-
-    url: str
-    data: bytes
-    charset: str
-    media_type: str
-
-
 def fetch(
     address: str,
     *,
     allowed: Callable[[str], bool] = is_public,
     tls: ssl.SSLContext | None = None,
-) -> Fetched:
-    """The page at a web address, behind whatever redirects.
+) -> File:
+    """What is at a web address, behind whatever redirects, as a file that knows where it was.
 
     `allowed` says of an IP address whether it may be called. Raises Unfit with the reason, in
     words for whoever gave the address.
@@ -56,8 +49,8 @@ def fetch(
     try:
         for _ in range(settings.FETCH_REDIRECTS + 1):
             found = asked(url, allowed, tls, until)
-            if isinstance(found, Fetched):
-                return found
+            if isinstance(found, File):
+                return replace(found, name=address)
             url = found
         raise Unfit(f"that is more than {settings.FETCH_REDIRECTS} times")
     except Unfit as unfit:
@@ -72,8 +65,8 @@ def fetch(
 
 def asked(
     url: str, allowed: Callable[[str], bool], tls: ssl.SSLContext, until: float
-) -> Fetched | str:
-    """The page at the address, or the address that it leads on to."""
+) -> File | str:
+    """What is at the address, or the address that it leads on to."""
     target = target_of(url, settings.FETCH_PORTS)
     connecting = min(until, time.monotonic() + settings.FETCH_CONNECT_SECONDS)
     try:
@@ -93,9 +86,10 @@ def asked(
         refuse_status(answer.status)
         charset = answer.headers.get_content_charset() or ""
         is_stated = "Content-Type" in answer.headers
-        return Fetched(
+        return File.of(
+            url,
+            body_of(answer, settings.LARGEST_FILE),
             url=url,
-            data=body_of(answer, settings.LARGEST_FILE),
             charset=charset if CHARSET.fullmatch(charset) else "",
             media_type=answer.headers.get_content_type() if is_stated else "",
         )

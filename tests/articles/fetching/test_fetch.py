@@ -70,14 +70,16 @@ def dripping(seconds, first):
 
 def test_a_page_is_fetched_with_what_its_site_says_of_it(news):
     server = news(wall=[answer(Content_Type="text/html; charset=ISO-8859-2")])
-    page = fetch(f"{server.at}wall", allowed=here)
-    assert page == (f"{server.at}wall", PAGE, "iso-8859-2", "text/html")
+    page = fetch(f" {server.at}wall\n", allowed=here)
+    assert (page.name, page.url) == (f"{server.at}wall", f"{server.at}wall")
+    assert (page.data(), page.charset, page.media_type) == (PAGE, "iso-8859-2", "text/html")
 
 
 def test_what_the_site_does_not_say_is_empty(news):
     server = news(wall=[answer()], odd=[answer(Content_Type='text/html; charset="a b"')])
-    assert fetch(f"{server.at}wall", allowed=here)[2:] == ("", "")
-    assert fetch(f"{server.at}odd", allowed=here)[2:] == ("", "text/html")
+    silent, odd = (fetch(server.at + path, allowed=here) for path in ("wall", "odd"))
+    assert (silent.charset, silent.media_type) == ("", "")
+    assert (odd.charset, odd.media_type) == ("", "text/html")
 
 
 def test_the_site_is_told_who_asks_and_nothing_of_the_user(news, settings):
@@ -136,7 +138,7 @@ def test_a_name_is_looked_up_once_and_what_was_checked_is_called(news, monkeypat
         return [(2, 1, 6, "", (ip, port)) for ip in next(turns)]
 
     monkeypatch.setattr("socket.getaddrinfo", getaddrinfo)
-    assert fetch(f"{server.at}wall", allowed=here).data == PAGE
+    assert fetch(f"{server.at}wall", allowed=here).data() == PAGE
     assert asked == ["news.test"]
     assert "private network" in refusal(f"{server.at}wall", allowed=here)
 
@@ -144,7 +146,7 @@ def test_a_name_is_looked_up_once_and_what_was_checked_is_called(news, monkeypat
 def test_an_address_that_does_not_answer_leaves_the_others_their_turn(news, monkeypatch):
     server = news(wall=[answer()])
     resolve(monkeypatch, news_test=["127.0.0.2", "127.0.0.1"])
-    assert fetch(f"{server.at}wall", allowed=lambda ip: ip.startswith("127.")).data == PAGE
+    assert fetch(f"{server.at}wall", allowed=lambda ip: ip.startswith("127.")).data() == PAGE
 
 
 def test_a_name_that_nobody_has_is_refused_as_such(news):
@@ -157,7 +159,7 @@ def test_proxies_of_the_environment_are_passed_over(news, monkeypatch):
     for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY", "https_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     server = news(wall=[answer()])
-    assert fetch(f"{server.at}wall", allowed=here).data == PAGE
+    assert fetch(f"{server.at}wall", allowed=here).data() == PAGE
 
 
 # Redirects.
@@ -168,13 +170,14 @@ def test_a_redirect_is_followed_and_its_end_is_the_address(news, status):
     server = news(wall=lead_on("/council/wall?page=1", status))
     server.answers["/council/wall?page=1"] = [answer()]
     page = fetch(f"{server.at}wall", allowed=here)
-    assert (page.url, page.data) == (f"{server.at}council/wall?page=1", PAGE)
+    assert (page.url, page.data()) == (f"{server.at}council/wall?page=1", PAGE)
+    assert page.name == f"{server.at}wall"
 
 
 def test_a_redirect_with_letters_that_no_header_may_have_is_followed(news):
     server = news(wall=lead_on("/größe der mauer".encode().decode("latin-1")))
     server.answers["/gr%C3%B6%C3%9Fe%20der%20mauer"] = [answer()]
-    assert fetch(f"{server.at}wall", allowed=here).data == PAGE
+    assert fetch(f"{server.at}wall", allowed=here).data() == PAGE
 
 
 def test_five_redirects_are_followed_and_not_a_sixth(news):
@@ -278,7 +281,7 @@ def test_a_page_of_exactly_the_limit_is_read_and_a_larger_one_refused(news, sett
         unstated=[endless, PAGE, b"!"],
         wrong=[answer(Content_Length=10**12)],
     )
-    assert fetch(f"{server.at}fits", allowed=here).data == PAGE
+    assert fetch(f"{server.at}fits", allowed=here).data() == PAGE
     for path in ("stated", "unstated", "wrong"):
         assert refusal(server.at + path, allowed=here) == f"it is larger than {len(PAGE)} bytes"
 
@@ -287,7 +290,7 @@ def test_a_page_in_chunks_is_put_together(news):
     parts = [b"%x\r\n%s\r\n" % (len(part), part) for part in (PAGE[:9], PAGE[9:])]
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     server = news(whole=[head, *parts, b"0\r\n\r\n"], cut=[head, *parts])
-    assert fetch(f"{server.at}whole", allowed=here).data == PAGE
+    assert fetch(f"{server.at}whole", allowed=here).data() == PAGE
     assert "does not answer as a web server does" in refusal(f"{server.at}cut", allowed=here)
 
 
@@ -308,7 +311,7 @@ RAW = zlib.compressobj(wbits=-15)
 )
 def test_a_compressed_page_is_unpacked(news, encoding, packed):
     server = news(wall=[answer(packed, Content_Encoding=encoding)])
-    assert fetch(f"{server.at}wall", allowed=here).data == PAGE
+    assert fetch(f"{server.at}wall", allowed=here).data() == PAGE
 
 
 def test_a_bomb_is_given_up_at_the_limit(news, settings):
@@ -405,7 +408,7 @@ def safe(settings, monkeypatch):
 def test_a_site_proves_by_its_certificate_that_it_is_the_one_named(safe):
     trusting = ssl.create_default_context(cafile=CERTIFICATE)
     address = f"https://news.test:{safe.port}/wall"
-    assert fetch(address, allowed=here, tls=trusting).data == PAGE
+    assert fetch(address, allowed=here, tls=trusting).data() == PAGE
     for name in ("other.test", "127.0.0.1"):
         found = refusal(address.replace("news.test", name), allowed=here, tls=trusting)
         assert found.startswith("the site cannot prove that it is itself")
