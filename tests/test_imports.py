@@ -14,7 +14,13 @@ APPS = ("newsroom", "articles", "annotations")
 PURE = {
     "articles.text": ("articles.cleaning", "articles.sentences"),
     "articles.cleaning": ("articles.cleaning", "articles.sentences"),
+    "articles.addresses": ("articles.text",),
     "articles.sentences": (),
+    "articles.importing.comparing": (
+        "articles.addresses",
+        "articles.importing.drafts",
+        "articles.text",
+    ),
     "articles.importing.drafts": (),
     "articles.paragraphs": (),
     "articles.readers.markup": ("articles.readers.markup", "lxml"),
@@ -70,6 +76,7 @@ PURE = {
         "annotations.exchange.importing.formats",
         "annotations.exchange.importing.layer_read",
         "annotations.exchange.importing.own_csv",
+        "articles.addresses",
     ),
 }
 

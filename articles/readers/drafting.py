@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit, urlunsplit
 
-from articles import text
+from articles import addresses, text
 from articles.importing.drafts import Draft, Unreadable
 from articles.readers import language as languages
 from articles.text import Unfit
@@ -66,6 +65,7 @@ def draft(
         language=languages.tag(stated) if stated else languages.guessed(made.text),
         published_on=published_on,
         media_type=media_type,
+        verbatim=options.verbatim,
         raw=raw,
         left_out=made.left_out,
         notes=notes or [],
@@ -77,26 +77,8 @@ def one_line(words: str) -> str:
 
 
 def address(value: str) -> str:
-    """The web address in its usual letters, without a fragment. Raises Unfit where it is none."""
-    value = value.strip()
-    if not value:
-        return ""
-    try:
-        parts = urlsplit(value)
-        host = parts.hostname
-    except ValueError:
-        host = None
-    if (
-        not host
-        or parts.scheme.lower() not in {"http", "https"}
-        or re.search(r"[\s\x00-\x1f]", value)
-    ):
-        raise Unfit(f"“{value}” is no web address")
-    # «#!…» and «#/…» are addresses of pages; any other fragment is a place in one.
-    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    return urlunsplit(
-        (parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, fragment)
-    )
+    """The web address as it was given, which `articles.addresses` reads. Raises Unfit."""
+    return addresses.as_given(value)
 
 
 def day(value: str) -> date | None:
