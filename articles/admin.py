@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import details, stories
+from articles import addresses, details, stories
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
 from newsroom.admin_pages import KeptAdmin, ReadOnlyAdmin, ReadOnlyInline
 from newsroom.requests import SignedInRequest
@@ -84,6 +84,16 @@ class ArticleAdmin(KeptAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).annotate(revision_count=Count("revisions"))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """An address finds its article in whatever spelling."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if addresses.is_address(search_term):
+            at = Q(canonical_url=addresses.key(search_term))
+            found = queryset.filter(at | Q(pk__in=found.values("pk")))
+        return found, may_repeat
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         fields = {
@@ -215,6 +225,16 @@ class StoryAdmin(KeptAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         return super().get_queryset(request).annotate(article_count=Count("articles"))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """An address finds its article in whatever spelling."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if addresses.is_address(search_term):
+            at = Q(canonical_url=addresses.key(search_term))
+            found = queryset.filter(at | Q(pk__in=found.values("pk")))
+        return found, may_repeat
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         if change:

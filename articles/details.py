@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import searching
+from articles import addresses, searching
 from articles.cleaning.source_lines import DOMAIN
 from articles.importing.drafts import sha256
 from articles.importing.lock import lock_imports
@@ -76,6 +76,8 @@ def edit_article(
 def change_details(
     article: Article, fields: Mapping[str, Any], *, title_generated: bool = False, by: User
 ) -> None:
+    if fields.get("url"):
+        fields = {**fields, "url": addresses.without_user(fields["url"])}
     changes: dict[str, Any] = {
         name: [comparable_value(getattr(article, name)), comparable_value(fields[name])]
         for name in DETAILS
@@ -93,7 +95,8 @@ def change_details(
         raise InvalidDetails(field_messages(error), fields=error.message_dict) from error
     if "title" in changes:
         article.title_generated = title_generated
-    refuse_taken_address(article)
+    if "url" in changes:
+        refuse_taken_address(article)
     article.save()
     record("article.changed", article, by=by, **changes)
 
@@ -105,9 +108,7 @@ def fingerprint(article: Article) -> str:
 
 
 def refuse_taken_address(article: Article) -> None:
-    if not article.url:
-        return
-    other = Article.objects.filter(url=article.url).exclude(pk=article.pk).first()
+    other = Article.objects.exclude(pk=article.pk).at(article.url)
     if other:
         raise AddressTaken(_("It belongs to “%s”.") % other.title, article=other.pk)
 

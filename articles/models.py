@@ -1,12 +1,14 @@
 """The text: where it came from and exactly what it said. Nothing here knows of annotation."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from articles import addresses
 
 
 class Outlet(models.Model):
@@ -46,10 +48,34 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those that nobody has archived."""
         return self.filter(archived_at=None)
 
+    def at(self, address: str) -> "Article | None":
+        """The one that has the address, in whatever spelling. Of several, which there may be
+        since before spellings were compared: one that is not archived, then the one of the same
+        spelling, then the oldest.
+        """
+        spelling = Case(When(url=address, then=0), default=1)
+        archived = Case(When(archived_at=None, then=0), default=1)
+        same = self.filter(canonical_url=addresses.key(address)).exclude(canonical_url="")
+        return same.order_by(archived, spelling, "pk").first()
+
     def with_latest_revision(self) -> Self:
         """Each with `latest_revision_id`, the id of its newest revision."""
         newest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
         return self.annotate(latest_revision_id=Subquery(newest.values("pk")[:1]))
+
+
+class CanonicalAddressField(models.CharField):
+    """What `addresses.key` makes of the address in `url` of its row, written whenever that is."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = addresses.key(model_instance.url)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self) -> Any:
+        """As the plain field, so that migrations do not need this class."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class Article(models.Model):
@@ -79,6 +105,14 @@ class Article(models.Model):
         help_text=_("The source names no title: this one is made of its first sentence."),
     )
     url = models.URLField(_("address"), max_length=2000, blank=True)
+    canonical_url = CanonicalAddressField(
+        _("canonical address"),
+        max_length=addresses.LONGEST_KEY,
+        default="",
+        blank=True,
+        editable=False,
+        help_text=_("The same for all spellings of the address."),
+    )
     byline = models.CharField(_("byline"), max_length=300, blank=True)
     credit = models.CharField(
         _("credit"), max_length=300, blank=True, help_text=_("An agency that the text draws on.")
@@ -113,7 +147,10 @@ class Article(models.Model):
                 fields=["url"], condition=~Q(url=""), name="article_url_unique_where_given"
             )
         ]
-        indexes = [models.Index(fields=["published_on"], name="article_published_on")]
+        indexes = [
+            models.Index(fields=["published_on"], name="article_published_on"),
+            models.Index(fields=["canonical_url"], name="article_canonical_url"),
+        ]
 
     def __str__(self) -> str:
         return self.title

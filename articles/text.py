@@ -296,6 +296,12 @@ def alike(words: str) -> str:
     return re.sub(r"\W+", " ", nfc(words).casefold()).strip()
 
 
+def below_headline(text: str, title: str) -> str:
+    """The text below its headline; empty where its first paragraph is not the title."""
+    first, _, below = text.partition("\n\n")
+    return below if alike(title) and alike(first) == alike(title) else ""
+
+
 def storable(words: str) -> str:
     """The words without what a database cannot keep: a file's name may hold any byte."""
     return one_line(words.encode("utf-8", "replace").decode())

@@ -25,7 +25,7 @@ from annotations.models import Annotation, Guideline, Layer
 from annotations.review import lifecycle as review_lifecycle
 from annotations.spans.anchoring import AnchorMismatch, UnusableSpan, anchor
 from annotations.validation import refuse_misplaced_details, span_complaint
-from articles import readers
+from articles import addresses, readers
 from articles.importing import drafts
 from articles.importing import storing as articles_importing
 from articles.importing.drafts import Unreadable
@@ -126,7 +126,7 @@ def best_revision(named: ArticleReference, spans: Sequence[SpanRead]) -> Revisio
     By its address an article is found whatever it holds, by its id only if it holds most of them,
     since ids of another database mean other articles.
     """
-    by_url = Article.objects.filter(url=named.url).first() if named.url else None
+    by_url = Article.objects.at(named.url)
     article = by_url or article_numbered(named)
     if article is None:
         raise NotImported("there is no such article here; import it first")
@@ -144,7 +144,7 @@ def best_revision(named: ArticleReference, spans: Sequence[SpanRead]) -> Revisio
 def article_numbered(named: ArticleReference) -> Article | None:
     """The article of that id, unless both have an address and the addresses differ."""
     found = Article.objects.filter(pk=named.id).first() if named.id is not None else None
-    if found and found.url and named.url and found.url != named.url:
+    if found and found.url and named.url and addresses.key(named.url) != found.canonical_url:
         return None
     return found
 

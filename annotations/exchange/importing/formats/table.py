@@ -16,6 +16,7 @@ from annotations.exchange.importing.layer_read import (
 )
 from annotations.exchange.importing.own_csv import NotOurCsv
 from annotations.exchange.importing.own_csv import read_rows as rows_of
+from articles import addresses
 
 NEEDED = ("label", "start", "end", "exact")
 FINAL = "final"
@@ -40,7 +41,8 @@ def read(
                 final["final annotations"] += 1
                 continue
             who = editor or row.get("editor", "")
-            which = row.get("article_url", ""), row.get("article_id", ""), row.get("revision", "")
+            address = addresses.key(row.get("article_url", ""))
+            which = address, row.get("article_id", ""), row.get("revision", "")
             key = (*which, who)
             if key not in layers:
                 layers[key] = LayerRead(

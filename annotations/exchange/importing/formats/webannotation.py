@@ -6,6 +6,7 @@ tags, the note one that comments.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from annotations.exchange.importing.layer_read import (
     SpanRead,
     Unusable,
 )
+from articles import addresses
 
 OURS = re.compile(r".*/articles/(\d{1,18})/")
 FINAL = "final"
@@ -33,7 +35,7 @@ def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterat
             final += 1
             continue
         who, article = editor or creator(one), article_of_source(one)
-        key = article, who
+        key = replace(article, url=addresses.key(article.url)), who
         if key not in layers:
             called = f"{name}, {article.url or f'article {article.id}'}"
             layers[key] = LayerRead(called, who, article=article)
