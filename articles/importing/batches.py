@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.details import DETAILS
+from articles.importing.comparing import comparable_members
 from articles.importing.drafts import Draft, Unreadable, sha256
 from articles.importing.storing import ImportRefused, Outcome, import_draft, logger
 from articles.models import ImportBatch, ImportItem
@@ -25,9 +26,7 @@ def add_item(batch: ImportBatch, reading: Draft | Unreadable) -> ImportItem:
     if isinstance(reading, Unreadable):
         item.outcome, item.refused_because = Outcome.FAILED, storable(reading.reason)
     else:
-        # The hashes find items alike (`previewing`) without their texts and bytes.
-        hashes = {"sha256": sha256(reading.text.encode()), "raw_sha256": sha256(reading.raw)}
-        item.raw, item.draft = reading.raw, {**reading.as_json(), **hashes}
+        item.raw, item.draft = reading.raw, {**reading.as_json(), **comparable_members(reading)}
     item.save()
     return item
 
@@ -103,6 +102,7 @@ def store_draft(
         item.refused_because = str(UNEXPECTED_ERROR)
     else:
         item.outcome, item.revision = imported.outcome, imported.revision
+        item.draft["notes"] = [*draft.notes, *imported.notes]
         # Bytes that no revision holds (the same text with other line ends, say) stay here.
         if sha256(draft.raw) == imported.revision.raw_sha256:
             item.raw = b""

@@ -28,6 +28,7 @@ class Draft:
     original_language: str = ""
     published_on: date | None = None
     media_type: str = "text/plain"
+    verbatim: bool = False
     raw: bytes = field(default=b"", repr=False)
     left_out: list[dict[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

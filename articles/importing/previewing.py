@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
+from articles import addresses
 from articles.details import DETAILS, comparable_value
 from articles.importing.batches import finish_batch, with_edits
+from articles.importing.comparing import HEADLINE_IS_THERE, body_sha256, same_outlet
 from articles.importing.drafts import Draft
-from articles.importing.storing import outlet_names, same_outlet
+from articles.importing.storing import notes_on_namesake, read_of, title_of
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import User
 
@@ -26,38 +28,60 @@ class Prediction(NamedTuple):
 
     `number` is that of the revision which would be made, or which already says the same. `twin`
     is the name of the item before it in the batch, if that makes this article or revision.
+    `notes` say what else its editor should know.
     """
 
     outcome: str
     article: Article | None = None
     number: int = 1
     twin: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Source(NamedTuple):
+    """Address and outlet as they were read, before an editor corrected them."""
+
+    url: str = ""
+    outlet: str = ""
 
 
 class Incoming(NamedTuple):
-    """What tells which article an item is: `read` is its outlet before an editor corrected it."""
+    """What tells which article an item is; its hashes are those of `comparing`."""
 
     pk: int
     name: str
     leave: bool
     url: str
+    address_key: str
     outlet: str
-    read: str
+    read: Source
+    verbatim: bool
     sha256: str
+    body_sha256: str
     raw_sha256: str
 
 
 @dataclass
 class Known:
-    """An article as it will stand when the turn of an item comes: `twin` has last changed it."""
+    """An article as it will stand when the turn of an item comes: `twin` has last changed it.
+
+    `read` is what the source of its latest revision said.
+    """
 
     article: Article | None
     url: str
-    outlets: set[str]
+    address_key: str
+    outlet: str
+    read: Source
     number: int
     sha256: str
+    body_sha256: str
     raw_sha256: str
     twin: str = ""
+
+    @property
+    def outlets(self) -> set[str]:
+        return {self.outlet, self.read.outlet}
 
 
 def draft_of(item: ImportItem) -> Draft:
@@ -79,11 +103,13 @@ def keep_edits(
         for item in items:
             read = Draft.from_json(item.draft, b"")
             item.draft["edits"] = {
-                name: comparable_value(value)
+                name: addresses.without_user(comparable_value(value))
                 for name, value in edits[item.pk].items()
                 if name in DETAILS
                 and comparable_value(value) != comparable_value(getattr(read, name))
             }
+            address = address_in_draft(item.draft, item.draft["edits"])
+            item.draft["address_key"] = addresses.key(address)
             item.draft["leave"] = item.pk in leave
         ImportItem.objects.bulk_update(items, ["draft"], batch_size=100)
 
@@ -118,7 +144,7 @@ def predict_outcomes(items: Collection[ImportItem]) -> dict[int, Prediction]:
     foreseen = {}
     for each in incoming:
         article = first_like(each, known)
-        foreseen[each.pk] = predict(each, article)
+        foreseen[each.pk] = predict(each, article, known)
         if not each.leave:
             assume_stored(each, article, known)
     return {item.pk: foreseen[item.pk] for item in items}
@@ -127,15 +153,14 @@ def predict_outcomes(items: Collection[ImportItem]) -> dict[int, Prediction]:
 def items_alike(items: Collection[ImportItem]) -> list[Incoming]:
     """The items and those before them that share an address, a text or bytes, as they go in."""
     drafts = [item.draft for item in items]
-    urls = {address_in_draft(draft, draft.get("edits")) for draft in drafts} - {""}
     alike = (
         Q(pk__in=[item.pk for item in items])
-        | Q(draft__url__in=urls)
-        | Q(draft__edits__url__in=urls)
+        | Q(draft__address_key__in={draft["address_key"] for draft in drafts} - {""})
         | Q(draft__sha256__in={draft["sha256"] for draft in drafts})
         | Q(draft__raw_sha256__in={draft["raw_sha256"] for draft in drafts})
     )
-    members = ("edits", "leave", "url", "outlet", "sha256", "raw_sha256")
+    hashes = ("address_key", "sha256", "body_sha256", "raw_sha256")
+    members = ("edits", "leave", "url", "outlet", "verbatim", *hashes)
     rows = (
         ImportItem.objects.filter(
             alike,
@@ -157,9 +182,9 @@ def items_alike(items: Collection[ImportItem]) -> list[Incoming]:
                 leave=bool(draft["leave"]),
                 url=address_in_draft(draft, edits),
                 outlet=edits.get("outlet", draft["outlet"]),
-                read=draft["outlet"],
-                sha256=draft["sha256"],
-                raw_sha256=draft["raw_sha256"],
+                read=Source(draft["url"], draft["outlet"]),
+                verbatim=bool(draft["verbatim"]),
+                **{name: draft[name] for name in hashes},
             )
         )
     return found
@@ -172,33 +197,39 @@ def address_in_draft(draft: Mapping[str, Any], edits: Mapping[str, Any] | None) 
 def stored_alike(incoming: Collection[Incoming]) -> list[Known]:
     """The articles that have an address, the text or the bytes of an item, the oldest first."""
     newer = Revision.objects.filter(article=OuterRef("article")).order_by("-number")
-    urls = {each.url for each in incoming} - {""}
     revisions = (
         Revision.objects.annotate(newest=Subquery(newer.values("number")[:1]))
         .filter(
-            Q(article__url__in=urls)
+            Q(article__canonical_url__in={each.address_key for each in incoming} - {""})
             | Q(raw_sha256__in={each.raw_sha256 for each in incoming})
             | Q(sha256__in={each.sha256 for each in incoming}),
             number=F("newest"),
         )
         .select_related("article__outlet", "item")
-        .defer("text", "raw", "left_out", "item__raw")
+        .defer("raw", "left_out", "item__raw")
         .order_by("article_id")
     )
     return [
         Known(
-            one.article, one.article.url, outlet_names(one), one.number, one.sha256, one.raw_sha256
+            article=one.article,
+            url=one.article.url,
+            address_key=one.article.canonical_url,
+            outlet=one.article.outlet.name if one.article.outlet else "",
+            read=Source(read_of(one).get("url", ""), read_of(one).get("outlet", "")),
+            number=one.number,
+            sha256=one.sha256,
+            body_sha256=body_sha256(one.text, title_of(one)),
+            raw_sha256=one.raw_sha256,
         )
         for one in revisions
     ]
 
 
 def first_like(item: Incoming, known: Collection[Known]) -> Known | None:
-    """The article that the item is, as `storing.known_article` finds it."""
-    if item.url:
-        for one in known:
-            if one.url == item.url:
-                return one
+    """The article that the item is, as `storing.find_article` finds it."""
+    at = [one for one in known if item.address_key and one.address_key == item.address_key]
+    if at:  # In the order of `ArticleQuerySet.at`.
+        return min(at, key=lambda one: (is_archived(one), one.url != item.url))
     for one in known:
         alike = item.sha256 == one.sha256 or item.raw_sha256 == one.raw_sha256
         if alike and same_outlet(one.outlets, one.url, item.outlet, item.url):
@@ -206,23 +237,48 @@ def first_like(item: Incoming, known: Collection[Known]) -> Known | None:
     return None
 
 
-def predict(item: Incoming, known: Known | None) -> Prediction:
+def is_archived(known: Known) -> bool:
+    return known.article is not None and known.article.is_archived
+
+
+def predict(item: Incoming, known: Known | None, all_known: Collection[Known]) -> Prediction:
     if known is None:
-        return Prediction(Outcome.IMPORTED)
-    if known.sha256 == item.sha256:
-        return Prediction(Outcome.UNCHANGED, known.article, known.number, known.twin)
+        same = (one.article for one in all_known if one.sha256 == item.sha256)
+        namesake = next(filter(None, same), None)
+        return Prediction(Outcome.IMPORTED, notes=tuple(notes_on_namesake(namesake)))
+    if has_text_of(known, item):
+        notes = () if known.sha256 == item.sha256 else (HEADLINE_IS_THERE,)
+        return Prediction(Outcome.UNCHANGED, known.article, known.number, known.twin, notes)
     return Prediction(Outcome.REVISED, known.article, known.number + 1, known.twin)
+
+
+def has_text_of(known: Known, item: Incoming) -> bool:
+    """What `storing.has_text_of` says of the texts."""
+    return item.sha256 == known.sha256 or (not item.verbatim and item.sha256 == known.body_sha256)
 
 
 def assume_stored(item: Incoming, known: Known | None, all_known: list[Known]) -> None:
     """Let the item have gone in: those after it meet the article as it then stands."""
     if known is None:
-        known = Known(None, item.url, set(), 0, "", "")
+        known = Known(None, "", "", "", Source(), 0, "", "", "")
         all_known.append(known)
-    if known.sha256 == item.sha256:
-        return
-    known.url = known.url or item.url
-    known.outlets = {item.read, *([item.outlet] if item.outlet else known.outlets)}
-    known.number += 1
-    known.sha256, known.raw_sha256 = item.sha256, item.raw_sha256
-    known.twin = item.name
+    is_new = not has_text_of(known, item)
+    take_source(item, known, is_new=is_new)
+    if is_new:
+        known.number += 1
+        known.sha256, known.body_sha256 = item.sha256, item.body_sha256
+        known.raw_sha256, known.read, known.twin = item.raw_sha256, item.read, item.name
+
+
+def take_source(item: Incoming, known: Known, *, is_new: bool) -> None:
+    """Address and outlet, as `storing.update_details` and `fill_details` take them over."""
+    if item.outlet and takes_over(known.outlet, known.read.outlet, is_new=is_new):
+        known.outlet = item.outlet
+    other_page = item.url and item.address_key != known.address_key
+    if other_page and takes_over(known.url, known.read.url, is_new=is_new):
+        known.url, known.address_key = item.url, item.address_key
+
+
+def takes_over(stands: str, read: str, *, is_new: bool) -> bool:
+    """Whether a detail gives way: to a new text if nobody has edited it, else if none is known."""
+    return not stands or stands == read if is_new else not stands and not read

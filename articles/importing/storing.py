@@ -1,8 +1,9 @@
 """From a draft to an article and its revision: which article it is, and what of it is new."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,11 +11,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import searching
+from articles import addresses, searching
 from articles.details import DETAILS, InvalidDetails, change_details, comparable_value, outlet_named
+from articles.importing.comparing import HEADLINE_IS_THERE, same_outlet, stated_title
 from articles.importing.drafts import Draft, sha256
 from articles.importing.lock import lock_imports
 from articles.models import Article, ImportItem, Revision
+from articles.text import below_headline
 from newsroom.history import record
 from newsroom.models import User
 from newsroom.problems import Refused, field_messages
@@ -26,82 +29,140 @@ Outcome = ImportItem.Outcome
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of a draft: imported (a new article), revised (a new revision), unchanged."""
+    """What became of a draft: imported (a new article), revised (a new revision), unchanged.
+
+    `notes` say what else its user should know.
+    """
 
     outcome: str
     revision: Revision
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is there of a draft: the article that it is, and one of another outlet with its text."""
+
+    article: Article | None = None
+    namesake: Article | None = None
 
 
 def import_draft(draft: Draft, *, by: User, item: ImportItem | None = None) -> Imported:
     """Make the article or its next revision, or find that nothing is new.
 
-    Raises ImportRefused, with nothing stored.
+    Where the text is not new, details that are not known yet are filled in. Raises
+    ImportRefused, with nothing stored.
     """
     with transaction.atomic():
         lock_imports()
-        outcome, article = predicted_outcome(draft)
+        found = find_article(draft)
+        article = found.article
         latest = article.latest_revision() if article else None
-        if latest and outcome == Outcome.UNCHANGED:
-            return Imported(outcome, latest)
+        if article and latest and has_text_of(latest, draft):
+            return Imported(Outcome.UNCHANGED, latest, notes_on_known(article, draft, latest, by))
         if article is None:
             article = new_article(draft)
         revision = add_revision(article, draft, by=by, item=item)
-        if outcome == Outcome.IMPORTED:
+        if found.article is None:
             record("article.imported", article, by=by, revision_id=revision.pk, file=draft.name)
         else:
             record("revision.added", revision, by=by, revision_id=revision.pk, file=draft.name)
             update_details(article, draft, latest, by=by)
         searching.index(article, revision.text)
-        return Imported(outcome, revision)
+        if found.article:
+            return Imported(Outcome.REVISED, revision)
+        return Imported(Outcome.IMPORTED, revision, notes_on_namesake(found.namesake))
 
 
 def predicted_outcome(draft: Draft) -> tuple[str, Article | None]:
     """What would become of the draft now, and the article that it would be; None if new."""
-    article = known_article(draft)
+    article = find_article(draft).article
     if article is None:
         return Outcome.IMPORTED, None
     latest = article.latest_revision()
-    return (Outcome.UNCHANGED if latest and latest.text == draft.text else Outcome.REVISED), article
+    known = latest is not None and has_text_of(latest, draft)
+    return (Outcome.UNCHANGED if known else Outcome.REVISED), article
 
 
-def known_article(draft: Draft) -> Article | None:
+def find_article(draft: Draft) -> Found:
     """The article of the same address, else of the same outlet whose latest revision has the
     same bytes or the same text; the oldest where there are several.
     """
-    if draft.url and (article := Article.objects.filter(url=draft.url).first()):
-        return article
-    same = Revision.objects.filter(
-        Q(raw_sha256=sha256(draft.raw)) | Q(sha256=sha256(draft.text.encode()))
-    )
+    if article := Article.objects.at(draft.url):
+        return Found(article)
+    text_sha256 = sha256(draft.text.encode())
+    same = Revision.objects.filter(Q(raw_sha256=sha256(draft.raw)) | Q(sha256=text_sha256))
+    namesake = None
     for revision in same.select_related("article__outlet", "item").order_by("article_id", "number"):
-        if revision.is_latest() and same_outlet(
-            outlet_names(revision), revision.article.url, draft.outlet, draft.url
-        ):
-            return revision.article
-    return None
+        if not revision.is_latest():
+            continue
+        known = revision.article
+        if same_outlet(outlet_names(revision), known.url, draft.outlet, draft.url):
+            return Found(known)
+        if namesake is None and revision.sha256 == text_sha256:
+            namesake = known
+    return Found(None, namesake)
 
 
 def outlet_names(revision: Revision) -> set[str]:
     """The outlet of its article, and what was read for it before an editor corrected that."""
-    outlet, read = revision.article.outlet, revision.item.draft if revision.item else {}
-    return {outlet.name if outlet else "", read.get("outlet", "")}
+    outlet = revision.article.outlet
+    return {outlet.name if outlet else "", read_of(revision).get("outlet", "")}
 
 
-def same_outlet(outlets: set[str], known_url: str, outlet: str, url: str) -> bool:
-    """Whether the outlet is one of those known; where it has no name, whether the hosts of the
-    two addresses do not differ.
+def read_of(revision: Revision | None) -> dict[str, Any]:
+    """What its source said of it, as the members of a draft; empty where it was not kept."""
+    return revision.item.draft if revision and revision.item else {}
+
+
+def has_text_of(latest: Revision, draft: Draft) -> bool:
+    """Whether the revision says what the draft does, perhaps under a headline that is missing in
+    the draft; what is to be taken word for word is never the same then.
     """
-    if outlet.casefold() not in {name.casefold() for name in outlets}:
+    if latest.text == draft.text:
+        return True
+    if draft.verbatim or not latest.text.endswith(f"\n\n{draft.text}"):
         return False
-    hosts = {urlsplit(one).netloc for one in (known_url, url) if one}
-    return bool(outlet) or len(hosts) < 2
+    return below_headline(latest.text, title_of(latest)) == draft.text
+
+
+def title_of(revision: Revision) -> str:
+    """The title that its source stated, else that of its article; empty if it was generated."""
+    if read := read_of(revision):
+        return stated_title(read)
+    article = revision.article
+    return "" if article.title_generated else article.title
+
+
+def notes_on_known(article: Article, draft: Draft, latest: Revision, by: User) -> list[str]:
+    """Fill in what is not known of the article; what there is to say of that, and of its text."""
+    notes = [] if latest.text == draft.text else [HEADLINE_IS_THERE]
+    try:
+        with transaction.atomic():
+            filled = fill_details(article, draft, latest, by=by)
+    except InvalidDetails as refusal:
+        return [*notes, f"Its details were not filled in: {refusal.detail}."]
+    if filled:
+        searching.index(article, latest.text)
+        labels: list[Any] = [Article._meta.get_field(name) for name in filled]
+        named = ", ".join(str(label.verbose_name) for label in labels)
+        notes.append(f"Filled in, since it was not known: {named}.")
+    return notes
+
+
+def notes_on_namesake(namesake: Article | None) -> list[str]:
+    """That another outlet has the same text, as newspapers have that of an agency."""
+    if namesake is None:
+        return []
+    outlet = f" of {namesake.outlet}" if namesake.outlet else ""
+    return [f"The same text stands in “{namesake.title}”{outlet}."]
 
 
 def new_article(draft: Draft) -> Article:
     article = Article(
         title=draft.title,
         title_generated=draft.title_generated,
-        url=draft.url,
+        url=addresses.without_user(draft.url),
         byline=draft.byline,
         credit=draft.credit,
         language=draft.language,
@@ -135,18 +196,43 @@ def add_revision(article: Article, draft: Draft, *, by: User, item: ImportItem |
     )
 
 
+def fill_details(article: Article, draft: Draft, latest: Revision, *, by: User) -> list[str]:
+    """Take over the details that neither the article has nor what was read for it: what an editor
+    has emptied stays empty. The names of those taken over. Raises InvalidDetails.
+    """
+    fields = {
+        name: getattr(draft, name)
+        for name in DETAILS
+        if is_unknown(getattr(article, name)) and not is_unknown(getattr(draft, name))
+    }
+    if fields:  # What was read is a whole draft: it is fetched only where it is needed.
+        read = read_of(latest)
+        fields = {name: new for name, new in fields.items() if is_unknown(read.get(name))}
+    if article.title_generated and not draft.title_generated and article.title != draft.title:
+        fields["title"] = draft.title
+    change_details(article, fields, title_generated=draft.title_generated, by=by)
+    return list(fields)
+
+
+def is_unknown(detail: Any) -> bool:
+    return comparable_value(detail) in ("", "und")
+
+
 def update_details(article: Article, draft: Draft, latest: Revision | None, *, by: User) -> None:
     """Take over the details that the new text comes with, but none that an editor has written:
     only what is empty, or still what the revision before came with.
     """
-    read = latest.item.draft if latest and latest.item else {}
+    read = read_of(latest)
     fields = {}
     for name in DETAILS:
-        old, new = comparable_value(getattr(article, name)), comparable_value(getattr(draft, name))
-        if new not in ("", "und") and old in ("", "und", comparable_value(read.get(name))):
-            fields[name] = getattr(draft, name)
+        old, new = getattr(article, name), getattr(draft, name)
+        as_read = comparable_value(old) == comparable_value(read.get(name))
+        if not is_unknown(new) and (is_unknown(old) or as_read):
+            fields[name] = new
     if draft.title_generated and not article.title_generated:
         fields.pop("title", None)  # a stated title does not give way to a first sentence
+    if addresses.key(draft.url) == article.canonical_url:
+        fields.pop("url", None)  # nor one spelling of an address to another
     try:
         change_details(article, fields, title_generated=draft.title_generated, by=by)
     except InvalidDetails as refusal:

@@ -109,9 +109,9 @@ def assert_foreseen(batch, *, by):
 def test_the_same_file_twice_is_foreseen_with_the_name_of_the_first():
     batch = open_batch(BODY, "Other words.", BODY.replace(". ", ".  "), by=make_editor())
     first, other, second = batch.items.order_by("pk")
-    assert previewing.predict_outcomes([second])[second.pk] == ("unchanged", None, 1, "1.txt")
-    assert previewing.predict_outcomes([other])[other.pk] == ("imported", None, 1, "")
-    assert previewing.predict_outcomes([first])[first.pk] == ("imported", None, 1, "")
+    assert previewing.predict_outcomes([second])[second.pk][:4] == ("unchanged", None, 1, "1.txt")
+    assert previewing.predict_outcomes([other])[other.pk][:4] == ("imported", None, 1, "")
+    assert previewing.predict_outcomes([first])[first.pk][:4] == ("imported", None, 1, "")
 
 
 def test_what_is_left_aside_or_edited_is_foreseen_as_it_will_go_in():
@@ -119,15 +119,15 @@ def test_what_is_left_aside_or_edited_is_foreseen_as_it_will_go_in():
     first, second, third = batch.items.order_by("pk")
     previewing.keep_edits(batch, {first.pk: {}, second.pk: {"outlet": "Gull"}}, {first.pk})
     foreseen = previewing.predict_outcomes(batch.items.all())
-    assert foreseen[second.pk] == ("imported", None, 1, "")
-    assert foreseen[third.pk] == ("unchanged", None, 1, "2.txt")
+    assert foreseen[second.pk][:4] == ("imported", None, 1, "")
+    assert foreseen[third.pk][:4] == ("unchanged", None, 1, "2.txt")
 
 
 def test_items_of_another_batch_are_nobodys_twins():
     ann = make_editor()
     open_batch(BODY, by=ann)
     item = open_batch(BODY, by=ann).items.get()
-    assert previewing.predict_outcomes([item])[item.pk] == ("imported", None, 1, "")
+    assert previewing.predict_outcomes([item])[item.pk][:4] == ("imported", None, 1, "")
 
 
 def test_many_are_foreseen_in_as_many_queries_as_one(django_assert_num_queries):
