@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,8 @@ from articles.importing.drafts import Draft
 from articles.models import Article
 from newsroom.forms import DateInput
 
+# Whole lines: with http, with www, or a host with something behind its slash.
+WEB_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?:[\w-]+\.)+[^\W\d_]{2,}/\S*", re.IGNORECASE)
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -52,6 +55,33 @@ class LanguageField(forms.CharField):
         if not LANGUAGE_TAG.fullmatch(tag):
             raise forms.ValidationError(_("Write a language tag, such as en or pt-BR."))
         return tag
+
+
+class AddressesField(forms.CharField):
+    """Web addresses, one a line. What is wrong with one is told beside the others, as of a file."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "inputmode": "url"})
+        super().__init__(widget=widget, required=False, **options)
+
+    def clean(self, value: Any) -> list[str]:
+        return web_addresses(super().clean(value))
+
+
+def web_addresses(words: str) -> list[str]:
+    """The lines, each once, with the https that people leave out."""
+    lines = [line.strip() for line in words.splitlines()]
+    return list(dict.fromkeys(with_scheme(line) for line in lines if line))
+
+
+def with_scheme(line: str) -> str:
+    return line if re.match(r"[a-z][a-z0-9+.-]*:", line, re.IGNORECASE) else f"https://{line}"
+
+
+def are_web_addresses(words: str) -> bool:
+    """Whether every line is a web address and nothing else."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    return bool(lines) and all(map(WEB_ADDRESS.fullmatch, lines))
 
 
 class ArticleDetails(forms.Form):
@@ -131,7 +161,7 @@ class ItemForm(ArticleDetails):
 
 
 class ImportForm(forms.Form):
-    """Files, or a pasted text with what is known of it."""
+    """Files, web addresses where they may be fetched, or a pasted text with what is known of it."""
 
     uploads = FilesField(
         label=_("Files"),
@@ -139,6 +169,13 @@ class ImportForm(forms.Form):
         help_text=_(
             "Text, saved web pages (HTML), CSV, JSONL or JSON of articles, and ZIP archives of "
             "these. Up to 500 files of 20 MB at once."
+        ),
+    )
+    addresses = AddressesField(
+        label=_("Web addresses"),
+        help_text=_(
+            "One a line. The server fetches each page as anybody sees it; save and upload what "
+            "needs a subscription or a sign-in."
         ),
     )
     text = forms.CharField(
@@ -174,11 +211,40 @@ class ImportForm(forms.Form):
 
     PASTED = ("title", "url", "published_on", "byline")
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not settings.FETCH_ADDRESSES:
+            del self.fields["addresses"]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("uploads") and not cleaned.get("text", "").strip():
+        if are_web_addresses(cleaned.get("text", "")):
+            self.take_text_as_addresses(cleaned)
+        if len(cleaned.get("addresses", [])) > settings.MOST_ADDRESSES:
+            most = _("Give at most %(most)s addresses at once.") % {"most": settings.MOST_ADDRESSES}
+            self.add_error("addresses", most)
+        given = (cleaned.get("uploads"), cleaned.get("addresses"), cleaned.get("text", "").strip())
+        if not any(given) and not self.errors:
             raise forms.ValidationError(_("Choose at least one file, or paste a text."))
         return cleaned
+
+    def take_text_as_addresses(self, cleaned: dict[str, Any]) -> None:
+        """Addresses that were pasted where a text belongs are meant, or it is said how to go on."""
+        if "addresses" not in self.fields:
+            words = _(
+                "This is a web address, and fetching pages is switched off here. Open it in your "
+                "browser, save the page and upload the file, or ask your administrator."
+            )
+            self.add_error("text", words)
+        elif any(cleaned.get(name) for name in self.PASTED):
+            words = _(
+                "This is a web address. Leave title, address, date and byline empty: you can "
+                "correct what the page says of them in the next step."
+            )
+            self.add_error("text", words)
+        else:
+            given = [*cleaned.get("addresses", []), *web_addresses(cleaned["text"])]
+            cleaned["addresses"], cleaned["text"] = list(dict.fromkeys(given)), ""
 
     def edits(self) -> dict[str, Any]:
         """What was said of the pasted text."""

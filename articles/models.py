@@ -271,6 +271,13 @@ class ImportUpload(models.Model):
     data = models.BinaryField(
         _("as it came"), blank=True, help_text=_("Emptied once all of it is read.")
     )
+    url = models.TextField(
+        _("address"),
+        blank=True,
+        help_text=_("To be fetched while nothing came from it; then where it was in the end."),
+    )
+    charset = models.CharField(_("charset"), max_length=40, blank=True)
+    media_type = models.CharField(_("media type"), max_length=100, blank=True)
     options = models.JSONField(_("options"), default=dict, help_text=_("How it is to be read."))
     size = models.PositiveIntegerField(_("articles"), help_text=_("How many there are in it."))
     taken = models.PositiveIntegerField(

@@ -4,6 +4,7 @@ docs/decisions/017 says what is refused, and why.
 """
 
 import http.client
+import logging
 import re
 import ssl
 import time
@@ -19,6 +20,8 @@ from articles.fetching.answers import body_of, refuse_status
 from articles.fetching.connecting import UntilSocket, connected
 from articles.fetching.public_ips import is_public
 from articles.fetching.targets import Target, target_of
+from articles.importing.drafts import Unreadable
+from articles.readers import UNEXPECTED_ERROR
 from articles.readers.files import File
 from articles.text import Unfit
 
@@ -27,7 +30,19 @@ SWITCHED_OFF = (
     "fetching web addresses is switched off here (FETCH_ADDRESSES): "
     "open it in your browser, save the page and upload the file"
 )
+logger = logging.getLogger(__name__)
 CHARSET = re.compile(r"[\w.:-]{1,40}", re.ASCII)
+
+
+def fetched(address: str) -> File | Unreadable:
+    """As `fetch`, but a refusal is given and not raised."""
+    try:
+        return fetch(address)
+    except Unfit as unfit:
+        return Unreadable(address, str(unfit))
+    except Exception:
+        logger.exception("Fetching %s failed", address)
+        return Unreadable(address, str(UNEXPECTED_ERROR))
 
 
 def fetch(

@@ -1,7 +1,8 @@
 """What is given to an import, read step by step: long reading tells how far it is, and goes on.
 
-Each article is read before the database is asked to keep it, and kept by itself: while a large
-archive is read nobody else has to wait for their own saving.
+What is at an address is fetched first, when its turn comes. Each article is read before the
+database is asked to keep it, and kept by itself: while a large archive is read nobody else has to
+wait for their own saving.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 
 from articles import readers
+from articles.fetching import fetched
 from articles.importing.batches import add_item, is_past
 from articles.importing.drafts import Draft, Unreadable
 from articles.models import ImportBatch, ImportItem, ImportUpload
@@ -26,6 +28,7 @@ LONGEST_NAME = 500
 def open_batch(
     files: Iterable[File | Unreadable],
     *,
+    addresses: Iterable[str] = (),
     by: User,
     language: str = "",
     outlet: str = "",
@@ -35,7 +38,8 @@ def open_batch(
     """A batch with one waiting item for each draft and one failed item for each refusal.
 
     No article is made before `batches.finish_batch`. A file may be given as the refusal to read
-    it. At the moment `until` (of `time.monotonic`) reading stops, and `continue_reading` continues.
+    it. At the moment `until` (of `time.monotonic`) reading stops, and `continue_reading` continues;
+    it alone fetches the addresses, since a site may take longer than the first answer should.
     """
     options = asdict(Options(verbatim, language, outlet))
     batch = ImportBatch.objects.create(by=by)
@@ -50,25 +54,53 @@ def open_batch(
         upload.size = sum(1 for _ in pieces_of_upload(upload))
         # Before it is read: whatever happens meanwhile, no part of a file is taken for the whole.
         upload.save()
-    continue_reading(batch, until=until)
+    for address in map(storable, addresses):
+        name = address[-LONGEST_NAME:]
+        batch.uploads.create(name=name, url=address, size=1, options=options)
+    continue_reading(batch, until=until, fetching=False)
     return batch
 
 
-def continue_reading(batch: ImportBatch, *, until: float | None = None) -> None:
+def continue_reading(
+    batch: ImportBatch, *, until: float | None = None, fetching: bool = True
+) -> None:
     """Go on reading what is unread, at least one article of it, until the moment or the end.
 
-    Of two that do this at once each article is read by one.
+    Of two that do this at once each article is read by one. The moment is looked at between
+    articles and between addresses, each of which may take as long as `fetch` allows.
     """
     # One after the other: together they may be more than fits into memory.
     for pk in list(unread_uploads(batch).order_by("pk").values_list("pk", flat=True)):
         upload = unread_uploads(batch).filter(pk=pk).first()
         if upload is None:
             continue
-        if not read_upload(upload, until):
+        is_there = not upload.url or bool(upload.data)
+        if not is_there and not fetching:
             return
-        unread_uploads(batch).filter(pk=pk).update(read_at=timezone.now(), data=b"")
+        is_there = is_there or fetch_upload(upload)
+        if is_there and not read_upload(upload, until):
+            return
         if is_past(until):
             return
+
+
+def fetch_upload(upload: ImportUpload) -> bool:
+    """Fetch what is at the address, or refuse it; whether there is something to be read now.
+
+    Nothing is locked meanwhile: of two that do this at once one keeps what it has fetched.
+    """
+    file = fetched(upload.url)
+    unfetched = unread_uploads(upload.batch).filter(pk=upload.pk, data=b"")
+    if isinstance(file, Unreadable):
+        with transaction.atomic():
+            if unfetched.update(read_at=timezone.now()):
+                add_item(upload.batch, file)
+        return False
+    upload.data, upload.url, upload.charset = file.data(), file.url, file.charset
+    upload.media_type = file.media_type[:100]
+    upload.size = sum(1 for _ in pieces_of_upload(upload))
+    kept = ("data", "url", "charset", "media_type", "size")
+    return bool(unfetched.update(**{name: getattr(upload, name) for name in kept}))
 
 
 def discard_unread(batch: ImportBatch) -> None:
@@ -103,6 +135,7 @@ def read_upload(upload: ImportUpload, until: float | None) -> bool:
             add_item(upload.batch, reading)
         if is_past(until):
             return False
+    unread_uploads(upload.batch).filter(pk=upload.pk).update(read_at=timezone.now(), data=b"")
     return True
 
 
@@ -114,7 +147,13 @@ def claim_next(upload: ImportUpload, place: int) -> bool:
 
 def pieces_of_upload(upload: ImportUpload) -> Iterator[Piece]:
     """The articles of the file, each read when it is called."""
-    file = File.of(upload.name, bytes(upload.data))
+    file = File.of(
+        upload.name,
+        bytes(upload.data),
+        url=upload.url,
+        charset=upload.charset,
+        media_type=upload.media_type,
+    )
     yield from readers.pieces(file, Options(**upload.options))
 
 

@@ -6,12 +6,13 @@ go the same way.
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
 from django.utils.translation import gettext_lazy
 
 from articles.importing.drafts import Draft, Unreadable
-from articles.readers.drafting import Options, Piece
+from articles.readers.drafting import Options, Piece, address
 from articles.readers.files import File
 from articles.readers.formats import ENDINGS, FORMATS, ReadArticle
 from articles.readers.recognising import format_of
@@ -83,8 +84,12 @@ def stated_or_recognised(file: File, options: Options) -> str:
 
 
 def article(reader: ReadArticle, file: File, options: Options) -> Draft | Unreadable:
-    """The article that a file is, or why it is none."""
-    return attempt(partial(reader, file, options), storable(file.name))
+    """The article that a file is, or why it is none; where it was is its address, if no other."""
+    made = attempt(partial(reader, file, options), storable(file.name))
+    if isinstance(made, Draft) and file.url and not made.url:
+        with suppress(Unfit):
+            made.url = address(file.url)
+    return made
 
 
 def attempt(piece: Piece, name: str) -> Draft | Unreadable:

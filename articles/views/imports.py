@@ -47,6 +47,7 @@ def import_new(request: SignedInRequest) -> HttpResponseBase:
         return render(request, "articles/import.html", context, status=422 if form.errors else 200)
     batch = intake.open_batch(
         uploaded_files(form.cleaned_data["uploads"], form.cleaned_data["text"]),
+        addresses=form.cleaned_data.get("addresses", []),
         by=request.user,
         language=form.cleaned_data["language"],
         outlet=form.cleaned_data["outlet"],

@@ -1,4 +1,4 @@
-"""Imports articles from files, folders and archives; reports every item, keeps the batch."""
+"""Imports articles from files, folders, archives and the web; reports each, keeps the batch."""
 
 import json
 import sys
@@ -13,11 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import readers
+from articles.fetching import fetched
 from articles.importing import batches
 from articles.importing.drafts import Draft, Unreadable
 from articles.models import ImportBatch, ImportItem
 from articles.readers import disk, language
 from articles.readers.drafting import Options
+from articles.readers.files import File
 from articles.readers.formats import NAMES
 from articles.text import Unfit
 from newsroom.models import User
@@ -29,12 +31,12 @@ NOBODY = "import"
 class Command(BaseCommand):
     help = (
         "Import articles: text, saved pages, CSV, JSONL and JSON, alone, in folders and in zip "
-        "archives. Exit status 1 if an item failed (the others are imported), 2 if there was "
-        "nothing to try."
+        "archives; pages of the web, by their addresses, where FETCH_ADDRESSES allows it. Exit "
+        "status 1 if an item failed (the others are imported), 2 if there was nothing to try."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("paths", nargs="+", metavar="PATH")
         parser.add_argument(
             "--format",
             choices=[*NAMES],
@@ -130,18 +132,35 @@ def language_tag(value: str) -> str:
 
 def all_readings(options: dict[str, Any]) -> Iterator[Draft | Unreadable]:
     """What there is at every path. Raises CommandError where none of them exists."""
-    if all(map(disk.is_missing, options["paths"])):
-        named = ", ".join(map(str, options["paths"]))
+    if all(map(is_missing, options["paths"])):
+        named = ", ".join(options["paths"])
         raise CommandError(f"there is no such file or folder: {named}", returncode=2)
     how = Options(
         options["verbatim"], options["language"], options["outlet"], options["format"] or ""
     )
-    for file in disk.files(options["paths"]):
+    for file in given_files(options["paths"]):
         if isinstance(file, Unreadable):
             yield file
         else:
             for piece in readers.pieces(file, how):
                 yield piece()
+
+
+def given_files(paths: Iterable[str]) -> Iterator[File | Unreadable]:
+    """The files of every path, and what is at every web address."""
+    for path in paths:
+        if is_web(path):
+            yield fetched(path)
+        else:
+            yield from disk.files([Path(path)])
+
+
+def is_missing(path: str) -> bool:
+    return not is_web(path) and disk.is_missing(Path(path))
+
+
+def is_web(path: str) -> bool:
+    return path.lower().startswith(("http://", "https://"))
 
 
 def importer(username: str | None) -> User:

@@ -6,6 +6,9 @@
 import { fragment } from "../ui/requests.js";
 import { gettext } from "../ui/i18n.js";
 
+// Milliseconds: a page that is fetched may take half a minute, and reading it some seconds more.
+const TIME_LIMIT = 60_000;
+
 class PollImport extends HTMLElement {
   connectedCallback() {
     this.addEventListener("submit", (event) => {
@@ -22,7 +25,7 @@ class PollImport extends HTMLElement {
     this.#complain("");
     for (;;) {
       const url = this.querySelector("form")?.action ?? "";
-      const { body, problem } = await fragment(url, { fields: {} });
+      const { body, problem } = await fragment(url, { fields: {}, limit: TIME_LIMIT });
       if (!this.isConnected) return;
       if (problem) return this.#stop(problem.status);
       const next = new DOMParser().parseFromString(body, "text/html").querySelector("poll-import");

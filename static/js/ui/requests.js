@@ -26,7 +26,7 @@ import { gettext } from "./i18n.js";
  * }} Envelope
  */
 
-const TIME_LIMIT = 20_000;
+const TIME_LIMIT = 20_000; // Milliseconds.
 
 /**
  * @param {string} url @param {Record<string, string>} fields
@@ -43,16 +43,17 @@ export async function post(url, fields) {
 
 /**
  * The part of a page that `url` answers with for "X-Fragment", to `fields` that are posted if there
- * are any, or the whole page.
- * @param {string} url @param {{ whole?: boolean, fields?: Record<string, string> }} [options]
+ * are any, or the whole page. `limit` is how long it may take, in milliseconds.
+ * @param {string} url
+ * @param {{ whole?: boolean, fields?: Record<string, string>, limit?: number }} [options]
  */
-export function fragment(url, { whole = false, fields } = {}) {
-  if (whole) return ask(url, "text/html", {});
+export function fragment(url, { whole = false, fields, limit } = {}) {
+  if (whole) return ask(url, "text/html", {}, limit);
   /** @type {Record<string, string>} */
   const headers = { "X-Fragment": "1" };
-  if (!fields) return ask(url, "text/html", { headers });
+  if (!fields) return ask(url, "text/html", { headers }, limit);
   headers["X-CSRFToken"] = csrfToken();
-  return ask(url, "text/html", { method: "POST", body: bodyOf(fields), headers });
+  return ask(url, "text/html", { method: "POST", body: bodyOf(fields), headers }, limit);
 }
 
 /** What `url` answers a script with; null without an answer. @param {string} url @returns {Promise<Record<string, string> | null>} */
@@ -63,15 +64,16 @@ export async function getJson(url) {
 
 /**
  * @param {string} url @param {string} accepted @param {RequestInit} options
+ * @param {number} [limit]
  * @returns {Promise<{ body: string, problem: Problem | null }>}
  */
-async function ask(url, accepted, options) {
+async function ask(url, accepted, options, limit = TIME_LIMIT) {
   try {
     const response = await fetch(url, {
       ...options,
       headers: { ...options.headers, Accept: accepted },
       credentials: "same-origin",
-      signal: AbortSignal.timeout(TIME_LIMIT),
+      signal: AbortSignal.timeout(limit),
     });
     const type = response.headers.get("Content-Type") ?? "";
     const body = await response.text();

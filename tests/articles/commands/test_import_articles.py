@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision
 from newsroom.models import Event, User
+from tests.articles.fetching.sites import answer
 from tests.factories import make_editor, make_superuser
 from tests.paths import DATA
 from tests.shared import REAL_ARTICLES, SHARED, needs_shared
@@ -301,3 +302,33 @@ def test_every_gold_span_of_the_real_articles_stands_in_the_verbatim_texts():
             assert text[span["start"] : span["end"]] == span["exact"]
             checked += 1
     assert checked > 50
+
+
+@pytest.mark.usefixtures("fetching_here")
+def test_a_web_address_is_fetched_and_imported_beside_files(news, tmp_path):
+    page = f"<!doctype html><title>Wall</title><article><h1>Wall</h1><p>{TEXT}</p></article>"
+    site = news(wall=[answer(page.encode())])
+    (tmp_path / "ferry.txt").write_text("The ferry stays in port this winter, its owner said.")
+    status, out, err = run(f"{site.at}wall", tmp_path / "ferry.txt", f"{site.at}gone")
+    assert status == 1
+    assert err == [f"{site.at}gone: the site has no such page (404)"]
+    assert out[-1] == "2 imported, 0 revised, 0 unchanged, 1 failed"
+    assert Article.objects.get(url=f"{site.at}wall").latest_revision().text.endswith(TEXT)
+    status, out, _err = run(f"{site.at}wall")
+    assert (status, out[-1]) == (0, "0 imported, 0 revised, 1 unchanged, 0 failed")
+
+
+def test_a_web_address_is_refused_where_fetching_is_off(tmp_path):
+    (tmp_path / "wall.txt").write_text(TEXT)
+    status, out, err = run("HTTPS://news.test/wall", tmp_path)
+    assert (status, out[-1]) == (1, "1 imported, 0 revised, 0 unchanged, 1 failed")
+    assert err[0].startswith("HTTPS://news.test/wall: fetching web addresses is switched off here")
+
+
+@pytest.mark.usefixtures("fetching_here")
+def test_a_dry_run_fetches_and_stores_nothing(news):
+    site = news(wall=[answer(TEXT.encode(), Content_Type="text/plain")])
+    status, out, _err = run(f"{site.at}wall", dry_run=True)
+    assert (status, out[-1]) == (0, "1 imported, 0 revised, 0 unchanged, 0 failed")
+    assert len(site.asked) == 1
+    assert not Article.objects.exists()

@@ -9,6 +9,7 @@ from threading import Thread
 from tests.paths import DATA
 
 CERTIFICATE = DATA / "fetching" / "news.test.pem"
+HERE = ["127.0.0.1"]
 PAGE = b"<!doctype html><title>Wall</title><p>The wall is to be raised."
 
 
@@ -54,6 +55,11 @@ def site(answers, **options):
             yield server
         finally:
             server.shutdown()
+
+
+def here(ip):
+    """What only a test allows to be called: this machine."""
+    return ip == "127.0.0.1"
 
 
 def answer(body=PAGE, *, status="200 OK", **headers):

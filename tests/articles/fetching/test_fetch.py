@@ -12,45 +12,22 @@ from articles.fetching import SWITCHED_OFF, fetch
 from articles.text import Unfit
 from tests.articles.fetching.sites import (
     CERTIFICATE,
+    HERE,
     PAGE,
     answer,
+    here,
     lead_on,
     resolve,
     site,
 )
 
 PUBLIC = ["93.184.215.14", "2606:4700:4700::1111"]
-HERE = ["127.0.0.1"]
 
 
 @pytest.fixture(autouse=True)
 def switched_on(settings):
     settings.FETCH_ADDRESSES = True
     settings.FETCH_SECONDS = 5
-
-
-@pytest.fixture
-def news(settings, monkeypatch):
-    """Serve these answers at http://news.test: give the address, and what was asked."""
-    asked = resolve(monkeypatch, news_test=HERE, other_test=HERE)
-    served = []
-
-    def serve(**answers):
-        running = site({f"/{path}": parts for path, parts in answers.items()})
-        server = running.__enter__()
-        served.append(running)
-        settings.FETCH_PORTS = {server.port}
-        server.names = asked
-        server.at = f"http://news.test:{server.port}/"
-        return server
-
-    yield serve
-    for running in served:
-        running.__exit__(None, None, None)
-
-
-def here(ip):
-    return ip == "127.0.0.1"
 
 
 def refusal(address, **options):

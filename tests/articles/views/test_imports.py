@@ -16,6 +16,7 @@ from articles.models import Article, ImportBatch, ImportItem, Revision
 from articles.readers.files import File
 from articles.views import imports
 from newsroom.models import Event
+from tests.articles.fetching.sites import answer as fetched_answer
 from tests.factories import make_editor, make_outlet, make_user
 
 pytestmark = pytest.mark.django_db
@@ -519,3 +520,120 @@ def test_nobody_else_goes_on_with_an_import(ada, client, impatient):
 def test_the_list_of_imports_tells_what_to_do_where_there_are_none(ada):
     assert "Nothing was imported yet" in body(ada.get("/imports/"))
     assert not ImportItem.objects.exists()
+
+
+PAGE = (
+    f"<!doctype html><title>Wall</title><article><h1>{WALL.splitlines()[0]}</h1>"
+    f"<p>{WALL.splitlines()[2]} It will cost nine million, the mayor said.</p></article>"
+).encode()
+IS_ADDRESS = "This is a web address"
+
+
+def errors(response):
+    assert response.status_code == 422
+    return response.context["form"].errors
+
+
+def test_web_addresses_are_asked_for_only_where_they_may_be_fetched(ada, settings):
+    page = body(ada.get("/articles/import/"))
+    assert "Web addresses" not in page
+    settings.FETCH_ADDRESSES = True
+    assert "Web addresses" in body(ada.get("/articles/import/"))
+
+
+@pytest.mark.usefixtures("fetching_here")
+def test_addresses_are_fetched_on_the_page_that_tells_how_far_it_is(ada, news):
+    site = news(wall=[fetched_answer(PAGE)])
+    batch = opened(ada, addresses=f" {site.at}wall \r\n\r\n{site.at}gone\r\n{site.at}wall")
+    assert site.asked == []
+    page = body(ada.get(f"/imports/{batch.pk}/"))
+    assert "0 of 2" in page
+    ada.post(f"/imports/{batch.pk}/progress/")
+    assert [item.name for item in batch.items.order_by("pk")] == [
+        f"{site.at}wall",
+        f"{site.at}gone",
+    ]
+    page = body(ada.get(f"/imports/{batch.pk}/"))
+    assert "Harbour wall to be raised" in page
+    assert "the site has no such page (404)" in page
+    ada.post(f"/imports/{batch.pk}/", {**cards(ada, batch), "import": "1"})
+    assert Article.objects.get().url == f"{site.at}wall"
+
+
+@pytest.mark.usefixtures("fetching_here")
+def test_where_nothing_can_be_fetched_the_report_says_so(ada, news):
+    site = news()
+    batch = opened(ada, addresses=f"{site.at}gone")
+    ada.post(f"/imports/{batch.pk}/progress/")
+    assert outcomes(batch) == ["failed"]
+    assert "the site has no such page (404)" in body(ada.get(f"/imports/{batch.pk}/"))
+
+
+@pytest.mark.usefixtures("fetching_here")
+@pytest.mark.parametrize("before", ["", " \r\n"])
+def test_an_address_that_is_pasted_as_a_text_is_fetched(ada, news, before):
+    site = news(wall=[fetched_answer(PAGE)])
+    batch = opened(ada, text=f"{before}{site.at}wall\r\n", addresses=f"{site.at}wall")
+    ada.post(f"/imports/{batch.pk}/progress/")
+    assert [item.name for item in batch.items.all()] == [f"{site.at}wall"]
+
+
+ADDRESSES = ["https://news.test/wall", "HTTP://news.test", "www.news.test", "news.test/wall?page=2"]
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "\n".join(ADDRESSES), f"\n{ADDRESSES[0]}\n\n"])
+def test_a_pasted_address_is_answered_with_what_to_do_where_fetching_is_off(ada, address):
+    assert IS_ADDRESS in str(errors(upload(ada, text=address))["text"])
+    assert not ImportBatch.objects.exists()
+
+
+def test_details_beside_a_pasted_address_are_not_dropped_in_silence(ada, settings):
+    settings.FETCH_ADDRESSES = True
+    response = upload(ada, text=ADDRESSES[0], title="Wall")
+    assert IS_ADDRESS in str(errors(response)["text"])
+    batch = opened(ada, text=ADDRESSES[0], outlet="Saltmere Courier", language="en")
+    assert batch.uploads.get().url == ADDRESSES[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["See https://news.test/wall", "https://news.test/wall\nThe wall is raised.", "news.test",
+     "Wall.Ferry", "and/or", "https://news.test/a wall"],
+)  # fmt: skip
+@pytest.mark.parametrize("is_on", [True, False])
+def test_a_text_that_is_more_than_an_address_is_a_text(ada, settings, text, is_on):
+    settings.FETCH_ADDRESSES = is_on
+    batch = opened(ada, text=text)
+    assert outcomes(batch) == ["waiting"]
+    assert batch.uploads.get().url == ""
+
+
+def test_an_address_without_its_beginning_is_one_of_https(ada, settings):
+    settings.FETCH_ADDRESSES = True
+    batch = opened(ada, addresses="news.test/wall\nhttps://news.test/wall\nftp://news.test/")
+    asked = list(batch.uploads.order_by("pk").values_list("url", flat=True))
+    assert asked == ["https://news.test/wall", "ftp://news.test/"]
+
+
+def test_twenty_addresses_are_taken_and_not_more(ada, settings):
+    settings.FETCH_ADDRESSES = True
+    lines = [f"https://news.test/{number}" for number in range(21)]
+    assert opened(ada, addresses="\n".join(lines[:20])).uploads.count() == 20
+    for fields in ({"addresses": "\n".join(lines)}, {"text": "\n".join(lines)}):
+        told = errors(upload(ada, **fields))
+        assert told["addresses"] == ["Give at most 20 addresses at once."]
+
+
+def test_addresses_are_not_taken_where_fetching_is_off(ada):
+    told = errors(upload(ada, addresses="https://news.test/wall"))
+    assert "__all__" in told
+
+
+def test_what_was_given_is_not_fetched_once_it_is_switched_off(ada, settings, news):
+    site = news(wall=[fetched_answer(PAGE)])
+    settings.FETCH_ADDRESSES = True
+    batch = opened(ada, addresses=f"{site.at}wall")
+    settings.FETCH_ADDRESSES = False
+    ada.post(f"/imports/{batch.pk}/progress/")
+    assert "switched off" in batch.items.get().refused_because
+    assert site.asked == site.names == []
