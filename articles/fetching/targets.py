@@ -82,7 +82,7 @@ def host_of(written: str) -> str:
         except ValueError as error:
             raise Unfit("its host is a number in an unusual spelling") from error
     if len(labels) == 1:
-        raise Unfit("its host has no dot: it is a name of somebody's own network")
+        raise Unfit("its host has no dot: it is a machine of a private network")
     return host
 
 
