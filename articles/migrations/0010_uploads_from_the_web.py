@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0007_uploads")]
+    dependencies = [("articles", "0009_fill_canonical_url")]
 
     operations = [
         migrations.AddField(
