@@ -11,4 +11,6 @@ REASONS = (
     _("shortcode"),
     _("control characters"),
     _("invisible characters"),
+    _("caption"),
+    _("hidden"),
 )

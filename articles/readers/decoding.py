@@ -6,6 +6,7 @@ import re
 import charset_normalizer
 
 from articles.readers.language import clearest
+from articles.readers.not_read import refuse_signature
 from articles.text import CONTROL, Unfit, code_point
 
 # In this order: the mark of UTF-32 (little endian) begins with that of UTF-16.
@@ -15,25 +16,6 @@ MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-SIGNATURES = (
-    (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
-    (b"PK\x03\x04", "an archive or an office document"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"MM\x00*", "a TIFF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"SQLite format 3\x00", "a database"),
-    (b"ID3", "a sound file"),
-    (b"OggS", "a sound file"),
-    (b"\x7fELF", "a program"),
 )
 MOST_CONTROL = 0.1  # of all characters; text has next to none, binary data about a tenth at least
 A_FEW = 3  # of them in a short text are a slip, not data
@@ -115,11 +97,7 @@ def text_of(data: bytes, encoding: str) -> str:
 def refuse_what_is_no_text(data: bytes) -> None:
     if not data:
         raise Unfit("the file is empty")
-    for signature, what in SIGNATURES:
-        if data.startswith(signature):
-            raise Unfit(f"it is {what}, not text")
-    if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
-        raise Unfit("it is a picture, sound or film file, not text")
+    refuse_signature(data[:1024])
 
 
 def refuse_binary(text: str) -> None:

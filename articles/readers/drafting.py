@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from articles import addresses, text
 from articles.importing.drafts import Draft, Unreadable
@@ -44,8 +45,12 @@ def draft(
     published_on: date | None = None,
     media_type: str = "text/plain",
     notes: list[str] | None = None,
+    left_out: list[dict[str, str]] | None = None,
 ) -> Draft:
-    """The draft of `source`; what is stated goes before what the text says. Raises Unfit."""
+    """The draft of `source`; what is stated goes before what the text says. Raises Unfit.
+
+    `left_out` is what the reader left out before.
+    """
     for words in (title, outlet, url, byline):
         text.refuse_surrogates(words)
     if text.is_blank(source):
@@ -67,9 +72,17 @@ def draft(
         media_type=media_type,
         verbatim=options.verbatim,
         raw=raw,
-        left_out=made.left_out,
+        left_out=[*(left_out or []), *made.left_out],
         notes=notes or [],
     )
+
+
+def made(name: str, make: Callable[..., Draft], *arguments: Any) -> Draft | Unreadable:
+    """The draft that `make` makes of its name and the arguments, or the refusal by this name."""
+    try:
+        return make(name, *arguments)
+    except Unfit as unfit:
+        return Unreadable(name, str(unfit))
 
 
 def one_line(words: str) -> str:

@@ -7,6 +7,7 @@ from articles.importing.drafts import Draft
 from articles.readers import archive, page, plain, records
 from articles.readers.drafting import Options, Piece
 from articles.readers.files import File
+from articles.readers.news import feed, wordpress
 
 # One article a file, or several parts of one: an article each, or a file that has its own format.
 ReadArticle = Callable[[File, Options], Draft]
@@ -33,7 +34,8 @@ FORMATS = {
     "odt": Format("an OpenDocument text", ("odt",)),
     "pdf": Format("a PDF document", ("pdf",)),
     "spreadsheet": Format("an Excel workbook", ("xlsx",)),
-    "feed": Format("a feed (RSS or Atom)", ("rss", "atom")),
+    "feed": Format("a feed (RSS or Atom)", ("rss", "atom"), parts=feed.read),
+    "wordpress": Format("an export of WordPress", (), parts=wordpress.read),
     "mail": Format("an e-mail", ("eml",)),
     "web-archive": Format("a saved page (MHTML)", ("mht", "mhtml")),
     "safari-archive": Format("a page saved by Safari", ("webarchive",)),

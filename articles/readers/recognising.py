@@ -1,92 +1,86 @@
 """Which format a file has: by its content first, then by the ending of its name.
 
-Text is only what positively is text. What is known and not read is refused by its name.
+Text is only what positively is text. What is known and not read is refused by its name, in
+`not_read`. Whatever the bytes are, only the first of them are looked at.
 """
 
 import codecs
 import re
 import zipfile
 
-from articles.readers.decoding import SIGNATURES
+from articles.readers import not_read
 from articles.readers.files import File
 from articles.readers.formats import ENDINGS
 from articles.text import CONTROL, Unfit
 
-# Files that stand beside articles and are none, by their endings.
-NOT_READ = {
-    "a program": "bat c cpp cs go h java jar kt lua pl php ps1 py rb rs sh swift vbs exe dll so",
-    "a script of a web page": "js mjs cjs jsx ts tsx map wasm",
-    "a style sheet": "css less sass scss xsl xslt",
-    "a file of settings": "cfg cnf conf env ini lock plist properties reg toml yaml yml desktop",
-    "a picture": "avif bmp gif heic ico jpeg jpg png psd svg tif tiff webp",
-    "a sound or film": "aac avi flac m4a m4v mkv mov mp3 mp4 mpeg mpg oga ogg ogv wav webm wma wmv",
-    "a font": "eot otf ttf woff woff2",
-    "a link to a page": "lnk url webloc",
-    "a calendar": "ics",
-    "an address card": "vcf",
-    "a database": "accdb db mdb sql sqlite sqlite3",
-    "a log": "log",
-    "an EPUB book": "epub",
-    "an RTF document": "rtf",
-    "a presentation": "key odp ppt pptx",
-    "an old office document": "doc dot xls",
-    "an Outlook message": "msg",
-    "a mailbox": "mbox",
-    "an archive": "7z bz2 gz rar tar tgz xz zst",
-    "a LaTeX document": "bib tex",
-}
-NOT_READ_BY_ENDING = {ending: what for what, its in NOT_READ.items() for ending in its.split()}
 ENDING = re.compile(r"\.([A-Za-z0-9]{1,10})$")
-# The root of XML, behind its declaration, comments and document type.
-XML_ROOT = re.compile(
-    r"<(?:\?[^>]{0,500}>|!--.{0,4000}?-->|!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,4000}\]\s*)?>|\s)"
-    r"|<(?:[\w.-]{1,50}:)?([A-Za-z][\w.-]{0,50})[\s/>]",
-    re.DOTALL | re.IGNORECASE,
-)
-FORMATS_OF_ROOTS = {
-    "html": "html",
-    "rss": "feed",
-    "feed": "feed",
-    "RDF": "feed",
-    "newsItem": "newsml",
-    "newsMessage": "newsml",
-    "nitf": "nitf",
-    "plist": "safari-archive",
+SPACE = re.compile(r"\s*")
+ROOT = re.compile(r"<(?:[\w.-]{1,50}:)?([A-Za-z][\w.-]{0,50})[\s/>]")
+SPECIAL = re.compile(r"<\?|<!--|<!DOCTYPE", re.IGNORECASE)
+# What each root of XML is, where one of these words stands in the head.
+ROOTS = {
+    "html": (("html", ""),),
+    "rss": (("wordpress", "wordpress.org/export"), ("feed", "")),
+    "feed": (("feed", ""),),
+    "rdf": (("feed", "purl.org/rss/"), ("feed", "my.netscape.com/rdf/")),
+    "newsitem": (("newsml", ""),),
+    "newsmessage": (("newsml", ""),),
+    "nitf": (("nitf", ""),),
+    "plist": (("safari-archive", "WebMainResource"),),
 }
-JSON = re.compile(r'\{\s*(?:"|\})|\[\s*(?:[\{\[\]"]|-?\d+\s*,)')
-SUBTITLES = re.compile(r"WEBVTT(?:[ \t]|\s*\n|$)|\d+[ \t]*\n(?:\d+:)?\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
+HTML_TAGS = set(
+    "head body title meta link script style main article section header footer nav aside div p "
+    "h1 h2 h3 h4 h5 h6 ul ol table blockquote figure img a span center font b i em strong br "
+    "hr".split()
+)
+STRING = r'"(?:[^"\\\n]|\\.){0,500}"'
+NUMBER = r"-?\d[\d.eE+-]{0,30}"
+# An object, or an array of objects, of arrays, of strings or of numbers: text may begin with a
+# bracket too.
+JSON = re.compile(
+    rf"\{{\s*(?:{STRING}\s*:|\}})|\[\s*(?:\{{\s*[\"}}]|\[\s*[\"\d\[\]]|(?:{STRING}|{NUMBER})\s*,\s*"
+    rf'["\d\[{{-])|\[\s*\]\s*\Z'
+)
+CUE = re.compile(r"(?:\d+[ \t]*\n)?(?:\d+:)?\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
 FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?:[\w-]+[ \t]*:|#).{0,8000}?\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
+    r"---[ \t]*\n(?:[\w-]+[ \t]*:|#).*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)"
+    r"|\+\+\+[ \t]*\n.*?\n\+\+\+[ \t]*(?:\n|$)",
+    re.DOTALL,
 )
-HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z-]{1,60}):[ \t]?(.*)")
+HEADER_LINE = re.compile(r"([A-Za-z][\w.-]{0,70}):[ \t]?(.*)")
+MAILBOX_LINE = re.compile(r"From \S.*\d{4}$")
 # A mail has at least two of these; no text begins with them but one that quotes a mail.
-MAIL_HEADERS = {
-    "content-transfer-encoding",
-    "content-type",
-    "date",
-    "delivered-to",
-    "from",
-    "message-id",
-    "mime-version",
-    "received",
-    "return-path",
-    "subject",
-    "to",
-    "x-mailer",
-}
-TECHNICAL_HEADERS = MAIL_HEADERS - {"date", "from", "subject", "to"}
-BROKEN_ZIP = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
+TECHNICAL_HEADERS = set(
+    "content-transfer-encoding content-type delivered-to dkim-signature message-id mime-version "
+    "received return-path x-mailer".split()
+)
+MAIL_HEADERS = TECHNICAL_HEADERS | {"date", "from", "subject", "to"}
+ON_THE_WAY = {"delivered-to", "received", "return-path", "to"}  # what no saved page has
 OFFICE = (
     ("word/", "docx", ""),
+    ("xl/workbook.bin", "", "a binary workbook: save it as .xlsx"),
     ("xl/", "spreadsheet", ""),
-    ("ppt/", "", "a presentation"),
-    ("Index/Document.iwa", "", "a document of Pages, Numbers or Keynote"),
+    ("ppt/", "", "a presentation, which is not read: save its text as .docx or PDF"),
+)
+PACKED = (
+    ("Index/Document.iwa", "a document of Pages, Numbers or Keynote: save it as .docx or PDF"),
+    ("Index.zip", "a document of Pages, Numbers or Keynote: save it as .docx or PDF"),
+    ("index.apxl", "a presentation of Keynote: save its text as .docx or PDF"),
+    ("META-INF/MANIFEST.MF", "a program"),
+    ("AndroidManifest.xml", "a program"),
 )
 OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.text": ("odt", ""),
-    b"application/vnd.oasis.opendocument.spreadsheet": ("", "a spreadsheet of LibreOffice"),
-    b"application/vnd.oasis.opendocument.presentation": ("", "a presentation"),
-    b"application/epub+zip": ("", "an EPUB book"),
+    b"application/vnd.oasis.opendocument.text-template": ("odt", ""),
+    b"application/vnd.oasis.opendocument.spreadsheet": (
+        "",
+        "a spreadsheet of LibreOffice, which is not read: save it as .xlsx or CSV",
+    ),
+    b"application/vnd.oasis.opendocument.presentation": (
+        "",
+        "a presentation, which is not read: save its text as .docx or PDF",
+    ),
+    b"application/epub+zip": ("", "an EPUB book, which is not read: save it as HTML"),
 }
 LEAST_LETTERS = 0.6  # of the characters of prose, spaces beside them; code and tables have fewer
 LEAST_WORDS = 5
@@ -95,10 +89,11 @@ LEAST_WORDS = 5
 def format_of(file: File) -> str:
     """The name of the file's format. Raises Unfit where it is none that is read."""
     head = file.head()
-    return (
-        format_of_binary(file, head)
-        or format_of_text(without_spaces(text_of_head(head)), file)
-        or format_of_name(file.name, text_of_head(head))
+    if found := format_of_binary(file, head):
+        return found
+    text = text_of_head(head)
+    return format_of_text(without_spaces(text), ending(file.name)) or format_of_name(
+        ending(file.name), text
     )
 
 
@@ -108,44 +103,45 @@ def format_of_binary(file: File, head: bytes) -> str:
         return format_of_zip(file)
     if head.startswith(b"bplist00"):
         return "safari-archive"
-    if head[:1024].lstrip().startswith(b"%PDF-"):
+    if head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-"):
         return "pdf"
-    if head.startswith(b"WARC/"):
+    if (not_read.unpacked_head(head) if head[:2] == b"\x1f\x8b" else head).startswith(b"WARC/"):
         return "warc"
-    for signature, what in SIGNATURES:
-        if head.startswith(signature):
-            raise Unfit(f"it is {what}, not text")
-    if head[:4] == b"RIFF" or head[4:8] == b"ftyp":
-        raise Unfit("it is a picture, sound or film file, not text")
+    not_read.refuse_signature(head)
     return ""
 
 
 def format_of_zip(file: File) -> str:
     """What is packed as a zip archive: documents are, beside archives of articles."""
+    names, kind = contents_of_zip(file)
+    found, what = OPEN_DOCUMENTS.get(kind, ("", ""))
+    if not found and not what and "[Content_Types].xml" in names:
+        found, what = next(
+            (
+                (found, what)
+                for beginning, found, what in OFFICE
+                if any(name.startswith(beginning) for name in names)
+            ),
+            ("", "an office document of a kind that is not read"),
+        )
+    elif not found and not what:
+        what = next((what for name, what in PACKED if name in names), "")
+    if what:
+        raise Unfit(f"it is {what}")
+    return found or "zip"  # whose reader says what is wrong where it is broken
+
+
+def contents_of_zip(file: File) -> tuple[set[str], bytes]:
+    """The names in the archive, and what the file `mimetype` in it says; empty if it is broken."""
+    names: set[str] = set()
     try:
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
-            names = archive.namelist()
+            names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                stated = archive.read("mimetype").strip()
-                found, what = OPEN_DOCUMENTS.get(stated, ("", ""))
-                if what:
-                    raise Unfit(f"it is {what}, which is not read")
-                if found:
-                    return found
-    except BROKEN_ZIP as error:
-        if isinstance(error, Unfit):  # a ValueError too
-            raise
-        return "zip"  # whose reader says what is wrong
-    for beginning, found, what in OFFICE:
-        if any(name.startswith(beginning) for name in names) and (
-            "[Content_Types].xml" in names or beginning.startswith("Index/")
-        ):
-            if what:
-                raise Unfit(f"it is {what}, which is not read")
-            return found
-    if "[Content_Types].xml" in names:
-        raise Unfit("it is an office document of a kind that is not read")
-    return "zip"
+                return names, archive.read("mimetype").strip()
+    except Exception:  # noqa: S110 (a hostile archive raises errors of more kinds than can be named)
+        pass
+    return names, b""
 
 
 def text_of_head(head: bytes) -> str:
@@ -160,9 +156,10 @@ def text_of_head(head: bytes) -> str:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace")
     # UTF-16 without a mark: every second byte of its markup and headers is zero.
-    if head[1:200:2].count(0) > 40 and not head[0:200:2].count(0):
+    even, odd = head[0:200:2], head[1:200:2]
+    if len(odd) > 3 and odd.count(0) * 5 > len(odd) * 2 and not even.count(0):
         return head.decode("utf-16-le", "replace")
-    if head[0:200:2].count(0) > 40 and not head[1:200:2].count(0):
+    if len(odd) > 3 and even.count(0) * 5 > len(even) * 2 and not odd.count(0):
         return head.decode("utf-16-be", "replace")
     # A character that is cut at the end is no sign of another encoding.
     text = head.decode("utf-8", "replace").rstrip("\ufffd")
@@ -170,73 +167,96 @@ def text_of_head(head: bytes) -> str:
 
 
 def without_spaces(text: str) -> str:
-    return text.lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
+    return text.lstrip("\ufeff \t\r\n").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def format_of_text(text: str, file: File) -> str:
+def format_of_text(text: str, its_ending: str) -> str:
     """The format that the first characters show, empty where they are words like any others."""
     if text.startswith("<"):
-        return format_of_markup(text, ending(file.name))
+        return format_of_markup(text, its_ending)
     if JSON.match(text):
         return "jsonl"
-    if SUBTITLES.match(text):
+    # A text about subtitles may begin with the same word.
+    if CUE.match(text) or (text.startswith("WEBVTT") and ("-->" in text or not text[6:].strip())):
         return "subtitles"
-    if FRONT_MATTER.match(text):
+    if FRONT_MATTER.match(text) and its_ending not in not_read.ENDINGS:
         return "markdown"
-    return format_of_headers(text, ending(file.name))
+    if text.startswith(("HTTP/1.", "HTTP/2 ")):
+        raise Unfit("it is the answer of a web server: save the page itself")
+    return format_of_headers(text, its_ending)
 
 
 def format_of_markup(text: str, its_ending: str) -> str:
-    if text[:15].lower() == "<!doctype html>" or text[:14].lower() == "<!doctype html":
+    if text[:14].lower() == "<!doctype html":
         return "html"
-    at, root = 0, ""
-    while not root and (found := XML_ROOT.match(text, at)):
-        at, root = found.end(), found[1] or ""
-        at += len(text[at:]) - len(text[at:].lstrip())
-    known = {name.lower(): found for name, found in FORMATS_OF_ROOTS.items()}
-    if root.lower() in known:
-        return known[root.lower()]
-    if root.lower() in HTML_TAGS:
-        # A piece of a page; text may begin with a tag too, and its ending says what it is.
-        return "" if ENDINGS.get(its_ending) in {"text", "markdown", "csv"} else "html"
-    if text.startswith("<?xml") or (root and "xmlns" in text[:2000]):
+    root = root_of(text)
+    name = root.lower()
+    for found, word in ROOTS.get(name, ()):
+        if word in text:
+            return found
+    is_xml = text.startswith("<?xml") or bool(root and "xmlns" in text)
+    if name in HTML_TAGS and not (is_xml and name == "article"):
+        # A piece of a page. A table or Markdown may begin with a tag, and a text with one that
+        # nothing closes.
+        named = ENDINGS.get(its_ending)
+        is_plain = named == "text" and f"</{name}" not in text.lower()
+        return "" if is_plain or named in {"markdown", "csv"} else "html"
+    if name in ROOTS or is_xml or its_ending in {"xml", "svg"}:
+        not_read.refuse_root(root)
         raise Unfit(f"it is an XML document (<{root or '?'}>) of a kind that is not read")
     return ""
 
 
-HTML_TAGS = set(
-    "head body title meta link script style main article section header footer nav aside div p "
-    "h1 h2 h3 h4 h5 h6 ul ol table blockquote figure img a span center font b i em strong br "
-    "hr".split()
-)
+def root_of(text: str) -> str:
+    """The name of the first element, behind the declaration, comments and the document type."""
+    at = 0
+    while found := SPECIAL.match(text, at):
+        end = {"<?": "?>", "<!--": "-->"}.get(found[0], ">")
+        if end == ">" and "[" in text[at : text.find(">", at)]:
+            end = "]>"
+        end_at = text.find(end, found.end())
+        if end_at < 0:
+            return ""
+        behind = SPACE.match(text, end_at + len(end))
+        at = behind.end() if behind else len(text)
+    root = ROOT.match(text, at)
+    return root[1] if root else ""
 
 
 def format_of_headers(text: str, its_ending: str) -> str:
     """A mail, or a page that is saved like one; text that merely has a colon is neither."""
-    found: dict[str, str] = {}
-    lines = iter(text.split("\n"))
-    first = next(lines, "")
-    if not first.startswith("From "):  # the separator of a mailbox, left on a single mail
-        lines = iter(text.split("\n"))
-    last = ""
-    for line in lines:
+    first, _, rest = text.partition("\n")
+    is_mailbox = bool(MAILBOX_LINE.fullmatch(first.strip()))
+    found = headers(rest if is_mailbox else text)
+    known = found.keys() & MAIL_HEADERS
+    if len(known) < 2 or not (known & TECHNICAL_HEADERS or len(known) == 4):
+        return ""
+    named = ENDINGS.get(its_ending)
+    if is_mailbox and named != "mail":
+        raise Unfit("it is a mailbox, which is not read as an article: save its messages as .eml")
+    is_page = "saved by" in found.get("from", "").lower() or (
+        "multipart/related" in found.get("content-type", "").lower()
+        and not found.keys() & ON_THE_WAY
+    )
+    if found.keys() & {"snapshot-content-location", "content-location"} or is_page:
+        return "mail" if named == "mail" else "web-archive"
+    return "web-archive" if named == "web-archive" else "mail"
+
+
+def headers(text: str) -> dict[str, str]:
+    """The headers that the text begins with, by their names in small letters."""
+    found: dict[str, list[str]] = {}
+    last: list[str] = []
+    for line in text.split("\n"):
         if line.startswith((" ", "\t")) and last:
-            found[last] += line
+            last.append(line)
             continue
         header = HEADER_LINE.fullmatch(line)
         if not header:
             break
-        last = header[1].lower()
-        found.setdefault(last, header[2])
-    known = found.keys() & MAIL_HEADERS
-    is_mail = len(known) >= 2 and (known & TECHNICAL_HEADERS or len(known) == 4)
-    if "snapshot-content-location" in found or (
-        is_mail
-        and "multipart/related" in found.get("content-type", "").lower()
-        and ENDINGS.get(its_ending) != "mail"
-    ):
-        return "web-archive"
-    return "mail" if is_mail else ""
+        last = [header[2]]
+        found.setdefault(header[1].lower(), last)
+    return {name: "".join(parts) for name, parts in found.items()}
 
 
 def ending(name: str) -> str:
@@ -245,13 +265,11 @@ def ending(name: str) -> str:
     return found[1].lower() if found else ""
 
 
-def format_of_name(name: str, text: str) -> str:
+def format_of_name(its_ending: str, text: str) -> str:
     """The format of the name's ending; prose is text whatever its ending."""
-    its_ending = ending(name)
     if its_ending in ENDINGS:
         return ENDINGS[its_ending]
-    if what := NOT_READ_BY_ENDING.get(its_ending):
-        raise Unfit(f"it is {what} (.{its_ending}), which is not read as an article")
+    not_read.refuse_ending(its_ending)
     if its_ending and not is_prose(text):
         raise Unfit(f"its kind (.{its_ending}) is not known, and it does not look like plain text")
     return "text"
@@ -261,7 +279,7 @@ def is_prose(text: str) -> bool:
     """Whether the characters are mostly those of words, as in plain text of any language."""
     if not text.strip():
         return True  # whose reader says that it is empty
-    if CONTROL.search(text):
+    if CONTROL.search(text) or text.lstrip().startswith("<"):
         return False
     visible = [character for character in text if not character.isspace()]
     letters = sum(character.isalpha() for character in visible)

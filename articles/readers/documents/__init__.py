@@ -1,0 +1,1 @@
+"""Documents that people write: each is one article."""

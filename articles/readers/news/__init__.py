@@ -1,0 +1,1 @@
+"""What news services, sites and their feeds send: items of articles, in XML and JSON."""

@@ -1,0 +1,105 @@
+"""XML of whatever origin: no entity is expanded, no network asked, no tree larger than fits."""
+
+import html.entities
+import re
+from typing import Any
+
+from lxml import etree
+
+from articles.readers.decoding import decoded
+from articles.text import CONTROL, Unfit
+
+SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+REPAIRED = "The XML is not well-formed; it was repaired, and words may be missing."
+DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+# An ampersand that begins no reference of XML: one alone, or an entity of HTML.
+AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});)(\w{1,31};)?")
+SPACE = re.compile(r"[^\S\u00a0\u202f]+")  # no-break spaces are part of what is written
+CDATA, CDATA_END = "<![CDATA[", "]]>"
+
+
+def parsed(data: bytes, charset: str = "") -> tuple[Any, str]:
+    """The root of the document, and a note where it had to be repaired (else empty). Raises Unfit.
+
+    What is not well-formed is repaired as feeds need it most: entities of HTML, single
+    ampersands, control characters, another encoding than declared.
+    """
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**SAFE))
+        note = ""
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        text, _ = decoded(data, declared=charset)
+        root, note = repaired(text), REPAIRED
+        if root is None:
+            raise Unfit(f"it is no XML that can be read ({error})"[:300]) from error
+    replace_entities(root)
+    return root, note
+
+
+def repaired(text: str) -> Any:
+    """The root of what can be read of the document, None where nothing can."""
+    pieces = []
+    rest = CONTROL.sub("", DECLARATION.sub("", text, count=1))
+    while rest:
+        # Inside CDATA an ampersand is one.
+        outside, start, behind = rest.partition(CDATA)
+        pieces.append(AMPERSAND.sub(replacement, outside))
+        inside, end, rest = behind.partition(CDATA_END)
+        pieces.append(start + inside + (end or CDATA_END if start else ""))
+    data = "".join(pieces).encode("utf-8", "replace")
+    try:
+        return etree.fromstring(data, etree.XMLParser(recover=True, encoding="utf-8", **SAFE))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def replacement(found: re.Match[str]) -> str:
+    character = html.entities.html5.get(found[1] or "")
+    return character or f"&amp;{found[1] or ''}"
+
+
+def replace_entities(root: Any) -> None:
+    """Put the characters for entities of HTML that the document declares somewhere else.
+
+    Raises Unfit for entities of its own: they may stand for anything, of any length.
+    """
+    for entity in list(root.iter(etree.Entity)):
+        character = html.entities.html5.get(f"{entity.name};")
+        if character is None:
+            raise Unfit(f"it uses an entity of its own (&{entity.name};), which is not read")
+        parent, before = entity.getparent(), entity.getprevious()
+        words = character + (entity.tail or "")
+        if before is not None:
+            before.tail = (before.tail or "") + words
+        else:
+            parent.text = (parent.text or "") + words
+        entity.tail = None
+        parent.remove(entity)
+
+
+def name(element: Any) -> str:
+    """The element's name without its namespace; empty for a comment or an instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def namespace(element: Any) -> str:
+    return element.tag.rpartition("}")[0][1:] if isinstance(element.tag, str) else ""
+
+
+def children(element: Any, *names: str) -> list[Any]:
+    """The children of these names, whatever their namespace."""
+    return [child for child in element if name(child) in names]
+
+
+def child(element: Any, *path: str) -> Any:
+    """The first child, and of that the first, along the path of names; None where it ends."""
+    for step in path:
+        element = next((one for one in element if name(one) == step), None)
+        if element is None:
+            return None
+    return element
+
+
+def words(element: Any) -> str:
+    """All the words in the element, without those of comments; empty for None."""
+    return "" if element is None else SPACE.sub(" ", "".join(element.itertext())).strip()
