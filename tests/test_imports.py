@@ -28,6 +28,8 @@ PURE = {
     "articles.fetching.targets": ("articles.text",),
     "articles.folding": ("articles.sentences",),
     "articles.excerpts": ("articles.folding",),
+    "articles.readers.omissions": (),
+    "articles.readers.fragments": ("articles.readers.markup", "articles.readers.omissions"),
     "annotations.labels": ("django.utils.translation",),
     "annotations.spans": ("annotations.spans", "articles.folding", "articles.sentences"),
     "annotations.suggesting": (

@@ -12,5 +12,11 @@ REASONS = (
     _("control characters"),
     _("invisible characters"),
     _("caption"),
+    _("deleted text"),
+    _("footnote"),
+    _("header or footer"),
     _("hidden"),
+    _("quoted message"),
+    _("remark"),
+    _("signature"),
 )

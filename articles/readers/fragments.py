@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from articles.readers.markup.blocks import blocks, name_of
 from articles.readers.markup.tree import parsed
+from articles.readers.omissions import CAPTION
 
-CAPTION = "caption"
 MARKUP = re.compile(
     r"</?[A-Za-z][^<>]{0,2000}>|<!--|&(?:[A-Za-z]\w{1,30}|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});"
 )

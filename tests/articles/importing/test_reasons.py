@@ -3,6 +3,7 @@
 from articles import text
 from articles.cleaning import boilerplate
 from articles.importing.reasons import REASONS
+from articles.readers import omissions
 
 
 def test_every_reason_that_a_text_can_give_is_marked_for_translation():
@@ -15,4 +16,5 @@ def test_every_reason_that_a_text_can_give_is_marked_for_translation():
         boilerplate.SHORTCODE,
         text.CONTROL_CHARACTERS,
         text.INVISIBLE_CHARACTERS,
+        *omissions.REASONS,
     }
