@@ -23,6 +23,7 @@ PURE = {
     ),
     "articles.importing.drafts": (),
     "articles.paragraphs": (),
+    "articles.readers.dates": (),
     "articles.readers.markup": ("articles.readers.markup", "lxml"),
     "articles.fetching.public_ips": (),
     "articles.fetching.targets": ("articles.text",),
