@@ -24,6 +24,13 @@ PURE = {
     "articles.importing.drafts": (),
     "articles.paragraphs": (),
     "articles.readers.dates": (),
+    "articles.readers.limits": (),
+    "articles.readers.tables": (
+        "articles.readers.limits",
+        "articles.readers.tables",
+        "articles.text",
+        "lxml",
+    ),
     "articles.readers.markup": ("articles.readers.markup", "lxml"),
     "articles.fetching.public_ips": (),
     "articles.fetching.targets": ("articles.text",),

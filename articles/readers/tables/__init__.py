@@ -1,0 +1,1 @@
+"""Tables for the whole program: of articles, facts and annotations, as spreadsheets write them."""

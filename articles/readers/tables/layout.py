@@ -1,0 +1,87 @@
+"""How the text of a table is laid out: what parts its cells, and whether marks quote them. Pure."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+
+DELIMITERS = ",;\t|"
+# Excel's own line before the header, which no other program shows.
+STATED = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
+ONLY_DELIMITERS = re.compile(rf'[\s"{DELIMITERS}]*')
+# In these files a quotation mark may be a character like any other.
+MAY_BE_PLAIN = "\t|"
+
+# A cell may hold more than the csv module's own limit of 131,072 characters; what a record may
+# hold is limited by its lines.
+csv.field_size_limit(2**31 - 1)
+
+
+def stated_delimiter(line: str) -> str:
+    """The delimiter of a line such as `sep=;`, empty where it is none."""
+    found = STATED.fullmatch(line.strip("\r\n\ufeff"))
+    return found[1] if found else ""
+
+
+def is_empty(line: str) -> bool:
+    return bool(ONLY_DELIMITERS.fullmatch(line))
+
+
+IsKnown = Callable[[str], bool]
+
+
+def delimiter_of(lines: list[str], is_known: IsKnown) -> str:
+    """What parts the cells: by known names in the header, then by rows that are as long as it."""
+    return max(DELIMITERS, key=lambda one: fit(one, lines, is_known))
+
+
+def fit(
+    delimiter: str, lines: list[str], is_known: Callable[[str], bool]
+) -> tuple[int, float, int]:
+    """The names that are known, the share of rows with as many cells as the header, and those."""
+    rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(map(str.strip, row))]
+    header = without_empty_end(rows[0]) if rows else []
+    if len(header) < 2:
+        return 0, 0.0, 0
+    alike = sum(len(without_empty_end(row)) <= len(header) <= len(row) for row in rows[1:])
+    return sum(map(is_known, header)), alike / max(1, len(rows) - 1), len(header)
+
+
+def is_plain(lines: list[str], delimiter: str) -> bool:
+    """Whether quotation marks are characters like others: all lines are rows with them, and they
+    quote wrongly, or would join lines that are rows.
+    """
+    if not are_plain_rows(lines, delimiter, width=lines[0].count(delimiter) + 1):
+        return False
+    try:
+        quoted = sum(1 for _row in csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return True
+    return quoted < len(lines) and not lines[0].startswith('"')
+
+
+def are_plain_rows(lines: list[str], delimiter: str, *, width: int) -> bool:
+    """Whether each line is a row of as many cells as the header, whatever marks it has."""
+    return delimiter in MAY_BE_PLAIN and all(
+        not line.strip() or line.count(delimiter) + 1 == width for line in lines
+    )
+
+
+def plain_reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+
+
+def without_empty_end(cells: list[str]) -> list[str]:
+    """The cells up to the last that holds something."""
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
+
+
+def in_words(error: csv.Error) -> str:
+    """The csv module's words where they say what is wrong, better ones where they do not."""
+    if str(error) == "unexpected end of data":
+        return "a quotation mark opens a cell and none closes it"
+    if "expected after" in str(error):
+        return "the quoting is invalid: a quotation mark inside a cell must be doubled"
+    return str(error)
