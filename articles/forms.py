@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from articles.addresses import without_wrapping
 from articles.details import DETAILS, fingerprint
 from articles.importing.drafts import Draft
 from articles.models import Article
@@ -70,8 +71,12 @@ class AddressesField(forms.CharField):
 
 def web_addresses(words: str) -> list[str]:
     """The lines, each once, with the https that people leave out."""
-    lines = [line.strip() for line in words.splitlines()]
-    return list(dict.fromkeys(with_scheme(line) for line in lines if line))
+    return list(dict.fromkeys(map(with_scheme, lines_of(words))))
+
+
+def lines_of(words: str) -> list[str]:
+    """The lines that are not empty, without what mails and letters put around an address."""
+    return [line for line in map(without_wrapping, words.splitlines()) if line]
 
 
 def with_scheme(line: str) -> str:
@@ -80,7 +85,7 @@ def with_scheme(line: str) -> str:
 
 def are_web_addresses(words: str) -> bool:
     """Whether every line is a web address and nothing else."""
-    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    lines = lines_of(words)
     return bool(lines) and all(map(WEB_ADDRESS.fullmatch, lines))
 
 

@@ -33,7 +33,7 @@ PURE = {
     ),
     "articles.readers.markup": ("articles.readers.markup", "lxml"),
     "articles.fetching.public_ips": (),
-    "articles.fetching.targets": ("articles.text",),
+    "articles.fetching.targets": ("articles.addresses", "articles.text"),
     "articles.folding": ("articles.sentences",),
     "articles.excerpts": ("articles.folding",),
     "articles.readers.omissions": (),

@@ -5,23 +5,18 @@ can mean another host.
 """
 
 import re
-import unicodedata
 from collections.abc import Collection
-from encodings.idna import nameprep
 from ipaddress import IPv4Address, IPv6Address
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from articles.addresses import FULL_STOPS, ascii_label, in_small_letters
 from articles.text import Unfit
 
 PORTS = {"http": 80, "https": 443}
 LONGEST = 2_000
 NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x20\x7f-\x9f\\\ud800-\udfff]")
-DOTS = re.compile("[.\u3002\uff0e\uff61]")
-LABEL = re.compile("[a-z0-9_-]{1,63}")
 NUMBER = re.compile("[0-9]+|0x[0-9a-f]*")
-# Letters of today's names that the rules of 2003 in the standard library would replace.
-KEPT_LETTERS = re.compile("([ßς\u200c\u200d])")
 # A percent sign stays: the address is quoted already, or wrong in a way that its server knows.
 UNQUOTED = "%/:?#[]@!$&'()*+,;=-._~"
 
@@ -65,16 +60,17 @@ def target_of(address: str, ports: Collection[int]) -> Target:
 
 def host_of(written: str) -> str:
     """The host in ASCII: a name of two labels or more, or an IP address in its usual spelling."""
-    if ":" in written and "%" not in written:
-        try:
+    try:
+        if "%" in written:
+            raise ValueError
+        if ":" in written:
             return str(IPv6Address(written))
-        except ValueError as error:
-            raise Unfit("it is no web address") from error
-    labels = [ascii_label(label) for label in DOTS.split(written)]
-    if len(labels) > 1 and not labels[-1]:
-        labels.pop()
+        name = in_small_letters(written.translate(FULL_STOPS))
+        labels = [ascii_label(label) for label in name.removesuffix(".").split(".")]
+    except ValueError as error:
+        raise Unfit("it is no web address") from error
     host = ".".join(labels)
-    if not all(map(LABEL.fullmatch, labels)) or len(host) > 253:
+    if not all(labels) or len(host) > 253:
         raise Unfit("it is no web address")
     if NUMBER.fullmatch(labels[-1]):
         try:
@@ -84,16 +80,3 @@ def host_of(written: str) -> str:
     if len(labels) == 1:
         raise Unfit("its host has no dot: it is a machine of a private network")
     return host
-
-
-def ascii_label(label: str) -> str:
-    if label.isascii():
-        return label.lower()
-    parts = KEPT_LETTERS.split(unicodedata.normalize("NFC", label))
-    try:
-        prepared = "".join(
-            part if KEPT_LETTERS.fullmatch(part) else nameprep(part) for part in parts
-        )
-    except UnicodeError as error:
-        raise Unfit("it is no web address") from error
-    return prepared if prepared.isascii() else f"xn--{prepared.encode('punycode').decode()}"

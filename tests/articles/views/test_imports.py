@@ -579,6 +579,7 @@ def test_an_address_that_is_pasted_as_a_text_is_fetched(ada, news, before):
 
 
 ADDRESSES = ["https://news.test/wall", "HTTP://news.test", "www.news.test", "news.test/wall?page=2"]
+ADDRESSES += ["<https://news.test/ferry>", "\u200bhttps://news.test/pier"]
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "\n".join(ADDRESSES), f"\n{ADDRESSES[0]}\n\n"])
@@ -610,7 +611,7 @@ def test_a_text_that_is_more_than_an_address_is_a_text(ada, settings, text, is_o
 
 def test_an_address_without_its_beginning_is_one_of_https(ada, settings):
     settings.FETCH_ADDRESSES = True
-    batch = opened(ada, addresses="news.test/wall\nhttps://news.test/wall\nftp://news.test/")
+    batch = opened(ada, addresses="news.test/wall\n<https://news.test/wall>\nftp://news.test/")
     asked = list(batch.uploads.order_by("pk").values_list("url", flat=True))
     assert asked == ["https://news.test/wall", "ftp://news.test/"]
 
