@@ -7,7 +7,7 @@ from articles.importing.drafts import Draft
 from articles.readers import archive, page, plain, records
 from articles.readers.drafting import Options, Piece
 from articles.readers.files import File
-from articles.readers.news import feed, wordpress
+from articles.readers.news import feed, newsml, nitf, wordpress
 
 # One article a file, or several parts of one: an article each, or a file that has its own format.
 ReadArticle = Callable[[File, Options], Draft]
@@ -40,8 +40,8 @@ FORMATS = {
     "web-archive": Format("a saved page (MHTML)", ("mht", "mhtml")),
     "safari-archive": Format("a page saved by Safari", ("webarchive",)),
     "warc": Format("a web archive (WARC)", ("warc",)),
-    "newsml": Format("a news item (NewsML-G2)", ()),
-    "nitf": Format("a news item (NITF)", ()),
+    "newsml": Format("a news item (NewsML-G2)", (), parts=newsml.read),
+    "nitf": Format("a news item (NITF)", (), article=nitf.read),
     "subtitles": Format("subtitles", ("srt", "vtt")),
 }
 ENDINGS = {ending: name for name, one in FORMATS.items() for ending in one.endings}

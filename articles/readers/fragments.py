@@ -59,6 +59,8 @@ def one_line(text: str) -> str:
 
 def reason(element: Any) -> str:
     """Why the element is no part of an article's text, empty where it is."""
-    if name_of(element) == "figcaption" or "wp-caption-text" in (element.get("class") or ""):
+    if name_of(element) in {"figcaption", "media"} or "wp-caption-text" in (
+        element.get("class") or ""
+    ):
         return CAPTION
     return ""

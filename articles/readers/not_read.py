@@ -112,10 +112,10 @@ ENDINGS = {
 # The roots of XML that are known, in small letters.
 ROOTS = {
     "newsml": ("a news item of NewsML 1", "ask for NewsML-G2, ninjs or NITF"),
-    "packageitem": ("a package of NewsML-G2, which names items and holds none", ""),
-    "planningitem": ("a plan of NewsML-G2, which holds no article", ""),
-    "conceptitem": ("a concept of NewsML-G2, which holds no article", ""),
-    "knowledgeitem": ("a list of concepts of NewsML-G2, which holds no article", ""),
+    "packageitem": ("a package of NewsML-G2", "import the items that it names"),
+    "planningitem": ("a plan of NewsML-G2", ""),
+    "conceptitem": ("a concept of NewsML-G2", ""),
+    "knowledgeitem": ("a list of concepts of NewsML-G2", ""),
     "opml": ("a list of feeds (OPML)", "save the feeds themselves"),
     "urlset": ("the map of a web site", "save the pages themselves"),
     "sitemapindex": ("the map of a web site", "save the pages themselves"),

@@ -87,17 +87,20 @@ def namespace(element: Any) -> str:
 
 
 def children(element: Any, *names: str) -> list[Any]:
-    """The children of these names, whatever their namespace."""
-    return [child for child in element if name(child) in names]
+    """The children of these names, whatever their namespace; none of None."""
+    return [one for one in element if name(one) in names] if element is not None else []
 
 
 def child(element: Any, *path: str) -> Any:
     """The first child, and of that the first, along the path of names; None where it ends."""
     for step in path:
-        element = next((one for one in element if name(one) == step), None)
-        if element is None:
-            return None
+        element = next(iter(children(element, step)), None)
     return element
+
+
+def attribute(element: Any, its: str) -> str:
+    """The attribute's value, empty where there is none, or no element."""
+    return str(element.get(its) or "").strip() if element is not None else ""
 
 
 def words(element: Any) -> str:
