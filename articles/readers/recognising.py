@@ -7,12 +7,22 @@ Text is only what positively is text. What is known and not read is refused by i
 import codecs
 import re
 import zipfile
+from urllib.parse import urlsplit
 
 from articles.readers import not_read
 from articles.readers.files import File
 from articles.readers.formats import ENDINGS
 from articles.text import CONTROL, Unfit
 
+# What a server or a mail says of it; others, text/plain among them, are said of anything.
+MEDIA_TYPES = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/markdown": "markdown",
+    "text/csv": "csv",
+    "text/tab-separated-values": "csv",
+    "text/vtt": "subtitles",
+}
 ENDING = re.compile(r"\.([A-Za-z0-9]{1,10})$")
 SPACE = re.compile(r"\s*")
 ROOT = re.compile(r"<(?:[\w.-]{1,50}:)?([A-Za-z][\w.-]{0,50})[\s/>]")
@@ -92,9 +102,26 @@ def format_of(file: File) -> str:
     if found := format_of_binary(file, head):
         return found
     text = text_of_head(head)
-    return format_of_text(without_spaces(text), ending(file.name)) or format_of_name(
-        ending(file.name), text
-    )
+    its_ending = ending_at_site(file.url) if is_from_site(file) else ending(file.name)
+    if found := format_of_text(without_spaces(text), its_ending):
+        return found
+    if file.media_type in MEDIA_TYPES:
+        return MEDIA_TYPES[file.media_type]
+    if is_from_site(file) and not its_ending and not is_prose(text):
+        raise Unfit("it does not look like a page, a table or a text")
+    return format_of_name(its_ending, text)
+
+
+def is_from_site(file: File) -> bool:
+    """Whether it was fetched: its name is an address."""
+    return bool(file.url) and file.name.lower().startswith(("http://", "https://"))
+
+
+def ending_at_site(url: str) -> str:
+    """The ending of the address where it names a format: `.php` is what makes a page, not it."""
+    found = ending(urlsplit(url).path)
+    what, _instead = not_read.ENDINGS.get(found, ("a program", ""))
+    return "" if found not in ENDINGS and what == "a program" else found
 
 
 def format_of_binary(file: File, head: bytes) -> str:

@@ -64,6 +64,35 @@ def test_where_a_page_was_in_the_end_is_its_address_unless_it_states_one(news):
     ]
 
 
+TABLE = f"text;url\n{FERRY};\n"
+SCRIPT = "!function(e,t){var n=e[0]||{};for(;n&&!n.a;n=n[1]){t(n,{a:1,b:[2,3]})}}(w,q);\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "stated", "content", "outcome"),
+    [
+        ("wall.php", "text/html", page(WALL), "text/html"),
+        ("wall.php?page=2", "", page(WALL), "text/html"),
+        ("wall.aspx", "text/html; charset=utf-8", f"<!-- made --><p>{WALL}".encode(), "text/html"),
+        ("export", "text/csv", TABLE.encode(), "text/csv"),
+        ("export.csv?page=2", "text/plain", TABLE.encode(), "text/csv"),
+        ("wall", "text/plain", WALL.encode(), "text/plain"),
+        ("wall.asp", "text/plain", WALL.encode(), "text/plain"),
+        ("wall.js", "text/javascript", SCRIPT.encode(), "it is a script of a web page"),
+        ("wall.php", "", SCRIPT.encode(), "it does not look like a page"),
+        ("wall", "", SCRIPT.encode(), "it does not look like a page"),
+        ("wall.html", "text/html", b"\x89PNG\r\n\x1a\n" + bytes(99), "it is a PNG image"),
+    ],
+)
+def test_what_a_page_is_its_content_tells_and_then_its_site(news, path, stated, content, outcome):
+    headers = {"Content_Type": stated} if stated else {}
+    site = news(**{path: [answer(content, **headers)]})
+    batch = opened(site.at + path)
+    intake.continue_reading(batch)
+    item = batch.items.get()
+    assert item.refused_because.startswith(outcome) or item.draft["media_type"] == outcome
+
+
 def test_the_charset_that_a_site_states_is_believed(news):
     words = "Die Stadt erhöht die Mauer, sagte der Bürgermeister; früher war das unmöglich."
     stated = answer(words.encode("cp1252"), Content_Type="text/plain; charset=windows-1252")
