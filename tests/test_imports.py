@@ -25,11 +25,12 @@ PURE = {
     "articles.paragraphs": (),
     "articles.readers.dates": (),
     "articles.readers.limits": (),
-    "articles.readers.tables": (
-        "articles.readers.limits",
-        "articles.readers.tables",
-        "articles.text",
-        "lxml",
+    **dict.fromkeys(
+        [
+            f"articles.readers.tables.{name}"
+            for name in ("cells", "layout", "lines", "rows", "xlsx")
+        ],
+        ("articles.readers.limits", "articles.readers.tables", "articles.text", "lxml"),
     ),
     "articles.readers.markup": ("articles.readers.markup", "lxml"),
     "articles.fetching.public_ips": (),
@@ -79,14 +80,23 @@ PURE = {
         "annotations.exchange.exporting.jsonl",
     ),
     "annotations.exchange.exporting.claimreview": ("annotations.facts.verdicts",),
-    "annotations.exchange.fact_files": ("annotations.exchange.exporting.csv",),
-    "annotations.exchange.importing.own_csv": ("annotations.exchange.exporting.csv",),
+    "annotations.exchange.fact_files": (
+        "annotations.exchange.exporting.csv",
+        "articles.readers.tables",
+        "articles.text",
+    ),
+    "annotations.exchange.importing.own_csv": (
+        "annotations.exchange.exporting.csv",
+        "articles.readers.tables",
+        "articles.text",
+    ),
     "annotations.exchange.importing.layer_read": ("annotations.labels",),
     "annotations.exchange.importing.formats": (
         "annotations.exchange.importing.formats",
         "annotations.exchange.importing.layer_read",
         "annotations.exchange.importing.own_csv",
         "articles.addresses",
+        "articles.readers.tables",
     ),
 }
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotations.exchange.exporting.csv import BYTE_ORDER_MARK, guard, unguard
+from articles.readers.tables.rows import Row, Table, read_table
+from articles.text import Unfit
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -24,6 +26,13 @@ OF_SOURCE = ("title", "publisher", "url", "excerpt", "accessed_on", "archive_url
 COLUMNS = OF_FACT + OF_SOURCE
 UNGUARDED = frozenset({"as_of", "recheck_on", "accessed_on"})
 ROWS_IN_A_CHUNK = 500
+LARGEST_ROW = 20 * 1024 * 1024  # characters
+# A workbook is a table like any other.
+FORMAT_OF_ENDING = {
+    **dict.fromkeys(("csv", "tsv", "tab", "xlsx"), "csv"),
+    "json": "json",
+    **dict.fromkeys(("jsonl", "ndjson"), "jsonl"),
+}
 
 
 @dataclass
@@ -105,36 +114,45 @@ def as_json_object(one: FactRecord) -> str:
 
 
 def read_facts(text: str, *, file_format: str) -> list[FactRecord]:
-    """The facts of a file, in its order. Raises Unreadable where it is none at all."""
+    """The facts of a file, in its order. Raises UnreadableFactFile where it is none at all."""
     text = text.removeprefix(BYTE_ORDER_MARK)
-    return {"csv": from_csv, "json": from_json, "jsonl": from_lines}[file_format](text)
+    if file_format == "csv":
+        try:
+            return facts_of_table(read_table(io.StringIO(text, newline=""), largest=LARGEST_ROW))
+        except Unfit as unfit:
+            raise UnreadableFactFile(str(unfit)) from unfit
+    return {"json": from_json, "jsonl": from_lines}[file_format](text)
 
 
 def format_of_file(name: str) -> str | None:
     """The format by the ending of the file's name; None for an unknown ending."""
     ending = name.rpartition(".")[2].lower()
-    return {"csv": "csv", "json": "json", "jsonl": "jsonl", "ndjson": "jsonl"}.get(ending)
+    return FORMAT_OF_ENDING.get(ending)
 
 
-def from_csv(text: str) -> list[FactRecord]:
+def is_column(name: str) -> bool:
+    return name.strip().lower() in COLUMNS
+
+
+def facts_of_table(table: Table) -> list[FactRecord]:
     """Merge the rows of one fact, identified by its id or else by its statement."""
-    # A cell may hold more than the csv module's own limit of 131,072 characters.
-    csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = [name.strip().lower() for name in next(reader, [])]
-        if "statement" not in header:
-            raise UnreadableFactFile("line 1: no column statement")
-        told: list[FactRecord] = []
-        by_id: dict[str, FactRecord] = {}
-        line = reader.line_num + 1
-        for row in reader:
-            if any(row):
-                add_source_row(told, by_id, line, header, row)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise UnreadableFactFile(f"line {reader.line_num}: {error}") from error
+    header = [name.lower() for name in table.header]
+    if "statement" not in header:
+        raise UnreadableFactFile(
+            f"the header line has no column “statement”, but: {', '.join(table.header)}"
+        )
+    told: list[FactRecord] = []
+    by_id: dict[str, FactRecord] = {}
+    for row in table.rows:
+        if row.refused or row.missing:
+            told.append(FactRecord(str(row.line), refused_because=why_not(row, len(header))))
+        else:
+            add_source_row(told, by_id, row.line, header, row.cells)
     return told
+
+
+def why_not(row: Row, width: int) -> str:
+    return row.refused or f"{width - row.missing} cells where the header has {width}"
 
 
 def add_source_row(
@@ -144,10 +162,6 @@ def add_source_row(
     header: list[str],
     row: list[str],
 ) -> None:
-    if len(row) != len(header):
-        reason = f"{len(row)} cells where the header has {len(header)}"
-        told.append(FactRecord(str(line), refused_because=reason))
-        return
     cells = {name: unguard(cell) for name, cell in zip(header, row, strict=True)}
     fields = {name: cells.get(name, "").strip() for name in OF_FACT}
     source = {name: cells.get(name, "") for name in OF_SOURCE}

@@ -57,7 +57,8 @@ class LayerRead:
 
     The text is what `raw` holds, exactly, or that of an article that is there already.
     `refused` are the spans that cannot be read, by name with the reason; `left_aside` counts what
-    the format has and this program does not, in words for its user.
+    the format has and this program does not, in words for its user. `notes` say what had to be
+    assumed about the file.
     """
 
     name: str
@@ -68,6 +69,7 @@ class LayerRead:
     spans: list[SpanRead] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     left_aside: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from annotations.exchange.importing import store
+from annotations.exchange.importing import own_csv, store
 from annotations.exchange.importing.formats import brat, doccano, labelstudio, table, webannotation
 from annotations.exchange.importing.layer_read import (
     LabelOf,
@@ -25,6 +25,7 @@ from articles.management.commands.import_articles import importer
 from articles.readers import disk
 from articles.readers.decoding import decoded
 from articles.readers.passed_over import is_hidden
+from articles.readers.tables.files import open_table
 from articles.text import Unfit
 
 
@@ -107,6 +108,8 @@ class Command(BaseCommand):
         counts["annotations"] += imported.annotations
         counts["refused"] += len(imported.refused)
         self.stdout.write(f"{imported.outcome:<9} {who}, annotations: {imported.annotations}")
+        for note in reading.notes:
+            self.stdout.write(f"          {note}")
         if reading.left_aside:
             told = ", ".join(f"{what} {count}" for what, count in reading.left_aside.items())
             self.stdout.write(f"          left aside: {told}")
@@ -185,14 +188,16 @@ def read_csv(
     paths: Iterable[Path], label_of: LabelOf, editor: str
 ) -> Iterator[LayerRead | UnusableFile]:
     for path in paths:
+        file = disk.file_at(path)
+        if isinstance(file, Unreadable):
+            yield UnusableFile(file.name, file.reason)
+            continue
         try:
-            with path.open(encoding="utf-8", newline="") as lines:
-                yield from table.read(str(path), lines, label_of, editor=editor)
-        except UnicodeDecodeError:
-            yield UnusableFile(str(path), "it is not UTF-8")
-        except OSError as error:
-            yield UnusableFile(str(path), f"it cannot be opened ({error.strerror})")
-        except Unusable as reason:
+            its, assumed = open_table(file, own_csv.is_column)
+            for layer in table.read(str(path), its, label_of, editor=editor):
+                layer.notes += assumed
+                yield layer
+        except (Unfit, Unusable) as reason:
             yield UnusableFile(str(path), str(reason))
 
 

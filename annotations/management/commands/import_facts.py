@@ -12,7 +12,12 @@ from django.db import transaction
 
 from annotations.exchange import fact_files
 from annotations.exchange.fact_import import FAILED, STATUSES, ImportedFact, import_fact
+from articles.importing.drafts import Unreadable
 from articles.management.commands.import_articles import importer
+from articles.readers import disk
+from articles.readers.streams import text_stream
+from articles.readers.tables.files import open_table
+from articles.text import Unfit
 
 
 class Command(BaseCommand):
@@ -41,9 +46,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        told = read_file(path, options["format"])
+        told, notes = read_file(path, options["format"])
         if not told:
             raise CommandError(f"{path}: no facts in it", returncode=2)
+        for note in notes:
+            self.stderr.write(f"{path}: {note}")
         if options["dry_run"]:
             with transaction.atomic():
                 counts = self.import_all(path, told, options)
@@ -91,18 +98,21 @@ class Command(BaseCommand):
                 self.stdout.write(f"          {outcome.note}")
 
 
-def read_file(path: Path, file_format: str | None) -> list[fact_files.FactRecord]:
+def read_file(path: Path, file_format: str | None) -> tuple[list[fact_files.FactRecord], list[str]]:
+    """The facts of the file, and notes on what had to be assumed about it."""
     file_format = file_format or fact_files.format_of_file(path.name)
     if file_format is None:
         known = ", ".join(fact_files.FORMATS)
         raise CommandError(f"{path}: say what it is by --format ({known})", returncode=2)
+    file = disk.file_at(path)
+    if isinstance(file, Unreadable):
+        raise CommandError(f"{path}: {file.reason}", returncode=2)
     try:
-        # Line ends stay as they are: one inside a cell is part of it.
-        text = path.read_bytes().decode("utf-8")
-        return fact_files.read_facts(text, file_format=file_format)
-    except OSError as error:
-        raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{path}: not UTF-8", returncode=2) from error
-    except fact_files.UnreadableFactFile as error:
+        if file_format == "csv":
+            table, notes = open_table(file, fact_files.is_column)
+            return fact_files.facts_of_table(table), notes
+        text, note = text_stream(file)
+        facts = fact_files.read_facts(text.read(), file_format=file_format)
+        return facts, [note] if note else []
+    except (fact_files.UnreadableFactFile, Unfit) as error:
         raise CommandError(f"{path}: {error}", returncode=2) from error

@@ -16,6 +16,7 @@ from annotations.facts import search
 from annotations.models import Fact, FactVersion, Source
 from newsroom.models import Event, User
 from tests.annotations.facts.fact_corpus import FACTS
+from tests.articles.readers.tables.workbooks import DAY, sheet, workbook
 from tests.factories import make_editor, make_fact, make_reviewer, make_superuser, revise_fact
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,45 @@ def test_several_rows_are_several_sources_of_one_fact(file):
     diary, almanac = Source.objects.all()
     assert (diary.excerpt, diary.accessed_on) == ("“Rain”", date(2025, 2, 1))
     assert (almanac.title, almanac.archive_url) == ("Almanac", "https://archive.example/1")
+
+
+CAFE = "F1,Das Café „Möwe“ hat 40 Plätze.,2024-01-01,,,Zählung,Amt,https://d.example/c,x,,"
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding", "first"),
+    [
+        (";", "utf-8", ""),
+        (";", "utf-8-sig", "sep=;\n"),
+        (";", "cp1252", "\n"),
+        ("\t", "utf-16", ""),
+        ("|", "utf-8", ",,,\n"),
+        (",", "cp1252", ""),
+    ],
+)
+def test_a_table_is_read_with_any_delimiter_and_encoding(tmp_path, delimiter, encoding, first):
+    rows = [HEADER, CAFE, "," * (len(COLUMNS) - 1)]
+    text = first + "\r\n".join(row.replace(",", delimiter) for row in rows)
+    (tmp_path / "facts.csv").write_bytes(text.encode(encoding))
+    lines, complaints, _status = run(tmp_path / "facts.csv")
+    assert lines[-1] == "1 imported, 0 revised, 0 unchanged, 0 failed"
+    assert FactVersion.objects.get().statement == "Das Café „Möwe“ hat 40 Plätze."
+    assumed = [line for line in complaints if "not UTF-8" in line]
+    assert bool(assumed) == (encoding == "cp1252")
+
+
+def test_a_workbook_of_facts_is_read_with_its_dates(tmp_path):
+    rows = [["Fact", "Statement", "as_of", "title"], ["F1", "It rained.", (45419, DAY), "Diary"]]
+    (tmp_path / "facts.xlsx").write_bytes(workbook(("Facts", sheet(rows))))
+    assert counts(tmp_path / "facts.xlsx") == "1 imported, 0 revised, 0 unchanged, 0 failed"
+    assert FactVersion.objects.get().as_of == date(2024, 5, 7)
+
+
+def test_a_row_that_is_quoted_wrongly_is_refused_by_its_line_and_those_above_go_in(file):
+    path = file("F1,It rained.,,,,Diary,,,,,", '"F2,It snowed.,,,,Diary,,,,,')
+    lines, complaints, status = run(path)
+    assert (lines[-1], status) == ("1 imported, 0 revised, 0 unchanged, 1 failed", 1)
+    assert complaints[0].startswith(f"{path}:3: a quotation mark opens a cell and none closes it")
 
 
 def test_another_statement_under_a_known_id_is_a_revision_that_waits(file):
@@ -189,7 +229,8 @@ def test_a_retired_fact_is_not_revised_by_a_file(file):
         ("facts.csv", b""),
         ("facts.csv", HEADER.encode()),
         ("facts.csv", b"title\nDiary\n"),
-        ("facts.csv", b"statement\n\xff\n"),
+        ("facts.csv", b"statement\n\x00\x01\x02\x03\x04\x05\n"),
+        ("facts.xlsx", b"PK\x03\x04"),
         ("facts.json", b"{"),
         ("facts.json", b"[]"),
         ("facts.txt", b"statement\nIt rained.\n"),

@@ -402,7 +402,44 @@ def test_an_id_that_is_taken_is_refused_by_row(tmp_path):
     done = Done(file, form="csv")
     assert done.status == 1
     assert f"{file}" in done.complaints[0]
-    assert "row 2: another annotation has its id" in done.complaints[0]
+    assert "line 2: another annotation has its id" in done.complaints[0]
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding", "behind"),
+    [
+        (";", "utf-8-sig", ""),
+        ("\t", "utf-16", ""),
+        (",", "utf-8", ",,,,,\n,,,,,\n"),
+        (",", "utf-8", "\n\n"),
+        (";", "cp1252", ";;;;;\n"),
+    ],
+)
+def test_a_table_is_read_as_spreadsheets_write_it(tmp_path, delimiter, encoding, behind):
+    article = make_article(url="https://harbour.example/wall")
+    file = csv_of(tmp_path / "a.csv", article_url=article.url, editor="ada", note="au café")
+    text = file.read_text(encoding="utf-8").replace(",", delimiter) + behind
+    file.write_bytes(text.encode(encoding))
+    done = Done(file, form="csv")
+    assert (done.status, done.complaints) == (0, [])
+    assert Annotation.objects.get().note == "au café"
+    assert any("not UTF-8" in line for line in done.lines) == (encoding == "cp1252")
+
+
+def test_names_of_columns_are_known_in_capitals_too(tmp_path):
+    article = make_article(url="https://harbour.example/wall")
+    text = f" Label ,START,End,Exact,Article_URL,Editor,\nclaim,0,7,Council,{article.url},ada,\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    assert Done(tmp_path / "a.csv", form="csv").status == 0
+
+
+def test_a_broken_row_refuses_the_table_by_its_line(tmp_path):
+    file = csv_of(tmp_path / "a.csv", article_id="1", editor="ada")
+    file.write_text(file.read_text(encoding="utf-8") + "claim,0,7\n", encoding="utf-8")
+    done = Done(file, form="csv")
+    assert done.status == 1
+    assert "line 3: 3 cells where the header has 6" in done.complaints[0]
+    assert not Layer.objects.exists()
 
 
 def test_an_open_layer_is_brought_in_open(tmp_path):
@@ -420,7 +457,7 @@ def test_a_table_without_editors_needs_a_name(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"\xff\xfe\x00", "not UTF-8"), (b"text\nGo\n", "no column label")]
+    ("content", "words"), [(b"\xff\xfe\x00", "utf-16"), (b"text\nGo\n", "no column label")]
 )
 def test_what_is_no_table_of_ours_is_named(tmp_path, content, words):
     path = tmp_path / "a.csv"

@@ -120,7 +120,7 @@ def test_columns_may_stand_in_any_order_and_only_the_statement_is_needed():
 
 @pytest.mark.parametrize(
     ("text", "file_format"),
-    [("", "csv"), ("a,b\n1,2\n", "csv"), ('statement\n"x', "csv"), ("{}", "json"), ("[", "json")],
+    [("", "csv"), ("a,b\n1,2\n", "csv"), ("{}", "json"), ("[", "json")],
 )
 def test_what_is_no_file_of_facts_is_refused_as_a_whole(text, file_format):
     with pytest.raises(UnreadableFactFile):

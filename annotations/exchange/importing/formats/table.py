@@ -1,7 +1,6 @@
 """The CSV that export_annotations writes, read back into the layers that it was made of. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
@@ -14,18 +13,18 @@ from annotations.exchange.importing.layer_read import (
     Unusable,
     label_mapping,
 )
-from annotations.exchange.importing.own_csv import NotOurCsv
-from annotations.exchange.importing.own_csv import read_rows as rows_of
+from annotations.exchange.importing.own_csv import NotOurCsv, rows_of_table
 from articles import addresses
+from articles.readers.tables.rows import Table
 
 NEEDED = ("label", "start", "end", "exact")
 FINAL = "final"
 
 
 def read(
-    name: str, lines: Iterable[str], label_of: LabelOf | None = None, *, editor: str = ""
+    name: str, table: Table, label_of: LabelOf | None = None, *, editor: str = ""
 ) -> list[LayerRead]:
-    """The layers of a table, in its order; `editor` is whose they are instead of who is named.
+    """The layers in the table, in its order; `editor` is whose they are instead of who is named.
 
     Needed are the columns label, start, end and exact, and article_url or article_id. Final
     annotations are rulings and nobody's layer: they are counted and left aside. Raises Unusable
@@ -35,8 +34,7 @@ def read(
     layers: dict[tuple[str, str, str, str], LayerRead] = {}
     final: Counter[str] = Counter()
     try:
-        # The first row below the head is the second of a spreadsheet.
-        for number, row in enumerate(rows_of(lines, needed=NEEDED), 2):
+        for line, row in rows_of_table(table, needed=NEEDED):
             if row.get("layer") == FINAL:
                 final["final annotations"] += 1
                 continue
@@ -48,7 +46,7 @@ def read(
                 layers[key] = LayerRead(
                     layer_name(name, row, who), who, article=article_of_row(row)
                 )
-            add_row(layers[key], f"row {number}", row, label_of)
+            add_row(layers[key], f"line {line}", row, label_of)
     except NotOurCsv as error:
         raise Unusable(str(error)) from error
     made = list(layers.values())

@@ -221,12 +221,12 @@ def test_columns_in_another_order_and_further_ones_are_read():
 @pytest.mark.parametrize(
     ("lines", "complaint"),
     [
-        ([], "line 1: no column exact, label"),
-        (["label\r\n", "claim\r\n"], "line 1: no column exact"),
+        ([], "there is no header line"),
+        (["label\r\n", "claim\r\n"], "the header line has no column exact"),
         (["exact,label\r\n", "wall\r\n"], "line 2: 1 cells where the header has 2"),
-        (["exact,label\r\n", "a,claim\r\n", "wall,claim,3\r\n"], "line 3: 3 cells"),
+        (["exact,label\r\n", "a,claim\r\n", "wall,claim,3\r\n"], "line 3: the record has 3 cells"),
         (["exact,label\r\n", '"wall"x,claim\r\n'], "line 2: "),
-        (["exact,label\r\n", '"wall,claim\r\n'], "line 2: unexpected end"),
+        (["exact,label\r\n", '"wall,claim\r\n'], "line 2: a quotation mark opens"),
     ],
 )
 def test_what_is_not_our_csv_is_refused_by_its_line(lines, complaint):

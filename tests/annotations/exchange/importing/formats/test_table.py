@@ -10,6 +10,8 @@ import pytest
 from annotations.exchange.exporting.csv import chunks
 from annotations.exchange.importing.formats import table
 from annotations.exchange.importing.layer_read import ArticleReference, Unusable, label_mapping
+from annotations.exchange.importing.own_csv import is_column
+from articles.readers.tables.rows import read_table
 from tests.annotations.exchange.exporting.test_csv import make_row
 
 AT = datetime(2026, 3, 1, 9, 30, 0, 123456, tzinfo=UTC)
@@ -17,11 +19,12 @@ AT = datetime(2026, 3, 1, 9, 30, 0, 123456, tzinfo=UTC)
 
 def read(*rows, **options):
     text = "".join(chunks(rows))
-    return table.read("a.csv", io.StringIO(text, newline=""), **options)
+    return read_text(text, **options)
 
 
 def read_text(text, **options):
-    return table.read("a.csv", io.StringIO(text, newline=""), **options)
+    rows = read_table(io.StringIO(text, newline=""), largest=10_000, is_known=is_column)
+    return table.read("a.csv", rows, **options)
 
 
 def test_a_row_comes_back_as_it_was_written():
@@ -50,7 +53,7 @@ def test_a_row_comes_back_as_it_was_written():
     assert made.editor == "ada"
     assert made.article == ArticleReference(12, "https://harbour.example/wall", 2)
     (span,) = made.spans
-    assert (span.name, span.start, span.end, span.exact) == ("row 2", 5, 16, "=48 million")
+    assert (span.name, span.start, span.end, span.exact) == ("line 2", 5, 16, "=48 million")
     assert (span.label, span.attributed_to, span.note) == ("statistic", "Ines", "two\nlines")
     assert (span.value, span.unit, span.guideline) == (Decimal(48000000), "USD", 3)
     assert (span.id, span.group) == (key, str(group))
@@ -117,7 +120,7 @@ def test_a_cell_that_makes_no_sense_refuses_its_row_by_name(column, cell):
     (made,) = read_text(f"{text}\n{','.join(columns.values())}\n")
     assert made.spans == []
     ((name, reason),) = made.refused
-    assert name == "row 2"
+    assert name == "line 2"
     assert cell in reason
 
 
