@@ -8,6 +8,7 @@ from articles.readers import archive, page, plain, records
 from articles.readers.drafting import Options, Piece
 from articles.readers.files import File
 from articles.readers.news import feed, newsml, nitf, wordpress
+from articles.readers.saved import mail, web_archive
 
 # One article a file, or several parts of one: an article each, or a file that has its own format.
 ReadArticle = Callable[[File, Options], Draft]
@@ -36,8 +37,8 @@ FORMATS = {
     "spreadsheet": Format("an Excel workbook", ("xlsx",)),
     "feed": Format("a feed (RSS or Atom)", ("rss", "atom"), parts=feed.read),
     "wordpress": Format("an export of WordPress", (), parts=wordpress.read),
-    "mail": Format("an e-mail", ("eml",)),
-    "web-archive": Format("a saved page (MHTML)", ("mht", "mhtml")),
+    "mail": Format("an e-mail", ("eml",), parts=mail.read),
+    "web-archive": Format("a saved page (MHTML)", ("mht", "mhtml"), parts=web_archive.read),
     "safari-archive": Format("a page saved by Safari", ("webarchive",)),
     "warc": Format("a web archive (WARC)", ("warc",)),
     "newsml": Format("a news item (NewsML-G2)", (), parts=newsml.read),

@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-from articles.readers.markup.blocks import blocks, name_of
+from articles.readers.markup.blocks import Reason, blocks, name_of
 from articles.readers.markup.tree import parsed
 from articles.readers.omissions import CAPTION
 
@@ -24,16 +24,17 @@ class Fragment(NamedTuple):
         return "\n\n".join(self.paragraphs)
 
 
-def of_tree(element: Any) -> Fragment:
-    found = blocks(element, reason)
+def of_tree(element: Any, because: Reason | None = None) -> Fragment:
+    """`because` says why an element is left out, else `reason` does."""
+    found = blocks(element, because or reason)
     return Fragment(
         [block.text for block in found if not block.left_out],
         [{"text": block.text, "reason": block.left_out} for block in found if block.left_out],
     )
 
 
-def of_markup(source: str) -> Fragment:
-    return of_tree(parsed(source))
+def of_markup(source: str, because: Reason | None = None) -> Fragment:
+    return of_tree(parsed(source), because)
 
 
 def of_plain(text: str) -> Fragment:

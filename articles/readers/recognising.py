@@ -22,6 +22,7 @@ MEDIA_TYPES = {
     "text/csv": "csv",
     "text/tab-separated-values": "csv",
     "text/vtt": "subtitles",
+    "message/rfc822": "mail",
 }
 ENDING = re.compile(r"\.([A-Za-z0-9]{1,10})$")
 SPACE = re.compile(r"\s*")

@@ -4,10 +4,10 @@ No odd date, address or language keeps an article out.
 """
 
 from datetime import date
-from email.utils import parsedate_to_datetime
 
 from articles.readers import language as languages
-from articles.readers.drafting import Options, address, day
+from articles.readers.dates import read_day
+from articles.readers.drafting import Options, address
 from articles.text import Unfit, storable
 
 LONGEST_IN_NOTE = 100
@@ -23,17 +23,10 @@ def refuse_verbatim(options: Options, what: str) -> None:
 
 
 def stated_day(value: str | None, notes: list[str]) -> date | None:
-    """The day of a date of ISO 8601 or of a mail; None, with a note, where it is neither."""
-    value = (value or "").strip()
-    try:
-        return day(value)
-    except Unfit:
-        pass
-    try:
-        return parsedate_to_datetime(value).date()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        notes.append(f"The date “{cut(value)}” could not be read.")
-        return None
+    """The day; None, with a note, where what is stated is none for certain."""
+    found, why = read_day(value)
+    notes += [why] if why else []
+    return found
 
 
 def stated_address(value: str | None, notes: list[str]) -> str:

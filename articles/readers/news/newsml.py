@@ -62,7 +62,7 @@ def article(name: str, item: Any, options: Options, url: str, of_file: list[str]
         url=stated_address(address_of(item, management, old) or url, notes),
         byline=byline(meta, old),
         language=stated_language(language(item, meta)),
-        published_on=stated_day(nitf.dashed(dated(management, meta, old)), notes),
+        published_on=stated_day(dated(management, meta, old), notes),
         media_type="application/xml",
         notes=notes,
         left_out=content.left_out,

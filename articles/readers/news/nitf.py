@@ -20,9 +20,6 @@ from articles.readers.stated import (
 )
 from articles.text import Unfit
 
-# Agencies write days without dashes: 20240507T081500+0200.
-COMPACT_DAY = 8
-
 
 @dataclass
 class Item:
@@ -52,7 +49,7 @@ def read(file: File, options: Options) -> Draft:
         url=stated_address(item.url or file.url, notes),
         byline=item.byline,
         language=stated_language(language_of(root)),
-        published_on=stated_day(dashed(item.published), notes),
+        published_on=stated_day(item.published, notes),
         media_type="application/xml",
         notes=notes,
         left_out=item.text.left_out,
@@ -110,14 +107,6 @@ def published(head: Any, body: Any) -> str:
         if stated := xml.attribute(xml.child(parent, *path), attribute):
             return stated
     return ""
-
-
-def dashed(stated: str) -> str:
-    """The day with dashes, of a date and time that agencies write without them."""
-    digits = stated[:COMPACT_DAY]
-    if len(digits) == COMPACT_DAY and digits.isdecimal():
-        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
-    return stated
 
 
 def language_of(root: Any) -> str:

@@ -143,7 +143,7 @@ def test_an_odd_date_or_address_is_a_note():
     assert (draft.published_on, draft.url, draft.text) == (None, "", WHOLE)
     assert draft.notes == [
         "The address “mailto:a@b.example” is no web address.",
-        "The date “soon” could not be read.",
+        "“soon” is no date that can be read.",
     ]
 
 
