@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, cast
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from django.conf import settings
 
@@ -114,7 +114,7 @@ def headers(target: Target) -> dict[str, str]:
     """Nothing but what is needed, and who asks: no cookie and no referrer."""
     return {
         "Host": target.authority(),
-        "User-Agent": f"Newsroom/{settings.VERSION} (+{settings.SITE_URL})",
+        "User-Agent": f"Newsroom/{settings.VERSION} (+{quote(settings.SITE_URL, safe=':/[]%')})",
         "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
         "Accept-Encoding": "gzip, deflate",
         "Connection": "close",

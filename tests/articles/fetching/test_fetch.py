@@ -73,6 +73,13 @@ def test_the_site_is_told_who_asks_and_nothing_of_the_user(news, settings):
         assert f"User-Agent: Newsroom/{settings.VERSION} (+https://desk.example.org)" in lines
 
 
+def test_a_site_url_in_any_letters_can_be_told(news, settings):
+    settings.SITE_URL = "https://новости.test"
+    server = news(wall=[answer()])
+    fetch(f"{server.at}wall", allowed=here)
+    assert "(+https://%D0%BD" in server.asked[0]
+
+
 def test_nothing_is_fetched_while_it_is_switched_off(news, settings):
     settings.FETCH_ADDRESSES = False
     server = news(wall=[answer()])
