@@ -10,6 +10,10 @@ rate. It runs in a new temporary database (Django is set up by then, so
 it imports the program inside its functions). A bare operation is the least that any program would
 have to do for the same result on the same library, measured in the same run: the ratio of the two
 holds on other machines, the seconds do not. Whole runs are recorded in bench/results.md.
+
+A package in here needs material that is no part of the project, and is run by itself:
+
+    python -m bench.extraction --help          how well are articles read out of saved pages?
 """
 
 import multiprocessing

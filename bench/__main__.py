@@ -17,7 +17,11 @@ from bench import Figure, Table
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.md"
-NAMES = sorted(module.name for module in pkgutil.iter_modules([str(HERE)]) if module.name[0] != "_")
+NAMES = sorted(
+    module.name
+    for module in pkgutil.iter_modules([str(HERE)])
+    if not module.ispkg and module.name[0] != "_"
+)
 
 
 def main() -> int:
