@@ -80,19 +80,19 @@ BARE_IN_QUERY = "/?!$'()*,:;=@~"
 
 
 def as_given(address: str) -> str:
-    """The address in its own spelling, without a user, a password and a place in the page; empty
-    where there is none. Raises Unfit where it is no address of the web.
+    """The address in its own spelling, but without a place in the page; empty where there is none.
+    Raises Unfit where it is no address of the web.
     """
     bare = without_wrapping(address)
     if not bare:
         return ""
     canonical(bare)
-    parts, _port = split(without_user(bare))
+    parts, _port = split(bare)
     # «#!…» and «#/…» are addresses of pages; any other fragment is a place in one.
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    return urlunsplit(
-        (parts.scheme, parts.netloc.lower(), parts.path or "/", parts.query, fragment)
-    )
+    user, at, host = parts.netloc.rpartition("@")
+    host = user + at + host.lower()
+    return urlunsplit((parts.scheme, host, parts.path or "/", parts.query, fragment))
 
 
 def names_user(address: str) -> bool:

@@ -226,16 +226,6 @@ class StoryAdmin(KeptAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         return super().get_queryset(request).annotate(article_count=Count("articles"))
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
-    ) -> tuple[QuerySet[Article], bool]:
-        """An address finds its article in whatever spelling."""
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        if addresses.is_address(search_term):
-            at = Q(canonical_url=addresses.key(search_term))
-            found = queryset.filter(at | Q(pk__in=found.values("pk")))
-        return found, may_repeat
-
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         if change:
             stories.rename_story(obj, obj.title, by=request.user)

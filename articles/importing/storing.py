@@ -208,10 +208,16 @@ def fill_details(article: Article, draft: Draft, latest: Revision, *, by: User) 
     if fields:  # What was read is a whole draft: it is fetched only where it is needed.
         read = read_of(latest)
         fields = {name: new for name, new in fields.items() if is_unknown(read.get(name))}
-    if article.title_generated and not draft.title_generated and article.title != draft.title:
+    if states_title(draft, article):
         fields["title"] = draft.title
     change_details(article, fields, title_generated=draft.title_generated, by=by)
     return list(fields)
+
+
+def states_title(draft: Draft, article: Article) -> bool:
+    """Whether the source names a title, and that of the article was made of a sentence."""
+    named = article.title_generated and not draft.title_generated
+    return named and article.title != draft.title
 
 
 def is_unknown(detail: Any) -> bool:
@@ -229,7 +235,9 @@ def update_details(article: Article, draft: Draft, latest: Revision | None, *, b
         as_read = comparable_value(old) == comparable_value(read.get(name))
         if not is_unknown(new) and (is_unknown(old) or as_read):
             fields[name] = new
-    if draft.title_generated and not article.title_generated:
+    if states_title(draft, article):
+        fields["title"] = draft.title
+    elif draft.title_generated and not article.title_generated:
         fields.pop("title", None)  # a stated title does not give way to a first sentence
     if addresses.key(draft.url) == article.canonical_url:
         fields.pop("url", None)  # nor one spelling of an address to another

@@ -58,13 +58,16 @@ def draft(
     make = text.verbatim if options.verbatim else text.canonical
     made = make(source, title=title)
     stated = language or options.language
+    where = url or usable_address(made.url)
+    if addresses.names_user(where):
+        notes = [*(notes or []), "A user or password in the address was dropped."]
     return Draft(
         name=text.storable(name),
         text=made.text,
         title=made.title,
         title_generated=made.title_generated,
         outlet=one_line(outlet or made.outlet),
-        url=url or made.url,
+        url=addresses.without_user(where),
         byline=one_line(byline or made.byline),
         credit=made.credit,
         language=languages.tag(stated) if stated else languages.guessed(made.text),
@@ -92,6 +95,14 @@ def one_line(words: str) -> str:
 def address(value: str) -> str:
     """The web address as it was given, which `articles.addresses` reads. Raises Unfit."""
     return addresses.as_given(value)
+
+
+def usable_address(value: str) -> str:
+    """The web address; empty where the value is none."""
+    try:
+        return address(value)
+    except Unfit:
+        return ""
 
 
 def day(value: str) -> date | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import addresses
-from articles.addresses import as_given, canonical, key, names_user, site
+from articles.addresses import as_given, canonical, key, names_user, site, without_user
 from articles.text import Unfit
 
 PAGE = "https://gull.example/news/sea-wall"
@@ -180,15 +180,28 @@ def test_a_cache_in_a_cache_in_a_cache_is_refused():
     )
 
 
-def test_an_address_is_kept_in_its_own_spelling_but_for_user_and_place_in_the_page():
-    given_address = "HTTP://Ida:secret@WWW.Gull.example:80/Sea%20Wall/?utm_source=a&b=2#comments"
+def test_an_address_is_kept_in_its_own_spelling_but_for_a_place_in_the_page():
+    given_address = "HTTP://WWW.Gull.example:80/Sea%20Wall/?utm_source=a&b=2#comments"
     assert as_given(given_address) == "http://www.gull.example:80/Sea%20Wall/?utm_source=a&b=2"
-    assert names_user(given_address)
     assert as_given(" <https://gull.example> ") == "https://gull.example/"
     assert as_given("https://gull.example/#!/a") == "https://gull.example/#!/a"
     assert as_given("https://bücher.example/ä") == "https://bücher.example/ä"
     assert as_given(" \n ") == ""
-    assert not names_user("https://gull.example/@ida")
+
+
+def test_a_user_and_a_password_are_taken_out_of_an_address():
+    secret = "https://Ida:Secret@Gull.example:8080/a?b=1#!c"
+    assert names_user(secret)
+    assert without_user(secret) == "https://Gull.example:8080/a?b=1#!c"
+    assert without_user("https://a:b@c@gull.example/") == "https://gull.example/"
+    for harmless in (
+        "https://gull.example/@ida",
+        "ida@gull.example",
+        "https://gull.example:x/",
+        "",
+    ):
+        assert not names_user(harmless)
+        assert without_user(harmless) == harmless
 
 
 def test_the_site_of_a_mobile_page_is_that_of_the_page():
@@ -247,9 +260,9 @@ def test_the_address_as_given_is_the_same_page(address):
     except Unfit:
         return
     assert as_given(kept) == kept
-    assert not names_user(kept)
+    assert not names_user(without_user(kept))
     if kept:
-        assert canonical(kept) == canonical(address)
+        assert canonical(kept) == canonical(without_user(kept)) == canonical(address)
 
 
 @given(st.lists(PIECES, max_size=8), st.lists(PIECES, max_size=8))

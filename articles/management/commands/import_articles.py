@@ -198,5 +198,5 @@ def as_told(
         "title": article.title if article else "",
         "left_out": reading.left_out if isinstance(reading, Draft) else [],
         "reason": "the article is archived" if is_archived else item.refused_because,
-        "notes": reading.notes if isinstance(reading, Draft) else [],
+        "notes": item.draft["notes"] if isinstance(reading, Draft) else [],
     }

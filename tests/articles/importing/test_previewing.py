@@ -3,11 +3,12 @@
 import importlib
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 from django.apps import apps
 
-from articles.importing import batches, intake, previewing, storing
+from articles.importing import batches, comparing, intake, previewing, storing
 from articles.importing.drafts import Draft
 from articles.models import Article, ImportBatch
 from articles.readers.files import File
@@ -83,6 +84,43 @@ def test_what_is_foreseen_of_several_alike_is_what_importing_does(stored, asked)
     assert_foreseen(batch_of(asked, by=ann), by=ann)
 
 
+SPELLINGS = (
+    "",
+    "https://post.example/wall",
+    "http://www.post.example/wall/?utm_source=a",
+    "https://m.post.example/wall",
+    "https://gull.example/wall#top",
+)
+HEADLINE = "The wall"
+TEXTS = (BODY, f"{HEADLINE}\n\n{BODY}", f"Sea wall\n\n{BODY}", "Another text.")
+
+
+def any_draft(chance):
+    text = chance.choice(TEXTS)
+    headed = "\n\n" in text
+    return draft(
+        text,
+        title=text.split("\n")[0] if headed else text[:20],
+        title_generated=not headed,
+        url=chance.choice(SPELLINGS),
+        outlet=chance.choice(("", "", "Saltmere Post", "Daily Gull")),
+        verbatim=chance.random() < 0.2,
+        raw=chance.choice((text.encode(), BODY.encode())),
+    )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_comes_in_whatever_order_is_foreseen(seed):
+    chance, ann = Random(seed), make_editor()
+    for _ in range(chance.randrange(3)):
+        storing.import_draft(any_draft(chance), by=ann)
+    previewing.finish_preview(batch_of([any_draft(chance) for _ in range(3)], by=ann), by=ann)
+    batch = batch_of([any_draft(chance) for _ in range(6)], by=ann)
+    edited = chance.choice(list(batch.items.all()))
+    previewing.keep_edits(batch, {edited.pk: {"url": chance.choice(SPELLINGS)}}, set())
+    assert_foreseen(batch, by=ann)
+
+
 def batch_of(drafts, *, by):
     batch = ImportBatch.objects.create(by=by)
     for number, each in enumerate(drafts, 1):
@@ -102,6 +140,8 @@ def assert_foreseen(batch, *, by):
         assert told.number == revision.number
         assert told.article == (revision.article if revision.article_id in existed else None)
         assert told.twin == made_by.get(revision.article_id, "")
+        is_there = comparing.HEADLINE_IS_THERE
+        assert (is_there in told.notes) == (is_there in item.draft["notes"])
         if outcome != "unchanged":
             made_by[revision.article_id] = item.name
 
@@ -128,6 +168,29 @@ def test_items_of_another_batch_are_nobodys_twins():
     open_batch(BODY, by=ann)
     item = open_batch(BODY, by=ann).items.get()
     assert previewing.predict_outcomes([item])[item.pk][:4] == ("imported", None, 1, "")
+
+
+def test_the_text_of_another_outlet_or_without_its_headline_is_foreseen_with_a_note():
+    ann = make_editor()
+    headed = draft(f"{HEADLINE}\n\n{BODY}", title=HEADLINE, url="https://post.example/wall")
+    storing.import_draft(replace(headed, outlet="Saltmere Post"), by=ann)
+    poorer = draft(title_generated=True, url="https://post.example/wall")
+    batch = batch_of([replace(headed, outlet="Daily Gull", url=""), poorer], by=ann)
+    copied, without = previewing.predict_outcomes(batch.items.order_by("pk")).values()
+    assert copied.notes == ("The same text stands in “The wall” of Saltmere Post.",)
+    assert (without.outcome, without.notes) == ("unchanged", (comparing.HEADLINE_IS_THERE,))
+
+
+def test_an_edited_address_is_kept_without_its_password_and_found_in_any_spelling():
+    ann = make_editor()
+    article = storing.import_draft(draft(url="https://post.example/a"), by=ann).revision.article
+    batch = batch_of([draft("Another text.")], by=ann)
+    item = batch.items.get()
+    secret = "http://ida:secret@www.post.example/a/"
+    previewing.keep_edits(batch, {item.pk: {"url": secret}}, set())
+    item.refresh_from_db()
+    assert item.draft["edits"]["url"] == "http://www.post.example/a/"
+    assert previewing.predict_outcomes([item])[item.pk].article == article
 
 
 def test_many_are_foreseen_in_as_many_queries_as_one(django_assert_num_queries):

@@ -305,3 +305,140 @@ def test_importing_costs_the_same_queries_however_much_there_is():
     with CaptureQueriesContext(connection) as many:
         import_ten(20)
     assert len(few) == len(many)
+
+
+PAGE = "https://post.example/wall"
+TITLE, WORDS = BODY.split("\n\n")
+
+
+def headed(**fields):
+    return draft(**{"title": TITLE, "url": PAGE, **fields})
+
+
+def headless(**fields):
+    return draft(WORDS, **{"title_generated": True, "url": PAGE, **fields})
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "http://www.post.example/wall/?utm_source=a#top",
+        "https://ida:secret@post.example:443/wall",
+        "https://post.example/w%61ll/index.html",
+    ],
+)
+def test_another_spelling_of_the_address_is_the_same_article_and_its_own_spelling_stays(spelling):
+    imported_batch(make_editor(), url=PAGE)
+    article = imported_batch(make_editor(), text="Another text.", url=spelling)
+    assert (article.url, article.revisions.count()) == (PAGE, 2)
+
+
+def test_a_mobile_page_is_another_address_but_with_the_same_text_the_same_article():
+    ann = make_editor()
+    storing.import_draft(draft(url=PAGE), by=ann)
+    mobile = "https://m.post.example/wall"
+    assert storing.import_draft(draft(url=mobile), by=ann).outcome == "unchanged"
+    other = storing.import_draft(draft("Another text.", url=mobile), by=ann)
+    assert other.outcome == "imported"
+
+
+def test_a_password_in_an_address_is_not_stored():
+    imported = storing.import_draft(
+        draft(url="https://ida:secret@post.example/wall"), by=make_editor()
+    )
+    assert imported.revision.article.url == PAGE
+
+
+def test_the_same_text_without_its_headline_changes_nothing_and_is_noted():
+    ann = make_editor()
+    first = storing.import_draft(headed(published_on=date(2024, 5, 2)), by=ann)
+    again = storing.import_draft(headless(), by=ann)
+    assert (again.outcome, again.revision) == ("unchanged", first.revision)
+    assert again.notes == ["The same text is there with its headline, which stays."]
+    article = Article.objects.get()
+    assert (article.title, article.published_on) == (TITLE, date(2024, 5, 2))
+    assert verbs() == ["article.imported"]
+
+
+def test_the_headline_is_the_title_that_was_read_though_an_editor_has_written_another():
+    imported_batch(make_editor(), {"title": "Mine"}, url=PAGE)
+    assert storing.import_draft(headless(), by=make_editor()).outcome == "unchanged"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        headless(verbatim=True),
+        draft(f"Higher wall\n\n{WORDS}", title="Higher wall", url=PAGE),
+        draft(WORDS.removesuffix("."), title_generated=True, url=PAGE),
+    ],
+    ids=["word for word", "another headline", "another text"],
+)
+def test_what_differs_in_more_than_a_missing_headline_is_a_new_revision(other):
+    ann = make_editor()
+    storing.import_draft(headed(), by=ann)
+    assert storing.import_draft(other, by=ann).outcome == "revised"
+
+
+def test_a_first_paragraph_that_is_no_headline_is_missed():
+    ann = make_editor()
+    storing.import_draft(
+        draft(f"Yes.\n\n{WORDS}", title="Yes", title_generated=True, url=PAGE), by=ann
+    )
+    assert storing.import_draft(headless(), by=ann).outcome == "revised"
+
+
+def test_a_headline_that_was_missing_makes_a_revision_and_the_poorer_source_none_after_it():
+    ann = make_editor()
+    poor = headless(title="The council of Saltmere voted", byline="Ann Roe")
+    outcomes = [storing.import_draft(one, by=ann).outcome for one in (poor, headed(), poor)]
+    assert outcomes == ["imported", "revised", "unchanged"]
+    article = Article.objects.get()
+    assert (article.byline, article.latest_revision().text) == ("Ann Roe", BODY)
+
+
+def test_the_same_text_with_more_details_fills_in_what_is_not_known():
+    ann = make_editor()
+    storing.import_draft(draft(byline="Ann Roe"), by=ann)
+    more = {"url": PAGE, "published_on": date(2024, 5, 2), "byline": "Tom Vale", "language": "en"}
+    imported = storing.import_draft(draft(**more), by=ann)
+    assert imported.outcome == "unchanged"
+    assert imported.notes == ["Filled in, since it was not known: address, language, published on."]
+    article = Article.objects.get()
+    assert (article.url, article.published_on) == (PAGE, date(2024, 5, 2))
+    assert (article.byline, article.language) == ("Ann Roe", "en")
+    assert verbs() == ["article.imported", "article.changed"]
+    assert storing.import_draft(draft(**more), by=ann).notes == []
+
+
+def test_a_stated_title_is_filled_in_for_a_generated_one():
+    ann = make_editor()
+    storing.import_draft(draft(title="The council of Saltmere voted", title_generated=True), by=ann)
+    storing.import_draft(draft(title="The wall"), by=ann)
+    article = Article.objects.get()
+    assert (article.title, article.title_generated) == ("The wall", False)
+
+
+def test_what_an_editor_has_emptied_is_not_filled_in_again():
+    ann = make_editor()
+    imported_batch(ann, byline="Ann Roe")
+    details.edit_article(Article.objects.get(), {"byline": ""}, by=ann)
+    assert imported_batch(ann, byline="Ann Roe").byline == ""
+
+
+def test_a_detail_that_cannot_be_stored_does_not_refuse_a_text_that_is_there():
+    ann = make_editor()
+    storing.import_draft(draft(), by=ann)
+    imported = storing.import_draft(draft(byline="b" * 301, published_on=date(2024, 5, 2)), by=ann)
+    assert imported.outcome == "unchanged"
+    assert imported.notes[0].startswith("Its details were not filled in: byline: ")
+    assert Article.objects.get().published_on is None
+
+
+def test_the_text_of_another_outlet_is_noted_on_the_item():
+    imported_batch(make_editor(), outlet="Saltmere Post", title="The wall")
+    ann = make_editor()
+    batch = ImportBatch.objects.create(by=ann)
+    item = batches.import_reading(batch, draft(outlet="Daily Gull"), by=ann)
+    assert item.outcome == "imported"
+    assert item.draft["notes"] == ["The same text stands in “The wall” of Saltmere Post."]
