@@ -177,3 +177,14 @@ def test_a_story_is_renamed_by_the_activity_which_refuses_a_title_that_is_taken(
     assert client.post(page, {"title": "The storm"}).status_code == 409
     story.refresh_from_db()
     assert story.title == "The sea wall"
+
+
+def test_an_article_is_found_by_any_spelling_of_its_address():
+    client = signed_in_as(make_superuser())
+    make_article(title="Sea wall", url="https://gull.example/wall")
+    make_article(title="Ferry", url="https://gull.example/ferry")
+    spelled = {"q": "http://www.gull.example/wall/?utm_source=a"}
+    page = client.get(reverse(ARTICLES), spelled).content.decode()
+    assert "Sea wall" in page
+    assert "Ferry" not in page
+    assert "Ferry" in client.get(reverse(ARTICLES), {"q": "gull.example/f"}).content.decode()

@@ -355,6 +355,15 @@ def test_an_article_is_found_by_its_address_whatever_its_id(tmp_path):
     assert Layer.objects.get().revision.article == article
 
 
+def test_an_article_is_found_by_another_spelling_of_its_address(tmp_path):
+    article = make_article(url="https://harbour.example/wall")
+    spelled = "http://www.harbour.example/wall/?utm_source=desk"
+    assert (
+        Done(csv_of(tmp_path / "a.csv", article_url=spelled, editor="ada"), form="csv").status == 0
+    )
+    assert Layer.objects.get().revision.article == article
+
+
 def test_by_its_id_an_article_is_found_only_where_the_words_are_there(tmp_path):
     article = make_article()
     other = make_article(text="Quite another text")

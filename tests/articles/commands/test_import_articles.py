@@ -332,3 +332,44 @@ def test_a_dry_run_fetches_and_stores_nothing(news):
     assert (status, out[-1]) == (0, "1 imported, 0 revised, 0 unchanged, 0 failed")
     assert len(site.asked) == 1
     assert not Article.objects.exists()
+
+
+def test_a_table_of_spellings_becomes_one_article_for_each_page(tmp_path):
+    pages = {
+        "https://gull.example/wall": "http://www.gull.example/wall/ https://gull.example:443/wall "
+        "https://gull.example/wall?gclid=1 https://gull.example/wall? https://gull.example/w%61ll",
+        "https://m.gull.example/wall": "http://m.gull.example/wall/",
+        "https://hütte.example/ä": "https://xn--htte-0ra.example/%C3%A4",
+        "https://gull.example/wall?a=1&b=2": "https://gull.example/wall?a=1&utm_a=3&b=2",
+        "https://gull.example/wall?b=2&a=1": "",
+    }
+    table = tmp_path / "spellings.csv"
+    lines = ["text,url"]
+    for page, spellings in pages.items():
+        for address in (page, *spellings.split()):
+            lines.append(f"Text {len(lines)} of the council.,{address}")
+    table.write_text("\n".join(lines), encoding="utf-8")
+    status, output, _errors = run(table)
+    assert (status, output[-1]) == (0, "5 imported, 8 revised, 0 unchanged, 0 failed")
+    assert set(Article.objects.values_list("url", flat=True)) == set(pages)
+
+
+def test_a_poorer_record_changes_nothing_and_says_why(tmp_path):
+    record = {"text": f"{TEXT}\n\nWork begins in May.", "url": "https://gull.example/wall"}
+    richer = {**record, "title": "Harbour wall", "outlet": "Daily Gull", "byline": "Ida Frost"}
+    for name, members in (("a.jsonl", richer), ("b.jsonl", record)):
+        (tmp_path / name).write_text(json.dumps(members), encoding="utf-8")
+    assert run(tmp_path / "a.jsonl")[1][-1] == "1 imported, 0 revised, 0 unchanged, 0 failed"
+    output = run(tmp_path / "b.jsonl")[1]
+    assert output[-1] == "0 imported, 0 revised, 1 unchanged, 0 failed"
+    assert "The same text is there with its headline, which stays." in output[-2]
+    assert Article.objects.get().byline == "Ida Frost"
+
+
+def test_a_password_in_an_address_is_dropped_with_a_note(tmp_path):
+    table = tmp_path / "a.csv"
+    table.write_text(f"text,url\n{TEXT},https://ida:secret@gull.example/wall\n", encoding="utf-8")
+    output = run(table)[1]
+    assert "A user or password in the address was dropped." in output[-2]
+    assert article("The mayor").url == "https://gull.example/wall"
+    assert "secret" not in json.dumps(ImportItem.objects.get().draft)

@@ -70,6 +70,15 @@ def test_layers_are_those_of_each_editor_and_revision():
     assert [one.editor for one in read(*rows, editor="cleo")] == ["cleo", "cleo"]
 
 
+def test_spellings_of_one_address_are_one_layer():
+    addresses = ("https://gull.example/a", "http://www.gull.example/a/", "https://gull.example/b")
+    rows = [make_row(editor="ada", layer="editor", article_url=one) for one in addresses]
+    assert [(one.article.url, len(one.spans)) for one in read(*rows)] == [
+        ("https://gull.example/a", 2),
+        ("https://gull.example/b", 1),
+    ]
+
+
 def test_an_open_layer_stays_open():
     assert read(make_row(status="open", layer="editor"))[0].submitted is False
     assert read(make_row(status="agreed", layer="editor"))[0].submitted is True

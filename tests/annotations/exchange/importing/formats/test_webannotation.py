@@ -133,3 +133,13 @@ def test_one_without_words_place_or_label_is_refused_by_its_number(members):
     (made,) = read([foreign(**members)])
     assert made.spans == []
     assert [name for name, _reason in made.refused] == ["annotation 1"]
+
+
+def test_spellings_of_one_address_are_one_layer():
+    page = foreign()
+    spelled = foreign(target=page["target"] | {"source": "http://www.harbour.example/wall/"})
+    other = foreign(target=page["target"] | {"source": "https://harbour.example/other"})
+    assert [(one.article.url, len(one.spans)) for one in read([page, spelled, other])] == [
+        ("https://harbour.example/wall", 2),
+        ("https://harbour.example/other", 1),
+    ]
