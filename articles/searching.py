@@ -22,6 +22,15 @@ def holding(articles: QuerySet[Article], phrases: Iterable[str]) -> QuerySet[Art
     return articles
 
 
+def index_all(texts: Iterable[tuple[Article, str]]) -> None:
+    """Write what new articles are found by."""
+    ArticleSearch.objects.bulk_create([row_of(article, text) for article, text in texts])
+
+
+def row_of(article: Article, text: str) -> ArticleSearch:
+    return ArticleSearch(article=article, words=folded_lines(article.title, article.byline, text))
+
+
 def index(article: Article, text: str | None = None) -> None:
     """Write what the article is found by; called by whatever changes its words.
 
@@ -31,7 +40,7 @@ def index(article: Article, text: str | None = None) -> None:
         latest = article.revisions.order_by("-number").values_list("text", flat=True)
         text = latest.first() or ""
     ArticleSearch.objects.bulk_create(
-        [ArticleSearch(article=article, words=folded_lines(article.title, article.byline, text))],
+        [row_of(article, text)],
         update_conflicts=True,
         unique_fields=["article"],
         update_fields=["words"],

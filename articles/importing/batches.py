@@ -21,22 +21,19 @@ from newsroom.models import User
 
 
 def add_item(batch: ImportBatch, reading: Draft | Unreadable) -> ImportItem:
-    """The item of a draft, waiting, or of a refusal, failed."""
+    """Keep the item of a reading that waits for its editor, or was refused."""
+    item = item_of(batch, reading)
+    item.save()
+    return item
+
+
+def item_of(batch: ImportBatch, reading: Draft | Unreadable) -> ImportItem:
+    """The item of a draft, waiting, or of a refusal, failed; not saved."""
     item = ImportItem(batch=batch, name=storable(reading.name)[-500:])
     if isinstance(reading, Unreadable):
         item.outcome, item.refused_because = Outcome.FAILED, storable(reading.reason)
     else:
         item.raw, item.draft = reading.raw, {**reading.as_json(), **comparable_members(reading)}
-    item.save()
-    return item
-
-
-def import_reading(batch: ImportBatch, reading: Draft | Unreadable, *, by: User) -> ImportItem:
-    """The item of a reading that is imported at once, without a preview."""
-    with transaction.atomic():
-        item = add_item(batch, reading)
-        if isinstance(reading, Draft):
-            store_draft(item, reading, by=by)
     return item
 
 

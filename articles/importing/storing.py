@@ -16,7 +16,7 @@ from articles.details import DETAILS, InvalidDetails, change_details, comparable
 from articles.importing.comparing import HEADLINE_IS_THERE, same_outlet, stated_title
 from articles.importing.drafts import Draft, sha256
 from articles.importing.lock import lock_imports
-from articles.models import Article, ImportItem, Revision
+from articles.models import Article, ImportItem, Outlet, Revision
 from articles.text import below_headline
 from newsroom.history import record
 from newsroom.models import User
@@ -159,6 +159,13 @@ def notes_on_namesake(namesake: Article | None) -> list[str]:
 
 
 def new_article(draft: Draft) -> Article:
+    article = article_of(draft, outlet_of(draft))
+    article.save()
+    return article
+
+
+def article_of(draft: Draft, outlet: Outlet | None) -> Article:
+    """The article as the draft states it, not saved. Raises ImportRefused."""
     article = Article(
         title=draft.title,
         title_generated=draft.title_generated,
@@ -168,23 +175,40 @@ def new_article(draft: Draft) -> Article:
         language=draft.language,
         original_language=draft.original_language,
         published_on=draft.published_on,
+        outlet=outlet,
     )
     try:
-        article.outlet = outlet_named(draft.outlet)
         article.clean_fields()
     except ValidationError as error:
         raise ImportRefused(field_messages(error)) from error
-    article.save()
     return article
 
 
+def outlet_of(draft: Draft) -> Outlet | None:
+    """The outlet of the draft, made if it is new. Raises ImportRefused."""
+    try:
+        return outlet_named(draft.outlet)
+    except ValidationError as error:
+        raise ImportRefused(field_messages(error)) from error
+
+
 def add_revision(article: Article, draft: Draft, *, by: User, item: ImportItem | None) -> Revision:
+    latest = article.latest_revision()
+    number = latest.number + 1 if latest else 1
+    revision = revision_of(article, draft, number=number, by=by, item=item)
+    revision.save()
+    return revision
+
+
+def revision_of(
+    article: Article, draft: Draft, *, number: int, by: User, item: ImportItem | None
+) -> Revision:
+    """The text of the draft as a revision of the article, not saved. Raises ImportRefused."""
     if not draft.text.strip():
         raise ImportRefused(_("the text is empty"))
-    latest = article.latest_revision()
-    return Revision.objects.create(
+    return Revision(
         article=article,
-        number=latest.number + 1 if latest else 1,
+        number=number,
         text=draft.text,
         sha256=sha256(draft.text.encode()),
         raw=draft.raw,

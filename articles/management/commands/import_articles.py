@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from argparse import ArgumentTypeError
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -10,12 +11,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.utils import timezone
 
 from articles import readers
 from articles.fetching import fetched
-from articles.importing import batches
+from articles.importing import bulk
 from articles.importing.drafts import Draft, Unreadable
+from articles.management.progress import Progress
 from articles.models import ImportBatch, ImportItem
 from articles.readers import disk, language
 from articles.readers.drafting import Options
@@ -26,6 +27,10 @@ from newsroom.models import User
 
 STATUSES = ("imported", "revised", "unchanged", "failed")
 NOBODY = "import"
+TOGETHER = 200  # Articles in one transaction.
+PATIENCE = 2.0  # Seconds of reading after which those that are read go in.
+INTERRUPTED = "interrupted: what is told above is imported; the same command goes on with the rest"
+INTERRUPTED_STATUS = 130
 
 
 class Command(BaseCommand):
@@ -62,15 +67,22 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        readings = all_readings(options)
-        if options["dry_run"]:
-            # Read before the transaction: it would keep all other writers waiting meanwhile.
-            readings = iter(list(readings))
-            with transaction.atomic():
-                counts = self.import_all(readings, options)
-                transaction.set_rollback(True)
-        else:
-            counts = self.import_all(readings, options)
+        files = all_files(options["paths"])
+        progress = Progress(self.stderr, sum(one.size for one in files if isinstance(one, File)))
+        readings = progress.of(all_readings(files, options))
+        try:
+            if options["dry_run"]:
+                # Read before the transaction: it would keep all other writers waiting meanwhile.
+                readings = iter(list(readings))
+                with transaction.atomic():
+                    counts = self.import_all(readings, options, progress)
+                    transaction.set_rollback(True)
+            else:
+                counts = self.import_all(readings, options, progress)
+        except KeyboardInterrupt:
+            raise CommandError(INTERRUPTED, returncode=INTERRUPTED_STATUS) from None
+        finally:
+            progress.clear()
         if not counts:
             raise CommandError("there is nothing to import", returncode=2)
         self.report_counts(counts, as_json=options["json"])
@@ -78,27 +90,29 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def import_all(
-        self, readings: Iterable[Draft | Unreadable], options: dict[str, Any]
+        self,
+        readings: Iterable[Draft | Unreadable],
+        options: dict[str, Any],
+        progress: Progress,
     ) -> Counter[str]:
         """Import and report one reading after the other; how many came to which status."""
         counts: Counter[str] = Counter()
         batch = None
         dry_run = options["dry_run"]
         lent: set[Any] = set()
-        for reading in readings:
+        for chunk in chunks(readings):
             if batch is None:
                 by = importer(options["by"])
-                batch = ImportBatch.objects.create(by=by)
-            item = batches.import_reading(batch, reading, by=by)
-            counts[item.outcome] += 1
-            if dry_run and item.revision and item.outcome != ImportItem.Outcome.UNCHANGED:
-                lent.add(item.revision)
-            if dry_run and item.revision and item.outcome == ImportItem.Outcome.IMPORTED:
-                lent.add(item.revision.article)
-            self.report(as_told(item, reading, lent), as_json=options["json"])
-        if batch is not None:
-            batch.finished_at = timezone.now()
-            batch.save()
+                batch = ImportBatch(by=by)
+            items = bulk.import_readings(batch, chunk, by=by)
+            progress.clear()
+            for item, reading in zip(items, chunk, strict=True):
+                counts[item.outcome] += 1
+                if dry_run and item.revision and item.outcome != ImportItem.Outcome.UNCHANGED:
+                    lent.add(item.revision)
+                if dry_run and item.revision and item.outcome == ImportItem.Outcome.IMPORTED:
+                    lent.add(item.revision.article)
+                self.report(as_told(item, reading, lent), as_json=options["json"])
         return counts
 
     def report(self, told: dict[str, Any], *, as_json: bool) -> None:
@@ -130,15 +144,22 @@ def language_tag(value: str) -> str:
         raise ArgumentTypeError(str(unfit)) from unfit
 
 
-def all_readings(options: dict[str, Any]) -> Iterator[Draft | Unreadable]:
+def all_files(paths: list[str]) -> list[File | Unreadable]:
     """What there is at every path. Raises CommandError where none of them exists."""
-    if all(map(is_missing, options["paths"])):
-        named = ", ".join(options["paths"])
+    if all(map(is_missing, paths)):
+        named = ", ".join(paths)
         raise CommandError(f"there is no such file or folder: {named}", returncode=2)
+    return list(given_files(paths))
+
+
+def all_readings(
+    files: Iterable[File | Unreadable], options: dict[str, Any]
+) -> Iterator[Draft | Unreadable]:
+    """What the files hold, each read when it is its turn."""
     how = Options(
         options["verbatim"], options["language"], options["outlet"], options["format"] or ""
     )
-    for file in given_files(options["paths"]):
+    for file in files:
         if isinstance(file, Unreadable):
             yield file
         else:
@@ -161,6 +182,19 @@ def is_missing(path: str) -> bool:
 
 def is_web(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
+
+
+def chunks(readings: Iterable[Draft | Unreadable]) -> Iterator[list[Draft | Unreadable]]:
+    """The readings in lists that go in together: not many, nor those of a long while."""
+    chunk: list[Draft | Unreadable] = []
+    began = time.monotonic()
+    for reading in readings:
+        chunk.append(reading)
+        if len(chunk) >= TOGETHER or time.monotonic() - began >= PATIENCE:
+            yield chunk
+            chunk, began = [], time.monotonic()
+    if chunk:
+        yield chunk
 
 
 def importer(username: str | None) -> User:
