@@ -9,6 +9,7 @@ a wrong match would make the text of one article a revision of another.
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from ipaddress import IPv6Address
 from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urlsplit, urlunsplit
 
@@ -140,6 +141,7 @@ def is_address(words: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=256)  # An import asks several times for each.
 def canonical(address: str) -> str:
     """The one form of all spellings of the address. Raises Unfit where it is no web address."""
     bare = without_wrapping(address)

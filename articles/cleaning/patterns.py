@@ -6,6 +6,8 @@ A pattern always stands for a whole, short paragraph, so that prose never matche
 import re
 
 LONGEST = 200  # characters; a longer paragraph is prose
+LONGEST_WITH_MARKS = LONGEST + 50
+IN_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
 
 def alternatives(patterns: str) -> str:
@@ -15,7 +17,9 @@ def alternatives(patterns: str) -> str:
 
 
 def without_brackets(paragraph: str) -> str:
-    """The line without bullets, stars and the brackets around the whole of it."""
+    """The line without bullets, stars and the brackets around the whole of it; prose as it is."""
+    if len(paragraph) > LONGEST_WITH_MARKS:
+        return paragraph
     line = paragraph.strip().strip("*_").lstrip("•·►▶→>- ").strip()
-    whole = re.fullmatch(r"\(([^()]*)\)|\[([^\[\]]*)\]", line)
+    whole = IN_BRACKETS.fullmatch(line)
     return (whole[1] or whole[2] or "").strip() if whole else line

@@ -99,11 +99,16 @@ def store_draft(
         item.refused_because = str(UNEXPECTED_ERROR)
     else:
         item.outcome, item.revision = imported.outcome, imported.revision
-        item.draft["notes"] = [*draft.notes, *imported.notes]
+        item.draft = without_text({**item.draft, "notes": [*draft.notes, *imported.notes]})
         # Bytes that no revision holds (the same text with other line ends, say) stay here.
         if sha256(draft.raw) == imported.revision.raw_sha256:
             item.raw = b""
     item.save()
+
+
+def without_text(draft: dict[str, Any]) -> dict[str, Any]:
+    """The members of a draft without what its revision holds from now on."""
+    return {name: value for name, value in draft.items() if name not in ("text", "left_out")}
 
 
 def with_edits(draft: Draft, edits: Mapping[str, Any]) -> Draft:

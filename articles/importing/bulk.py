@@ -3,14 +3,17 @@
 The rows are those that `storing.import_draft` makes of each alone, in the same order.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles import searching
-from articles.importing.batches import item_of, store_draft
+from articles.details import DETAILS
+from articles.importing.batches import item_of, store_draft, without_text
 from articles.importing.drafts import Draft, Unreadable
 from articles.importing.lock import lock_imports
 from articles.importing.storing import (
@@ -19,6 +22,7 @@ from articles.importing.storing import (
     article_of,
     logger,
     outlet_of,
+    read_of,
     revision_of,
 )
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision
@@ -26,6 +30,14 @@ from newsroom.history import record_all
 from newsroom.models import User
 
 Pending = list[tuple[ImportItem, Draft | None]]
+Key = tuple[str, str]
+# Where the keys of drafts stand: model, its column, and that of the article.
+PLACES: dict[str, tuple[Any, str, str]] = {
+    "address_key": (Article, "canonical_url", "pk"),
+    "sha256": (Revision, "sha256", "article_id"),
+    "raw_sha256": (Revision, "raw_sha256", "article_id"),
+}
+IN_THIS_CHUNK: frozenset[int] = frozenset()
 
 
 def import_readings(
@@ -48,46 +60,71 @@ def import_readings(
 
 def import_items(pending: Pending, *, by: User) -> None:
     """Import the drafts of unsaved items, in their order, and save the items."""
-    met = keys_that_are_known([item for item, draft in pending if draft])
+    drafts = [item.draft for item, draft in pending if draft]
+    known = articles_by_key(drafts)
+    sources = sources_of(known, drafts)
     run: Pending = []
     for item, draft in pending:
-        keys = keys_of(item) if draft else set()
-        if met.isdisjoint(keys):
-            met |= keys
-            run.append((item, draft))
-            continue
-        import_run(run, by=by)
-        run = []
-        item.save()
-        if draft:
+        keys = keys_of(item.draft) if draft else set()
+        found = set().union(*(known.get(key, ()) for key in keys))
+        same = sources.get(found.pop()) if len(found) == 1 else None
+        if same and is_same_source(same, item.draft):
+            item.outcome, item.revision, item.raw = Outcome.UNCHANGED, same, b""
+        elif draft and any(key in known for key in keys):
+            import_run(run, by=by)
+            run = []
+            item.save()
             store_draft(item, draft, by=by)
+            known |= dict.fromkeys(keys, IN_THIS_CHUNK)
+            continue
+        else:
+            known |= dict.fromkeys(keys, IN_THIS_CHUNK)
+        run.append((item, draft))
     import_run(run, by=by)
 
 
-def keys_of(item: ImportItem) -> set[tuple[str, str]]:
-    """All by which an article could be found to be there (`storing.find_article`)."""
-    named = ("address_key", "sha256", "raw_sha256")
-    return {(name, item.draft[name]) for name in named if item.draft[name]}
+def keys_of(draft: Mapping[str, Any]) -> set[Key]:
+    """All by which its article could be found to be there (`storing.find_article`)."""
+    return {(name, draft[name]) for name in PLACES if draft[name]}
 
 
-def keys_that_are_known(items: Sequence[ImportItem]) -> set[tuple[str, str]]:
-    """Of the keys of the items those that an article or a revision has."""
-    asked: dict[str, list[str]] = {"address_key": [], "sha256": [], "raw_sha256": []}
-    for item in items:
-        for name, value in keys_of(item):
-            asked[name].append(value)
-    places = (
-        ("address_key", Article, "canonical_url"),
-        ("sha256", Revision, "sha256"),
-        ("raw_sha256", Revision, "raw_sha256"),
+def articles_by_key(drafts: Iterable[Mapping[str, Any]]) -> dict[Key, frozenset[int]]:
+    """Of the keys of the drafts those that are known, with the ids of their articles."""
+    asked = set().union(*map(keys_of, drafts))
+    known: dict[Key, set[int]] = defaultdict(set)
+    for name, (model, column, article) in PLACES.items():
+        values = [value for place, value in asked if place == name]
+        rows = model.objects.filter(**{f"{column}__in": values}).values_list(column, article)
+        for value, pk in rows:
+            known[name, value].add(pk)
+    return {key: frozenset(pks) for key, pks in known.items()}
+
+
+def sources_of(
+    known: Mapping[Key, Collection[int]], drafts: Iterable[Mapping[str, Any]]
+) -> dict[int, Revision]:
+    """By the ids of the known articles their latest revisions, where the bytes are of a draft."""
+    newer = Revision.objects.filter(article=OuterRef("article")).order_by("-number")
+    latest = Revision.objects.filter(
+        article__in=set().union(*known.values()),
+        raw_sha256__in={draft["raw_sha256"] for draft in drafts},
+        number=Subquery(newer.values("number")[:1]),
     )
     return {
-        (name, value)
-        for name, model, column in places
-        for value in model.objects.filter(**{f"{column}__in": asked[name]}).values_list(
-            column, flat=True
-        )
+        one.article_id: one
+        for one in latest.select_related("article", "item").defer("text", "raw", "item__raw")
     }
+
+
+def is_same_source(revision: Revision, draft: Mapping[str, Any]) -> bool:
+    """Whether the revision was made of these bytes, read to the same text and details: then
+    there is nothing in the draft that an import could add.
+    """
+    read = read_of(revision)
+    hashes = (revision.raw_sha256, revision.sha256, revision.article.canonical_url)
+    return hashes == (draft["raw_sha256"], draft["sha256"], draft["address_key"]) and all(
+        read.get(name) == draft[name] for name in (*DETAILS, "title_generated", "verbatim")
+    )
 
 
 def import_run(run: Pending, *, by: User) -> None:
@@ -101,18 +138,19 @@ def import_run(run: Pending, *, by: User) -> None:
         logger.exception("%s items of import %s failed together", len(run), run[0][0].batch_id)
         for item, draft in run:
             item.pk = None
-            if draft:
-                item.outcome, item.refused_because = Outcome.WAITING, ""
-            item.save()
-            if draft:
+            if draft and item.outcome != Outcome.UNCHANGED:
+                item.outcome, item.refused_because, item.raw = Outcome.WAITING, "", draft.raw
+                item.save()
                 store_draft(item, draft, by=by)
+            else:
+                item.save()
 
 
 def insert(run: Pending, *, by: User) -> None:
     outlets: dict[str, Outlet | None] = {}
     new: list[tuple[ImportItem, Revision]] = []
     for item, draft in run:
-        if draft is None:
+        if draft is None or item.outcome == Outcome.UNCHANGED:
             continue
         try:
             if draft.outlet not in outlets:
@@ -123,6 +161,7 @@ def insert(run: Pending, *, by: User) -> None:
             item.outcome, item.refused_because = Outcome.FAILED, refusal.detail
         else:
             item.outcome, item.raw = Outcome.IMPORTED, b""
+            item.draft = without_text(item.draft)
     ImportItem.objects.bulk_create([item for item, _ in run])
     Article.objects.bulk_create([revision.article for _, revision in new])
     Revision.objects.bulk_create([revision for _, revision in new])

@@ -1,7 +1,7 @@
 """What a reader makes of one input: a draft of an article, or the reason why there is none."""
 
 import hashlib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Self
 
@@ -35,8 +35,7 @@ class Draft:
 
     def as_json(self) -> dict[str, Any]:
         """Everything but `raw`, in types that JSON knows."""
-        members = asdict(self)
-        del members["raw"]
+        members = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "raw"}
         members["published_on"] = self.published_on.isoformat() if self.published_on else None
         return members
 

@@ -22,6 +22,17 @@ from newsroom.history import record
 from newsroom.models import User
 from newsroom.problems import Refused, field_messages
 
+# Fields of an article that no source writes: there is nothing in them to be refused.
+NOT_STATED = {
+    "archived_at",
+    "canonical_url",
+    "id",
+    "imported_at",
+    "outlet",
+    "published_on",
+    "story",
+    "title_generated",
+}
 logger = logging.getLogger(__name__)
 
 Outcome = ImportItem.Outcome
@@ -178,7 +189,7 @@ def article_of(draft: Draft, outlet: Outlet | None) -> Article:
         outlet=outlet,
     )
     try:
-        article.clean_fields()
+        article.clean_fields(exclude=NOT_STATED)
     except ValidationError as error:
         raise ImportRefused(field_messages(error)) from error
     return article
