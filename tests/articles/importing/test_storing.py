@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import details, stories
-from articles.importing import batches, intake, storing
+from articles.importing import batches, bulk, intake, storing
 from articles.importing.drafts import Draft, Unreadable
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
 from articles.readers.files import File
@@ -438,7 +438,6 @@ def test_a_detail_that_cannot_be_stored_does_not_refuse_a_text_that_is_there():
 def test_the_text_of_another_outlet_is_noted_on_the_item():
     imported_batch(make_editor(), outlet="Saltmere Post", title="The wall")
     ann = make_editor()
-    batch = ImportBatch.objects.create(by=ann)
-    item = batches.import_reading(batch, draft(outlet="Daily Gull"), by=ann)
+    (item,) = bulk.import_readings(ImportBatch(by=ann), [draft(outlet="Daily Gull")], by=ann)
     assert item.outcome == "imported"
     assert item.draft["notes"] == ["The same text stands in “The wall” of Saltmere Post."]
