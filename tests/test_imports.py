@@ -38,6 +38,7 @@ PURE = {
     "articles.folding": ("articles.sentences",),
     "articles.excerpts": ("articles.folding",),
     "articles.readers.omissions": (),
+    "articles.readers.documents.front_matter": (),
     "articles.readers.fragments": ("articles.readers.markup", "articles.readers.omissions"),
     "annotations.labels": ("django.utils.translation",),
     "annotations.spans": ("annotations.spans", "articles.folding", "articles.sentences"),

@@ -18,5 +18,7 @@ REASONS = (
     _("hidden"),
     _("quoted message"),
     _("remark"),
+    _("repeated"),
     _("signature"),
+    _("sound"),
 )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from articles.importing.drafts import Draft
 from articles.readers import archive, page, plain, records
+from articles.readers.documents import markdown, subtitles
 from articles.readers.drafting import Options, Piece
 from articles.readers.files import File
 from articles.readers.news import feed, newsml, nitf, wordpress
@@ -26,7 +27,7 @@ class Format(NamedTuple):
 
 FORMATS = {
     "text": Format("plain text", ("txt", "text"), article=plain.read),
-    "markdown": Format("Markdown", ("md", "markdown"), article=plain.read),
+    "markdown": Format("Markdown", ("md", "markdown"), article=markdown.read),
     "html": Format("a web page", ("html", "htm", "xhtml"), article=page.read),
     "csv": Format("a table (CSV)", ("csv", "tsv", "tab"), parts=records.read_csv),
     "jsonl": Format("JSON", ("jsonl", "ndjson", "json", "jsonld"), parts=records.read_json),
@@ -43,7 +44,7 @@ FORMATS = {
     "warc": Format("a web archive (WARC)", ("warc",)),
     "newsml": Format("a news item (NewsML-G2)", (), parts=newsml.read),
     "nitf": Format("a news item (NITF)", (), article=nitf.read),
-    "subtitles": Format("subtitles", ("srt", "vtt")),
+    "subtitles": Format("subtitles", ("srt", "vtt"), article=subtitles.read),
 }
 ENDINGS = {ending: name for name, one in FORMATS.items() for ending in one.endings}
 # What a command offers: `csv` as well as `tsv`.

@@ -7,6 +7,19 @@ HEADER_OR_FOOTER = "header or footer"
 HIDDEN = "hidden"
 QUOTED_MAIL = "quoted message"
 REMARK = "remark"
+REPEATED = "repeated"
 SIGNATURE = "signature"
+SOUND = "sound"
 
-REASONS = (CAPTION, DELETED, FOOTNOTE, HEADER_OR_FOOTER, HIDDEN, QUOTED_MAIL, REMARK, SIGNATURE)
+REASONS = (
+    CAPTION,
+    DELETED,
+    FOOTNOTE,
+    HEADER_OR_FOOTER,
+    HIDDEN,
+    QUOTED_MAIL,
+    REMARK,
+    REPEATED,
+    SIGNATURE,
+    SOUND,
+)
