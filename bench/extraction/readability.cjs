@@ -13,11 +13,12 @@ const BLOCKS =
   "p,div,h1,h2,h3,h4,h5,h6,li,ul,ol,table,tr,td,th,blockquote,pre,section,article,figure,figcaption,br";
 
 function read(path) {
-  const { document } = new JSDOM(readFileSync(path), {
+  const { window } = new JSDOM(readFileSync(path), {
     url: "https://page.example/",
     virtualConsole: new VirtualConsole(), // what the page's styles get wrong is not our matter
-  }).window;
-  const article = new Readability(document).parse();
+  });
+  const article = new Readability(window.document).parse();
+  window.close(); // gives its memory back
   if (!article) return { reason: "nothing found" };
   const { document: body } = new JSDOM(article.content).window;
   for (const block of body.querySelectorAll(BLOCKS)) block.after("\n");
