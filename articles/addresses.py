@@ -76,6 +76,7 @@ AMP_VALUES = frozenset({"", "1", "true", "amp"})
 # An escape of these characters means another thing than the character itself.
 KEPT_IN_PATH = re.compile(r"(%(?:2F|3F|23|25|2B|3B))", re.IGNORECASE)
 KEPT_IN_QUERY = re.compile(r"(%(?:26|3D|23|25|2B|3B))", re.IGNORECASE)
+PLAIN = re.compile(r"[A-Za-z0-9._~/=-]*")  # What most addresses are made of.
 BARE_IN_PATH = "/!$&'()*+,:;=@~"
 BARE_IN_QUERY = "/?!$'()*,:;=@~"
 
@@ -103,6 +104,8 @@ def names_user(address: str) -> bool:
 
 def without_user(address: str) -> str:
     """The address without a user and a password; as it is where it has none."""
+    if "@" not in address:
+        return address
     try:
         parts, _port = split(without_wrapping(address))
     except Unfit:
@@ -207,6 +210,8 @@ def canonical_host(parts: SplitResult) -> str:
 
 def in_small_letters(name: str) -> str:
     """As browsers compare hosts; unlike IDNA of 2003, «ß» and «ss» are two names."""
+    if name.isascii():
+        return name.lower()
     compatible = unicodedata.normalize("NFKC", INVISIBLE_IN_HOST.sub("", name))
     # Letter by letter: a sigma at the end of a word would become another one.
     small = "".join(letter.lower() for letter in compatible)
@@ -277,6 +282,8 @@ def canonical_fragment(fragment: str) -> str:
 
 def one_escaping(part: str, kept: re.Pattern[str], bare: str) -> str:
     """The part with escapes where they are needed and nowhere else, its letters composed (NFC)."""
+    if PLAIN.fullmatch(part):
+        return part
     pieces = kept.split(part)
     for at, piece in enumerate(pieces):
         if at % 2:
