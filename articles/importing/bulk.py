@@ -5,7 +5,7 @@ The rows are those that `storing.import_draft` makes of each alone, in the same 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from articles import searching
 from articles.details import DETAILS
-from articles.importing.batches import item_of, store_draft, without_text
+from articles.importing.comparing import comparable_members
 from articles.importing.drafts import Draft, Unreadable
+from articles.importing.items import item_of, store_draft, without_text
 from articles.importing.lock import lock_imports
 from articles.importing.storing import (
     ImportRefused,
@@ -29,7 +30,6 @@ from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision
 from newsroom.history import record_all
 from newsroom.models import User
 
-Pending = list[tuple[ImportItem, Draft | None]]
 Key = tuple[str, str]
 # Where the keys of drafts stand: model, its column, and that of the article.
 PLACES: dict[str, tuple[Any, str, str]] = {
@@ -38,6 +38,20 @@ PLACES: dict[str, tuple[Any, str, str]] = {
     "raw_sha256": (Revision, "raw_sha256", "article_id"),
 }
 IN_THIS_CHUNK: frozenset[int] = frozenset()
+
+
+class Entry(NamedTuple):
+    """An item, saved or not, and the draft that goes in for it; None where it was refused."""
+
+    item: ImportItem
+    draft: Draft | None
+    edited: bool = False
+
+    def members(self) -> Mapping[str, Any]:
+        """What the draft is compared by: the item keeps it as it was before an editor's changes."""
+        if self.draft and self.edited:
+            return {**self.draft.as_json(), **comparable_members(self.draft)}
+        return self.item.draft
 
 
 def import_readings(
@@ -52,35 +66,46 @@ def import_readings(
         lock_imports()
         batch.finished_at = timezone.now()
         batch.save()
-        items = [item_of(batch, reading) for reading in readings]
-        drafts = [one if isinstance(one, Draft) else None for one in readings]
-        import_items(list(zip(items, drafts, strict=True)), by=by)
-    return items
+        entries = [
+            Entry(item_of(batch, one), one if isinstance(one, Draft) else None) for one in readings
+        ]
+        import_items(entries, by=by)
+    return [entry.item for entry in entries]
 
 
-def import_items(pending: Pending, *, by: User) -> None:
-    """Import the drafts of unsaved items, in their order, and save the items."""
-    drafts = [item.draft for item, draft in pending if draft]
+def import_items(entries: Sequence[Entry], *, by: User) -> None:
+    """Import the drafts in their order, and keep on the items what became of them."""
+    members = [entry.members() for entry in entries]
+    drafts = [each for entry, each in zip(entries, members, strict=True) if entry.draft]
     known = articles_by_key(drafts)
     sources = sources_of(known, drafts)
-    run: Pending = []
-    for item, draft in pending:
-        keys = keys_of(item.draft) if draft else set()
+    run: list[Entry] = []
+    for entry, its in zip(entries, members, strict=True):
+        item, draft, _ = entry
+        keys = keys_of(its) if draft else set()
         found = set().union(*(known.get(key, ()) for key in keys))
         same = sources.get(found.pop()) if len(found) == 1 else None
-        if same and is_same_source(same, item.draft):
+        if same and is_same_source(same, its):
             item.outcome, item.revision, item.raw = Outcome.UNCHANGED, same, b""
+            item.draft = without_text(item.draft)
         elif draft and any(key in known for key in keys):
             import_run(run, by=by)
             run = []
-            item.save()
-            store_draft(item, draft, by=by)
+            import_alone(item, draft, by=by)
             known |= dict.fromkeys(keys, IN_THIS_CHUNK)
+            if item.revision:  # the article may have another text now
+                sources.pop(item.revision.article_id, None)
             continue
         else:
             known |= dict.fromkeys(keys, IN_THIS_CHUNK)
-        run.append((item, draft))
+        run.append(entry)
     import_run(run, by=by)
+
+
+def import_alone(item: ImportItem, draft: Draft, *, by: User) -> None:
+    if item.pk is None:
+        item.save()
+    store_draft(item, draft, by=by)
 
 
 def keys_of(draft: Mapping[str, Any]) -> set[Key]:
@@ -127,30 +152,30 @@ def is_same_source(revision: Revision, draft: Mapping[str, Any]) -> bool:
     )
 
 
-def import_run(run: Pending, *, by: User) -> None:
+def import_run(run: Sequence[Entry], *, by: User) -> None:
     """Import items of which none is known, nor two the same; one by one where that fails."""
-    if not run:
-        return
+    before = [
+        (entry.item.pk, entry.item.outcome, entry.item.raw, entry.item.draft) for entry in run
+    ]
     try:
         with transaction.atomic():
             insert(run, by=by)
     except Exception:
-        logger.exception("%s items of import %s failed together", len(run), run[0][0].batch_id)
-        for item, draft in run:
-            item.pk = None
-            if draft and item.outcome != Outcome.UNCHANGED:
-                item.outcome, item.refused_because, item.raw = Outcome.WAITING, "", draft.raw
-                item.save()
-                store_draft(item, draft, by=by)
+        logger.exception("%s items of import %s failed together", len(run), run[0].item.batch_id)
+        for (item, draft, _), (pk, *stood) in zip(run, before, strict=True):
+            item.pk, item.revision, item.refused_because = pk, None, item.refused_because
+            item.outcome, item.raw, item.draft = stood
+            if draft and item.outcome == Outcome.WAITING:
+                import_alone(item, draft, by=by)
             else:
                 item.save()
 
 
-def insert(run: Pending, *, by: User) -> None:
+def insert(run: Sequence[Entry], *, by: User) -> None:
     outlets: dict[str, Outlet | None] = {}
     new: list[tuple[ImportItem, Revision]] = []
-    for item, draft in run:
-        if draft is None or item.outcome == Outcome.UNCHANGED:
+    for item, draft, _ in run:
+        if draft is None or item.outcome != Outcome.WAITING:
             continue
         try:
             if draft.outlet not in outlets:
@@ -162,7 +187,7 @@ def insert(run: Pending, *, by: User) -> None:
         else:
             item.outcome, item.raw = Outcome.IMPORTED, b""
             item.draft = without_text(item.draft)
-    ImportItem.objects.bulk_create([item for item, _ in run])
+    save_items([item for item, _, _ in run])
     Article.objects.bulk_create([revision.article for _, revision in new])
     Revision.objects.bulk_create([revision for _, revision in new])
     searching.index_all((revision.article, revision.text) for _, revision in new)
@@ -177,3 +202,9 @@ def insert(run: Pending, *, by: User) -> None:
     )
     for item, revision in new:
         item.revision = revision
+
+
+def save_items(items: Sequence[ImportItem]) -> None:
+    ImportItem.objects.bulk_create([item for item in items if item.pk is None])
+    kept = ["outcome", "refused_because", "revision", "raw", "draft"]
+    ImportItem.objects.bulk_update([item for item in items if item.pk is not None], kept)

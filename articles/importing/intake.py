@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from articles import readers
 from articles.fetching import fetched
-from articles.importing.batches import add_item, is_past
+from articles.importing.batches import is_past
 from articles.importing.drafts import Draft, Unreadable
+from articles.importing.items import add_item
 from articles.models import ImportBatch, ImportItem, ImportUpload
 from articles.readers.drafting import Options, Piece
 from articles.readers.files import File

@@ -13,9 +13,10 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from articles import addresses
 from articles.details import DETAILS, comparable_value
-from articles.importing.batches import finish_batch, with_edits
+from articles.importing.batches import finish_batch
 from articles.importing.comparing import HEADLINE_IS_THERE, body_sha256, same_outlet
 from articles.importing.drafts import Draft
+from articles.importing.items import with_edits
 from articles.importing.storing import notes_on_namesake, read_of, title_of
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import User

@@ -44,7 +44,7 @@ def drop_user(article, articles):
 
 
 def fill_waiting_items(apps):
-    """What a preview compares of an item, kept on it as `batches.add_item` does."""
+    """What a preview compares of an item, kept on it as `items.add_item` does."""
     ImportItem = apps.get_model("articles", "ImportItem")
     waiting = ImportItem.objects.filter(outcome="waiting").defer("raw")
     for pk in list(waiting.values_list("pk", flat=True)):

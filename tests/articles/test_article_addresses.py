@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from articles import details
-from articles.importing import batches
+from articles.importing import items
 from articles.importing.comparing import body_sha256
 from articles.importing.drafts import Draft
 from articles.models import Article, ImportBatch
@@ -117,7 +117,7 @@ class TestTheMigration:
         ann = make_editor()
         text = "Wall\n\nThe council met."
         draft = Draft("a.csv:2", text, "Wall", url="http://gull.example/wall", raw=b"")
-        item = batches.add_item(ImportBatch.objects.create(by=ann), draft)
+        item = items.add_item(ImportBatch.objects.create(by=ann), draft)
         kept = dict(item.draft)
         del item.draft["address_key"], item.draft["body_sha256"]
         item.save()

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles import searching
-from articles.importing import batches, bulk
+from articles.importing import batches, bulk, items
 from articles.importing.drafts import Draft, Unreadable
 from articles.models import Article, ArticleSearch, ImportBatch, ImportItem, Outlet, Revision
 from newsroom.models import Event
@@ -33,14 +33,23 @@ def imported(readings, *, by, together=200):
 
 
 def one_by_one(readings, *, by):
-    items = []
+    made = []
     batch = ImportBatch.objects.create(by=by)
     for reading in readings:
-        item = batches.add_item(batch, reading)
+        item = items.add_item(batch, reading)
         if isinstance(reading, Draft):
-            batches.store_draft(item, reading, by=by)
-        items.append(item)
-    return items
+            items.store_draft(item, reading, by=by)
+        made.append(item)
+    return made
+
+
+def previewed(readings, *, by):
+    """The items of the readings, kept for a preview and imported from it."""
+    batch = ImportBatch.objects.create(by=by)
+    for reading in readings:
+        items.add_item(batch, reading)
+    batches.finish_batch(batch, {}, set(), by=by)
+    return batch.items.order_by("pk")
 
 
 def content():
@@ -114,6 +123,7 @@ def test_together_they_become_what_they_become_one_by_one(seed):
     expected = rolled_back(one_by_one, readings)
     assert rolled_back(imported, readings) == expected
     assert rolled_back(imported, readings, together=4) == expected
+    assert rolled_back(previewed, readings) == expected
 
 
 def test_what_is_read_the_second_time_is_unchanged_and_keeps_no_bytes():

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from django.apps import apps
 
-from articles.importing import batches, comparing, intake, previewing, storing
+from articles.importing import comparing, intake, items, previewing, storing
 from articles.importing.drafts import Draft
 from articles.models import Article, ImportBatch
 from articles.readers.files import File
@@ -124,7 +124,7 @@ def test_whatever_comes_in_whatever_order_is_foreseen(seed):
 def batch_of(drafts, *, by):
     batch = ImportBatch.objects.create(by=by)
     for number, each in enumerate(drafts, 1):
-        batches.add_item(batch, replace(each, name=f"{number}.txt"))
+        items.add_item(batch, replace(each, name=f"{number}.txt"))
     return batch
 
 

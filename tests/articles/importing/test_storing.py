@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import details, stories
-from articles.importing import batches, bulk, intake, storing
+from articles.importing import batches, bulk, intake, items, storing
 from articles.importing.drafts import Draft, Unreadable
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
 from articles.readers.files import File
@@ -160,14 +160,15 @@ def test_a_story_is_renamed_but_not_to_the_title_of_another():
 def test_an_error_of_the_program_in_one_item_does_not_keep_the_others_out(monkeypatch):
     ann = make_editor()
     batch = intake.open_batch([File.of("a.txt", b"First."), File.of("b.txt", b"Second.")], by=ann)
-    really = storing.new_article
+    really = storing.article_of
 
-    def fail_at_the_first(draft):
+    def fail_at_the_first(draft, outlet):
         if draft.name == "a.txt":
             raise RuntimeError("broken")
-        return really(draft)
+        return really(draft, outlet)
 
-    monkeypatch.setattr(storing, "new_article", fail_at_the_first)
+    for place in (storing, bulk):
+        monkeypatch.setattr(place, "article_of", fail_at_the_first)
     batches.finish_batch(batch, {}, set(), by=ann)
     first, second = ImportItem.objects.order_by("id")
     assert (first.outcome, second.outcome) == ("failed", "imported")
@@ -227,7 +228,7 @@ def imported_batch(ann, edits=None, **fields):
     """Import one page of https://post.example/a by a batch, as the browser does."""
     one = draft(**{"url": "https://post.example/a", **fields})
     batch = ImportBatch.objects.create(by=ann)
-    item = batches.add_item(batch, one)
+    item = items.add_item(batch, one)
     batches.finish_batch(batch, {item.pk: edits or {}}, set(), by=ann)
     return Article.objects.get()
 
@@ -278,7 +279,7 @@ def test_details_that_cannot_be_stored_refuse_the_whole_draft(fields):
 
 def test_names_and_reasons_with_any_bytes_can_be_stored():
     batch = ImportBatch.objects.create(by=make_editor())
-    item = batches.add_item(batch, Unreadable("a\udcff\x00.txt", "“\x00\ud800” is no date"))
+    item = items.add_item(batch, Unreadable("a\udcff\x00.txt", "“\x00\ud800” is no date"))
     item.refresh_from_db()
     assert (item.name, item.refused_because) == ("a?.txt", "“?” is no date")
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from articles import details as article_details
-from articles.importing import batches, intake, previewing, storing
+from articles.importing import batches, bulk, intake, previewing, storing
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from articles.readers.files import File
 from articles.views import imports
@@ -327,7 +327,8 @@ def test_two_tabs_that_send_at_the_same_moment_import_each_item_once(ada):
 
 def test_an_import_that_was_broken_off_goes_on_with_what_still_waits(ada):
     batch = opened(ada, file("wall.txt", WALL), file("ferry.txt", FERRY))
-    batches.finish_item(batch.items.get(name="wall.txt").pk, {}, by=ada.user)
+    wall = batch.items.get(name="wall.txt")
+    batches.finish_items(batch, [wall.pk], {}, set(), by=ada.user)
     sent = cards(ada, batch)
     assert sent["item"] == [batch.items.get(name="ferry.txt").pk]
     ada.post(f"/imports/{batch.pk}/", {**sent, "import": "1"})
@@ -337,14 +338,15 @@ def test_an_import_that_was_broken_off_goes_on_with_what_still_waits(ada):
 
 def test_an_error_in_one_item_leaves_the_others_imported(ada, monkeypatch):
     batch = opened(ada, file("wall.txt", WALL), file("ferry.txt", FERRY))
-    really = storing.new_article
+    really = storing.article_of
 
-    def fail_at_the_wall(draft):
+    def fail_at_the_wall(draft, outlet):
         if draft.name == "wall.txt":
             raise RuntimeError("broken")
-        return really(draft)
+        return really(draft, outlet)
 
-    monkeypatch.setattr(storing, "new_article", fail_at_the_wall)
+    for place in (storing, bulk):
+        monkeypatch.setattr(place, "article_of", fail_at_the_wall)
     ada.post(f"/imports/{batch.pk}/", {**cards(ada, batch), "import": "1"})
     assert outcomes(batch) == ["failed", "imported"]
     assert "1 imported, 0 revised, 0 unchanged, 1 failed" in body(ada.get(f"/imports/{batch.pk}/"))
