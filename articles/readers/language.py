@@ -52,6 +52,14 @@ def clearest(text: str) -> tuple[str, float]:
     return str(found), float(probability)
 
 
+def probabilities(text: str) -> list[tuple[str, float]]:
+    """How probable each language is that the model knows, the most probable first."""
+    return [
+        (str(language), float(probability))
+        for language, probability in identifier().rank(text[:ENOUGH_TO_TELL])
+    ]
+
+
 @cache
 def identifier() -> Any:
     # Loading the model takes most of a second: not before the first text needs it.

@@ -1,0 +1,1 @@
+"""Telling in which encoding bytes are that do not say so."""
