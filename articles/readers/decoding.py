@@ -77,22 +77,28 @@ def in_another_encoding(data: bytes, stated: str, declared: str) -> tuple[str, s
         refuse_binary(pieces.text)
         what = f"Not all of the text is UTF-8: letters were read as {named(pieces.encoding)}"
         return pieces.text, joined(told(what, pieces.lines), lost(pieces.text, "UTF-8"))
-    its_word = next((one for one in found if one.encoding == stated), None)
+    encoding, note = told_encoding(data, found, declared)
+    text, broken = text_of(data, encoding)
+    return text, joined(note, broken)
+
+
+def told_encoding(data: bytes, found: Sequence[Reading], declared: str) -> tuple[str, str]:
+    """The encoding that the data states, unless another of those found is plainly the better one;
+    and a note where it was assumed. Raises Unfit where none makes a text of the data.
+    """
+    stated, best = encoding_named(declared), found[0]
     against = SURE if of_windows(data, stated) else AGAINST_ITS_WORD
-    if its_word and its_word.surprise <= best.surprise + against:
-        return text_of(data, stated)
+    if any(one.encoding == stated and one.surprise <= best.surprise + against for one in found):
+        return stated, ""
     refuse_unreadable(data, best)
-    text, note = text_of(data, best.encoding)
-    return text, joined(assumed(best.encoding, declared, rival(data, found)), note)
+    return best.encoding, assumed(best.encoding, declared, rival(data, found))
 
 
 def guessed_encoding(sample: bytes) -> str:
     """The most probable encoding of bytes that are not UTF-8. Raises Unfit where none makes a
-    text of the sample.
+    text of them.
     """
-    best = readings(sample)[0]
-    refuse_unreadable(sample, best)
-    return best.encoding
+    return told_encoding(sample, readings(sample), "")[0]
 
 
 def rival(data: bytes, found: Sequence[Reading]) -> str:
