@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from articles.importing.drafts import Draft
 from articles.readers import archive, page, plain, records
-from articles.readers.documents import markdown, subtitles
+from articles.readers.documents import docx, markdown, odt, subtitles
 from articles.readers.drafting import Options, Piece
 from articles.readers.files import File
 from articles.readers.news import feed, newsml, nitf, wordpress
@@ -32,8 +32,8 @@ FORMATS = {
     "csv": Format("a table (CSV)", ("csv", "tsv", "tab"), parts=records.read_csv),
     "jsonl": Format("JSON", ("jsonl", "ndjson", "json", "jsonld"), parts=records.read_json),
     "zip": Format("a ZIP archive", ("zip",), parts=archive.read),
-    "docx": Format("a Word document", ("docx",)),
-    "odt": Format("an OpenDocument text", ("odt",)),
+    "docx": Format("a Word document", ("docx", "docm", "dotx"), article=docx.read),
+    "odt": Format("an OpenDocument text", ("odt", "ott"), article=odt.read),
     "pdf": Format("a PDF document", ("pdf",)),
     "spreadsheet": Format("an Excel workbook", ("xlsx",)),
     "feed": Format("a feed (RSS or Atom)", ("rss", "atom"), parts=feed.read),

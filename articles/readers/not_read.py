@@ -9,6 +9,7 @@ import zlib
 from articles.text import Unfit
 
 AS_DOCUMENT = "save it as .docx or PDF"
+OLD_OFFICE = "an old office document"
 UNPACKED = "unpack it first, or pack it as .zip"
 
 # The first bytes, as a pattern: words of a text may begin with the letters of some signatures.
@@ -17,7 +18,7 @@ SIGNATURES = tuple(
     for pattern, what in (
         (rb"%PDF-", "a PDF document"),
         (rb"\{\\rtf", "an RTF document"),
-        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_OFFICE),
         (rb"PK\x03\x04", "an archive or an office document"),
         (rb"\x89PNG\r\n", "a PNG image"),
         (rb"\xff\xd8\xff", "a JPEG image"),
@@ -54,7 +55,7 @@ SIGNATURES = tuple(
 # What `signature` calls a thing, and what to do instead.
 INSTEAD = {
     "an RTF document": AS_DOCUMENT,
-    "an old office document": AS_DOCUMENT,
+    OLD_OFFICE: AS_DOCUMENT,
     "a PostScript document": "save it as PDF",
     "an Outlook mailbox": "save its messages as .eml",
     **{
@@ -137,8 +138,14 @@ def signature(head: bytes) -> str:
     return next((what for pattern, what in SIGNATURES if pattern.match(head)), "")
 
 
-def refuse_signature(head: bytes) -> None:
-    if what := signature(head):
+def refuse_signature(head: bytes, ending: str = "") -> None:
+    """Refuse what begins with a signature; a name says more of an old office document."""
+    what = signature(head)
+    if what == OLD_OFFICE:
+        if ending in {"docx", "xlsx", "pptx"}:  # Office packs what it encrypts in its old form.
+            raise Unfit("it is encrypted: save it without a password")
+        refuse_ending(ending)
+    if what:
         raise Unfit(told(f"it is {what}, not text", INSTEAD.get(what, "")))
 
 

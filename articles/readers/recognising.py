@@ -93,6 +93,7 @@ OPEN_DOCUMENTS = {
     ),
     b"application/epub+zip": ("", "an EPUB book, which is not read: save it as HTML"),
 }
+DOCUMENTS = {"docx", "odt", "spreadsheet"}  # which are zip archives
 LEAST_LETTERS = 0.6  # of the characters of prose, spaces beside them; code and tables have fewer
 LEAST_WORDS = 5
 
@@ -135,7 +136,7 @@ def format_of_binary(file: File, head: bytes) -> str:
         return "pdf"
     if (not_read.unpacked_head(head) if head[:2] == b"\x1f\x8b" else head).startswith(b"WARC/"):
         return "warc"
-    not_read.refuse_signature(head)
+    not_read.refuse_signature(head, ending(file.name))
     return ""
 
 
@@ -156,7 +157,9 @@ def format_of_zip(file: File) -> str:
         what = next((what for name, what in PACKED if name in names), "")
     if what:
         raise Unfit(f"it is {what}")
-    return found or "zip"  # whose reader says what is wrong where it is broken
+    # Where it is broken, the reader of what it is called says so.
+    broken = ENDINGS.get(ending(file.name)) if not names else ""
+    return found or (broken if broken in DOCUMENTS else "zip")
 
 
 def contents_of_zip(file: File) -> tuple[set[str], bytes]:

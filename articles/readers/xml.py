@@ -98,6 +98,14 @@ def child(element: Any, *path: str) -> Any:
     return element
 
 
+def attribute_of(element: Any, its: str) -> str:
+    """The attribute's value, whatever its namespace; empty where there is none, or no element."""
+    if element is None:
+        return ""
+    found = (value for key, value in element.items() if key.rpartition("}")[2] == its)
+    return str(next(found, "")).strip()
+
+
 def attribute(element: Any, its: str) -> str:
     """The attribute's value, empty where there is none, or no element."""
     return str(element.get(its) or "").strip() if element is not None else ""
