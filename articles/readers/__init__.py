@@ -16,6 +16,7 @@ from articles.readers.drafting import Options, Piece, address
 from articles.readers.files import File
 from articles.readers.formats import ENDINGS, FORMATS, ReadArticle
 from articles.readers.recognising import format_of
+from articles.readers.records.asking import ColumnsNeeded
 from articles.text import Unfit, storable
 
 UNEXPECTED_ERROR = gettext_lazy("an error of the program, which has been logged")
@@ -59,6 +60,8 @@ def pieces(file: File, options: Options, *, depth: int = 1) -> Iterator[Piece]:
             for part in its.parts(file, options):
                 if isinstance(part, File):
                     yield from pieces(part, options, depth=depth + 1)
+                elif isinstance(part, ColumnsNeeded):
+                    yield part
                 else:
                     yield partial(attempt, part, name)
         else:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,6 @@ from articles.text import Unfit
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?", re.ASCII)
 
-
 # One article of a file, not yet worked on: calling it takes all the time of reading.
 Piece = Callable[[], Draft | Unreadable]
 
@@ -22,13 +21,23 @@ Piece = Callable[[], Draft | Unreadable]
 class Options:
     """What holds for a whole import; a record's own language and outlet go before these.
 
-    `format` is one of `formats.NAMES`, empty where each file is to be recognised.
+    `format` is one of `formats.NAMES`, empty where each file is to be recognised. `mapping` says
+    which column (or member of JSON) a field of an article is, empty where none is to be; `tables`
+    says it for single files, by their names. `asking` makes of every table the question which
+    column is what.
     """
 
     verbatim: bool = False
     language: str = ""
     outlet: str = ""
     format: str = ""
+    mapping: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, dict[str, str]] = field(default_factory=dict)
+    asking: bool = False
+
+    def mapping_of(self, name: str) -> tuple[tuple[str, str], ...]:
+        """The pairs of a field and a column for the table of this name."""
+        return tuple(self.tables.get(name, self.mapping).items())
 
 
 def draft(

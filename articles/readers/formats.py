@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from articles.importing.drafts import Draft
-from articles.readers import archive, page, plain, records
+from articles.readers import archive, page, plain
 from articles.readers.documents import docx, markdown, odt, subtitles
 from articles.readers.drafting import Options, Piece
 from articles.readers.files import File
 from articles.readers.news import feed, newsml, nitf, wordpress
+from articles.readers.records import from_json, from_tables
 from articles.readers.saved import mail, web_archive
 
 # One article a file, or several parts of one: an article each, or a file that has its own format.
@@ -29,13 +30,13 @@ FORMATS = {
     "text": Format("plain text", ("txt", "text"), article=plain.read),
     "markdown": Format("Markdown", ("md", "markdown"), article=markdown.read),
     "html": Format("a web page", ("html", "htm", "xhtml"), article=page.read),
-    "csv": Format("a table (CSV)", ("csv", "tsv", "tab"), parts=records.read_csv),
-    "jsonl": Format("JSON", ("jsonl", "ndjson", "json", "jsonld"), parts=records.read_json),
+    "csv": Format("a table (CSV)", ("csv", "tsv", "tab"), parts=from_tables.read),
+    "jsonl": Format("JSON", ("jsonl", "ndjson", "json", "jsonld"), parts=from_json.read),
     "zip": Format("a ZIP archive", ("zip",), parts=archive.read),
     "docx": Format("a Word document", ("docx", "docm", "dotx"), article=docx.read),
     "odt": Format("an OpenDocument text", ("odt", "ott"), article=odt.read),
     "pdf": Format("a PDF document", ("pdf",)),
-    "spreadsheet": Format("an Excel workbook", ("xlsx",)),
+    "spreadsheet": Format("an Excel workbook", ("xlsx",), parts=from_tables.read),
     "feed": Format("a feed (RSS or Atom)", ("rss", "atom"), parts=feed.read),
     "wordpress": Format("an export of WordPress", (), parts=wordpress.read),
     "mail": Format("an e-mail", ("eml",), parts=mail.read),

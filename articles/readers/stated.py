@@ -4,6 +4,9 @@ No odd date, address or language keeps an article out.
 """
 
 from datetime import date
+from functools import cache
+
+from django.conf.locale import LANG_INFO
 
 from articles.readers import language as languages
 from articles.readers.dates import read_day
@@ -14,6 +17,25 @@ LONGEST_IN_NOTE = 100
 LONGEST_TITLE = 500
 LONGEST_NAME = 200
 LONGEST_BYLINE = 300
+NAMES_OF_LANGUAGE = ("name", "name_local")
+# As agencies and collections have them (ISO 639-2), where two letters are the tag.
+THREE_LETTERS = {
+    "ar": ["ara"],
+    "de": ["deu", "ger"],
+    "en": ["eng"],
+    "es": ["spa"],
+    "fr": ["fra", "fre"],
+    "it": ["ita"],
+    "ja": ["jpn"],
+    "nl": ["nld", "dut"],
+    "pl": ["pol"],
+    "pt": ["por"],
+    "ru": ["rus"],
+    "sv": ["swe"],
+    "tr": ["tur"],
+    "uk": ["ukr"],
+    "zh": ["zho", "chi"],
+}
 
 
 def refuse_verbatim(options: Options, what: str) -> None:
@@ -22,10 +44,11 @@ def refuse_verbatim(options: Options, what: str) -> None:
         raise Unfit(f"{what} cannot be read verbatim: its text is not what stands in the file")
 
 
-def stated_day(value: str | None, notes: list[str]) -> date | None:
-    """The day; None, with a note, where what is stated is none for certain."""
-    found, why = read_day(value)
-    notes += [why] if why else []
+def stated_day(value: object, notes: list[str]) -> date | None:
+    """The day that is stated in whatever form; None, with a note, where it is not certain."""
+    found, note = read_day(value)
+    if note:
+        notes.append(note)
     return found
 
 
@@ -38,12 +61,29 @@ def stated_address(value: str | None, notes: list[str]) -> str:
         return ""
 
 
-def stated_language(value: str | None) -> str:
-    """The language tag; empty where it is none, and the language is told from the text."""
-    try:
-        return languages.tag(value) if value and value.strip().lower() != "und" else ""
-    except Unfit:
+def stated_language(value: str | None, notes: list[str] | None = None) -> str:
+    """The language tag, also for its name (`English`); empty where there is none, with a note if
+    something is stated: the language is then told from the text.
+    """
+    value = (value or "").strip()
+    if not value or value.lower() in {"und", "unknown", "none", "null"}:
         return ""
+    if named := tags_of_names().get(value.casefold()):
+        return named
+    try:
+        return languages.tag(value)
+    except Unfit as unfit:
+        if notes is not None:
+            notes.append(f"{unfit}, so the language was told from the text.")
+        return ""
+
+
+@cache
+def tags_of_names() -> dict[str, str]:
+    """The tags of languages by their names in English and their own, and by three letters."""
+    known = {tag: info for tag, info in LANG_INFO.items() if "name" in info and "-" not in tag}
+    names = {info[key].casefold(): tag for tag, info in known.items() for key in NAMES_OF_LANGUAGE}
+    return names | {three: tag for tag, letters in THREE_LETTERS.items() for three in letters}
 
 
 def names(authors: list[str]) -> str:

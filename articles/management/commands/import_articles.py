@@ -22,6 +22,7 @@ from articles.readers import disk, language
 from articles.readers.drafting import Options
 from articles.readers.files import File
 from articles.readers.formats import NAMES
+from articles.readers.records.columns import FIELDS
 from articles.text import Unfit
 from newsroom.models import User
 
@@ -56,6 +57,15 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--verbatim", action="store_true", help="keep texts exactly as they stand in the files"
+        )
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            type=column_map,
+            metavar="FIELD=COLUMN,…",
+            help="which column of a table, or member of JSON such as body or source.name, is the "
+            f"{', '.join(FIELDS)}; an empty one leaves the field out. Else by their usual names",
         )
         parser.add_argument("--dry-run", action="store_true", help="report, but store nothing")
         parser.add_argument("--json", action="store_true", help="one JSON object for each item")
@@ -152,12 +162,36 @@ def all_files(paths: list[str]) -> list[File | Unreadable]:
     return list(given_files(paths))
 
 
+def column_map(value: str) -> dict[str, str]:
+    """{field: column} from FIELD=COLUMN,FIELD=COLUMN; the name of a column may hold a comma."""
+    given: dict[str, str] = {}
+    last = ""
+    for part in value.split(","):
+        field, equals, column = (one.strip() for one in part.partition("="))
+        if equals and field in FIELDS:
+            if field in given:
+                raise ArgumentTypeError(f"“{field}” is there twice")
+            last, given[field] = field, column
+        elif last and not equals:
+            given[last] += f",{part}"
+        else:
+            known = ", ".join(FIELDS)
+            raise ArgumentTypeError(
+                f"“{part.strip()}” is not FIELD=COLUMN with FIELD one of {known}"
+            )
+    return given
+
+
 def all_readings(
     files: Iterable[File | Unreadable], options: dict[str, Any]
 ) -> Iterator[Draft | Unreadable]:
     """What the files hold, each read when it is its turn."""
     how = Options(
-        options["verbatim"], options["language"], options["outlet"], options["format"] or ""
+        options["verbatim"],
+        options["language"],
+        options["outlet"],
+        options["format"] or "",
+        mapping={field: column for one in options["map"] for field, column in one.items()},
     )
     for file in files:
         if isinstance(file, Unreadable):

@@ -1,0 +1,1 @@
+"""Articles that are records: rows of tables, objects of JSON, each read or refused on its own."""
