@@ -101,9 +101,13 @@ def whole_words(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int
     return [
         (start, end)
         for start, end in places
-        if not INSIDE_A_WORD.fullmatch(text[max(0, start - 1) : start + 1])
-        and not INSIDE_A_WORD.fullmatch(text[end - 1 : end + 1])
+        if not cuts_a_word(text, start) and not cuts_a_word(text, end)
     ]
+
+
+def cuts_a_word(text: str, at: int) -> bool:
+    """Whether a word goes on from one side of the offset to the other."""
+    return bool(INSIDE_A_WORD.fullmatch(text[max(0, at - 1) : at + 1]))
 
 
 def _fold(text: str) -> tuple[str, list[int]]:

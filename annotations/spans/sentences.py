@@ -6,6 +6,7 @@ Three views of one place: its own sentence (`passage`), the whole sentences arou
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from annotations.spans.intervals import Extent
@@ -58,6 +59,19 @@ def passage(window: str, start: int, end: int, *, begins: bool, ends: bool) -> P
 def surrounding_sentences(text: str, start: int, end: int) -> Extent:
     """The sentences around [start:end]: LEAST code points or more each way, where there are."""
     return _begin(text, start - LEAST), _end(text, end + LEAST)
+
+
+def sentence_extents(text: str) -> list[Extent]:
+    """Every sentence, and of several lines every part of one, without the white space around it."""
+    found = []
+    at = 0
+    ends = chain(_sentence_and_line_ends(text), [SentenceEnd(len(text), len(text))])
+    for end, following in ends:
+        if words := text[at:end].strip():
+            start = text.index(words, at)
+            found.append((start, start + len(words)))
+        at = max(at, following)
+    return found
 
 
 def words_around(text: str, start: int, end: int) -> tuple[str, str, str]:
