@@ -109,10 +109,14 @@ def layer_to_reassign_for(user: User, revision_pk: int, letter: str) -> Layer:
 
 
 def suggestion_for(user: User, layer_pk: int, pk: int) -> tuple[Suggestion, Layer]:
-    """A suggestion for the text of an own layer, and the layer. 404 and 403 as `own_layer_for`."""
+    """A suggestion for the text of an own layer, and the layer. 404 and 403 as `own_layer_for`.
+
+    What an editor has marked in an earlier revision is suggested to them alone.
+    """
     layer = own_layer_for(user, layer_pk)
-    suggestions = Suggestion.objects.filter(revision=layer.revision_id)
-    return get_object_or_404(suggestions, pk=pk), layer
+    own = Q(carried_from=None) | Q(carried_from__layer__editor=user)
+    suggestions = Suggestion.objects.filter(own, revision=layer.revision_id)
+    return get_object_or_404(suggestions.select_related("carried_from"), pk=pk), layer
 
 
 def annotation_for(user: User, uuid: UUID) -> Annotation:

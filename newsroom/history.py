@@ -17,8 +17,8 @@ VERBS = frozenset(
     demonstration.loaded
     disagreement.assigned disagreement.settled
     fact.brought_back fact.recorded fact.retired fact.revised fact.verified
-    fact_link.added fact_link.changed fact_link.dropped fact_link.rechecked
-    fact_link.removed fact_link.restored
+    fact_link.added fact_link.carried fact_link.changed fact_link.dropped
+    fact_link.rechecked fact_link.removed fact_link.restored
     group.added group.changed
     guideline.published
     layer.assigned layer.brought_in layer.handed_over layer.reopened layer.rescheduled

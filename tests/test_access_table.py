@@ -58,6 +58,7 @@ thread                  GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 thread                  POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 thread_resolution       POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_changes           GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+carried_acceptance      POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 suggestion              GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 suggestion_acceptance   POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 suggestion_dismissal    POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
@@ -86,6 +87,7 @@ thread                  GET   OK    NONE  NONE  OK    OK    NONE  SIGN_IN
 thread                  POST  GO    NONE  NONE  GO    GO    NONE  SIGN_IN
 thread_resolution       POST  GO    NONE  NONE  GO    GO    NONE  SIGN_IN
 layer_changes           GET   OK    NONE  NONE  OK    OK    NONE  SIGN_IN
+carried_acceptance      POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 suggestion              GET   OK    NONE  NONE  NO    NO    NONE  SIGN_IN
 suggestion_acceptance   POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 suggestion_dismissal    POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
@@ -272,6 +274,7 @@ def address(world, name):
             "layer_reopening",
             "layer_changes",
             "layer_state",
+            "carried_acceptance",
         ),
         "annotation": (
             "annotation",

@@ -136,6 +136,25 @@ def restore_link(ended: FactLink, *, by: User) -> FactLink:
     return made
 
 
+def carry_links(source: Annotation, to: Annotation, *, by: User) -> None:
+    """Link `to`, of an open and locked layer, to the facts of `source`, the versions as seen there.
+
+    A link to a fact that has changed since waits for its recheck, as that of `source` does.
+    """
+    links = FactLink.objects.current().filter(annotation=source).select_related("fact", "version")
+    for old in links.order_by("fact"):
+        made = FactLink.objects.create(
+            annotation=to,
+            fact=old.fact,
+            version=old.version,
+            relation=old.relation,
+            note=old.note,
+            linked_by=by,
+            confirmed_at=old.confirmed_at,
+        )
+        record_link_event("fact_link.carried", made, by=by)
+
+
 def links_on(annotations: Iterable[Annotation]) -> dict[UUID, list[FactLink]]:
     """By annotation: its current links by fact, each `with_reasons`, version and sources read.
 

@@ -42,6 +42,7 @@ HISTORY: Mapping[str, Any] = {
     "fact.revised": gettext_lazy("%(who)s revised the fact %(what)s"),
     "fact.verified": gettext_lazy("%(who)s verified the fact %(what)s"),
     "fact_link.added": gettext_lazy("%(who)s linked %(what)s to a fact"),
+    "fact_link.carried": gettext_lazy("%(who)s linked %(what)s to a fact"),
     "fact_link.changed": gettext_lazy("%(who)s changed how a fact bears on %(what)s"),
     "fact_link.dropped": gettext_lazy("%(who)s looked again and unlinked a fact from %(what)s"),
     "fact_link.rechecked": gettext_lazy("%(who)s looked again at a fact linked to %(what)s"),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Group
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -342,7 +343,11 @@ OWN_TALK: dict[str, Callable[[], str]] = {
 
 
 def _suggestions(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
-    return {str(one.pk): Subject(quoted_span(one)) for one in Suggestion.objects.filter(pk__in=ids)}
+    """What was carried over from an annotation is told to those who may read that annotation."""
+    rows, hidden = Suggestion.objects.filter(pk__in=ids), Subject(_("a passage"), seen=False)
+    readable = Q(carried_from=None) | Q(carried_from__in=annotations_seen_by(things.reader))
+    seen = set(rows.filter(readable).values_list("pk", flat=True))
+    return {str(one.pk): Subject(quoted_span(one)) if one.pk in seen else hidden for one in rows}
 
 
 def _facts(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:

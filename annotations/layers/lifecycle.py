@@ -45,17 +45,25 @@ class CannotAnnotate(Refused):
     title = gettext_lazy("That editor cannot have this layer")
 
 
+class NewerText(Refused):
+    """The article has a later revision; nobody begins a layer on this one any more."""
+
+    code = "newer-text"
+    title = gettext_lazy("A newer text has come in")
+
+
 def start(revision: Revision, *, by: User) -> Layer:
     """The layer of `by` on the revision, made now unless there is one already.
 
-    One that was taken back stands again, with what was in it. Raises ArticleArchived, and
-    ReviewOpened where the review has begun: from then on a reviewer assigns.
+    One that was taken back stands again, with what was in it. Raises NewerText, ArticleArchived,
+    and ReviewOpened where the review has begun: from then on a reviewer assigns.
     """
     with transaction.atomic():
         lock_revision(revision.pk)
         layer = Layer.objects.filter(revision=revision, editor=by).first()
         if layer is not None and layer.taken_back_at is None:
             return layer
+        _refuse_superseded(revision)
         review_lifecycle.refuse_once_opened(revision.pk)
         if layer is None:
             layer = _make(revision, by)
@@ -71,13 +79,14 @@ def assign(revision: Revision, editor: User, *, by: User, due_on: date | None = 
     """The layer of `editor` on the revision, asked for by `by`, with its day.
 
     An existing one keeps its work and gets the day; a submitted one stays as it is. Raises
-    CannotAnnotate, ArticleArchived, ReviewClosed.
+    CannotAnnotate, NewerText, ArticleArchived, ReviewClosed.
     """
     _refuse_unable(editor)
     with transaction.atomic():
         lock_revision(revision.pk)
         layer = Layer.objects.filter(revision=revision, editor=editor).first()
         if layer is None:
+            _refuse_superseded(revision)
             review_lifecycle.refuse_once_closed(revision.pk)
             layer = _make(revision, editor, assigned_by=by, due_on=due_on)
         elif layer.is_submitted or (
@@ -87,6 +96,7 @@ def assign(revision: Revision, editor: User, *, by: User, due_on: date | None = 
         else:
             refuse_archived(revision)
             if layer.taken_back_at is not None:
+                _refuse_superseded(revision)
                 review_lifecycle.refuse_once_closed(revision.pk)
             layer.due_on = due_on
             layer.assigned_by = layer.assigned_by or by
@@ -237,8 +247,9 @@ def hand_over(layer: Layer, to: User, *, by: User) -> Layer:
                 _("%(editor)s has a layer of their own on this revision.") % {"editor": to}
             )
         before = locked.editor_id
-        locked.editor = to
-        locked.save(update_fields=["editor"])
+        # What the new editor has marked in earlier revisions is offered when they open it.
+        locked.editor, locked.carried_at = to, None
+        locked.save(update_fields=["editor", "carried_at"])
         event = history.record(
             "layer.handed_over",
             locked,
@@ -299,6 +310,16 @@ def _letters() -> Iterator[str]:
     """A to Z, then AA to ZZ."""
     yield from ascii_uppercase
     yield from (one + two for one in ascii_uppercase for two in ascii_uppercase)
+
+
+def _refuse_superseded(revision: Revision) -> None:
+    newest = Revision.objects.filter(article=revision.article_id).order_by("-number")
+    pk, number = newest.values_list("pk", "number")[0]
+    if pk != revision.pk:
+        raise NewerText(
+            _("Begin on revision %(number)s: this one takes no new layers.") % {"number": number},
+            revision=pk,
+        )
 
 
 def _is_own(layer: Layer, user: User) -> bool:

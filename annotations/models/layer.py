@@ -73,6 +73,12 @@ class Layer(models.Model):
         help_text=_("While it is open again: a review of the revision waits for it."),
     )
     taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    carried_at = models.DateTimeField(
+        _("carried over at"),
+        null=True,
+        blank=True,
+        help_text=_("Up to when its editor's work on earlier revisions was offered in it."),
+    )
 
     objects = LayerQuerySet.as_manager()
 

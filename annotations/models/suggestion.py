@@ -1,4 +1,4 @@
-"""What the program suggests to mark, and what each editor answered. Nobody's annotation."""
+"""What is suggested to be marked, and what each editor answered. Nobody's annotation."""
 
 from typing import Self
 
@@ -36,12 +36,29 @@ class RulesRun(models.Model):
 
 
 class Suggestion(TextTarget, Details):
-    """A span that one version of the rules found in a revision when that was opened."""
+    """A span that one version of the rules found in a revision when that was opened.
+
+    Or one that an editor marked in an earlier revision and finds again in this one: for them alone.
+    """
 
     revision = models.ForeignKey(
         Revision, models.PROTECT, related_name="suggestions", verbose_name=_("revision")
     )
-    rules_version = models.PositiveIntegerField(_("version of the rules"))
+    rules_version = models.PositiveIntegerField(_("version of the rules"), null=True, blank=True)
+    carried_from = models.ForeignKey(
+        Annotation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_to",
+        verbose_name=_("carried over from"),
+        help_text=_("What the editor marked in an earlier revision."),
+    )
+    is_reworded = models.BooleanField(
+        _("its sentence has changed"),
+        default=False,
+        help_text=_("The words are those of the earlier revision, their sentence is another."),
+    )
 
     class Meta:
         ordering = ["revision", "start", "-end", "label"]
@@ -54,6 +71,14 @@ class Suggestion(TextTarget, Details):
                 # The version last: answers are looked for by the place, whatever the version.
                 fields=["revision", "start", "end", "label", "rules_version"],
                 name="suggestion_one_per_extent_and_label",
+            ),
+            models.UniqueConstraint(
+                fields=["revision", "carried_from"], name="suggestion_carried_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(rules_version__isnull=False, carried_from=None)
+                | Q(rules_version=None, carried_from__isnull=False),
+                name="suggestion_by_rules_or_carried",
             ),
         ]
 

@@ -57,12 +57,18 @@ def draw(
     drawn: list[Markable | Suggestion] = [*annotations, *suggestions]
     by_key = {key_of(one): one for one in drawn}
     spans = [Span(one.start, one.end, key) for key, one in by_key.items()]
-    labels = {key: one.label for key, one in by_key.items()}
+    labels = {key: label_classes(one) for key, one in by_key.items()}
     cut = stretches([(part.start, part.end) for part in parts], spans)
     return [
         _paragraph(part, [_stretch(part, piece, labels, described) for piece in pieces], title)
         for part, pieces in zip(parts, cut, strict=True)
     ]
+
+
+def label_classes(one: Markable | Suggestion) -> str:
+    """Its label, and of a suggestion whether it is carried over, as classes of its mark."""
+    is_carried = isinstance(one, Suggestion) and one.carried_from_id is not None
+    return f"{one.label} carried" if is_carried else one.label
 
 
 def key_of(one: Markable | Suggestion) -> str:

@@ -46,6 +46,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Suggestion]:
         rows = super().get_queryset(request).select_related("revision__article")
+        rows = rows.filter(carried_from=None)
         return rows.defer(*text_columns("revision"))
 
     @admin.display(description=_("article"), ordering="revision__article__title")
@@ -77,6 +78,8 @@ class AnswerAdmin(ReadOnlyAdmin):
         rows = super().get_queryset(request)
         if not request.user.is_superuser:
             rows = rows.filter(layer__in=layers_seen_by(cast(User, request.user)).values("pk"))
+            # What was marked in an earlier revision is read there, under that revision's letters.
+            rows = rows.filter(suggestion__carried_from=None)
         rows = rows.select_related(
             "suggestion", "annotation", "layer__revision__article", "layer__editor"
         )
@@ -87,7 +90,7 @@ class AnswerAdmin(ReadOnlyAdmin):
         return str(answer.suggestion.get_label_display())
 
     @admin.display(description=_("rules"), ordering="suggestion__rules_version")
-    def rules_version(self, answer: Answer) -> int:
+    def rules_version(self, answer: Answer) -> int | None:
         return answer.suggestion.rules_version
 
     @admin.display(description=_("answer"))

@@ -80,14 +80,39 @@ def make_cards(
 
 @dataclass(frozen=True)
 class SuggestionCard:
-    """A suggestion as a note in the margin."""
+    """A suggestion as a note in the margin.
+
+    Where it is carried over, `source` is the annotation of the earlier revision, and `links` are
+    its current links to facts: both come along when it is accepted.
+    """
 
     suggestion: Suggestion
     amount: str
+    source: Annotation | None = None
+    links: Sequence[FactLink] = ()
 
     @property
     def key(self) -> str:
         return key_of(self.suggestion)
+
+
+def suggestion_cards(suggestions: Iterable[Suggestion]) -> list[SuggestionCard]:
+    """The notes for suggestions, in the order given; three queries, where any is carried over."""
+    suggestions = list(suggestions)
+    carried = [one.carried_from_id for one in suggestions if one.carried_from_id]
+    sources: dict[UUID, Annotation] = {}
+    links: Mapping[UUID, Sequence[FactLink]] = {}
+    if carried:
+        rows = Annotation.objects.select_related("layer__revision")
+        heavy = [f"layer__revision__{name}" for name in ("text", "raw", "left_out")]
+        sources = rows.defer(*heavy).in_bulk(carried)
+        links = links_on(sources.values())
+    return [
+        SuggestionCard(one, amount(one), sources.get(source), links.get(source, ()))
+        if (source := one.carried_from_id)
+        else SuggestionCard(one, amount(one))
+        for one in suggestions
+    ]
 
 
 def card_position(one: MarkRow | Suggestion) -> tuple[int, int, str]:

@@ -56,6 +56,7 @@ def tally_answers() -> list[Tally]:
     rows = (
         Answer.objects.standing()
         .filter(layer__submitted_at__isnull=False, layer__taken_back_at=None)
+        .filter(suggestion__carried_from=None)
         .order_by()
         .values_list("suggestion__rules_version", "suggestion__label")
         .annotate(every=Count("pk"), kept=Count("pk", filter=kept), same=Count("pk", filter=same))

@@ -1,12 +1,13 @@
-"""What the rules suggest in a revision, and what an editor makes of it in their layer.
+"""What is suggested in a revision, and what an editor makes of it in their layer.
 
-A suggestion is nobody's annotation. It is stored when a revision is first opened for annotating
-and waits in each layer until its editor accepts or dismisses it, or has marked the same words.
+A suggestion is nobody's annotation. The rules' are stored when a revision is first opened for
+annotating and wait in each layer until its editor accepts or dismisses them, or has marked the same
+words. So do those that `carrying` makes of an editor's own work on an earlier revision.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations.facts.links import carry_links
 from annotations.labels import CLAIM
 from annotations.layers import editing
 from annotations.locks import open_and_locked
@@ -25,6 +27,7 @@ from annotations.spans.anchoring import LONGEST, UnusableSpan, anchor
 from annotations.spans.numbers import storable
 from annotations.suggesting import RULES_VERSION, suggest
 from annotations.suggesting import Suggestion as Found
+from annotations.workspace.carrying import carried_suggestions, group_of_piece
 from articles.models import Revision
 from newsroom import history
 from newsroom.models import User
@@ -68,19 +71,37 @@ def waiting_suggestions(layer: Layer, *, to: User) -> QuerySet[Suggestion]:
     """The unanswered suggestions of the layer, in text order; none where the layer is frozen.
 
     A suggestion is left out where the editor has marked the same words unprompted: an annotation
-    with the same label overlaps it with an IoU of at least a half.
+    with the same label overlaps it with an IoU of at least a half. One of the rules gives way in
+    the same manner to what is carried over.
     """
-    if not (layer.is_open and to.suggestions and layer.editor_id == to.pk):
+    if not (layer.is_open and layer.editor_id == to.pk):
         return Suggestion.objects.none()
-    suggested = Suggestion.objects.filter(
+    annotations = layer.annotations.filter(withdrawn_at=None)
+    waiting = Suggestion.objects.filter(
         ~Exists(_answers_there(layer)),
-        ~Exists(_annotations_there(layer)),
-        revision=layer.revision_id,
-        rules_version=Subquery(_newest_run(layer).values("rules_version")[:1]),
+        ~Exists(_much_the_same(annotations)),
+        offered_in(layer, rules=to.suggestions),
     )
+    by_rules = Q(carried_from=None)
     if not to.suggested_claims:
-        suggested = suggested.exclude(label=CLAIM.key)
-    return suggested.order_by("start", "-end", "label")
+        waiting = waiting.exclude(by_rules, label=CLAIM.key)
+    if layer.carried_at:
+        carried = carried_suggestions(layer).filter(~Exists(_answers_there(layer)))
+        waiting = waiting.exclude(by_rules, Exists(_much_the_same(carried)))
+    return waiting.order_by("start", "-end", "label")
+
+
+def offered_in(layer: Layer, *, rules: bool = True) -> Q:
+    """The condition that something is suggested in the layer, answered or not: by the newest rules,
+    unless those are not wanted, or carried over from its editor's own work.
+    """
+    offered = Q(pk=None)
+    if rules:
+        newest = Subquery(_newest_run(layer).values("rules_version")[:1])
+        offered = Q(revision=layer.revision_id, rules_version=newest)
+    if layer.carried_at:
+        offered |= Q(pk__in=carried_suggestions(layer).order_by().values("pk"))
+    return offered
 
 
 def extents_touching(layer: Layer, extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -88,21 +109,18 @@ def extents_touching(layer: Layer, extents: Iterable[tuple[int, int]]) -> list[t
     there = Q(pk=None)
     for start, end in extents:
         there |= Q(start__lt=end, end__gt=start, start__gt=start - LONGEST)
-    found = Suggestion.objects.filter(
-        there,
-        revision=layer.revision_id,
-        rules_version=Subquery(_newest_run(layer).values("rules_version")[:1]),
-    )
+    found = Suggestion.objects.filter(there, offered_in(layer))
     return list(found.order_by().values_list("start", "end"))
 
 
 def dismissed_suggestions(layer: Layer) -> list[Suggestion]:
     """The suggestions dismissed in the layer, in text order."""
-    return list(
-        Suggestion.objects.filter(
-            answers__in=Answer.objects.standing().filter(layer=layer, annotation=None)
-        ).order_by("start", "-end", "label")
+    dismissed = Suggestion.objects.filter(
+        answers__in=Answer.objects.standing().filter(layer=layer, annotation=None)
     )
+    if layer.carried_at:
+        dismissed = dismissed.filter(Q(carried_from=None) | offered_in(layer, rules=False))
+    return list(dismissed.order_by("start", "-end", "label"))
 
 
 def accept_suggestion(
@@ -115,10 +133,11 @@ def accept_suggestion(
 ) -> tuple[Annotation, bool]:
     """The annotation that the suggestion becomes, with `fields` as edited, and whether it is new.
 
-    A repeat with the same id is harmless. Raises what `editing.add_annotation` raises, and
-    AlreadyAccepted where another annotation was made of it.
+    One that is carried over keeps the facts that it was linked to. A repeat with the same id is
+    harmless. Raises what `editing.add_annotation` raises, and AlreadyAccepted where another
+    annotation was made of it.
     """
-    content = suggested_content(suggestion) | fields
+    content = suggested_content(suggestion, layer) | fields
     with transaction.atomic():
         annotation, created = editing.add_annotation(layer, id=id, by=by, **content)
         if created:
@@ -126,7 +145,27 @@ def accept_suggestion(
             _refuse_accepted(suggestion, layer)
             _answer(suggestion, layer, annotation=annotation)
             _record("suggestion.accepted", suggestion, by=by, annotation=str(annotation.pk))
+            if suggestion.carried_from:
+                carry_links(suggestion.carried_from, annotation, by=by)
         return annotation, created
+
+
+def accept_unchanged(layer: Layer, *, by: User) -> list[Annotation]:
+    """Accept all that is carried over into the layer whose whole sentence is as it was.
+
+    The rest waits for a look: the words round it are others. Raises what `open_and_locked` raises.
+    """
+    accepted = []
+    with transaction.atomic():
+        open_and_locked(layer)
+        waiting = waiting_suggestions(layer, to=by).filter(is_reworded=False)
+        for suggestion in waiting.exclude(carried_from=None).select_related("carried_from"):
+            try:
+                annotation, _ = accept_suggestion(suggestion, layer, id=uuid4(), by=by)
+            except editing.SameSpan:
+                continue
+            accepted.append(annotation)
+    return accepted
 
 
 def accept_again(
@@ -187,10 +226,13 @@ def take_back_answer(
         return annotation
 
 
-def suggested_content(suggestion: Suggestion) -> dict[str, Any]:
-    """The fields of an annotation that accepts the suggestion unchanged."""
+def suggested_content(suggestion: Suggestion, layer: Layer) -> dict[str, Any]:
+    """The fields of an annotation that accepts the suggestion unchanged in the layer."""
     names = ("start", "end", "exact", "label", "attributed_to", "value", "unit")
-    return {name: getattr(suggestion, name) for name in names}
+    content = {name: getattr(suggestion, name) for name in names}
+    if source := suggestion.carried_from:
+        content |= {"note": source.note, "span_group": group_of_piece(suggestion, source, layer)}
+    return content
 
 
 def _rows(revision: Revision, found: Iterable[Found]) -> Iterator[Suggestion]:
@@ -237,8 +279,8 @@ def _answers_there(layer: Layer) -> QuerySet[Answer]:
     )
 
 
-def _annotations_there(layer: Layer) -> QuerySet[Annotation]:
-    """The layer's annotations that say much the same as a suggestion: an IoU of a half or more.
+def _much_the_same(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the rows that say much the same as a suggestion: its label, an IoU of half or more.
 
     Shared over held together is a half where three times the shared part is the sum of both. One
     that begins more than the suggestion's length before it cannot be: that keeps the look-up short.
@@ -246,8 +288,7 @@ def _annotations_there(layer: Layer) -> QuerySet[Annotation]:
     earliest = 2 * OuterRef("start") - OuterRef("end")
     shared = Least(F("end"), OuterRef("end")) - Greatest(F("start"), OuterRef("start"))
     both = F("end") - F("start") + OuterRef("end") - OuterRef("start")
-    return layer.annotations.filter(
-        withdrawn_at=None,
+    return rows.filter(
         label=OuterRef("label"),
         start__gte=earliest,
         start__lt=OuterRef("end"),

@@ -110,7 +110,7 @@ def show_assignment(
             for layer in standing
         ],
         "heirs": with_loads(heirs(request.user)),
-        "takes_more": not revision.article.is_archived and not is_closed,
+        "takes_more": not (revision.article.is_archived or is_closed) and revision.is_latest(),
         "is_closed": is_closed,
         "missing": max(0, settings.LAYERS_NEEDED - len(standing)),
         "today": timezone.localdate(),

@@ -11,7 +11,7 @@ from annotations.labels import for_script
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Guideline, Layer
 from annotations.visibility import editor_name
-from annotations.workspace import suggestions
+from annotations.workspace import carrying, suggestions
 from annotations.workspace.cards import MarkRow, by_label, counts_by_label, mark_rows
 from annotations.workspace.etag import layer_etag
 from annotations.workspace.forms import QuotationForm
@@ -50,6 +50,7 @@ def page_context(
         "live": live,
         "withdrawn": list(annotations.exclude(withdrawn_at=None)) if own else [],
         "suggestions": waiting,
+        "earlier": carrying.earlier_work(layer, waiting) if writable else None,
         "counts": {**counted, "suggested": len(waiting)},
         "labels": by_label(counted),
         "label_keys": for_script(),

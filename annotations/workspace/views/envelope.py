@@ -14,10 +14,9 @@ from annotations.labels import LABELS
 from annotations.layers.annotation_json import as_json
 from annotations.models import Annotation, Layer
 from annotations.spans.anchoring import LONGEST
-from annotations.spans.numbers import amount
 from annotations.ui.marked_text import draw, key_of
 from annotations.workspace import suggestions
-from annotations.workspace.cards import SuggestionCard, make_cards, with_facts, with_open_threads
+from annotations.workspace.cards import make_cards, suggestion_cards, with_facts, with_open_threads
 from annotations.workspace.discrepancy_hints import with_hints
 from annotations.workspace.etag import layer_etag
 from annotations.workspace.views.margin import CARDS_AT_ONCE
@@ -77,8 +76,8 @@ def change_as_json(
             for part, html in zip(parts, drawn, strict=True)
         ],
         "suggestions": [
-            {"id": one.pk, "card": rendered("_suggestion", card=SuggestionCard(one, amount(one)))}
-            for one in suggested
+            {"id": card.suggestion.pk, "card": rendered("_suggestion", card=card)}
+            for card in suggestion_cards(suggested)
         ],
         "counts": counted,
         "message": message,

@@ -11,13 +11,13 @@ from django.http import HttpRequest
 
 from annotations.labels import LABELS
 from annotations.models import Layer, Suggestion
-from annotations.spans.numbers import amount
 from annotations.workspace.cards import (
     Card,
     MarkRow,
     SuggestionCard,
     card_position,
     make_cards,
+    suggestion_cards,
     with_facts,
     with_open_threads,
 )
@@ -26,8 +26,8 @@ from newsroom.models import User
 from newsroom.requests import SignedInRequest
 
 CARDS_AT_ONCE = 100
-# The name of a filter: what is only suggested.
-ONLY_SUGGESTED = "suggested"
+# The names of filters: what is only suggested, and of that what is the editor's own earlier work.
+ONLY_SUGGESTED, ONLY_CARRIED = "suggested", "carried"
 
 Noted = MarkRow | Suggestion
 
@@ -44,13 +44,9 @@ def margin_context(
     place in the list on (`from`), which begins at 1.
     """
     label = request.GET.get("label", "")
-    chosen = label if label in {*LABELS, ONLY_SUGGESTED} else ""
+    chosen = label if label in {*LABELS, ONLY_SUGGESTED, ONLY_CARRIED} else ""
     noted: list[Sequence[Noted]] = [live, waiting]
-    listed = [
-        one
-        for one in merge(*noted, key=card_position)
-        if chosen in ("", one.label) or (chosen == ONLY_SUGGESTED and isinstance(one, Suggestion))
-    ]
+    listed = [one for one in merge(*noted, key=card_position) if is_of_kind(one, chosen)]
     first = first_shown(request, listed)
     last = min(first + CARDS_AT_ONCE, len(listed))
     return {
@@ -62,6 +58,15 @@ def margin_context(
         "before": max(1, first + 1 - CARDS_AT_ONCE) if first else None,
         "after": last + 1 if last < len(listed) else None,
     }
+
+
+def is_of_kind(one: Noted, chosen: str) -> bool:
+    """Whether it has the label, or is suggested in the way, that was chosen; "" is all."""
+    if chosen in ("", one.label):
+        return True
+    if chosen == ONLY_CARRIED:
+        return isinstance(one, Suggestion) and one.carried_from_id is not None
+    return chosen == ONLY_SUGGESTED and isinstance(one, Suggestion)
 
 
 def first_shown(request: HttpRequest, listed: Sequence[Noted]) -> int:
@@ -90,7 +95,5 @@ def shown_cards(
     found = layer.annotations.in_bulk([one.pk for one in listed if isinstance(one, MarkRow)])
     shown = make_cards((found[one.pk] for one in listed if one.pk in found), among=among)
     own = iter(with_hints(with_open_threads(with_facts(shown)), layer.revision, reader))
-    return [
-        SuggestionCard(one, amount(one)) if isinstance(one, Suggestion) else next(own)
-        for one in listed
-    ]
+    suggested = iter(suggestion_cards(one for one in listed if isinstance(one, Suggestion)))
+    return [next(suggested) if isinstance(one, Suggestion) else next(own) for one in listed]

@@ -16,12 +16,13 @@ from annotations import access
 from annotations.labels import LABELS
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Layer
-from annotations.workspace import suggestions
+from annotations.workspace import carrying, suggestions
 from annotations.workspace.cards import by_label, counts_by_label
 from annotations.workspace.etag import layer_etag
 from annotations.workspace.views.context import is_writable, list_context, page_context
 from articles.access import revision_for
 from newsroom.models import User
+from newsroom.problems import wants_json
 from newsroom.requests import SignedInRequest
 
 
@@ -31,7 +32,14 @@ def layer_start(request: SignedInRequest, pk: int) -> HttpResponse:
     revision = revision_for(request.user, pk)
     if not request.user.has_perm("annotations.annotate"):
         raise PermissionDenied
-    return redirect(layer_lifecycle.start(revision, by=request.user))
+    try:
+        layer = layer_lifecycle.start(revision, by=request.user)
+    except layer_lifecycle.NewerText as refusal:
+        if wants_json(request):
+            raise
+        messages.warning(request, f"{refusal.title}. {refusal.detail}")
+        return redirect(revision.article)
+    return redirect(layer)
 
 
 @require_safe
@@ -48,8 +56,13 @@ def workspace(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def prepare_suggestions(layer: Layer, user: User) -> None:
-    """Store the suggestions for the text of the layer, if `user` may be shown them."""
-    if is_writable(layer, user) and user.suggestions:
+    """Store what is suggested in the layer, if `user` may be shown it: their own earlier work, and
+    what the rules find in the text.
+    """
+    if not is_writable(layer, user):
+        return
+    carrying.offer_earlier_work(layer)
+    if user.suggestions:
         suggestions.store_suggestions(layer.revision)
 
 

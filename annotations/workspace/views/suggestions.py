@@ -1,8 +1,9 @@
-"""Answering what the rules suggest, by a script or by plain forms; and how the rules have done."""
+"""Answering what is suggested, by a script or by plain forms; and how the rules have done."""
 
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -66,6 +67,16 @@ def suggestion_acceptance(request: SignedInRequest, pk: int, suggested: int) -> 
 
 
 @require_POST
+def carried_acceptance(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Accept all at once that is carried over and stands in a sentence as it was."""
+    layer = access.open_layer_for(request.user, pk)
+    accepted = len(suggestions.accept_unchanged(layer, by=request.user))
+    told = ngettext("%(n)s annotation accepted.", "%(n)s annotations accepted.", accepted)
+    messages.success(request, told % {"n": accepted})
+    return HttpResponseRedirect(layer.get_absolute_url(), status=303)
+
+
+@require_POST
 def suggestion_dismissal(request: SignedInRequest, pk: int, suggested: int) -> HttpResponse:
     one, layer = access.suggestion_for(request.user, pk, suggested)
     suggestions.dismiss_suggestion(one, layer, by=request.user)
@@ -85,7 +96,7 @@ def acceptance_form(
     one: Suggestion, layer: Layer, request: SignedInRequest | None = None
 ) -> ChangeForm:
     """The form of the annotation that the suggestion would become."""
-    proposed = Annotation(layer=layer, **suggestions.suggested_content(one))
+    proposed = Annotation(layer=layer, **suggestions.suggested_content(one, layer))
     return ChangeForm(proposed, request.POST if request else None, quotes=live_quotes(layer))
 
 

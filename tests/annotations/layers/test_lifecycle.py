@@ -63,6 +63,37 @@ def test_an_archived_article_takes_no_layer_and_no_work():
     layer_lifecycle.submit(layer, by=layer.editor)
 
 
+def test_no_layer_is_begun_on_a_text_that_a_newer_one_has_replaced():
+    layer, gone, lead = make_layer(), make_layer(), make_reviewer()
+    old = layer.revision
+    layer_lifecycle.take_back(gone, by=lead)
+    for article in (old.article, gone.revision.article):
+        make_revision(article, text="Council backs higher sea wall")
+    attempts = (
+        lambda: layer_lifecycle.start(old, by=make_editor()),
+        lambda: layer_lifecycle.assign(old, make_editor(), by=lead),
+        lambda: layer_lifecycle.start(gone.revision, by=gone.editor),
+        lambda: layer_lifecycle.assign(gone.revision, gone.editor, by=lead),
+    )
+    for attempt in attempts:
+        with pytest.raises(layer_lifecycle.NewerText, match="revision 2") as refusal:
+            attempt()
+        assert refusal.value.extra["revision"] != old.pk
+    assert Layer.objects.standing().get() == layer
+    newest = old.article.latest_revision()
+    assert layer_lifecycle.start(newest, by=layer.editor).revision == newest
+
+
+def test_a_layer_on_an_older_text_is_finished_as_any_other():
+    layer, lead = make_layer(), make_reviewer()
+    make_revision(layer.revision.article, text="Council backs higher sea wall")
+    assert layer_lifecycle.start(layer.revision, by=layer.editor) == layer
+    day = datetime.date(2031, 3, 14)
+    assert layer_lifecycle.assign(layer.revision, layer.editor, by=lead, due_on=day).due_on == day
+    assert layer_lifecycle.submit(layer, by=layer.editor).is_submitted
+    assert layer_lifecycle.reopen(layer, by=layer.editor).is_open
+
+
 def test_a_submitted_layer_refuses_a_second_submission():
     layer = make_layer()
     make_annotation(layer=layer)

@@ -1,0 +1,160 @@
+"""What an editor has marked in earlier revisions of a text, offered again in their newest layer.
+
+Each annotation is offered once, as a suggestion to its editor alone: nothing is accepted and
+nothing is linked until they say so. What has no place in the new text is told.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from annotations.locks import open_and_locked
+from annotations.models import Annotation, Answer, Layer, Suggestion
+from annotations.models.annotation import AnnotationQuerySet
+from annotations.spans.anchoring import anchor
+from annotations.spans.carrying import Place, carry_over
+from articles.models import Revision
+
+
+@dataclass(frozen=True)
+class EarlierWork:
+    """What has become of an editor's earlier annotations in the text of their layer.
+
+    `found` have a place in it, answered or not, of which `ready` wait in sentences that are as they
+    were; the words of the `lost` stand there no more.
+    """
+
+    found: int
+    ready: int
+    lost: list[Annotation]
+
+
+def earlier_work(layer: Layer, waiting: Iterable[Suggestion]) -> EarlierWork | None:
+    """None where nothing was carried over into the layer; `waiting` is what is unanswered there."""
+    if not layer.carried_at:
+        return None
+    ready = sum(1 for one in waiting if one.carried_from_id and not one.is_reworded)
+    lost = list(annotations_to_carry(layer))
+    return EarlierWork(carried_suggestions(layer).count(), ready, lost)
+
+
+def offer_earlier_work(layer: Layer) -> None:
+    """Suggest in an open layer what its editor has marked in earlier revisions and still stands.
+
+    Also what they have marked there since the last time. One query where there is an earlier
+    revision and nothing of theirs in it, none for a first revision.
+    """
+    begun_at = timezone.now()
+    new = annotations_to_carry(layer)
+    if layer.carried_at:
+        new = new.filter(updated_at__gt=layer.carried_at)
+    annotations = list(new.select_related("layer"))
+    if not annotations:
+        return
+    # Outside the transaction: reading two long texts takes a while, and others want to write.
+    places = _places_in(layer.revision, annotations)
+    rows = [_row(layer.revision, one, places[one.pk]) for one in annotations if one.pk in places]
+    with transaction.atomic():
+        locked = open_and_locked(layer)
+        # Another window may have been quicker.
+        Suggestion.objects.bulk_create(rows, ignore_conflicts=True)
+        locked.carried_at = layer.carried_at = begun_at
+        locked.save(update_fields=["carried_at"])
+
+
+def annotations_to_carry(layer: Layer) -> AnnotationQuerySet:
+    """What the editor of the layer has marked in earlier revisions and has no suggestion here.
+
+    Their work back to the newest layer that they have submitted: of older ones that holds what they
+    wanted to keep. Without what they have answered in a layer between.
+    """
+    layers = _earlier_layers(layer) if layer.revision.number > 1 else []
+    if not layers:
+        return Annotation.objects.none()
+    here = Suggestion.objects.filter(carried_from=OuterRef("pk"), revision=layer.revision_id)
+    answered = Answer.objects.standing().filter(
+        suggestion__carried_from=OuterRef("pk"), layer__in=layers
+    )
+    return (
+        Annotation.objects.live()
+        .filter(~Exists(here), ~Exists(answered), layer__in=layers)
+        .order_by("-layer__revision__number", "start", "-end", "label")
+    )
+
+
+def carried_suggestions(layer: Layer) -> QuerySet[Suggestion]:
+    """What the editor of the layer has marked in earlier revisions and is suggested here again.
+
+    Theirs alone: where the layer was handed over, not what its former editor had marked.
+    """
+    return Suggestion.objects.filter(
+        revision=layer.revision_id, carried_from__layer__editor=layer.editor_id
+    )
+
+
+def group_of_piece(suggestion: Suggestion, source: Annotation, layer: Layer) -> UUID | None:
+    """The group that a piece of a split quote joins in the layer: that of the pieces accepted so
+    far; None for the first piece, and for what was no piece.
+    """
+    if source.span_group is None:
+        return None
+    answers = Answer.objects.standing().filter(
+        layer=layer, suggestion__carried_from__span_group=source.span_group
+    )
+    answers = answers.exclude(suggestion=suggestion)
+    pieces = layer.annotations.filter(withdrawn_at=None, answers__in=answers)
+    piece = pieces.in_text_order().first()
+    return None if piece is None else piece.span_group or piece.pk
+
+
+def _earlier_layers(layer: Layer) -> list[int]:
+    """The editor's layers on earlier revisions, newest first, back to one that is submitted."""
+    rows = Layer.objects.standing().filter(
+        editor=layer.editor_id,
+        revision__article=layer.revision.article_id,
+        revision__number__lt=layer.revision.number,
+    )
+    found = []
+    for pk, submitted_at in rows.order_by("-revision__number").values_list("pk", "submitted_at"):
+        found.append(pk)
+        if submitted_at:
+            break
+    return found
+
+
+def _places_in(revision: Revision, annotations: Iterable[Annotation]) -> dict[UUID, Place]:
+    """By annotation its place in the revision, where it has one."""
+    by_revision: dict[int, list[Annotation]] = defaultdict(list)
+    for one in annotations:
+        by_revision[one.layer.revision_id].append(one)
+    texts = dict(Revision.objects.filter(pk__in=by_revision).values_list("pk", "text"))
+    places: dict[UUID, Place] = {}
+    for pk, those in by_revision.items():
+        found = carry_over(texts[pk], revision.text, {(one.start, one.end) for one in those})
+        places |= {
+            one.pk: found[one.start, one.end] for one in those if (one.start, one.end) in found
+        }
+    return places
+
+
+def _row(revision: Revision, source: Annotation, place: Place) -> Suggestion:
+    target = anchor(revision.text, place.start, place.end, source.exact)
+    return Suggestion(
+        revision=revision,
+        carried_from=source,
+        is_reworded=place.is_reworded,
+        start=target.start,
+        end=target.end,
+        exact=target.exact,
+        prefix=target.prefix,
+        suffix=target.suffix,
+        label=source.label,
+        attributed_to=source.attributed_to,
+        value=source.value,
+        unit=source.unit,
+    )
