@@ -7,7 +7,14 @@ from annotations.models import Annotation, Answer
 from annotations.workspace import suggestions
 from tests.browser.conftest import signed_in
 from tests.browser.workspace import Workspace
-from tests.factories import TEXT, make_editor, make_layer, make_suggestion
+from tests.factories import (
+    TEXT,
+    make_annotation,
+    make_editor,
+    make_layer,
+    make_revision,
+    make_suggestion,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -248,3 +255,17 @@ def test_on_a_small_screen_the_bar_answers(new_page, live_server, layer):
     expect(dock.get_by_role("button", name="Accept")).to_be_hidden()
     workspace.is_saved()
     assert workspace.stored() == [("statistic", "$48 million")]
+
+
+def test_earlier_work_is_accepted_with_its_note_by_the_same_key(page, live_server):
+    old = make_layer(editor=make_editor("ada"))
+    make_annotation(layer=old, label="quote", exact=QUOTE, note="Said at the site.")
+    revision = make_revision(old.revision.article, text="It rained on Tuesday.\n\n" + TEXT)
+    workspace = Workspace(page, live_server, make_layer(revision=revision, editor=old.editor))
+    expect(suggested(workspace)).to_contain_text("From your annotations of revision 1")
+    workspace.text.focus()
+    workspace.press("j", "a")
+    workspace.says("Quote accepted, 7 words.")
+    expect(workspace.page.locator("#cards > .current")).to_contain_text("Said at the site.")
+    workspace.is_saved()
+    assert workspace.stored() == [("quote", QUOTE)]

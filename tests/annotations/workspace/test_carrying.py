@@ -279,6 +279,24 @@ def test_all_in_unchanged_sentences_are_accepted_at_once(old):
     assert suggestions.accept_unchanged(new, by=new.editor) == []
 
 
+def test_of_very_many_some_are_accepted_with_each_press(old, monkeypatch):
+    monkeypatch.setattr(suggestions, "AT_ONCE", 2)
+    for words in ("The council", "the mayor", "Ines Halloran"):
+        make_annotation(layer=old, exact=words)
+    new = next_layer(old, "Another beginning.\n\n" + TEXT)
+    numbers = [len(suggestions.accept_unchanged(new, by=new.editor)) for _press in range(4)]
+    assert numbers == [2, 2, 2, 0]
+
+
+def test_the_same_words_marked_in_two_revisions_are_one_annotation(old):
+    second = next_layer(old, TEXT + "\n\nIt rained.")
+    make_annotation(layer=second, exact="2,300 households", label="statistic", note="Again.")
+    third = next_layer(second, TEXT + "\n\nIt rained again.")
+    assert len(suggestions.accept_unchanged(third, by=old.editor)) == 3
+    assert third.annotations.get(exact="2,300 households").note in {"", "Again."}
+    assert not waiting(third)
+
+
 def test_accepting_all_leaves_what_the_rules_suggest(old):
     new = next_layer(old)
     new.editor.suggestions = True
