@@ -1,14 +1,14 @@
 """How far a command is, told on a line of the terminal that is written over and over."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.core.management.base import OutputWrapper
 
 from articles.importing.drafts import Draft, Unreadable
 
-EVERY = 0.2  # Seconds.
 WIDTH = 30  # Characters of the bar.
+Chunk = Sequence[Draft | Unreadable]
 
 
 class Progress:
@@ -22,23 +22,23 @@ class Progress:
         self.terminal = terminal if terminal.isatty() else None
         self.size = size
         self.read, self.bytes = 0, 0
-        self.began = self.told = time.monotonic()
+        self.began = time.monotonic()
 
-    def of(self, readings: Iterable[Draft | Unreadable]) -> Iterator[Draft | Unreadable]:
-        """The readings, counted as they come."""
-        for reading in readings:
-            self.read += 1
-            if isinstance(reading, Draft):
-                self.bytes += len(reading.raw)
-            yield reading
-            if self.terminal and time.monotonic() - self.told > EVERY:
-                self.told = time.monotonic()
+    def of(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+        """The chunks, counted as they come; the line is left to others while one is stored."""
+        for chunk in chunks:
+            self.read += len(chunk)
+            self.bytes += sum(len(one.raw) for one in chunk if isinstance(one, Draft))
+            self.clear()
+            yield chunk
+            if self.terminal:
                 self.terminal.write(f"\r{self.line()}\x1b[K", ending="")
+                self.terminal.flush()
 
     def line(self) -> str:
         part = min(1.0, self.bytes / self.size) if self.size else 0.0
         bar = "█" * round(part * WIDTH)
-        speed = self.read / max(0.001, self.told - self.began)
+        speed = self.read / max(0.001, time.monotonic() - self.began)
         return f"[{bar:·<{WIDTH}}] {part:4.0%}  {self.read:,} articles, {speed:,.0f} a second"
 
     def clear(self) -> None:

@@ -2,10 +2,9 @@
 
 import json
 import sys
-import time
 from argparse import ArgumentTypeError
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.db import transaction
 
 from articles import readers
 from articles.fetching import fetched
-from articles.importing import bulk
+from articles.importing import ahead, bulk
 from articles.importing.drafts import Draft, Unreadable
 from articles.management.progress import Progress
 from articles.models import ImportBatch, ImportItem
@@ -28,8 +27,6 @@ from newsroom.models import User
 
 STATUSES = ("imported", "revised", "unchanged", "failed")
 NOBODY = "import"
-TOGETHER = 200  # Articles in one transaction.
-PATIENCE = 2.0  # Seconds of reading after which those that are read go in.
 INTERRUPTED = "interrupted: what is told above is imported; the same command goes on with the rest"
 INTERRUPTED_STATUS = 130
 
@@ -78,19 +75,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         files = all_files(options["paths"])
-        progress = Progress(self.stderr, sum(one.size for one in files if isinstance(one, File)))
-        readings = progress.of(all_readings(files, options))
+        size = sum(one.size for one in files if isinstance(one, File))
+        progress = Progress(self.stderr, size)
+        chunks = progress.of(ahead.chunks(all_readings(files, options), size))
         try:
             if options["dry_run"]:
                 # Read before the transaction: it would keep all other writers waiting meanwhile.
-                readings = iter(list(readings))
+                chunks = iter(list(chunks))
                 with transaction.atomic():
-                    counts = self.import_all(readings, options, progress)
+                    counts = self.import_all(chunks, options)
                     transaction.set_rollback(True)
             else:
-                counts = self.import_all(readings, options, progress)
+                counts = self.import_all(chunks, options)
         except KeyboardInterrupt:
             raise CommandError(INTERRUPTED, returncode=INTERRUPTED_STATUS) from None
+        except ahead.ReadingEnded as ended:
+            raise CommandError(str(ended)) from ended
         finally:
             progress.clear()
         if not counts:
@@ -100,22 +100,18 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def import_all(
-        self,
-        readings: Iterable[Draft | Unreadable],
-        options: dict[str, Any],
-        progress: Progress,
+        self, chunks: Iterable[Sequence[Draft | Unreadable]], options: dict[str, Any]
     ) -> Counter[str]:
-        """Import and report one reading after the other; how many came to which status."""
+        """Import and report chunk after chunk; how many readings came to which status."""
         counts: Counter[str] = Counter()
         batch = None
         dry_run = options["dry_run"]
         lent: set[Any] = set()
-        for chunk in chunks(readings):
+        for chunk in chunks:
             if batch is None:
                 by = importer(options["by"])
                 batch = ImportBatch(by=by)
             items = bulk.import_readings(batch, chunk, by=by)
-            progress.clear()
             for item, reading in zip(items, chunk, strict=True):
                 counts[item.outcome] += 1
                 if dry_run and item.revision and item.outcome != ImportItem.Outcome.UNCHANGED:
@@ -216,19 +212,6 @@ def is_missing(path: str) -> bool:
 
 def is_web(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
-
-
-def chunks(readings: Iterable[Draft | Unreadable]) -> Iterator[list[Draft | Unreadable]]:
-    """The readings in lists that go in together: not many, nor those of a long while."""
-    chunk: list[Draft | Unreadable] = []
-    began = time.monotonic()
-    for reading in readings:
-        chunk.append(reading)
-        if len(chunk) >= TOGETHER or time.monotonic() - began >= PATIENCE:
-            yield chunk
-            chunk, began = [], time.monotonic()
-    if chunk:
-        yield chunk
 
 
 def importer(username: str | None) -> User:

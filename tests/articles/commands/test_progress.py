@@ -2,7 +2,6 @@
 
 from io import StringIO
 
-import pytest
 from django.core.management.base import OutputWrapper
 
 from articles.importing.drafts import Draft, Unreadable
@@ -16,32 +15,27 @@ class Terminal(StringIO):
         return True
 
 
-@pytest.fixture(autouse=True)
-def _told_at_once(monkeypatch):
-    monkeypatch.setattr(progress, "EVERY", -1)
-
-
-def test_a_terminal_is_told_how_much_is_read_and_the_line_is_left_empty():
+def test_a_terminal_is_told_how_much_is_stored_and_the_line_is_left_empty():
     terminal = Terminal()
     bar = progress.Progress(OutputWrapper(terminal), 10)
-    assert list(bar.of(READINGS)) == READINGS
+    assert list(bar.of([READINGS, READINGS[:1]])) == [READINGS, READINGS[:1]]
     bar.clear()
-    first, second, end = terminal.getvalue().split("\r")[1:]
-    assert "50%  1 articles" in first
-    assert "50%  2 articles" in second
-    assert end == "\x1b[K"
+    told = [line.removesuffix("\x1b[K") for line in terminal.getvalue().split("\r")[1:]]
+    assert told[0] == told[2] == told[-1] == ""
+    assert "50%  2 articles" in told[1]
+    assert "100%  3 articles" in told[3]
 
 
 def test_what_is_unpacked_never_fills_more_than_the_bar():
     terminal = Terminal()
     bar = progress.Progress(OutputWrapper(terminal), 2)
-    list(bar.of(READINGS))
+    list(bar.of([READINGS]))
     assert "100%  2 articles" in terminal.getvalue()
 
 
 def test_a_file_or_a_pipe_is_told_nothing():
     told = StringIO()
     bar = progress.Progress(OutputWrapper(told), 10)
-    assert list(bar.of(READINGS)) == READINGS
+    assert list(bar.of([READINGS])) == [READINGS]
     bar.clear()
     assert told.getvalue() == ""
