@@ -39,6 +39,7 @@ PURE = {
     "articles.excerpts": ("articles.folding",),
     "articles.readers.omissions": (),
     "articles.readers.documents.front_matter": (),
+    "articles.readers.documents.printed": ("articles.sentences",),
     "articles.readers.fragments": ("articles.readers.markup", "articles.readers.omissions"),
     "annotations.labels": ("django.utils.translation",),
     "annotations.spans": ("annotations.spans", "articles.folding", "articles.sentences"),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from articles.importing.drafts import Draft
 from articles.readers import archive, page, plain
-from articles.readers.documents import docx, markdown, odt, subtitles
+from articles.readers.documents import docx, markdown, odt, pdf, subtitles
 from articles.readers.drafting import Options, Piece
 from articles.readers.files import File
 from articles.readers.news import feed, newsml, nitf, wordpress
@@ -35,7 +35,7 @@ FORMATS = {
     "zip": Format("a ZIP archive", ("zip",), parts=archive.read),
     "docx": Format("a Word document", ("docx", "docm", "dotx"), article=docx.read),
     "odt": Format("an OpenDocument text", ("odt", "ott"), article=odt.read),
-    "pdf": Format("a PDF document", ("pdf",)),
+    "pdf": Format("a PDF document", ("pdf",), article=pdf.read),
     "spreadsheet": Format("an Excel workbook", ("xlsx",), parts=from_tables.read),
     "feed": Format("a feed (RSS or Atom)", ("rss", "atom"), parts=feed.read),
     "wordpress": Format("an export of WordPress", (), parts=wordpress.read),
