@@ -8,6 +8,7 @@ from articles.importing.drafts import Draft, sha256
 from articles.text import below_headline
 
 HEADLINE_IS_THERE = "The same text is there with its headline, which stays."
+MORE_IS_THERE = "This is a summary or a part only: the text that is there stays."
 
 
 def comparable_members(draft: Draft) -> dict[str, str]:

@@ -13,7 +13,8 @@ class Draft:
     `name` is that of the input as its user knows it: `page.html`, `desk.zip/page.html`,
     `articles.csv:12` (line 12). `raw` holds the bytes that the draft was made of. `left_out` is
     a list of {"text", "reason"}: what those bytes hold and `text` does not. `notes` say what
-    had to be assumed. `timecodes` says of a spoken text where in it (code points) which second
+    had to be assumed. It is `partial` where its source says that it has a summary or a part only,
+    and not the whole text. `timecodes` says of a spoken text where in it (code points) which second
     begins, as a list of [offset, seconds] in order.
     """
 
@@ -30,6 +31,7 @@ class Draft:
     published_on: date | None = None
     media_type: str = "text/plain"
     verbatim: bool = False
+    partial: bool = False
     raw: bytes = field(default=b"", repr=False)
     left_out: list[dict[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -14,7 +14,12 @@ from django.db.models import F, OuterRef, Q, Subquery
 from articles import addresses
 from articles.details import DETAILS, comparable_value
 from articles.importing.batches import finish_batch
-from articles.importing.comparing import HEADLINE_IS_THERE, body_sha256, same_outlet
+from articles.importing.comparing import (
+    HEADLINE_IS_THERE,
+    MORE_IS_THERE,
+    body_sha256,
+    same_outlet,
+)
 from articles.importing.drafts import Draft
 from articles.importing.items import with_edits
 from articles.importing.storing import notes_on_namesake, read_of, title_of
@@ -40,10 +45,11 @@ class Prediction(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Address and outlet as they were read, before an editor corrected them."""
+    """What was read, before an editor corrected it; `partial` is that of the draft."""
 
     url: str = ""
     outlet: str = ""
+    partial: bool = False
 
 
 class Incoming(NamedTuple):
@@ -161,7 +167,7 @@ def items_alike(items: Collection[ImportItem]) -> list[Incoming]:
         | Q(draft__raw_sha256__in={draft["raw_sha256"] for draft in drafts})
     )
     hashes = ("address_key", "sha256", "body_sha256", "raw_sha256")
-    members = ("edits", "leave", "url", "outlet", "verbatim", *hashes)
+    members = ("edits", "leave", "url", "outlet", "partial", "verbatim", *hashes)
     rows = (
         ImportItem.objects.filter(
             alike,
@@ -183,7 +189,7 @@ def items_alike(items: Collection[ImportItem]) -> list[Incoming]:
                 leave=bool(draft["leave"]),
                 url=address_in_draft(draft, edits),
                 outlet=edits.get("outlet", draft["outlet"]),
-                read=Source(draft["url"], draft["outlet"]),
+                read=source_of(draft),
                 verbatim=bool(draft["verbatim"]),
                 **{name: draft[name] for name in hashes},
             )
@@ -216,7 +222,7 @@ def stored_alike(incoming: Collection[Incoming]) -> list[Known]:
             url=one.article.url,
             address_key=one.article.canonical_url,
             outlet=one.article.outlet.name if one.article.outlet else "",
-            read=Source(read_of(one).get("url", ""), read_of(one).get("outlet", "")),
+            read=source_of(read_of(one)),
             number=one.number,
             sha256=one.sha256,
             body_sha256=body_sha256(one.text, title_of(one)),
@@ -224,6 +230,10 @@ def stored_alike(incoming: Collection[Incoming]) -> list[Known]:
         )
         for one in revisions
     ]
+
+
+def source_of(read: Mapping[str, Any]) -> Source:
+    return Source(read.get("url", ""), read.get("outlet", ""), bool(read.get("partial")))
 
 
 def first_like(item: Incoming, known: Collection[Known]) -> Known | None:
@@ -247,15 +257,21 @@ def predict(item: Incoming, known: Known | None, all_known: Collection[Known]) -
         same = (one.article for one in all_known if one.sha256 == item.sha256)
         namesake = next(filter(None, same), None)
         return Prediction(Outcome.IMPORTED, notes=tuple(notes_on_namesake(namesake)))
-    if has_text_of(known, item):
-        notes = () if known.sha256 == item.sha256 else (HEADLINE_IS_THERE,)
-        return Prediction(Outcome.UNCHANGED, known.article, known.number, known.twin, notes)
-    return Prediction(Outcome.REVISED, known.article, known.number + 1, known.twin)
+    note = note_if_known(known, item)
+    if note is None:
+        return Prediction(Outcome.REVISED, known.article, known.number + 1, known.twin)
+    notes = (note,) if note else ()
+    return Prediction(Outcome.UNCHANGED, known.article, known.number, known.twin, notes)
 
 
-def has_text_of(known: Known, item: Incoming) -> bool:
-    """What `storing.has_text_of` says of the texts."""
-    return item.sha256 == known.sha256 or (not item.verbatim and item.sha256 == known.body_sha256)
+def note_if_known(known: Known, item: Incoming) -> str | None:
+    """What `storing.note_if_known` says of the texts."""
+    if item.sha256 == known.sha256:
+        return ""
+    if item.read.partial and known.number and not known.read.partial:
+        return MORE_IS_THERE
+    is_below = not item.verbatim and item.sha256 == known.body_sha256
+    return HEADLINE_IS_THERE if is_below else None
 
 
 def assume_stored(item: Incoming, known: Known | None, all_known: list[Known]) -> None:
@@ -263,7 +279,7 @@ def assume_stored(item: Incoming, known: Known | None, all_known: list[Known]) -
     if known is None:
         known = Known(None, "", "", "", Source(), 0, "", "", "")
         all_known.append(known)
-    is_new = not has_text_of(known, item)
+    is_new = note_if_known(known, item) is None
     take_source(item, known, is_new=is_new)
     if is_new:
         known.number += 1

@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from articles import addresses, searching
 from articles.details import DETAILS, InvalidDetails, change_details, comparable_value, outlet_named
-from articles.importing.comparing import HEADLINE_IS_THERE, same_outlet, stated_title
+from articles.importing.comparing import (
+    HEADLINE_IS_THERE,
+    MORE_IS_THERE,
+    same_outlet,
+    stated_title,
+)
 from articles.importing.drafts import Draft, sha256
 from articles.importing.lock import lock_imports
 from articles.models import Article, ImportItem, Outlet, Revision
@@ -69,8 +74,10 @@ def import_draft(draft: Draft, *, by: User, item: ImportItem | None = None) -> I
         found = find_article(draft)
         article = found.article
         latest = article.latest_revision() if article else None
-        if article and latest and has_text_of(latest, draft):
-            return Imported(Outcome.UNCHANGED, latest, notes_on_known(article, draft, latest, by))
+        known_as = note_if_known(latest, draft) if latest else None
+        if article and latest and known_as is not None:
+            notes = [*filter(None, [known_as]), *fill_details(article, draft, latest, by=by)]
+            return Imported(Outcome.UNCHANGED, latest, notes)
         if article is None:
             article = new_article(draft)
         revision = add_revision(article, draft, by=by, item=item)
@@ -91,8 +98,8 @@ def predicted_outcome(draft: Draft) -> tuple[str, Article | None]:
     if article is None:
         return Outcome.IMPORTED, None
     latest = article.latest_revision()
-    known = latest is not None and has_text_of(latest, draft)
-    return (Outcome.UNCHANGED if known else Outcome.REVISED), article
+    is_new = latest is None or note_if_known(latest, draft) is None
+    return (Outcome.REVISED if is_new else Outcome.UNCHANGED), article
 
 
 def find_article(draft: Draft) -> Found:
@@ -126,15 +133,19 @@ def read_of(revision: Revision | None) -> dict[str, Any]:
     return revision.item.draft if revision and revision.item else {}
 
 
-def has_text_of(latest: Revision, draft: Draft) -> bool:
-    """Whether the revision says what the draft does, perhaps under a headline that is missing in
-    the draft; what is to be taken word for word is never the same then.
+def note_if_known(latest: Revision, draft: Draft) -> str | None:
+    """None where the draft has another text than the revision. Else what there is to say of it,
+    nothing where the text is the same: the source may be poorer, without the headline or in part
+    only. What is to be taken word for word is another text without its headline.
     """
     if latest.text == draft.text:
-        return True
+        return ""
+    if draft.partial and not read_of(latest).get("partial"):
+        return MORE_IS_THERE
     if draft.verbatim or not latest.text.endswith(f"\n\n{draft.text}"):
-        return False
-    return below_headline(latest.text, title_of(latest)) == draft.text
+        return None
+    is_below = below_headline(latest.text, title_of(latest)) == draft.text
+    return HEADLINE_IS_THERE if is_below else None
 
 
 def title_of(revision: Revision) -> str:
@@ -143,22 +154,6 @@ def title_of(revision: Revision) -> str:
         return stated_title(read)
     article = revision.article
     return "" if article.title_generated else article.title
-
-
-def notes_on_known(article: Article, draft: Draft, latest: Revision, by: User) -> list[str]:
-    """Fill in what is not known of the article; what there is to say of that, and of its text."""
-    notes = [] if latest.text == draft.text else [HEADLINE_IS_THERE]
-    try:
-        with transaction.atomic():
-            filled = fill_details(article, draft, latest, by=by)
-    except InvalidDetails as refusal:
-        return [*notes, f"Its details were not filled in: {refusal.detail}."]
-    if filled:
-        searching.index(article, latest.text)
-        labels: list[Any] = [Article._meta.get_field(name) for name in filled]
-        named = ", ".join(str(label.verbose_name) for label in labels)
-        notes.append(f"Filled in, since it was not known: {named}.")
-    return notes
 
 
 def notes_on_namesake(namesake: Article | None) -> list[str]:
@@ -232,8 +227,24 @@ def revision_of(
 
 
 def fill_details(article: Article, draft: Draft, latest: Revision, *, by: User) -> list[str]:
-    """Take over the details that neither the article has nor what was read for it: what an editor
-    has emptied stays empty. The names of those taken over. Raises InvalidDetails.
+    """Take over the details that are not known yet; what there is to say of that."""
+    fields = missing_details(article, draft, latest)
+    if not fields:
+        return []
+    try:
+        with transaction.atomic():
+            change_details(article, fields, title_generated=draft.title_generated, by=by)
+    except InvalidDetails as refusal:
+        return [f"Its details were not filled in: {refusal.detail}."]
+    searching.index(article, latest.text)
+    filled: list[Any] = [Article._meta.get_field(name) for name in fields]
+    named = ", ".join(str(field.verbose_name) for field in filled)
+    return [f"Filled in, since it was not known: {named}."]
+
+
+def missing_details(article: Article, draft: Draft, latest: Revision) -> dict[str, Any]:
+    """The details of the draft that neither the article has nor what was read for it: what an
+    editor has emptied stays empty.
     """
     fields = {
         name: getattr(draft, name)
@@ -245,8 +256,7 @@ def fill_details(article: Article, draft: Draft, latest: Revision, *, by: User) 
         fields = {name: new for name, new in fields.items() if is_unknown(read.get(name))}
     if states_title(draft, article):
         fields["title"] = draft.title
-    change_details(article, fields, title_generated=draft.title_generated, by=by)
-    return list(fields)
+    return fields
 
 
 def states_title(draft: Draft, article: Article) -> bool:

@@ -55,6 +55,7 @@ def draft(
     media_type: str = "text/plain",
     notes: list[str] | None = None,
     left_out: list[dict[str, str]] | None = None,
+    partial: bool = False,
 ) -> Draft:
     """The draft of `source`; what is stated goes before what the text says. Raises Unfit.
 
@@ -83,6 +84,7 @@ def draft(
         published_on=published_on,
         media_type=media_type,
         verbatim=options.verbatim,
+        partial=partial,
         raw=raw,
         left_out=[*(left_out or []), *made.left_out],
         notes=notes or [],

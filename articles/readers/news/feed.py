@@ -74,6 +74,7 @@ def article(
         media_type="application/xml",
         notes=notes,
         left_out=text.left_out,
+        partial=is_summary,
     )
 
 

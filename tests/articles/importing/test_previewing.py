@@ -105,6 +105,7 @@ def any_draft(chance):
         url=chance.choice(SPELLINGS),
         outlet=chance.choice(("", "", "Saltmere Post", "Daily Gull")),
         verbatim=chance.random() < 0.2,
+        partial=chance.random() < 0.2,
         raw=chance.choice((text.encode(), BODY.encode())),
     )
 
@@ -140,8 +141,8 @@ def assert_foreseen(batch, *, by):
         assert told.number == revision.number
         assert told.article == (revision.article if revision.article_id in existed else None)
         assert told.twin == made_by.get(revision.article_id, "")
-        is_there = comparing.HEADLINE_IS_THERE
-        assert (is_there in told.notes) == (is_there in item.draft["notes"])
+        for note in (comparing.HEADLINE_IS_THERE, comparing.MORE_IS_THERE):
+            assert (note in told.notes) == (note in item.draft["notes"])
         if outcome != "unchanged":
             made_by[revision.article_id] = item.name
 

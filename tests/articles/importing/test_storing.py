@@ -381,6 +381,25 @@ def test_what_differs_in_more_than_a_missing_headline_is_a_new_revision(other):
     assert storing.import_draft(other, by=ann).outcome == "revised"
 
 
+def test_a_summary_makes_no_revision_of_a_text_that_is_there_in_full():
+    imported_batch(make_editor(), url=PAGE)
+    summary = draft("The wall will be raised.", title_generated=True, url=PAGE, partial=True)
+    again = storing.import_draft(summary, by=make_editor())
+    assert (again.outcome, again.revision.text) == ("unchanged", BODY)
+    assert again.notes == ["This is a summary or a part only: the text that is there stays."]
+
+
+def test_the_full_text_or_another_summary_is_a_revision_of_a_summary():
+    summary = {"text": "The wall will be raised.", "title_generated": True, "partial": True}
+    imported_batch(make_editor(), url=PAGE, **summary)
+    imported_batch(make_editor(), url=PAGE, **{**summary, "text": "The wall is to be higher."})
+    article = imported_batch(make_editor(), url=PAGE)
+    assert [one.text for one in article.revisions.order_by("number")][1:] == [
+        "The wall is to be higher.",
+        BODY,
+    ]
+
+
 def test_a_first_paragraph_that_is_no_headline_is_missed():
     ann = make_editor()
     storing.import_draft(

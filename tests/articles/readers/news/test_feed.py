@@ -73,6 +73,7 @@ def test_a_summary_is_marked_as_one(summary):
     draft = only("feed.rss", rss(item(summary, "<media:description>A boat</media:description>")))
     assert draft.text == WHOLE
     assert draft.notes == ["The feed has only a summary of it."]
+    assert draft.partial
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,7 @@ def test_atom_holds_its_content_in_several_ways(content):
     draft = only("feed", atom(content, "<published>2024-05-07T09:12:00Z</published>"))
     assert draft.text == WHOLE
     assert (draft.language, draft.published_on, draft.notes) == ("en", date(2024, 5, 7), [])
+    assert not draft.partial
 
 
 @pytest.mark.parametrize(
