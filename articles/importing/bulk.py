@@ -205,6 +205,8 @@ def insert(run: Sequence[Entry], *, by: User) -> None:
 
 
 def save_items(items: Sequence[ImportItem]) -> None:
-    ImportItem.objects.bulk_create([item for item in items if item.pk is None])
-    kept = ["outcome", "refused_because", "revision", "raw", "draft"]
-    ImportItem.objects.bulk_update([item for item in items if item.pk is not None], kept)
+    new = [item for item in items if item.pk is None]
+    for item in items:
+        if item.pk is not None:
+            item.save()
+    ImportItem.objects.bulk_create(new)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.importing import ahead, bulk
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision
 from newsroom.models import Event, User
 from tests.articles.fetching.sites import answer
@@ -373,3 +374,24 @@ def test_a_password_in_an_address_is_dropped_with_a_note(tmp_path):
     assert "A user or password in the address was dropped." in output[-2]
     assert article("The mayor").url == "https://gull.example/wall"
     assert "secret" not in json.dumps(ImportItem.objects.get().draft)
+
+
+def test_an_import_that_is_interrupted_says_how_to_go_on_and_goes_on(tmp_path, monkeypatch):
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(f"{TEXT} Part {number}.")
+    monkeypatch.setattr(ahead, "TOGETHER", 2)
+    really, chunks = bulk.import_readings, []
+
+    def interrupt_the_second(batch, readings, *, by):
+        chunks.append(readings)
+        if len(chunks) == 2:
+            raise KeyboardInterrupt
+        return really(batch, readings, by=by)
+
+    monkeypatch.setattr(bulk, "import_readings", interrupt_the_second)
+    status, out, err = run(tmp_path)
+    assert (status, len(out)) == (130, 2)
+    assert "the same command goes on with the rest" in err[0]
+    assert not ImportBatch.objects.filter(finished_at=None).exists()
+    status, out, _ = run(tmp_path)
+    assert (status, out[-1]) == (0, "3 imported, 0 revised, 2 unchanged, 0 failed")
