@@ -92,12 +92,12 @@ def test_bad_files_are_named_with_the_reason_and_the_others_go_in(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    (tmp_path / "rows.csv").write_text("text,published_on\nOne.,May\nTwo.,2024-05-02\n")
+    (tmp_path / "rows.csv").write_text("text,published_on\nOne.,May\n,2024-05-02\n")
     status, out, err = run(tmp_path)
     assert status == 1
     assert err == [
         f"{tmp_path}/empty.txt: the file is empty",
-        f"{tmp_path}/rows.csv:2: “May” is no date such as 2024-10-24",
+        f"{tmp_path}/rows.csv:3: the text is empty",
         f"{tmp_path}/scan.png: it is a PNG image, not text",
     ]
     assert out[-1] == "2 imported, 0 revised, 0 unchanged, 3 failed"
