@@ -25,6 +25,7 @@ PURE = {
     "articles.paragraphs": (),
     "articles.readers.dates": (),
     "articles.readers.limits": (),
+    "articles.readers.records.columns": ("articles.text",),
     **dict.fromkeys(
         [
             f"articles.readers.tables.{name}"

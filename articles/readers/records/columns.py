@@ -47,8 +47,9 @@ NAMES = {
         "direccion endereco indirizzo collegamento"
     ),
     "published_on": (
-        "publishedon datepublished publishedat publicationdate publisheddate publishdate pubdate "
-        "webpublicationdate firstpublished firstpublicationdate publishedtime publishtime "
+        "publishedon datepublished datepublish publishedat publicationdate publisheddate "
+        "publishdate pubdate webpublicationdate firstpublished firstpublicationdate publishedtime "
+        "publishtime "
         "publicationtime published issued date datetime articledate newsdate seendate datum "
         "veroffentlicht veroffentlichtam veroffentlichungsdatum erschienen erschienenam "
         "erscheinungsdatum publikationsdatum datepublication datedepublication dateparution "
@@ -144,7 +145,7 @@ def notes_on(names: tuple[str, ...], columns: Mapping[str, str], is_summary: boo
     read = [
         f"“{column}” as {WORDS[field]}"
         for field, column in columns.items()
-        if folded(column) != folded(field)
+        if base(column) != folded(field)
     ]
     if read:
         yield f"Read: {', '.join(read)}."

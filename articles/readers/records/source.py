@@ -128,8 +128,9 @@ class Source:
         while True:
             try:
                 value, end = DECODER.raw_decode(self.text, self.at)
-                # A number at the very end of what is read may go on.
-                if end < len(self.text) or self.is_at_end or self.text[end - 1] in '"}]':
+                # A number near the end of what is read may go on: 1 with “.” or “e+” behind it.
+                is_whole = self.text[end - 1] in '"}]' or len(self.text) - end > 2
+                if is_whole or self.is_at_end:
                     break
             except json.JSONDecodeError as error:
                 goes_on = error.pos >= len(self.text) - NEAR_THE_END or "Untermin" in error.msg

@@ -72,7 +72,8 @@ def wrapped(source: Source, record: Record, depth: int) -> Generator[Value, None
     """
     source.take("{", "an object")
     found = False
-    while source.peek() != "}":
+    is_empty = source.peek() == "}"
+    while not is_empty:
         key = source.value().value
         if not isinstance(key, str):
             raise source.broken("Expecting property name enclosed in double quotes", source.at)
@@ -88,8 +89,9 @@ def wrapped(source: Source, record: Record, depth: int) -> Generator[Value, None
             record[key] = inner
         else:
             record[key] = source.value().value
-        if source.peek() != "}":
-            source.take(",", "',' delimiter")
+        if source.peek() == "}":
+            break
+        source.take(",", "',' delimiter")
     source.take("}", "the end of the object")
     return found
 

@@ -30,20 +30,23 @@ IsKnown = Callable[[str], bool]
 
 
 def delimiter_of(lines: list[str], is_known: IsKnown) -> str:
-    """What parts the cells: by known names in the header, then by rows that are as long as it."""
+    """What parts the cells: the delimiter that fits best."""
     return max(DELIMITERS, key=lambda one: fit(one, lines, is_known))
 
 
-def fit(
-    delimiter: str, lines: list[str], is_known: Callable[[str], bool]
-) -> tuple[int, float, int]:
-    """The names that are known, the share of rows with as many cells as the header, and those."""
+def fit(delimiter: str, lines: list[str], is_known: IsKnown) -> tuple[float, int]:
+    """How well the delimiter fits, and into how many columns it parts the header.
+
+    It does by the names in the header that are known, and by the share of rows that are as long
+    as the header; one of both may be wrong by chance.
+    """
     rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(map(str.strip, row))]
     header = without_empty_end(rows[0]) if rows else []
     if len(header) < 2:
-        return 0, 0.0, 0
+        return 0.0, 0
     alike = sum(len(without_empty_end(row)) <= len(header) <= len(row) for row in rows[1:])
-    return sum(map(is_known, header)), alike / max(1, len(rows) - 1), len(header)
+    share = alike / max(1, len(rows) - 1)
+    return (sum(map(is_known, header)) + 0.5) * (share + 0.1), len(header)
 
 
 def is_plain(lines: list[str], delimiter: str) -> bool:

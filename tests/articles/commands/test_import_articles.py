@@ -395,3 +395,52 @@ def test_an_import_that_is_interrupted_says_how_to_go_on_and_goes_on(tmp_path, m
     assert not ImportBatch.objects.filter(finished_at=None).exists()
     status, out, _ = run(tmp_path)
     assert (status, out[-1]) == (0, "3 imported, 0 revised, 2 unchanged, 0 failed")
+
+
+TABLE = "Kopf;Lauftext;Wann\nThe wall;It will hold, she said.;7. Mai 2024\n"
+
+
+def test_a_mapping_of_columns_is_given_by_map(tmp_path):
+    (tmp_path / "a.csv").write_text(TABLE, encoding="utf-8")
+    status, _out, err = run(
+        tmp_path / "a.csv", "--map=text=Lauftext,title=kopf", "--map", "published_on=Wann"
+    )
+    assert (status, err) == (0, [])
+    assert article("The wall").published_on.isoformat() == "2024-05-07"
+
+
+def test_a_table_whose_text_is_not_known_is_refused_with_its_columns(tmp_path):
+    (tmp_path / "a.csv").write_text(TABLE, encoding="utf-8")
+    status, out, err = run(tmp_path / "a.csv")
+    assert (status, out[-1]) == (1, "0 imported, 0 revised, 0 unchanged, 1 failed")
+    assert err == [
+        f"{tmp_path}/a.csv: none of its columns is known as the text (Kopf, Lauftext, Wann): say "
+        "which it is by --map text=COLUMN"
+    ]
+
+
+def test_a_column_that_is_not_there_refuses_that_file_alone(tmp_path):
+    (tmp_path / "a.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "b.csv").write_text("body\nIt will hold.\n", encoding="utf-8")
+    status, out, err = run(tmp_path, "--map", "text=body")
+    assert (status, out[-1]) == (1, "1 imported, 0 revised, 0 unchanged, 1 failed")
+    assert err == [f"{tmp_path}/a.csv: there is no column “body”, but: Kopf, Lauftext, Wann"]
+
+
+@pytest.mark.parametrize(
+    ("value", "complaint"),
+    [
+        ("txt=body", "“txt=body” is not FIELD=COLUMN with FIELD one of text, title, outlet"),
+        ("text", "“text” is not FIELD=COLUMN"),
+        ("text=a,text=b", "“text” is there twice"),
+    ],
+)
+def test_a_mapping_of_no_field_is_an_unusable_argument(tmp_path, value, complaint):
+    (tmp_path / "a.csv").write_text(TABLE, encoding="utf-8")
+    with pytest.raises(CommandError, match=complaint):
+        call_command("import_articles", str(tmp_path / "a.csv"), "--map", value)
+
+
+def test_the_name_of_a_column_may_hold_a_comma(tmp_path):
+    (tmp_path / "a.csv").write_text("Text, ganz;x\nIt will hold.;1\n", encoding="utf-8")
+    assert run(tmp_path / "a.csv", "--map=text=Text, ganz,title=")[0] == 0
