@@ -10,7 +10,7 @@ from articles.readers.drafting import Options, Piece
 from articles.readers.files import File
 from articles.readers.news import feed, newsml, nitf, wordpress
 from articles.readers.records import from_json, from_tables
-from articles.readers.saved import mail, web_archive
+from articles.readers.saved import mail, safari_archive, warc, web_archive
 
 # One article a file, or several parts of one: an article each, or a file that has its own format.
 ReadArticle = Callable[[File, Options], Draft]
@@ -41,8 +41,8 @@ FORMATS = {
     "wordpress": Format("an export of WordPress", (), parts=wordpress.read),
     "mail": Format("an e-mail", ("eml",), parts=mail.read),
     "web-archive": Format("a saved page (MHTML)", ("mht", "mhtml"), parts=web_archive.read),
-    "safari-archive": Format("a page saved by Safari", ("webarchive",)),
-    "warc": Format("a web archive (WARC)", ("warc",)),
+    "safari-archive": Format("a page saved by Safari", ("webarchive",), parts=safari_archive.read),
+    "warc": Format("a web archive (WARC)", ("warc",), parts=warc.read),
     "newsml": Format("a news item (NewsML-G2)", (), parts=newsml.read),
     "nitf": Format("a news item (NITF)", (), article=nitf.read),
     "subtitles": Format("subtitles", ("srt", "vtt"), article=subtitles.read),

@@ -52,9 +52,9 @@ def test_a_message_is_an_article_with_what_its_headers_state():
 
 
 @pytest.mark.parametrize("encoding", ["8bit", "quoted-printable", "base64"])
-@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252"])
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "iso-2022-jp"])
 def test_every_charset_and_transfer_encoding_is_read(charset, encoding):
-    words = "Le maire préfère l’été." if charset != "iso-8859-1" else "Le maire préfère l'été."
+    words = "市長は壁を高くすると述べた。" if charset == "iso-2022-jp" else "Le maire aime l'été."
     coded = f"{words}\n\n{words} 2".encode(charset)
     if encoding == "8bit":
         head = (
