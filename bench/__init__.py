@@ -3,6 +3,7 @@
     python -m bench                            all of them, each in a process of its own
     python -m bench export_csv                 one of them
     python -m bench export_csv --size 2000     smaller, to see that it runs; not recorded
+    DATABASE_URL=postgres://… python -m bench  and those with another answer there on PostgreSQL too
 
 One file is one question: its docstring says it, SIZE is the size that goes on record, and
 `run(size)` answers with Figures, or with a Table of its own columns where what it measures is no

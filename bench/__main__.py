@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import bench
 from bench import Figure, Table
@@ -22,6 +23,8 @@ NAMES = sorted(
     for module in pkgutil.iter_modules([str(HERE)])
     if not module.ispkg and module.name[0] != "_"
 )
+
+ON_BOTH_ENGINES = ("import_articles",)
 
 
 def main() -> int:
@@ -36,7 +39,7 @@ def main() -> int:
     )
     asked = parser.parse_args()
     if asked.name is None:
-        return max(subprocess.call([sys.executable, "-m", "bench", name]) for name in NAMES)
+        return max(*map(run_apart, NAMES), run_on_server(os.environ.get("DATABASE_URL", "")))
     with tempfile.TemporaryDirectory() as folder:
         use_new_database(asked.database or f"sqlite:///{folder}/bench.sqlite3")
         module = importlib.import_module(f"bench.{asked.name}")
@@ -47,6 +50,26 @@ def main() -> int:
     if asked.size is None:
         record(title, section)
     return 0
+
+
+def run_apart(name: str, *options: str) -> int:
+    return subprocess.call([sys.executable, "-m", "bench", name, *options])
+
+
+def run_on_server(url: str) -> int:
+    """What has another answer on PostgreSQL, in a new database of the server at `url`."""
+    if not url.startswith("postgres"):
+        return 0
+    import psycopg
+
+    name = f"newsroom_bench_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            there = urlsplit(url)._replace(path=f"/{name}").geturl()
+            return max(run_apart(each, "--database", there) for each in ON_BOTH_ENGINES)
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def use_new_database(url: str) -> None:

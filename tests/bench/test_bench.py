@@ -110,3 +110,17 @@ def test_a_new_result_takes_the_place_of_the_old_one_and_leaves_the_others(tmp_p
     assert text.startswith("# Results\n")
     assert text.index("## tide\n\nhigh\n\n## wall\n\nnew\n") > 0
     assert "old" not in text
+
+
+def test_importing_is_measured_beside_the_bare_rows_and_once_more():
+    done = run("import_articles", "--size", "30")
+    assert done.returncode == 0, done.stderr
+    assert "| bare bulk_create | 30 in " in done.stdout
+    assert "| import_articles | 30 in " in done.stdout
+    assert "| import_articles again | 60 in " in done.stdout
+
+
+def test_an_import_that_is_killed_ends_as_one_that_is_not():
+    done = run("killed_imports", "--size", "25")
+    assert done.returncode == 0, done.stderr
+    assert "25 | the same as the clean run, 0 batches unfinished |" in done.stdout
