@@ -20,6 +20,7 @@ LONGEST_KEY = 1000  # An index of PostgreSQL takes no more than some 2,700 bytes
 
 # White space, controls and lone surrogates stand in no address.
 UNUSABLE = re.compile(r"[\s\x00-\x20\x7f-\x9f\ud800-\udfff]")
+USER = re.compile(r"(?<=//)[^/?#\s]*@")
 INVISIBLE_AROUND = "\u200b\u200e\u200f\u2060\ufeff"
 IN_BRACKETS = re.compile(r"<(?:URL:)?\s*(.*?)\s*>", re.IGNORECASE | re.DOTALL)
 
@@ -103,13 +104,15 @@ def names_user(address: str) -> bool:
 
 
 def without_user(address: str) -> str:
-    """The address without a user and a password; as it is where it has none."""
+    """The address without a user and a password; as it is where it has none. Where it is no
+    address, without what would stand for them in one.
+    """
     if "@" not in address:
         return address
     try:
         parts, _port = split(without_wrapping(address))
     except Unfit:
-        return address
+        return USER.sub("", address)
     if "@" not in parts.netloc:
         return address
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
@@ -168,8 +171,8 @@ def without_wrapping(address: str) -> str:
 
 
 def quotable(address: str) -> str:
-    """The address for a message, cut where it is long."""
-    words = storable(address[:200])
+    """The address for a message, without a password, cut where it is long."""
+    words = storable(USER.sub("", address[:LONGEST])[:200])
     return words if len(words) <= 100 else f"{words[:99]}…"
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from django.conf.locale import LANG_INFO
 
+from articles import addresses
 from articles.readers import language as languages
 from articles.readers.dates import read_day
 from articles.readers.drafting import Options, address
@@ -57,7 +58,7 @@ def stated_address(value: str | None, notes: list[str]) -> str:
     try:
         return address(value or "")
     except Unfit:
-        notes.append(f"The address “{cut(value or '')}” is no web address.")
+        notes.append(f"The address “{cut(addresses.without_user(value or ''))}” is no web address.")
         return ""
 
 

@@ -194,14 +194,15 @@ def test_a_user_and_a_password_are_taken_out_of_an_address():
     assert names_user(secret)
     assert without_user(secret) == "https://Gull.example:8080/a?b=1#!c"
     assert without_user("https://a:b@c@gull.example/") == "https://gull.example/"
-    for harmless in (
-        "https://gull.example/@ida",
-        "ida@gull.example",
-        "https://gull.example:x/",
-        "",
-    ):
+    for harmless in ("https://gull.example/@ida", "ida@gull.example", "//a?b=c@d", ""):
         assert not names_user(harmless)
         assert without_user(harmless) == harmless
+
+
+def test_a_password_is_shown_in_no_refusal():
+    assert without_user("https://ida:secret@gull.example:x/") == "https://gull.example:x/"
+    with pytest.raises(Unfit, match="“https://gull.example/a b” is no web address"):
+        as_given("https://ida:secret@gull.example/a b")
 
 
 def test_the_site_of_a_mobile_page_is_that_of_the_page():

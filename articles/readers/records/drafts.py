@@ -58,6 +58,7 @@ def draft_of(
         published_on=stated_day(fields.get("published_on"), notes),
         media_type=media_type,
         left_out=left_out,
+        partial=is_cut_off,
         # Last, when all of them are there; a value in one may hold any characters.
         notes=[storable(note) for note in notes],
     )

@@ -444,3 +444,25 @@ def test_a_mapping_of_no_field_is_an_unusable_argument(tmp_path, value, complain
 def test_the_name_of_a_column_may_hold_a_comma(tmp_path):
     (tmp_path / "a.csv").write_text("Text, ganz;x\nIt will hold.;1\n", encoding="utf-8")
     assert run(tmp_path / "a.csv", "--map=text=Text, ganz,title=")[0] == 0
+
+
+def test_a_text_that_its_service_cut_off_makes_no_revision_of_the_whole_one(tmp_path):
+    whole = {"text": f"{TEXT}\n\nWork begins in May.", "url": "https://gull.example/wall"}
+    cut_off = {**whole, "text": f"{TEXT[:30]}… [+1234 chars]"}
+    for name, members in (("a.jsonl", whole), ("b.jsonl", cut_off)):
+        (tmp_path / name).write_text(json.dumps(members), encoding="utf-8")
+    run(tmp_path / "a.jsonl")
+    output = run(tmp_path / "b.jsonl")[1]
+    assert output[-1] == "0 imported, 0 revised, 1 unchanged, 0 failed"
+    assert any("the text that is there stays" in line for line in output)
+    other = json.dumps({**cut_off, "url": "https://gull.example/other"})
+    (tmp_path / "d.jsonl").write_text(other, encoding="utf-8")
+    assert run(tmp_path / "d.jsonl")[1][-1] == "1 imported, 0 revised, 0 unchanged, 0 failed"
+
+
+def test_a_password_is_not_shown_where_the_address_cannot_be_used(tmp_path):
+    table = tmp_path / "a.csv"
+    table.write_text(f"text,url\n{TEXT},https://ida:secret@gull.example/a b\n", encoding="utf-8")
+    output = run(table)[1]
+    assert "“https://gull.example/a b” is no web address" in "\n".join(output)
+    assert "secret" not in json.dumps(ImportItem.objects.get().draft)
