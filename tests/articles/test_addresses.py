@@ -201,7 +201,7 @@ def test_a_user_and_a_password_are_taken_out_of_an_address():
 
 def test_a_password_is_shown_in_no_refusal():
     assert without_user("https://ida:secret@gull.example:x/") == "https://gull.example:x/"
-    with pytest.raises(Unfit, match="“https://gull.example/a b” is no web address"):
+    with pytest.raises(Unfit, match=r"“https://gull\.example/a b” is no web address"):
         as_given("https://ida:secret@gull.example/a b")
 
 
