@@ -225,14 +225,15 @@ def format_of_markup(text: str, its_ending: str) -> str:
     for found, word in ROOTS.get(name, ()):
         if word in text:
             return found
+    named = ENDINGS.get(its_ending)
     is_xml = text.startswith("<?xml") or bool(root and "xmlns" in text)
+    is_closed = bool(root and f"</{root}" in text) and named not in {"markdown", "csv"}
     if name in HTML_TAGS and not (is_xml and name == "article"):
         # A piece of a page. A table or Markdown may begin with a tag, and a text with one that
         # nothing closes.
-        named = ENDINGS.get(its_ending)
         is_plain = named == "text" and f"</{name}" not in text.lower()
         return "" if is_plain or named in {"markdown", "csv"} else "html"
-    if name in ROOTS or is_xml or its_ending in {"xml", "svg"}:
+    if name in ROOTS or is_xml or is_closed or its_ending in {"xml", "svg"}:
         not_read.refuse_root(root)
         raise Unfit(f"it is an XML document (<{root or '?'}>) of a kind that is not read")
     return ""
