@@ -172,8 +172,9 @@ class ImportForm(forms.Form):
         label=_("Files"),
         required=False,
         help_text=_(
-            "Text, saved web pages (HTML), CSV, JSONL or JSON of articles, and ZIP archives of "
-            "these. Up to 500 files of 20 MB at once."
+            "Text and Markdown, Word, OpenDocument and PDF documents, saved web pages, e-mails, "
+            "feeds, subtitles, news items of agencies, tables and JSON of articles, and ZIP "
+            "archives of these. Up to 500 files of 20 MB at once."
         ),
     )
     addresses = AddressesField(

@@ -33,9 +33,10 @@ INTERRUPTED_STATUS = 130
 
 class Command(BaseCommand):
     help = (
-        "Import articles: text, saved pages, CSV, JSONL and JSON, alone, in folders and in zip "
-        "archives; pages of the web, by their addresses, where FETCH_ADDRESSES allows it. Exit "
-        "status 1 if an item failed (the others are imported), 2 if there was nothing to try."
+        "Import articles: text, documents, saved pages, mails, feeds, subtitles, news items, "
+        "tables and JSON, alone, in folders and in zip archives; pages of the web, by their "
+        "addresses, where FETCH_ADDRESSES allows it. Exit status 1 if an item failed (the "
+        "others are imported), 2 if there was nothing to try."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
