@@ -22,7 +22,7 @@ LONGEST_KEY = 1000  # An index of PostgreSQL takes no more than some 2,700 bytes
 UNUSABLE = re.compile(r"[\s\x00-\x20\x7f-\x9f\ud800-\udfff]")
 USER = re.compile(r"(?<=//)[^/?#\s]*@")
 INVISIBLE_AROUND = "\u200b\u200e\u200f\u2060\ufeff"
-IN_BRACKETS = re.compile(r"<(?:URL:)?\s*(.*?)\s*>", re.IGNORECASE | re.DOTALL)
+IN_BRACKETS = re.compile(r"<(?:URL:)?(.*)>", re.IGNORECASE | re.DOTALL)
 
 FULL_STOPS = str.maketrans(dict.fromkeys("。．｡", "."))  # As browsers read them in a host.
 INVISIBLE_IN_HOST = re.compile("[\u00ad\u200b\u2060\ufe00-\ufe0f\ufeff]")
@@ -35,7 +35,7 @@ SESSION_IN_PATH = re.compile(r";jsessionid=[^;]*", re.IGNORECASE)
 DEFAULT_PAGE = re.compile(
     r"index\.(?:x?html?|shtml|php|aspx?|jsp|cgi)|default\.(?:html?|aspx?)", re.IGNORECASE
 )
-AMP_ENDING = re.compile(r"(?<=[^.])(?:\.amp)+(?=(?:\.html?)?$)")
+AMP_ENDING = re.compile(r"(?<=[^.])(?<!\.amp)(?:\.amp)++(?=(?:\.html?)?$)")
 # The caches of AMP pages name the page in their path: `…/amp/s/` and then its address.
 IN_CACHE = re.compile(
     r"(?:(?:(?:[\w-]+\.)?cdn\.ampproject\.org/[a-z]|(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?/amp"
@@ -167,7 +167,7 @@ def without_wrapping(address: str) -> str:
     """The address without white space and angle brackets around it."""
     bare = address.strip().strip(INVISIBLE_AROUND).strip()
     bracketed = IN_BRACKETS.fullmatch(bare)
-    return bracketed[1] if bracketed else bare
+    return bracketed[1].strip() if bracketed else bare
 
 
 def quotable(address: str) -> str:

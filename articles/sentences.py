@@ -33,6 +33,7 @@ ENDS_WITH_FULL_STOP = re.compile(rf"[{FULL_STOPS}]{CLOSING}$")
 # A colon at the end of a line shows that the line is not wrapped; it ends no sentence.
 ENDS_LIKE_A_SENTENCE = re.compile(rf"[{STOPS}:：]{CLOSING}$")
 
+STOP_MARKS = re.compile(rf"[{STOPS}]+")
 STOP = re.compile(rf"(?P<stop>[{STOPS}]+)(?P<closing>{CLOSING})(?P<gap>\s*)")
 BEFORE_NEXT = re.compile(rf"[{re.escape(OPENING_QUOTES)}(\[¿¡]*\s?")
 NEVER_FIRST = frozenset("–—-‐‑,;:/")
@@ -70,9 +71,10 @@ def sentence_ends(text: str, start: int = 0, end: int | None = None) -> Iterator
     at; a text that ends without a stop has no end listed there.
     """
     limit = len(text) if end is None else end
-    for stop in STOP.finditer(text, start):
-        if stop.start() >= limit:
-            return
+    for mark in STOP_MARKS.finditer(text, start, limit):
+        stop = STOP.match(text, mark.start())
+        if stop is None:
+            continue
         following = stop.end()
         if following < len(text):
             if not stop["gap"] and not set(stop["stop"]) & STOPS_WITHOUT_SPACE:

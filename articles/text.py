@@ -18,7 +18,8 @@ CONTROL_CHARACTERS = "control characters"
 INVISIBLE_CHARACTERS = "invisible characters"
 LONGEST_GENERATED_TITLE = 200
 
-LINE_END = re.compile("\r+\n|[\r\v\f\x85\u2028]")
+# Carriage returns before a line feed are one line end with it, else one each.
+LINE_END = re.compile("\r+\n?|[\v\f\x85\u2028]")
 PARAGRAPH_END = "\u2029"
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -40,7 +41,6 @@ WIDE = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020
 SOFT_WRAP = re.compile(f"(?<=[{WIDE}])\n(?=[{WIDE}])|(\n)")
 # Stands for a shortcode while lines are parted: no control character is left by then.
 CUT = "\x00"
-CUT_OUT = re.compile(rf"[^\S\n]*{CUT}(?=\s|$)|{CUT}")
 
 
 class Unfit(ValueError):
@@ -150,7 +150,11 @@ def without_invisible(source: str) -> tuple[str, list[dict[str, str]]]:
 
 
 def lines(source: str) -> str:
-    return LINE_END.sub("\n", source).replace(PARAGRAPH_END, "\n\n")
+    return LINE_END.sub(line_feeds, source).replace(PARAGRAPH_END, "\n\n")
+
+
+def line_feeds(found: re.Match[str]) -> str:
+    return "\n" * len(found[0]) if found[0].strip("\r") == "" else "\n"
 
 
 def without_shortcodes(source: str) -> tuple[str, list[str]]:
@@ -168,9 +172,20 @@ def pieces_of(source: str, codes: list[str]) -> list[Piece]:
     rest = iter(codes)
     for paragraph, blank_line_follows in parted(source):
         own = [next(rest) for _ in range(paragraph.count(CUT))]
-        words = (CUT_OUT.sub("", paragraph) if own else paragraph).strip()
+        words = (without_cuts(paragraph) if own else paragraph).strip()
         pieces.append(Piece(words, own, blank_line_follows))
     return pieces
+
+
+def without_cuts(paragraph: str) -> str:
+    """The paragraph without its cuts, nor the space before one that has a space behind it."""
+    parts = paragraph.split(CUT)
+    for number, part in enumerate(parts[:-1]):
+        following = parts[number + 1]
+        if following[:1].isspace() or (not following and number + 2 == len(parts)):
+            bare = part.rstrip()
+            parts[number] = bare + part[len(bare) : part.rfind("\n") + 1]
+    return "".join(parts)
 
 
 def parted(source: str) -> Iterator[tuple[str, bool]]:

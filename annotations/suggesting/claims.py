@@ -5,7 +5,9 @@ ranks, dates, causes, accusations and named actors speak for it; wishes, guesses
 first person without figures against.
 """
 
+import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from annotations.suggesting.marked_paragraphs import MarkedParagraph
@@ -77,19 +79,24 @@ def find_claims(
     paragraph: MarkedParagraph, cast: Cast, figures: Sequence[Stretch]
 ) -> Iterator[Stretch]:
     """The claims of a paragraph, at most one of a sentence; `figures` are its statistics."""
+    starts = [one.start for one in figures]
     for sentence in paragraph.sentences:
         around = words_of(paragraph.around, sentence)
         if not around or around[-1].text == "?" or _is_quoted(around):
             continue
-        counted = any(sentence.start <= one.start < sentence.end for one in figures)
+        counted = _count_within(sentence, starts) > 0
         if any(word.lower in FIRST for word in around) and not counted:
             continue
         clause = _clause(without_dateline(around))
         if sum(word.is_word for word in clause) < SHORTEST:
             continue
         stretch = Stretch(clause[0].start, _end_of(clause, paragraph))
-        if _weight(clause, cast, stretch, figures) >= ENOUGH:
+        if _weight(clause, cast, _count_within(stretch, starts)) >= ENOUGH:
             yield stretch
+
+
+def _count_within(stretch: Stretch, starts: Sequence[int]) -> int:
+    return bisect_left(starts, stretch.end) - bisect_left(starts, stretch.start)
 
 
 def _is_quoted(around: Sequence[Word]) -> bool:
@@ -100,10 +107,9 @@ def _is_quoted(around: Sequence[Word]) -> bool:
 
 def _end_of(clause: Sequence[Word], paragraph: MarkedParagraph) -> int:
     last = clause[-1]
-    for one in paragraph.marked:
-        if one.start == last.start:
-            return one.end
-    return last.end
+    at = bisect_left(paragraph.marked, last.start, key=lambda one: one.start)
+    found = paragraph.marked[at : at + 1]
+    return found[0].end if found and found[0].start == last.start else last.end
 
 
 def _clause(around: Sequence[Word]) -> Sequence[Word]:
@@ -158,21 +164,24 @@ def _cut(around: Sequence[Word], start: int) -> int:
             or (following.lower == "the" and len(around) - index < REMAINING + 2)
         ):
             return index
-        if word.text == "," and _is_tag(around[index + 1 :]):
+        if word.text == "," and _is_tag(around, index + 1):
             return index
         if word.text in {";", "—"} or (word.text == "in" and following.text == "an"):
             return index
     return len(around)
 
 
-def _is_tag(rest: Sequence[Word]) -> bool:
-    """Whether a sentence ends in who says so: ", the ministry said on Friday"."""
-    verb = next((at for at, word in enumerate(rest[:8]) if word.text in {"said", "says"}), None)
-    if verb is None or not rest[0].is_word or rest[0].lower in CONJUNCTIONS:
+def _is_tag(around: Sequence[Word], start: int) -> bool:
+    """Whether a sentence ends in who says so, from `start` on: "the ministry said on Friday"."""
+    near = range(start, min(start + 8, len(around)))
+    verb = next((at for at in near if around[at].text in {"said", "says"}), None)
+    if verb is None or not around[start].is_word or around[start].lower in CONJUNCTIONS:
         return False
-    if any(word.lower in PRONOUNS for word in rest[verb + 1 :]) and verb == 0:
-        return False
-    return sum(word.is_word for word in rest[verb + 1 :]) <= 3
+    words = (around[at] for at in range(verb + 1, len(around)) if around[at].is_word)
+    behind = list(itertools.islice(words, 4))  # no more of them are looked at in any sentence
+    return len(behind) <= 3 and not (
+        verb == start and any(word.lower in PRONOUNS for word in behind)
+    )
 
 
 def _begins_clause(around: Sequence[Word], index: int) -> bool:
@@ -183,13 +192,11 @@ def _begins_clause(around: Sequence[Word], index: int) -> bool:
     )
 
 
-def _weight(
-    clause: Sequence[Word], cast: Cast, stretch: Stretch, figures: Sequence[Stretch]
-) -> int:
+def _weight(clause: Sequence[Word], cast: Cast, held: int) -> int:
+    """How much speaks for a claim; `held` is how many statistics are in it."""
     known = [word.lower for word in clause]
     plain = set(known)
     named = list(cast.runs(clause[:8]))
-    held = sum(stretch.start <= one.start < stretch.end for one in figures)
     weight = min(3, held + 2) if held else 0
     weight += 2 * bool(plain & RANKING)
     weight += bool(plain & HARM) + bool(plain & DEEDS)

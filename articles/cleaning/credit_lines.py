@@ -104,6 +104,8 @@ SMALL_NAME_WORD = re.compile(
 
 def byline(paragraph: str) -> str | None:
     """Who wrote the article, where the paragraph says that and nothing else."""
+    if len(paragraph) > 2 * LONGEST:
+        return None
     match = BY_LINE.fullmatch(paragraph.strip())
     if not match or not 2 <= len(words := match["name"].replace(",", " ").split()) <= 10:
         return None

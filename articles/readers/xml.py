@@ -11,7 +11,7 @@ from articles.text import CONTROL, Unfit
 
 SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 REPAIRED = "The XML is not well-formed; it was repaired, and words may be missing."
-DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+DECLARATION = re.compile(r"<\?xml[^<>]{0,200}\?>")
 # An ampersand that begins no reference of XML: one alone, or an entity of HTML.
 AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});)(\w{1,31};)?")
 SPACE = re.compile(r"[^\S\u00a0\u202f]+")  # no-break spaces are part of what is written

@@ -7,7 +7,7 @@ from lxml import etree, html
 
 # What no tree can hold: control characters, halves of characters.
 UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]*)[^<>]*>")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)[^<>]*+>")
 DEEPEST = 250  # elements within one another; real pages have up to a hundred
 TOO_DEEP = etree.XPath("boolean(" + "/*" * (DEEPEST + 10) + ")")
 INLINE = frozenset("a abbr b cite code em font i q s small span strong sub sup u".split())

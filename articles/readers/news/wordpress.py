@@ -36,7 +36,7 @@ UNPUBLISHED = {
     "trash": "it lies in the bin",
     "inherit": "it is an earlier version",
 }
-BLOCK_COMMENT = re.compile(r"<!--\s*/?(?:wp:|more|nextpage|noteaser)[^>]{0,5000}-->\n?")
+BLOCK_COMMENT = re.compile(r"<!--\s*/?(?:wp:|more|nextpage|noteaser)[^<>]{0,5000}-->\n?")
 # As in WordPress itself, a blank line begins a paragraph and a line break is one, but for what
 # is a block already.
 BLOCK = re.compile(

@@ -149,7 +149,7 @@ def headers(found: list[str], start: int) -> tuple[int, str]:
         if header:
             seen += 1
             if header[1].lower() in SENDERS and not sender:
-                sender = re.sub(r"\s*[<\[(].*", "", header[2]).strip(' "*')
+                sender = re.sub(r"[<\[(].*", "", header[2]).strip(' "*')
         elif line or seen:
             break
         at += 1

@@ -37,7 +37,7 @@ COLUMN = re.compile(r"([A-Z]{1,3})\d{1,7}")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # What Excel has by these numbers without saying so, those of dates; times of the day left out.
 DATE_FORMATS = {*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)}
-NOT_OF_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+NOT_OF_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')
 IS_DATE = re.compile(r"[dy]|m{3,}", re.IGNORECASE)
 
 
