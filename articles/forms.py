@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import without_wrapping
 from articles.details import DETAILS, fingerprint
-from articles.importing.drafts import Draft
-from articles.models import Article
+from articles.importing.drafts import Draft, sha256
+from articles.models import Article, ImportUpload
+from articles.readers.records.asking import ColumnsNeeded
 from newsroom.forms import DateInput
 
 # Whole lines: with http, with www, or a host with something behind its slash.
@@ -163,6 +164,66 @@ class ItemForm(ArticleDetails):
         if cleaned.get("leave"):
             self._errors = self.error_class()
         return cleaned
+
+
+class ColumnsForm(forms.Form):
+    """Which column of a table is what; a field without one is left out of the articles."""
+
+    FIELDS = {
+        "text": _("Text"),
+        "title": _("Title"),
+        "outlet": _("Outlet"),
+        "url": _("Address"),
+        "published_on": _("Published on"),
+        "language": _("Language"),
+        "byline": _("Byline"),
+    }
+    is_there = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+    leave = forms.BooleanField(label=_("Leave this table out"), required=False)
+
+    def __init__(
+        self, data: QueryDict | None, *, upload: ImportUpload, table: ColumnsNeeded
+    ) -> None:
+        # The name of a table may hold any characters.
+        prefix = f"table{upload.pk}-{sha256(table.name.encode('utf-8', 'replace'))[:12]}"
+        super().__init__(data, prefix=prefix)
+        columns = [("", _("— none —")), *((name, name) for name in table.columns)]
+        for field, label in self.FIELDS.items():
+            self.fields[field] = forms.ChoiceField(
+                label=label,
+                choices=columns,
+                required=False,
+                initial=table.choice.columns.get(field, ""),
+            )
+
+    def is_sent(self) -> bool:
+        """Whether the table was on the page that was sent."""
+        return self.add_prefix("is_there") in self.data
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("leave"):
+            return cleaned
+        if not cleaned.get("text") and "text" not in self.errors:
+            self.add_error("text", _("Choose the column that holds the text of the articles."))
+        seen: dict[str, str] = {}
+        for field in self.FIELDS:
+            column = cleaned.get(field)
+            if column and column in seen:
+                self.add_error(
+                    field, _("“%(name)s” is chosen for another field too.") % {"name": column}
+                )
+            elif column:
+                seen[column] = field
+        return cleaned
+
+    def choices(self) -> list[forms.BoundField]:
+        return [self[field] for field in self.FIELDS]
+
+    def mapping(self) -> dict[str, str]:
+        """The column for each field; none for any where the table is to be left out."""
+        leave = self.cleaned_data["leave"]
+        return {field: "" if leave else self.cleaned_data[field] for field in self.FIELDS}
 
 
 class ImportForm(forms.Form):

@@ -269,7 +269,9 @@ class ImportUpload(models.Model):
     )
     name = models.CharField(_("name"), max_length=500, help_text=_("Of the file, as it came."))
     data = models.BinaryField(
-        _("as it came"), blank=True, help_text=_("Emptied once all of it is read.")
+        _("as it came"),
+        blank=True,
+        help_text=_("Emptied once all of it is read; a table once it is imported."),
     )
     url = models.TextField(
         _("address"),
@@ -284,6 +286,12 @@ class ImportUpload(models.Model):
         _("read"), default=0, help_text=_("How many of them are read by now.")
     )
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    asked_at = models.DateTimeField(
+        _("asked at"),
+        null=True,
+        blank=True,
+        help_text=_("When reading stopped at a table, until somebody says which column is what."),
+    )
 
     class Meta:
         ordering = ["batch", "id"]
@@ -307,6 +315,16 @@ class ImportItem(models.Model):
 
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, related_name="items", verbose_name=_("import")
+    )
+    # No index of its own: it is asked for only among the items of a batch.
+    upload = models.ForeignKey(
+        ImportUpload,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="items",
+        verbose_name=_("read from"),
     )
     name = models.CharField(_("name"), max_length=500, help_text=_("Of the file, as it came."))
     raw = models.BinaryField(

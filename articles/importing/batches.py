@@ -44,6 +44,7 @@ def finish_batch(
         if is_past(until) and done < len(waiting):
             batch.refresh_from_db()
             return batch
+    batch.uploads.exclude(data=b"").update(data=b"")
     ImportBatch.objects.filter(pk=batch.pk, finished_at=None).update(finished_at=timezone.now())
     batch.refresh_from_db()
     return batch

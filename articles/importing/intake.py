@@ -7,6 +7,7 @@ wait for their own saving.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet, Sum
@@ -20,6 +21,7 @@ from articles.importing.items import add_item
 from articles.models import ImportBatch, ImportItem, ImportUpload
 from articles.readers.drafting import Options, Piece
 from articles.readers.files import File
+from articles.readers.records.asking import ColumnsNeeded
 from articles.text import storable
 from newsroom.models import User
 
@@ -125,28 +127,50 @@ def reading_progress(batch: ImportBatch) -> tuple[int, int]:
 
 
 def read_upload(upload: ImportUpload, until: float | None) -> bool:
-    """Read the file on from where reading stopped; whether its end was reached."""
+    """Read the file on from where reading stopped; whether the next may be read now.
+
+    Reading stops too at a table of which it is not known which column is what.
+    """
+    if upload.asked_at:
+        return True
     for place, piece in enumerate(pieces_of_upload(upload)):
         if place < upload.taken:
             continue
+        if isinstance(piece, ColumnsNeeded):
+            same = unread_uploads(upload.batch).filter(pk=upload.pk, options=upload.options)
+            same.update(asked_at=timezone.now())
+            return True
         reading = read_piece(piece)
         with transaction.atomic():
             if not claim_next(upload, place):
                 return False
-            add_item(upload.batch, reading)
+            add_item(upload.batch, reading, upload=upload)
         if is_past(until):
             return False
-    unread_uploads(upload.batch).filter(pk=upload.pk).update(read_at=timezone.now(), data=b"")
+    # A table is kept until it is imported: other columns may be chosen meanwhile.
+    emptied = {} if tables_in(upload) else {"data": b""}
+    same = unread_uploads(upload.batch).filter(pk=upload.pk, options=upload.options)
+    same.update(read_at=timezone.now(), **emptied)
     return True
+
+
+def tables_in(upload: ImportUpload) -> list[ColumnsNeeded]:
+    """The tables in the file, each as the question which column is what."""
+    asking = {**upload.options, "asking": True}
+    return [one for one in pieces_of_upload(upload, asking) if isinstance(one, ColumnsNeeded)]
 
 
 def claim_next(upload: ImportUpload, place: int) -> bool:
     """Take the article at `place` for oneself; False where another process has it."""
-    same = ImportUpload.objects.filter(pk=upload.pk, taken=place, read_at=None)
+    same = ImportUpload.objects.filter(
+        pk=upload.pk, taken=place, read_at=None, options=upload.options
+    )
     return bool(same.update(taken=place + 1))
 
 
-def pieces_of_upload(upload: ImportUpload) -> Iterator[Piece]:
+def pieces_of_upload(
+    upload: ImportUpload, options: dict[str, Any] | None = None
+) -> Iterator[Piece]:
     """The articles of the file, each read when it is called."""
     file = File.of(
         upload.name,
@@ -155,7 +179,7 @@ def pieces_of_upload(upload: ImportUpload) -> Iterator[Piece]:
         charset=upload.charset,
         media_type=upload.media_type,
     )
-    yield from readers.pieces(file, Options(**upload.options))
+    yield from readers.pieces(file, Options(**(options or upload.options)))
 
 
 def read_piece(piece: Piece) -> Draft | Unreadable:

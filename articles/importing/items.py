@@ -11,15 +11,18 @@ from articles.details import DETAILS
 from articles.importing.comparing import comparable_members
 from articles.importing.drafts import Draft, Unreadable, sha256
 from articles.importing.storing import ImportRefused, Outcome, import_draft, logger
-from articles.models import ImportBatch, ImportItem
+from articles.models import ImportBatch, ImportItem, ImportUpload
 from articles.readers import UNEXPECTED_ERROR
 from articles.text import storable
 from newsroom.models import User
 
 
-def add_item(batch: ImportBatch, reading: Draft | Unreadable) -> ImportItem:
+def add_item(
+    batch: ImportBatch, reading: Draft | Unreadable, *, upload: ImportUpload | None = None
+) -> ImportItem:
     """Keep the item of a reading that waits for its editor, or was refused."""
     item = item_of(batch, reading)
+    item.upload = upload
     item.save()
     return item
 

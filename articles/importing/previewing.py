@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from articles import addresses
 from articles.details import DETAILS, comparable_value
@@ -21,6 +22,7 @@ from articles.importing.comparing import (
     same_outlet,
 )
 from articles.importing.drafts import Draft
+from articles.importing.intake import is_read
 from articles.importing.items import with_edits
 from articles.importing.storing import notes_on_namesake, read_of, title_of
 from articles.models import Article, ImportBatch, ImportItem, Revision
@@ -124,8 +126,14 @@ def keep_edits(
 def finish_preview(batch: ImportBatch, *, by: User, until: float | None = None) -> ImportBatch:
     """Import the batch with the edits that were kept, leaving aside what was to be left.
 
-    At the moment `until` it stops, to be called again.
+    At the moment `until` it stops, to be called again. Where something is yet to be read, as
+    other columns were chosen for it in another tab, nothing is imported.
     """
+    with transaction.atomic():
+        begun_at = ImportBatch.objects.select_for_update().get(pk=batch.pk).begun_at
+        if begun_at is None and not is_read(batch):
+            return batch
+        ImportBatch.objects.filter(pk=batch.pk, begun_at=None).update(begun_at=timezone.now())
     kept = batch.items.filter(outcome=Outcome.WAITING).values_list("pk", "draft__edits")
     leave = batch.items.filter(draft__leave=True).values_list("pk", flat=True)
     edits = {pk: fields or {} for pk, fields in kept}

@@ -21,7 +21,7 @@ from articles.access import (
     open_batch_for,
 )
 from articles.forms import ImportForm, ItemForm
-from articles.importing import batches, intake, previewing
+from articles.importing import batches, columns, intake, previewing
 from articles.importing.drafts import Unreadable
 from articles.models import ImportBatch, ImportItem, ImportUpload
 from articles.paragraphs import paragraphs
@@ -99,6 +99,8 @@ def import_page(request: SignedInRequest, pk: int) -> HttpResponseBase:
         messages.info(request, _("This import is finished already: nothing was done twice."))
         return redirect(batch)
     batch = open_batch_for(request.user, pk)
+    if columns.are_needed(batch):
+        return redirect("import_columns", batch.pk)
     if is_unfinished(batch):
         if request.method == "POST":
             return redirect(batch)
@@ -153,7 +155,7 @@ def import_progress(request: SignedInRequest, pk: int) -> HttpResponse:
         batch = previewing.finish_preview(batch, by=request.user, until=deadline())
     if request.headers.get("X-Fragment") != "1":
         return HttpResponseRedirect(batch.get_absolute_url(), status=303)
-    if is_unfinished(batch):
+    if is_unfinished(batch) and not columns.are_needed(batch):
         return render(request, "articles/_progress.html", progress_context(batch))
     return HttpResponse()
 
@@ -199,6 +201,7 @@ def preview(
         "counts": outcome_counts(batch),
         "left": batch.items.filter(outcome=Outcome.WAITING, draft__leave=True).count(),
         "errors": any(form.errors for form in posted.values()),
+        "has_tables": columns.may_be_chosen(batch),
         **known_choices(),
     }
     status = 422 if context["errors"] else 200

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from articles.importing.drafts import Unreadable
 from articles.readers.dates import shown
 from articles.readers.records.columns import Choice
 
 ROWS_SHOWN = 3
+LEFT_OUT = "no column of it was chosen as the text"
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,12 @@ class ColumnsNeeded:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     choice: Choice = field(repr=False)
+    do_not_call_in_templates: ClassVar[bool] = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not known which column is the text."""
+        return "text" not in self.choice.columns
 
     def __call__(self) -> Unreadable:
         return Unreadable(self.name, self.choice.why_no_text(self.columns))

@@ -15,7 +15,7 @@ from articles.readers.files import File
 from articles.readers.limits import megabytes
 from articles.readers.news import json_ld, ninjs
 from articles.readers.records import columns
-from articles.readers.records.asking import ROWS_SHOWN, needed
+from articles.readers.records.asking import LEFT_OUT, ROWS_SHOWN, needed
 from articles.readers.records.drafts import draft_of
 from articles.readers.records.source import Broken, Source, Value
 from articles.readers.records.within import member, names_in, records_in, unwrapped
@@ -46,8 +46,12 @@ def read(file: File, options: Options) -> Iterator[Piece]:
         raise Unfit(
             "there is no record in it" if lines else "there is nothing but white space in it"
         )
-    if question := question_about(name, first, options):
+    question = question_about(name, first, options)
+    if question and name in options.tables and not options.asking:
+        raise Unfit(LEFT_OUT)
+    if question:
         yield question
+    if question or options.asking:
         return
     notes = [note] if note else []
     last, on_line = 0, 0
@@ -172,7 +176,7 @@ def question_about(name: str, first: list[Value], options: Options) -> Piece | N
     mapping = options.mapping_of(name)
     choices = []
     for record in records:
-        if is_known(record, mapping) and not options.asking:
+        if is_known(record, mapping):
             return None
         names = names_in(record)
         choices.append(columns.choose(names, with_members(names, mapping)))

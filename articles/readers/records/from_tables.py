@@ -8,7 +8,7 @@ from articles.importing.drafts import Unreadable
 from articles.readers.drafting import Options, Piece, made
 from articles.readers.files import File
 from articles.readers.records import columns
-from articles.readers.records.asking import ROWS_SHOWN, needed
+from articles.readers.records.asking import LEFT_OUT, ROWS_SHOWN, needed
 from articles.readers.records.drafts import draft_of
 from articles.readers.tables.files import open_table
 from articles.readers.tables.rows import Row
@@ -23,6 +23,8 @@ def read(file: File, options: Options) -> Iterator[Piece]:
     table, assumed = open_table(file, columns.is_usual)
     header = table.header
     choice = columns.choose(tuple(header), options.mapping_of(name))
+    if "text" not in choice.columns and name in options.tables and not options.asking:
+        raise Unfit(LEFT_OUT)
     if options.asking or "text" not in choice.columns:
         first = [row for row in islice(table.rows, ROWS_SHOWN) if not row.refused]
         records = [dict(zip(header, row.cells, strict=True)) for row in first]

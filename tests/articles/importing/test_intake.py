@@ -84,6 +84,9 @@ def test_reading_stops_at_the_moment_and_goes_on_where_it_stopped(file, monkeypa
     assert (read_by_now(batch), intake.reading_progress(batch)) == (TEXTS, (5, 5))
     assert intake.is_read(batch)
     assert len(worked_out) == len(TEXTS)
+    # A table is kept until it is imported: other columns may be chosen for it.
+    assert bytes(ImportUpload.objects.get().data) == (b"" if ".zip" in file.name else file.data())
+    previewing.finish_preview(batch, by=batch.by)
     assert bytes(ImportUpload.objects.get().data) == b""
 
 
