@@ -202,9 +202,7 @@ class Matcher:
         self.step()
         text, lines = self.text, flags & re.MULTILINE
         if where in (op.AT_BEGINNING, op.AT_BEGINNING_STRING):
-            return at == 0 or bool(
-                lines and where is op.AT_BEGINNING and text[at - 1] == "\n"
-            )
+            return at == 0 or bool(lines and where is op.AT_BEGINNING and text[at - 1] == "\n")
         if where is op.AT_END_STRING:
             return at == len(text)
         if where is op.AT_END:
@@ -264,7 +262,17 @@ def nasty(pattern: re.Pattern[Any], size: int) -> Iterator[str]:
                     pumped = (stem + unit * (size // len(unit) + 1))[:size]
                     yield pumped + "☃"
                     yield "☃" + pumped
-    for unit in (shortest(list(tree)), shortest(list(tree))[:-1], "a", "\n", " ", "\r", "1", "[", "<"):
+    for unit in (
+        shortest(list(tree)),
+        shortest(list(tree))[:-1],
+        "a",
+        "\n",
+        " ",
+        "\r",
+        "1",
+        "[",
+        "<",
+    ):
         if unit:
             yield (unit * (size // len(unit) + 1))[:size]
 

@@ -122,6 +122,7 @@ import_new          GET   OK  OK    OK    OK  OK  NO  SIGN_IN
 imports             GET   OK  OK    OK    OK  OK  NO  SIGN_IN
 import              GET   OK  NONE  NONE  NONE NONE NO SIGN_IN
 import_progress     POST  GO  NONE  NONE  NONE NONE NO SIGN_IN
+import_columns      GET   GO  NONE  NONE  NONE NONE NO SIGN_IN
 layer_start         POST  GO  GO    GO    GO  GO  NO  SIGN_IN
 annotations         GET   OK  OK    OK    OK  OK  OK  SIGN_IN
 export_csv          GET   OK  OK    OK    OK  OK  OK  SIGN_IN
@@ -303,7 +304,7 @@ def address(world, name):
             "layer_due",
         ),
         "story": ("story",),
-        "batch": ("import", "import_progress"),
+        "batch": ("import", "import_columns", "import_progress"),
         "fact": (
             "fact",
             "fact_revision",

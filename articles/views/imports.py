@@ -99,9 +99,9 @@ def import_page(request: SignedInRequest, pk: int) -> HttpResponseBase:
         messages.info(request, _("This import is finished already: nothing was done twice."))
         return redirect(batch)
     batch = open_batch_for(request.user, pk)
-    if columns.are_needed(batch):
-        return redirect("import_columns", batch.pk)
     if is_unfinished(batch):
+        if columns.are_needed(batch):
+            return redirect("import_columns", batch.pk)
         if request.method == "POST":
             return redirect(batch)
         return render(request, "articles/progress.html", progress_context(batch))

@@ -1,5 +1,14 @@
 """Every page of the demonstration that is worth a look, and who looks at it."""
 
+# Two tables of which it is not known for certain what their columns are.
+TABLE = """Nr;Kopf;Lauftext;Verfasser;Wann;Seite
+1;Harbour wall to be raised;The council voted on Tuesday to raise it.;Ann Roe;2031-03-12;4
+2;Ferry stays in port;It stays in port this winter, its owner said.;Jo Marsh;2031-03-14;7
+"""
+RECORDS = """{"headline": "Ferry", "body": "The ferry stays in port.", "content": "Short."}
+{"headline": "Rain", "body": "It rained.", "content": "Rain.", "source": {"name": "Gull"}}
+"""
+
 
 def pages():
     """(name, person, address) of every page worth a look."""
@@ -8,7 +17,9 @@ def pages():
     from annotations.discussion import threads
     from annotations.models import Adjudication, Alias, Annotation, Fact, Layer, Suggestion
     from annotations.workspace import suggestions
+    from articles.importing import intake
     from articles.models import Article, ImportBatch, Story
+    from articles.readers.files import File
     from newsroom.models import User
 
     courier = Article.objects.get(title__startswith="Council backs")
@@ -39,6 +50,11 @@ def pages():
     yield "revision", "ada", courier.latest_revision().get_absolute_url()
     yield "story", "ada", story.get_absolute_url()
     yield "import-report", "ada", batch.get_absolute_url()
+    asked = intake.open_batch(
+        [File.of("saltmere.csv", TABLE.encode()), File.of("wire.jsonl", RECORDS.encode())],
+        by=User.objects.get(username="ada"),
+    )
+    yield "import-columns", "ada", reverse("import_columns", args=[asked.pk])
     for layer in Layer.objects.open().filter(annotations__isnull=False).distinct():
         person = layer.editor.username
         yield "workspace-open", person, layer.get_absolute_url()
