@@ -35,6 +35,7 @@ VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad\u180e]")
 UNUSUAL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028\u2029\u2060\ufeff\ud800-\udfff]"
 )
+WHITE_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 SURROGATE = re.compile("[\ud800-\udfff]")
 # Chinese and Japanese have no space where a line wraps.
 WIDE = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
@@ -71,19 +72,20 @@ class Piece:
     reason: str = ""
 
 
-def canonical(source: str, *, title: str = "") -> Canonical:
+def canonical(source: str, *, title: str = "", parsed: bool = False) -> Canonical:
     """The canonical text of `source`, and what was left out of it in the order of the source.
 
     A `title` that is stated elsewhere (a column, the head of a page) becomes the first paragraph
     unless it is. Without one the first paragraph is the title if it reads like one; else a title
-    is made of the first sentence and is not part of the text. Raises Unfit.
+    is made of the first sentence and is not part of the text. Of a source that was `parsed` from
+    a page, markup is part of the text. Raises Unfit.
     """
     left_out: list[dict[str, str]] = []
     if UNUSUAL.search(source):  # one look for what most sources have none of
         refuse_surrogates(source)
         source, left_out = without_invisible(source)
         source = lines(source)
-    source, codes = without_shortcodes(nfc(source))
+    source, codes = without_shortcodes(nfc(source), parsed=parsed)
     pieces = pieces_of(source, codes)
     made = Canonical("", nfc(one_line(title)), title_generated=False)
     leave_out_links(pieces)
@@ -157,10 +159,10 @@ def line_feeds(found: re.Match[str]) -> str:
     return "\n" * len(found[0]) if found[0].strip("\r") == "" else "\n"
 
 
-def without_shortcodes(source: str) -> tuple[str, list[str]]:
+def without_shortcodes(source: str, *, parsed: bool = False) -> tuple[str, list[str]]:
     """The source with CUT for every shortcode, and the shortcodes in their order."""
     parts, codes, at = [], [], 0
-    for start, end in shortcodes.shortcodes(source):
+    for start, end in shortcodes.shortcodes(source, parsed=parsed):
         parts += [source[at:start], CUT]
         codes.append(source[start:end])
         at = end
@@ -323,7 +325,8 @@ def storable(words: str) -> str:
 
 
 def one_line(words: str) -> str:
-    return " ".join(CONTROL.sub("", words).split())
+    """The words without control characters and line ends; no-break spaces are part of them."""
+    return WHITE_SPACE.sub(" ", CONTROL.sub("", words)).strip()
 
 
 def nfc(words: str) -> str:

@@ -33,6 +33,31 @@ PURE = {
         ],
         ("articles.readers.limits", "articles.readers.tables", "articles.text", "lxml"),
     ),
+    **dict.fromkeys(
+        [
+            f"articles.readers.page.{name}"
+            for name in (
+                "bylines",
+                "extent",
+                "furniture",
+                "publication",
+                "statements",
+                "structured_data",
+                "titles",
+                "words",
+            )
+        ],
+        (
+            "articles.cleaning",
+            "articles.readers.dates",
+            "articles.readers.fragments",
+            "articles.readers.markup",
+            "articles.readers.omissions",
+            "articles.readers.page",
+            "articles.sentences",
+            "lxml",
+        ),
+    ),
     "articles.readers.markup": ("articles.readers.markup", "lxml"),
     "articles.fetching.public_ips": (),
     "articles.fetching.targets": ("articles.addresses", "articles.text"),

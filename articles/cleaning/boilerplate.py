@@ -72,7 +72,7 @@ LINK = re.compile(
     alternatives(
         r"""
         related(?: (?:articles?|story|stories|news|reading))?
-        read (?:also|more|next)
+        read (?:also|next)
         (?:also read|see also|see more)
         don['’]?t miss
         further reading
@@ -98,7 +98,8 @@ LINK = re.compile(
 )
 # Words that begin sentences too: a link only where no full stop ends the line.
 PERHAPS_LINK = re.compile(
-    r"(?:watch|listen|recommended|video|audio|podcast|gallery|in\s+pictures|more)\s*[:：|>»]\s*\S.*",
+    r"(?:watch|listen|recommended|video|audio|podcast|gallery|in\s+pictures|(?:read\s+)?more)"
+    r"\s*[:：|>»]\s*\S.*|(?:click|tap)\s+here\s+(?:to|for|and)\b.*",
     re.IGNORECASE,
 )
 PICTURE = re.compile(
@@ -132,7 +133,8 @@ NOTICE = re.compile(
         ver (?:el )?v[ií]deo
         (?:watch|play|see|view) (?:(?:the|this|full) ){0,2}video(?: (?:below|above|here|now))?
         listen to (?:this|the) (?:article|story|episode|podcast)(?: \S+){0,3}
-        (?:click|tap) here(?: (?:to|for|and)\b.*)?
+        (?:click|tap) here
+        (?:click|tap) here\b.*\b(?:subscribe|sign up|register|newsletters?|app)\b.*
         subscribe(?: (?:now|here|today|free))*
         (?:sign up|subscribe|register)\b.*\b(?:newsletters?|e?-?mails?|alerts|updates|channel)\b.*
         get (?:our|the|your)\b.*\b(?:newsletter|inbox|briefing|app)\b.*

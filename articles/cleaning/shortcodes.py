@@ -27,6 +27,9 @@ SHORTCODES = (
     re.compile(rf"\[[A-Za-z][\w-]*(?:\s{INSIDE}?)?\s[\w-]+=[^\s\[\]=]{INSIDE}\]"),
     re.compile(rf"^[^\S\n]*\[{MEDIA}\s*/?\][^\S\n]*$", re.IGNORECASE | re.MULTILINE),
     re.compile(r"\[\[[^\[\]\n]*[:{|][^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"),
+)
+# Markup: in the text of a page, which was parsed, it is shown as an example and part of the text.
+MARKUP = (
     re.compile(r"<!--.{0,2000}?-->", re.DOTALL),
     re.compile(
         r"<(?P<tag>script|style|iframe|object|video|audio|svg)\b.{0,5000}?</(?P=tag)\s*>",
@@ -35,10 +38,14 @@ SHORTCODES = (
 )
 
 
-def shortcodes(text: str) -> list[tuple[int, int]]:
-    """Where shortcodes stand: (start, end) by start, none overlapping another."""
+def shortcodes(text: str, *, parsed: bool = False) -> list[tuple[int, int]]:
+    """Where shortcodes stand: (start, end) by start, none overlapping another.
+
+    Of a text that was `parsed` the markup is gone; what looks like some is left alone.
+    """
+    patterns = SHORTCODES if parsed else (*SHORTCODES, *MARKUP)
     spans: list[tuple[int, int]] = []
-    for start, end in sorted(match.span() for one in SHORTCODES for match in one.finditer(text)):
+    for start, end in sorted(match.span() for one in patterns for match in one.finditer(text)):
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:

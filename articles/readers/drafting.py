@@ -56,17 +56,21 @@ def draft(
     notes: list[str] | None = None,
     left_out: list[dict[str, str]] | None = None,
     partial: bool = False,
+    parsed: bool = False,
 ) -> Draft:
     """The draft of `source`; what is stated goes before what the text says. Raises Unfit.
 
-    `left_out` is what the reader left out before.
+    `left_out` is what the reader left out before; `parsed` says that the source was markup and is
+    none any more.
     """
     for words in (title, outlet, url, byline):
         text.refuse_surrogates(words)
     if text.is_blank(source):
         raise Unfit("there is nothing but white space in it" if source else "the text is empty")
-    make = text.verbatim if options.verbatim else text.canonical
-    made = make(source, title=title)
+    if options.verbatim:
+        made = text.verbatim(source, title=title)
+    else:
+        made = text.canonical(source, title=title, parsed=parsed)
     stated = language or options.language
     where = url or usable_address(made.url)
     if addresses.names_user(where):

@@ -61,6 +61,12 @@ def probabilities(text: str) -> list[tuple[str, float]]:
 
 
 @cache
+def known() -> frozenset[str]:
+    """The languages that the model can tell from one another."""
+    return frozenset(map(str, identifier().nb_classes))
+
+
+@cache
 def identifier() -> Any:
     # Loading the model takes most of a second: not before the first text needs it.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier

@@ -34,6 +34,8 @@ UNSEEN_CLASSES = frozenset(
 UNSEEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 CELLS = frozenset(("td", "th"))
 HIDDEN = "hidden"
+# React sends what a page waits for in hidden elements of such ids; its program shows them.
+SENT_LATER = "S:"
 LONGEST_CELL = 200  # characters; a longer one is no cell of a table but part of a page's layout
 # No tree can hold these characters; in the text of a block that is being read they stand for
 BREAK, LINK, LINK_END = "\x00", "\x01", "\x02"  # a line break, and the two ends of a link
@@ -98,7 +100,9 @@ def is_hidden(element: etree._Element) -> bool:
     stated = element.attrib
     if not stated:
         return element.tag == "dialog"
-    if "hidden" in stated or (element.tag == "dialog" and "open" not in stated):
+    if "hidden" in stated:
+        return not stated.get("id", "").startswith(SENT_LATER)
+    if element.tag == "dialog" and "open" not in stated:
         return True
     if "style" in stated and UNSEEN_STYLE.search(stated["style"]):
         return True

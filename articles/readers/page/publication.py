@@ -1,0 +1,99 @@
+"""The day on which a page says that its article was published. Pure.
+
+Only what the page states counts: structured data, its head, elements for it, the address. A year
+in a sentence, a copyright line or the day of a change is no day of publication.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from articles.readers.dates import read_day
+from articles.readers.markup.blocks import all_text
+from articles.readers.page.furniture import parts_of_names
+from articles.readers.page.statements import Statements, is_of_another
+from articles.readers.page.structured_data import is_article
+
+# In this order: the names under which heads state it, from the clearest to the vaguest.
+NAMES = """
+    article:published_time og:article:published_time og:published_time article:published
+    datepublished publishdate publish-date publish_date published published-date published_time
+    publisheddate pubdate pub_date publication_date publication-date originalpublicationdate
+    date.published date-published bt:pubdate parsely-pub-date sailthru.date rnews:datepublished
+    cxenseparse:recs:publishtime cxenseparse:publishtime citation_publication_date
+    citation_date prism.publicationdate dc.date.issued dc.date.published dcterms.issued
+    dcterms.created dc.date.created dc.date dcterms.date dc.created datecreated date created
+    article:post_date og:release_date release_date revision_date timestamp displaydate
+    article_date_original article.created
+""".split()
+MEMBERS = ("datePublished", "dateCreated")
+DAY_IN_ADDRESS = re.compile(
+    r"[/_.-](?P<year>(?:19|20)\d\d)(?P<mark>[/-]?)(?P<month>0[1-9]|1[0-2])(?P=mark)"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
+)
+WORDS_BEFORE = re.compile(
+    r"^[^\W\d]+(?:\s+[^\W\d]+)?\s*:\s*|^(?:published|posted|veröffentlicht|publié|publicado)(?:\s+(?:on|am|le|el|em))?\s+",
+    re.IGNORECASE,
+)
+PUBLISHED = frozenset(
+    "created date dateline entry post pub pubdate publication publish published".split()
+)
+CHANGED = frozenset("edited modified update updated".split())
+
+
+def day_of_publication(said: Statements, addresses: list[str]) -> tuple[date | None, str]:
+    """The day, and a note where one is stated that cannot be read and no other is."""
+    note = ""
+    for stated in statements(said, addresses):
+        found, why = read_day(stated)
+        if found:
+            return found, ""
+        note = note or why
+    for text in said.marked.get("day", []):
+        words = WORDS_BEFORE.sub("", text)
+        found, _why = read_day(words)
+        if found:
+            return (
+                found,
+                f"The day is that of a line in the page, “{text}”, which may mean another.",
+            )
+    return None, note
+
+
+def statements(said: Statements, addresses: list[str]) -> Iterator[Any]:
+    """All that states the day, the clearest first."""
+    articles = [said.article, *(one for one in said.objects if is_article(one))]
+    for member in MEMBERS:
+        yield from (one[member] for one in articles if one.get(member))
+    for name in NAMES:
+        yield from said.meta.get(name, [])[:1]
+    for item in ("datepublished", "datecreated"):
+        for element in said.items.get(item, [])[:1]:
+            yield element.get("content") or element.get("datetime") or all_text(element)
+    yield from days_of(said.times)
+    for address in addresses:
+        if found := DAY_IN_ADDRESS.search(address):
+            yield f"{found['year']}-{found['month']}-{found['day']}"
+    yield from (one[member] for one in said.objects for member in MEMBERS[:1] if one.get(member))
+
+
+def days_of(times: list[Any]) -> Iterator[str]:
+    """Of <time> elements those first that say what they tell, then the first in the article."""
+    stated = [one for one in times if one.get("datetime") and not is_of_something_else(one)]
+    yield from (one.get("datetime") for one in stated if one.get("pubdate") is not None)
+    yield from (one.get("datetime") for one in stated if PUBLISHED & names_around(one))
+    yield from (one.get("datetime") for one in stated[:1])
+
+
+def is_of_something_else(time: Any) -> bool:
+    """Whether the element tells of a change, a comment or another article."""
+    if CHANGED & names_around(time):
+        return True
+    return is_of_another(time)
+
+
+def names_around(time: Any) -> set[str]:
+    names = set(parts_of_names(time))
+    parent = time.getparent()
+    return names if parent is None else names | set(parts_of_names(parent))
