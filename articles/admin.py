@@ -16,7 +16,7 @@ from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, 
 from newsroom.admin_pages import KeptAdmin, ReadOnlyAdmin, ReadOnlyInline
 from newsroom.requests import SignedInRequest
 
-HEAVY = ("text", "raw", "left_out")
+HEAVY = ("text", "raw", "left_out", "timecodes")
 
 
 class ArchivedFilter(admin.SimpleListFilter):

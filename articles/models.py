@@ -190,6 +190,12 @@ class Revision(models.Model):
         default=list,
         help_text=_("What the source holds and the text does not: a list of {text, reason}."),
     )
+    timecodes = models.JSONField(
+        _("time codes"),
+        null=True,
+        blank=True,
+        help_text=_("Of what is spoken: a list of [offset, seconds]; null for other texts."),
+    )
     item = models.ForeignKey("ImportItem", models.PROTECT, null=True, blank=True, related_name="+")
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("imported by")

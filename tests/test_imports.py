@@ -23,6 +23,7 @@ PURE = {
     ),
     "articles.importing.drafts": (),
     "articles.paragraphs": (),
+    "articles.timecodes": (),
     "articles.readers.dates": (),
     "articles.readers.limits": (),
     "articles.readers.records.columns": ("articles.text",),

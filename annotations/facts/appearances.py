@@ -34,7 +34,7 @@ from annotations.visibility import editor_name
 from articles.models import Article, Revision
 from newsroom.models import User
 
-NEVER_SHOWN = ("raw", "left_out", "text")
+NEVER_SHOWN = ("raw", "left_out", "text", "timecodes")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ SPAN = ("label", "start", "end", "prefix", "exact", "suffix", "attributed_to", "
 
 def text_columns(revision: str) -> list[str]:
     """The columns that may take megabytes, to be deferred; `revision` is the lookup path."""
-    return [f"{revision}__{name}" for name in ("text", "raw", "left_out")]
+    return [f"{revision}__{name}" for name in ("text", "raw", "left_out", "timecodes")]
 
 
 def rows_shown_to(rows: QuerySet[Any], seen_by: Any, request: HttpRequest) -> QuerySet[Any]:

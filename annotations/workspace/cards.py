@@ -16,6 +16,7 @@ from annotations.labels import LABELS, Label
 from annotations.models import Annotation, FactLink, Suggestion, Thread
 from annotations.spans.numbers import amount
 from annotations.ui.marked_text import key_of
+from articles.timecodes import Timecodes, clock_at
 
 
 class MarkRow(NamedTuple):
@@ -39,7 +40,8 @@ class Card:
     """An annotation as a note in the margin; `part` of `parts` where it is a split quote.
 
     `links` are its current links to facts, as `links_on` returns them; `pointers` are the hints at
-    other articles (discrepancy_hints.py); `talk` counts the open threads.
+    other articles (discrepancy_hints.py); `talk` counts the open threads; `clock` says when what is
+    spoken is said.
     """
 
     annotation: Annotation
@@ -49,6 +51,7 @@ class Card:
     links: Sequence[FactLink] = ()
     talk: int = 0
     pointers: Sequence[Any] = ()
+    clock: str = ""
 
     @property
     def key(self) -> str:
@@ -133,6 +136,11 @@ def with_open_threads(cards: Iterable[Card]) -> list[Card]:
     about = Thread.objects.unresolved().filter(annotation__in=[one.annotation for one in cards])
     counted = Counter(about.order_by().values_list("annotation_id", flat=True))
     return [replace(card, talk=counted[card.annotation.pk]) for card in cards]
+
+
+def with_clocks(cards: Iterable[Card], timecodes: Timecodes | None) -> list[Card]:
+    """The same notes with when it is said, of what is spoken."""
+    return [replace(card, clock=clock_at(timecodes, card.annotation.start)) for card in cards]
 
 
 def counts_by_label(annotations: Iterable[Annotation | MarkRow]) -> dict[str, int]:

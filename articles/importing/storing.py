@@ -221,6 +221,7 @@ def revision_of(
         raw_sha256=sha256(draft.raw),
         media_type=draft.media_type,
         left_out=draft.left_out,
+        timecodes=draft.timecodes or None,
         item=item,
         imported_by=by,
     )

@@ -16,7 +16,7 @@ from annotations.models import Annotation, Layer
 from annotations.spans.sentences import words_around
 from annotations.ui.marked_text import draw
 from annotations.visibility import editor_name
-from annotations.workspace.cards import make_cards, with_facts
+from annotations.workspace.cards import make_cards, with_clocks, with_facts
 from annotations.workspace.forms import ChangeForm, QuotationForm, SpanForm
 from annotations.workspace.views.context import is_writable, names_in, page_context
 from annotations.workspace.views.responses import respond_to_change
@@ -202,7 +202,7 @@ def annotation_page(
         "annotation": shown,
         "layer": layer,
         "article": layer.revision.article,
-        "card": with_facts(make_cards([shown]))[0],
+        "card": with_clocks(with_facts(make_cards([shown])), layer.revision.timecodes)[0],
         "form": form,
         "names": names_in(list(names)),
         "meanwhile": meanwhile,

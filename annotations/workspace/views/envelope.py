@@ -16,7 +16,13 @@ from annotations.models import Annotation, Layer
 from annotations.spans.anchoring import LONGEST
 from annotations.ui.marked_text import draw, key_of
 from annotations.workspace import suggestions
-from annotations.workspace.cards import make_cards, suggestion_cards, with_facts, with_open_threads
+from annotations.workspace.cards import (
+    make_cards,
+    suggestion_cards,
+    with_clocks,
+    with_facts,
+    with_open_threads,
+)
 from annotations.workspace.discrepancy_hints import with_hints
 from annotations.workspace.etag import layer_etag
 from annotations.workspace.views.margin import CARDS_AT_ONCE
@@ -62,7 +68,8 @@ def change_as_json(
     changed = [one for one in pieces if annotation is None or one.pk != annotation.pk]
     if annotation is not None and not annotation.is_withdrawn:
         changed.append(annotation)
-    shown = with_open_threads(with_facts(make_cards(changed, among=pieces)))
+    made = with_clocks(make_cards(changed, among=pieces), layer.revision.timecodes)
+    shown = with_open_threads(with_facts(made))
     own = {
         card.annotation.pk: rendered("_card", card=card)
         for card in with_hints(shown, layer.revision, request.user)

@@ -18,6 +18,7 @@ from annotations.workspace.cards import (
     card_position,
     make_cards,
     suggestion_cards,
+    with_clocks,
     with_facts,
     with_open_threads,
 )
@@ -94,6 +95,7 @@ def shown_cards(
     """The notes of those listed; `among` are all live annotations, so all pieces of a quote."""
     found = layer.annotations.in_bulk([one.pk for one in listed if isinstance(one, MarkRow)])
     shown = make_cards((found[one.pk] for one in listed if one.pk in found), among=among)
+    shown = with_clocks(shown, layer.revision.timecodes)
     own = iter(with_hints(with_open_threads(with_facts(shown)), layer.revision, reader))
     suggested = iter(suggestion_cards(one for one in listed if isinstance(one, Suggestion)))
     return [next(suggested) if isinstance(one, Suggestion) else next(own) for one in listed]

@@ -7,7 +7,7 @@ import pytest
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.annotation_json import as_json
-from annotations.workspace.cards import counts_by_label, make_cards
+from annotations.workspace.cards import counts_by_label, make_cards, with_clocks
 from tests.factories import make_annotation, make_layer
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +83,10 @@ def test_pieces_of_a_quote_are_numbered_in_text_order():
         "quote": 3,
         "statistic": 0,
     }
+
+
+def test_a_quote_of_what_is_spoken_leads_to_its_second():
+    annotation = make_annotation()
+    timecodes = [[0, 1.5], [annotation.start, 64.0]]
+    assert [card.clock for card in with_clocks(make_cards([annotation]), timecodes)] == ["0:01:04"]
+    assert [card.clock for card in with_clocks(make_cards([annotation]), None)] == [""]

@@ -461,3 +461,11 @@ def test_the_text_of_another_outlet_is_noted_on_the_item():
     (item,) = bulk.import_readings(ImportBatch(by=ann), [draft(outlet="Daily Gull")], by=ann)
     assert item.outcome == "imported"
     assert item.draft["notes"] == ["The same text stands in “The wall” of Saltmere Post."]
+
+
+def test_a_spoken_text_keeps_its_moments_and_another_has_none():
+    ann = make_editor()
+    spoken = storing.import_draft(draft(timecodes=[[0, 1.5], [27, 4.0]]), by=ann).revision
+    assert Revision.objects.get(pk=spoken.pk).timecodes == [[0, 1.5], [27, 4.0]]
+    other = storing.import_draft(draft("Another text, that nobody spoke."), by=ann).revision
+    assert Revision.objects.get(pk=other.pk).timecodes is None

@@ -351,3 +351,15 @@ def test_the_queries_of_stories_do_not_grow(
     add_ten()
     with django_assert_num_queries(len(at_ten)):
         ada.get(address)
+
+
+CLOCK = '//span[contains(@class, "clock")]'
+
+
+def test_what_is_spoken_has_its_moment_before_each_paragraph(ada):
+    revision = make_revision(
+        make_article(), text="It is high.\n\nIt is wet.", timecodes=[[0, 1.5], [13, 64.0]]
+    )
+    for address in (f"/revisions/{revision.pk}/", f"/articles/{revision.article_id}/"):
+        assert texts(ada.get(address), CLOCK) == ["0:00:01", "0:01:04"]
+    assert texts(ada.get(f"/revisions/{make_revision().pk}/"), CLOCK) == []

@@ -16,6 +16,7 @@ from articles.paragraphs import paragraphs
 from tests.factories import (
     TEXT,
     make_annotation,
+    make_article,
     make_editor,
     make_layer,
     make_reviewer,
@@ -699,6 +700,15 @@ def test_names_of_this_layer_are_offered_and_of_no_other(client, layer):
     response = page(client, layer)
     assertContains(response, '<option value="Ines Halloran">')
     assertNotContains(response, "Tom Reed")
+
+
+def test_what_is_spoken_says_when_on_its_card_and_its_page(client, layer):
+    spoken = make_revision(make_article(), timecodes=[[0, 64.0]])
+    own = make_layer(revision=spoken, editor=layer.editor)
+    annotation = make_annotation(layer=own)
+    assertContains(page(client, own), "at 0:01:04")
+    assertContains(client.get(annotation.get_absolute_url()), "Said at 0:01:04")
+    assertNotContains(client.get(make_annotation(layer=layer).get_absolute_url()), "Said at")
 
 
 def test_only_post_reaches_what_writes(client, layer):
