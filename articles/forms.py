@@ -265,7 +265,7 @@ class ImportForm(forms.Form):
         max_length=200,
         required=False,
         widget=text_input_with_list("known-outlets"),
-        help_text=_("Of every text and page; a record of CSV, JSONL or JSON keeps its own."),
+        help_text=_("Of every text and page; a record of a table or of JSON keeps its own."),
     )
     language = LanguageField(
         label=_("Language"), help_text=_("A tag such as en, likewise. Empty: guessed.")
