@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     # Null, without a default: SQLite adds such a column without making the table anew, so that
     # the trigger which refuses updates stays.
-    dependencies = [("articles", "0010_uploads_from_the_web")]
+    dependencies = [("articles", "0011_columns_of_tables")]
 
     operations = [
         migrations.AddField(
