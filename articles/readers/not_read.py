@@ -52,6 +52,26 @@ SIGNATURES = tuple(
         (rb"!BDN", "an Outlook mailbox"),
     )
 )
+# The same of what is written in characters and is no text of an article.
+BEGINNINGS = tuple(
+    (re.compile(pattern, re.IGNORECASE), what)
+    for pattern, what in (
+        (r"BEGIN:VCALENDAR\s", "a calendar"),
+        (r"BEGIN:VCARD\s", "an address card"),
+        (r"#![ \t]*/|<\?php\b|<%[@=!]|@echo off\b|#include\s*[<\"]", "a program"),
+        (r'"use strict"|\(?function\s*\(|!function\(', "a script of a web page"),
+        (r'@charset\s+["\']|@import\s+(?:url\(|["\'])', "a style sheet"),
+        (r"\[Script Info\]\s", "subtitles of a kind that is not read: save them as .vtt or .srt"),
+        (r"-----BEGIN [A-Z ]{3,40}-----", "a key, a certificate or an encrypted message"),
+        (r"#EXTM3U\s|\[playlist\]\s", "a list of films or sounds"),
+        (r"diff --git |Index: \S+\n=====", "a list of changes to programs"),
+        (r"\\documentclass\b|\\begin\{document\}", "a LaTeX document: save it as PDF"),
+        (r"\[(?:InternetShortcut|Desktop Entry|\.ShellClassInfo|LocalizedFileNames)\]",
+         "a file of settings"),
+        (r"%!PS-", "a PostScript document: save it as PDF"),
+        (r"HTTP/(?:1\.\d|2) \d\d\d\b", "the answer of a web server: save the page itself"),
+    )
+)  # fmt: skip
 # What `signature` calls a thing, and what to do instead.
 INSTEAD = {
     "an RTF document": AS_DOCUMENT,
@@ -101,6 +121,7 @@ ENDINGS = {
         ("a document of Pages", "pages", AS_DOCUMENT),
         ("a document", "fodt gdoc ps wpd wps xps", AS_DOCUMENT),
         ("an Outlook message", "msg", "save it as .eml"),
+        ("a message of Apple Mail", "emlx", "save it as .eml"),
         ("a mailbox", "mbox mbx pst", "save its messages as .eml"),
         ("an archive", "7z bz2 cab gz rar tar tgz txz xz zst", UNPACKED),
         ("a LaTeX document", "bib tex", "save it as PDF"),
@@ -147,6 +168,13 @@ def refuse_signature(head: bytes, ending: str = "") -> None:
         refuse_ending(ending)
     if what:
         raise Unfit(told(f"it is {what}, not text", INSTEAD.get(what, "")))
+
+
+def refuse_beginning(text: str) -> None:
+    """Refuse what the first characters show; white space before them is left out."""
+    for pattern, what in BEGINNINGS:
+        if pattern.match(text):
+            raise Unfit(f"it is {what}" if ": " in what else f"it is {what}, which is not read")
 
 
 def refuse_ending(ending: str) -> None:

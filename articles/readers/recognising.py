@@ -27,6 +27,7 @@ MEDIA_TYPES = {
 ENDING = re.compile(r"\.([A-Za-z0-9]{1,10})$")
 SPACE = re.compile(r"\s*")
 ROOT = re.compile(r"<(?:[\w.-]{1,50}:)?([A-Za-z][\w.-]{0,50})[\s/>]")
+WHOLE_PAGE = re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)
 SPECIAL = re.compile(r"<\?|<!--|<!DOCTYPE", re.IGNORECASE)
 # What each root of XML is, where one of these words stands in the head.
 ROOTS = {
@@ -106,6 +107,9 @@ def format_of(file: File) -> str:
     text = text_of_head(head)
     its_ending = ending_at_site(file.url) if is_from_site(file) else ending(file.name)
     if found := format_of_text(without_spaces(text), its_ending):
+        # A program may look like JSON or a piece of a page; whole pages are made by some.
+        if found == "jsonl" or (found == "html" and not WHOLE_PAGE.search(text)):
+            not_read.refuse_ending(its_ending)
         return found
     if file.media_type in MEDIA_TYPES:
         return MEDIA_TYPES[file.media_type]
@@ -204,6 +208,7 @@ def without_spaces(text: str) -> str:
 def format_of_text(text: str, its_ending: str) -> str:
     """The format that the first characters show, empty where they are words like any others."""
     if text.startswith("<"):
+        not_read.refuse_beginning(text)
         return format_of_markup(text, its_ending)
     if JSON.match(text):
         return "jsonl"
@@ -212,8 +217,7 @@ def format_of_text(text: str, its_ending: str) -> str:
         return "subtitles"
     if FRONT_MATTER.match(text) and its_ending not in not_read.ENDINGS:
         return "markdown"
-    if text.startswith(("HTTP/1.", "HTTP/2 ")):
-        raise Unfit("it is the answer of a web server: save the page itself")
+    not_read.refuse_beginning(text)
     return format_of_headers(text, its_ending)
 
 

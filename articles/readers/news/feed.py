@@ -1,5 +1,6 @@
 """Feeds, RSS of every version and Atom: each item is one article."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -7,6 +8,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from articles.cleaning.boilerplate import BOILERPLATE
 from articles.importing.drafts import Draft
 from articles.readers import fragments, xml
 from articles.readers.drafting import Options, Piece, draft, made
@@ -26,6 +28,14 @@ from articles.text import Unfit, storable
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DUBLIN_CORE = "http://purl.org/dc/"
 NOTHING = Fragment([], [])
+FIRST_APPEARED = re.compile(
+    r"(?:The post|Der Beitrag|Die Post|L['’]article|El artículo|La entrada|L['’]articolo|O post"
+    r"|Het bericht|Inlägget|Artykuł|Příspěvek)\s.{1,300}\s(?:appeared first on|first appeared on"
+    r"|erschien zuerst auf|est apparu en premier sur|se publicó primero en|apareció primero en"
+    r"|proviene da|apareceu primeiro em|verscheen eerst op|dök först upp på|pochodzi z serwisu"
+    r"|pochází z)\s.{1,200}",
+    re.IGNORECASE,
+)
 SUMMARY = "The feed has only a summary of it."
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -55,6 +65,7 @@ def article(
     notes = [*of_feed]
     base = urljoin(feed_url or link(channel), item.get(BASE) or channel.get(BASE) or "")
     text, is_summary = body(item)
+    text = without_source(text)
     if not text.paragraphs:
         raise Unfit("the feed has neither the text of it nor a summary")
     if is_summary:
@@ -92,6 +103,14 @@ def body(item: Any) -> tuple[Fragment, bool]:
         return text, False
     brief = xml.children(item, "description", "summary", "abstract", "subtitle")
     return longest([one for one in brief if is_text(one)]), True
+
+
+def without_source(text: Fragment) -> Fragment:
+    """The text without the line that WordPress sets below each item of its feeds."""
+    if len(text.paragraphs) > 1 and FIRST_APPEARED.fullmatch(text.paragraphs[-1]):
+        line = {"text": text.paragraphs[-1], "reason": BOILERPLATE}
+        return Fragment(text.paragraphs[:-1], [*text.left_out, line])
+    return text
 
 
 def longest(elements: list[Any]) -> Fragment:

@@ -26,6 +26,13 @@ from articles.readers.stated import (
 )
 from articles.text import Unfit, storable
 
+# What an export holds beside posts; sites have kinds of posts of their own, such as `news`.
+NO_POSTS = set(
+    "page attachment nav_menu_item revision custom_css customize_changeset oembed_cache "
+    "user_request wp_block wp_template wp_template_part wp_global_styles wp_navigation "
+    "wp_font_face wp_font_family acf-field acf-field-group product product_variation shop_order "
+    "shop_coupon wpcf7_contact_form elementor_library feedback".split()
+)
 PUBLISHED = {"publish", ""}
 UNPUBLISHED = {
     "draft": "it is a draft",
@@ -71,7 +78,7 @@ def read(file: File, options: Options) -> Iterator[Piece]:
                 if xml.name(element) != "item":
                     learn(element, site)
                     continue
-                if kind(element) in {"post", ""}:
+                if value(element, "post_type") not in NO_POSTS:
                     posts += 1
                     where = f"{storable(file.name)}:{value(element, 'post_id') or posts}"
                     yield post(where, element, site, options)
@@ -152,10 +159,6 @@ def learn(element: Any, site: Site) -> None:
         site.language = xml.words(element)
     elif xml.name(element) == "author":
         site.authors[value(element, "author_login")] = value(element, "author_display_name")
-
-
-def kind(item: Any) -> str:
-    return value(item, "post_type")
 
 
 def value(element: Any, name: str) -> str:

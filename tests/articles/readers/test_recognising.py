@@ -165,7 +165,7 @@ def test_no_ending_is_both_read_and_refused():
     ("name", "content", "reason"),
     [
         ("app.js", "window.a = 1;", "it is a script of a web page (.js)"),
-        ("desktop.ini", "[.ShellClassInfo]", "it is a file of settings (.ini)"),
+        ("desktop.ini", "[.ShellClassInfo]", "it is a file of settings"),
         ("main.css", "p { margin: 0 }", "it is a style sheet (.css)"),
         ("a", b"\x1f\x8b\x08words", "a gzip archive, not text: unpack it first"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "it is an old Word document (.doc)"),
@@ -174,6 +174,17 @@ def test_no_ending_is_both_read_and_refused():
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "it is encrypted: save it without"),
         ("a.rtf", "{\\rtf1 words}", "an RTF document, not text: save it as .docx or PDF"),
         ("a.tar", b"a" * 257 + b"ustar\x00" + b"b" * 300, "a tar archive"),
+        ("a", "BEGIN:VCALENDAR\nVERSION:2.0", "it is a calendar, which is not read"),
+        ("a.txt", "BEGIN:VCARD\r\nFN:Ida", "it is an address card"),
+        ("a", "#!/bin/sh\necho words", "it is a program"),
+        ("a.txt", "<?php echo 'words'; ?>", "it is a program"),
+        ("a", "\\documentclass{article}", "it is a LaTeX document: save it as PDF"),
+        ("a.txt", "[Script Info]\nTitle: a", "it is subtitles of a kind that is not read"),
+        ("a.txt", "-----BEGIN PGP MESSAGE-----\n", "a key, a certificate or an encrypted"),
+        ("a.map", '{"version": 3, "text": "words"}', "it is a script of a web page (.map)"),
+        ("a.js", '[{"text": "words"}]', "it is a script of a web page (.js)"),
+        ("a.vue", "<script>words</script>", "it is a script of a web page (.vue)"),
+        ("a.emlx", "1234\nFrom: a", "a message of Apple Mail (.emlx)"),
         ("a.txt", "HTTP/1.1 200 OK\r\nDate: x\r\n\r\n<p>words", "the answer of a web server"),
         ("a", "<opml version='2.0'><body/></opml>\n", "a list of feeds (OPML)"),
         ("sitemap.xml", "<urlset xmlns='a'></urlset>", "the map of a web site"),
@@ -194,6 +205,11 @@ def test_no_ending_is_both_read_and_refused():
 )
 def test_what_is_known_and_not_read_is_refused_by_its_name(name, content, reason):
     assert reason in refusal(name, content)
+
+
+def test_a_page_is_one_whatever_made_it():
+    for name in ("wall.php", "wall.doc", "wall.xls"):
+        assert recognised(name, PAGE) == "html"
 
 
 def test_what_a_place_says_of_a_file_counts_where_the_content_says_nothing():

@@ -176,6 +176,22 @@ def test_titles_may_be_written_as_html_and_captions_are_left_out():
     assert draft.left_out == [{"text": "The wall, 2023", "reason": "caption"}]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The post <a href='/w'>Wall</a> appeared first on <a href='/'>Post</a>.",
+        "Der Beitrag Mauer erschien zuerst auf Post.",
+        "L’article Mur est apparu en premier sur Post.",
+        "La entrada Muro se publicó primero en Post.",
+    ],
+)
+def test_the_line_that_wordpress_sets_below_is_left_out(line):
+    content = FULL.replace("]]>", f"<p>{line}</p>]]>")
+    draft = only("feed.rss", rss(item(content)))
+    assert draft.text == WHOLE
+    assert [one["reason"] for one in draft.left_out] == ["boilerplate"]
+
+
 def test_what_is_not_well_formed_is_repaired_with_a_note():
     draft = only(
         "feed.rss", rss(f"<item><title>Fish & Chips&nbsp;caf&eacute;</title>{FULL}</item>")

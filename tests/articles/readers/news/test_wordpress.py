@@ -70,6 +70,10 @@ def test_pages_menus_and_attachments_are_passed_over():
     assert only("site.xml", export(*items)).text == WHOLE
 
 
+def test_kinds_of_posts_that_a_site_made_are_posts():
+    assert only("site.xml", export(post(TEXT, kind="news"))).text == WHOLE
+
+
 @pytest.mark.parametrize(
     ("status", "reason"),
     [
