@@ -229,7 +229,11 @@ def draft_of_value(
         reader = ninjs if ninjs.is_ninjs(record) else json_ld
         return reader.draft_of(name, raw.encode("utf-8", "surrogatepass"), record, options)
     names = names_in(record)
-    choice = columns.choose(names, with_members(names, mapping))
+    # A member that says nothing leaves its place to another: "text": null beside "body".
+    filled = tuple(name for name in names if member(record, name) not in (None, "", []))
+    choice = columns.choose(filled, with_members(filled, mapping))
+    if "text" not in choice.columns:
+        choice = columns.choose(names, with_members(names, mapping))
     if "text" not in choice.columns:
         raise Unfit(choice.why_no_text(names))
     fields = {field: member(record, column) for field, column in choice.columns.items()}

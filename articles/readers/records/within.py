@@ -1,5 +1,6 @@
 """Where in a JSON document the records are: alone, in an array, or in what a service wraps them."""
 
+import json
 import re
 from collections.abc import Generator, Iterator
 from typing import Any
@@ -11,17 +12,19 @@ from articles.readers.records.source import Source, Value
 from articles.text import Unfit
 
 Record = dict[str, Any]
-# The members of an answer that hold its records, or another object that holds them. Those of the
-# second row are members of articles too: they count where what is in them looks like articles.
+# The members of an answer that hold its records, or another object that holds them. The weak ones
+# are members of articles too: they count where what is in them looks like articles.
 WRAPPERS = set(
-    "articles docs documents entries hits news posts records response result results rows stories"
-    "".split()
+    "articles docs documents entries hits news posts records response result results rows "
+    "stories".split()
 )
 WEAK_WRAPPERS = set("content data elements feed items list objects page pages value values".split())
 # What holds a single record.
-HOLDERS = ("_source", "response", "result", "data", "content", "article", "item", "node", "post")
+HOLDERS = (
+    "_source response result data content article item node post story row record doc document "
+    "properties"
+).split()
 ARRAY_OF_OBJECTS = re.compile(r"\[\s*\{")
-ANY = re.compile(r".*", re.DOTALL)
 LOOK_AHEAD = 4_000  # characters
 KEY = re.compile(r'[{,]\s*"([^"\\\n]{1,60})"\s*:')
 DEEPEST = 4
@@ -58,12 +61,52 @@ def records_of_object(source: Source) -> Iterator[Value]:
     record: Record = {}
     if (yield from wrapped(source, record, 1)):
         source.forget()
+        if is_article(record):  # with others in it, which have been told
+            yield Value(line, as_json(record), record)
         return
     raw = source.kept()
     if raw is None or len(raw) > source.largest:
         yield Value(line, "", Unfit(f"it is larger than {megabytes(source.largest)}"))
+    elif found := rows_of_frame(record) or only_articles(record):
+        yield from (Value(line, as_json(one), one) for one in found)
     else:
         yield Value(line, raw, record)
+
+
+def as_json(record: Record) -> str:
+    return json.dumps(record, ensure_ascii=False)
+
+
+def only_articles(record: Record) -> list[Record]:
+    """The articles in the one array of them that a record has which is none itself."""
+    if is_article(record):
+        return []
+    lists = [
+        value
+        for value in record.values()
+        if isinstance(value, list)
+        and all(isinstance(one, dict) for one in value)
+        and any(map(is_article, value))
+    ]
+    return lists[0] if len(lists) == 1 else []
+
+
+def rows_of_frame(record: Record) -> list[Record]:
+    """The rows of a table that pandas wrote by its columns, or with its columns and rows apart."""
+    names, rows = record.get("columns"), record.get("data")
+    if isinstance(names, list) and isinstance(rows, list):
+        fits = all(isinstance(row, list) and len(row) == len(names) for row in rows)
+        if fits and all(isinstance(name, str) for name in names):
+            return [dict(zip(names, row, strict=True)) for row in rows]
+    values = list(record.values())
+    if not values or not all(isinstance(one, dict) for one in values):
+        return []
+    keys = list(values[0])
+    if not keys or not all(key.isdecimal() for key in keys):
+        return []
+    if any(list(one) != keys for one in values):
+        return []
+    return [{name: column[key] for name, column in record.items()} for key in keys]
 
 
 def wrapped(source: Source, record: Record, depth: int) -> Generator[Value, None, bool]:

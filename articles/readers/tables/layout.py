@@ -49,6 +49,21 @@ def fit(delimiter: str, lines: list[str], is_known: IsKnown) -> tuple[float, int
     return (sum(map(is_known, header)) + 0.5) * (share + 0.1), len(header)
 
 
+def lines_of_title(lines: list[str], is_known: IsKnown) -> int:
+    """How many lines above the header are only the title of the table: there no name is known,
+    and below are several.
+    """
+    below = next((number for number, line in enumerate(lines) if number and not is_empty(line)), 0)
+    if not below or any(map(is_known, cells_of(lines, delimiter_of(lines, is_known)))):
+        return 0
+    header = cells_of(lines[below:], delimiter_of(lines[below:], is_known))
+    return below if sum(map(is_known, header)) > 1 else 0
+
+
+def cells_of(lines: list[str], delimiter: str) -> list[str]:
+    return next(csv.reader(lines, delimiter=delimiter))
+
+
 def is_plain(lines: list[str], delimiter: str) -> bool:
     """Whether quotation marks are characters like others: all lines are rows with them, and they
     quote wrongly, or would join lines that are rows.

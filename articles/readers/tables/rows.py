@@ -56,6 +56,10 @@ def read_table(stream: Text, *, largest: int, is_known: layout.IsKnown = known_b
         del sample[0]
     if not sample:
         raise Unfit("there is no header line in it")
+    if not stated:
+        for _ in range(layout.lines_of_title(sample, is_known)):
+            next(lines)
+            del sample[0]
     delimiter = stated or layout.delimiter_of(sample, is_known)
     lines.shape_by(delimiter)
     if layout.is_plain(sample, delimiter):

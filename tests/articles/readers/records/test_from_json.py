@@ -452,3 +452,40 @@ def test_memory_does_not_grow_with_the_file(form, monkeypatch):
         return most
 
     assert peak(120_000) < peak(60_000) + 200_000
+
+
+def test_a_member_without_a_value_leaves_its_place_to_another():
+    (draft,) = jsonl('{"text": null, "title": "", "body": "It will hold.", "headline": "Wall"}')
+    assert draft.text == "Wall\n\nIt will hold."
+
+
+def test_an_article_is_not_lost_behind_others_that_stand_in_it():
+    record = {
+        "title": "Wall",
+        "articles": [{"title": "Ferry", "body": "It sank."}],
+        "body": "x y z",
+    }
+    found = json(standard.dumps(record))
+    assert sorted(one.title for one in found) == ["Ferry", "Wall"]
+
+
+def test_the_only_array_of_articles_is_found_by_whatever_name():
+    record = {"export": {"by": "Ann"}, "meldungen": [{"Titel": "Wall", "Inhalt": "It will hold."}]}
+    (draft,) = json(standard.dumps(record, indent=1))
+    assert (draft.title, draft.text) == ("Wall", "Wall\n\nIt will hold.")
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {"title": {"0": "Wall", "1": "Ferry"}, "text": {"0": "It will hold.", "1": "It sank."}},
+        {
+            "columns": ["title", "text"],
+            "index": [0, 1],
+            "data": [["Wall", "It will hold."], ["Ferry", "It sank."]],
+        },
+    ],
+)
+def test_a_table_that_was_written_by_its_columns_is_read_by_its_rows(frame):
+    wall, ferry = json(standard.dumps(frame))
+    assert (wall.title, ferry.text) == ("Wall", "Ferry\n\nIt sank.")

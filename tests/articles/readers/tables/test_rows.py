@@ -71,6 +71,18 @@ def test_empty_lines_and_rows_of_delimiters_are_passed_over_and_counted(empty):
     assert [(row.line, row.cells) for row in rows] == [(6, ["Wall", "It will hold."])]
 
 
+@pytest.mark.parametrize("title", ["Our articles, 2031\n", "Our articles;;\n\n", '"Our";;\n;;\n'])
+def test_a_title_above_the_header_is_none(title):
+    assert cells(f"{title}Title;Text;x\nWall;It will hold.;1\n") == [
+        ["Title", "Text", "x"],
+        ["Wall", "It will hold.", "1"],
+    ]
+
+
+def test_a_table_of_one_column_has_no_title():
+    assert cells("text\ntitle; text\n") == [["text"], ["title; text"]]
+
+
 def test_names_are_trimmed_and_empty_columns_at_the_end_are_none():
     header, rows = table(" Title , Text ,,\nWall,It will hold.,,\nFerry,It sank.\n")
     assert header == ["Title", "Text"]
