@@ -44,6 +44,8 @@ def shortcodes(text: str, *, parsed: bool = False) -> list[tuple[int, int]]:
     Of a text that was `parsed` the markup is gone; what looks like some is left alone.
     """
     patterns = SHORTCODES if parsed else (*SHORTCODES, *MARKUP)
+    if not any(mark in text for mark in "[{<"):  # as in most texts
+        return []
     spans: list[tuple[int, int]] = []
     for start, end in sorted(match.span() for one in patterns for match in one.finditer(text)):
         if spans and start < spans[-1][1]:
