@@ -57,6 +57,12 @@ class Matcher:
             at = at + 1 if end is None or end == at else end
         return self.steps
 
+    def end(self, text: str) -> int | None:
+        """Where a match at the beginning of the text ends, None where there is none."""
+        self.text, self.steps, self.most = text, 0, 1 << 60
+        self.groups.clear()
+        return self.whole(0, lambda place: place)
+
     def sequence(self, nodes: list[Any], flags: int) -> Part:
         parts = [self.part(node, flags) for node in nodes]
 
@@ -134,33 +140,38 @@ class Matcher:
 
         return lambda at, then: again(0, at, then)
 
+    def reach(self, fits: Callable[[str], bool], at: int, most: int) -> int:
+        """How far this fits from there on, up to that many characters."""
+        end, furthest = at, min(len(self.text), at + most)
+        while end < furthest:
+            self.step()
+            if not fits(self.text[end]):
+                break
+            end += 1
+        return end
+
     def repeat_single(self, kind: Any, least: int, limit: int, fits: Callable[[str], bool]) -> Part:
-        def run(at: int, then: Then) -> int | None:
-            end, furthest = at, min(len(self.text), at + limit)
-            goal = at + least if kind is op.MIN_REPEAT else furthest
-            while end < min(goal, furthest):
-                self.step()
-                if not fits(self.text[end]):
-                    break
-                end += 1
-            if end < at + least:
-                return None
-            if kind is op.POSSESSIVE_REPEAT:
-                return then(end)
-            if kind is op.MAX_REPEAT:
-                for place in range(end, at + least - 1, -1):
-                    if (found := then(place)) is not None:
-                        return found
-                return None
-            while True:
+        reach = functools.partial(self.reach, fits)
+
+        def greedy(at: int, then: Then) -> int | None:
+            end = reach(at, limit)
+            last = end if kind is op.POSSESSIVE_REPEAT else at + least
+            for place in range(end, max(at + least, last) - 1, -1):
+                if (found := then(place)) is not None:
+                    return found
+            return None
+
+        def lazy(at: int, then: Then) -> int | None:
+            end = reach(at, least)
+            while at + least <= end <= at + limit:
                 if (found := then(end)) is not None:
                     return found
-                self.step()
-                if end >= furthest or not fits(self.text[end]):
+                before, end = end, reach(end, 1)
+                if end == before:
                     return None
-                end += 1
+            return None
 
-        return run
+        return lazy if kind is op.MIN_REPEAT else greedy
 
     def group(self, number: int | None, inside: Part) -> Part:
         def run(at: int, then: Then) -> int | None:
@@ -261,7 +272,6 @@ def nasty(pattern: re.Pattern[Any], size: int) -> Iterator[str]:
                     seen.add((stem, unit))
                     pumped = (stem + unit * (size // len(unit) + 1))[:size]
                     yield pumped + "☃"
-                    yield "☃" + pumped
     for unit in (
         shortest(list(tree)),
         shortest(list(tree))[:-1],
@@ -279,12 +289,12 @@ def nasty(pattern: re.Pattern[Any], size: int) -> Iterator[str]:
 
 def pumps(nodes: list[Any], before: str) -> Iterator[tuple[str, str]]:
     """What can be repeated within these parts, with the shortest that leads there."""
-    for node in nodes:
+    for number, node in enumerate(nodes):
         kind, value = node
         if kind in REPEATS:
-            least, most, inside = value
+            _, most, inside = value
             if most is op.MAXREPEAT or most > SMALL:
-                for body in bodies(list(inside)):
+                for body in (*bodies(list(inside)), shortest(nodes[number + 1 :])[:-1]):
                     yield before, body
             yield from pumps(list(inside), before)
         elif kind is op.SUBPATTERN:
@@ -300,7 +310,7 @@ def pumps(nodes: list[Any], before: str) -> Iterator[tuple[str, str]]:
 def bodies(nodes: list[Any]) -> Iterator[str]:
     """A few texts that these parts match: the shortest, and for one character each kind of it."""
     if len(nodes) == 1 and nodes[0][0] in SINGLE:
-        kinds = (one for one in " \n\ra1é,.-[<(" if fits_exactly(nodes[0], one, 0))
+        kinds = (one for one in " \n\ra1é,.-[<(:={%/" if fits_exactly(nodes[0], one, 0))
         yield from dict.fromkeys((shortest(nodes), *kinds))
     else:
         yield shortest(nodes)

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from annotations.spans.word_diff import GONE, NEW, SAME, Piece, word_differences
+from annotations.spans.word_diff import GONE, NEW, SAME, Piece, shared, word_differences
 
 BESIDE = 1
 # Paragraphs that share fewer words than this are another text, not another wording.
 ALIKE = 0.4
+NEAR = 20  # paragraphs among which another wording of one is looked for
+SHORT = 100  # words
 RUNS_ON = re.compile(r"(?<! {2})\n[ \t]*(?![\s|>])")
 
 
@@ -44,30 +46,44 @@ def guideline_blocks(text: str) -> list[str]:
 
 
 def compare_blocks(before: Sequence[str], after: Sequence[str]) -> Iterator[Block]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+    first = shared(before, after)
+    last = shared(before[first:][::-1], after[first:][::-1])
+    gone, new = before[first : len(before) - last], after[first : len(after) - last]
+    yield from map(same_block, before[:first])
+    # Beyond 200 paragraphs those that come again and again are no place to begin at.
+    for tag, start, end, new_start, new_end in SequenceMatcher(None, gone, new).get_opcodes():
         if tag == "equal":
-            yield from (Block(SAME, (Piece(SAME, one),)) for one in before[start:end])
+            yield from map(same_block, gone[start:end])
         else:
-            yield from rewritten(before[start:end], after[new_start:new_end])
+            yield from rewritten(gone[start:end], new[new_start:new_end])
+    yield from map(same_block, before[len(before) - last :])
+
+
+def same_block(paragraph: str) -> Block:
+    return Block(SAME, (Piece(SAME, paragraph),))
 
 
 def rewritten(gone: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
     """Paragraphs that took the place of others: those alike are shown as one, changed."""
-    left = list(gone)
+    done = 0
     for paragraph in new:
-        place = next((at for at, one in enumerate(left) if are_alike(one, paragraph)), None)
+        near = range(done, min(done + NEAR, len(gone)))
+        place = next((at for at in near if are_alike(gone[at], paragraph)), None)
         if place is None:
             yield Block(NEW, (Piece(NEW, paragraph),))
             continue
-        yield from (Block(GONE, (Piece(GONE, one),)) for one in left[:place])
-        yield Block("changed", tuple(word_differences(left[place], paragraph)))
-        del left[: place + 1]
-    yield from (Block(GONE, (Piece(GONE, one),)) for one in left)
+        yield from (Block(GONE, (Piece(GONE, one),)) for one in gone[done:place])
+        yield Block("changed", tuple(word_differences(gone[place], paragraph)))
+        done = place + 1
+    yield from (Block(GONE, (Piece(GONE, one),)) for one in gone[done:])
 
 
 def are_alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() >= ALIKE
+    """Whether they share enough words; in long paragraphs whatever the order of the words."""
+    words, other_words = one.split(), other.split()
+    matcher = SequenceMatcher(None, words, other_words, autojunk=False)
+    is_short = max(len(words), len(other_words)) <= SHORT
+    return (matcher.ratio() if is_short else matcher.quick_ratio()) >= ALIKE
 
 
 def hide_unchanged(found: Sequence[Block], beside: int) -> Iterator[Block]:

@@ -34,6 +34,7 @@ NO_AGENTS = listed(
     "rivers borders computers shoulders fingers flowers"
 )
 # "Mother-of-two Ana Ruiz": no title, and no part of the name.
+LONGEST_ROLE = 8  # words
 OF_SO_MANY = re.compile(r"-of-\w+$")
 GENDER = {"he": "m", "she": "f"}
 POSSESSIVES = ("’s", "'s", "’", "'")
@@ -112,7 +113,7 @@ class Cast:
         if not text or any(word.lower in BODIES for word in name):
             return
         before = start
-        while before > 0 and _role(words[before - 1].text) in TITLES:
+        while before > max(0, start - LONGEST_ROLE) and _role(words[before - 1].text) in TITLES:
             before -= 1
             titles.insert(0, _role(words[before].text))
         if start > 1 and words[start - 1].text == "," and _role(words[start - 2].text) in TITLES:
@@ -237,6 +238,8 @@ def _last_roles(words: Sequence[Word]) -> list[str]:
         if _role(word.text) not in TITLES or (titles and word.text.endswith(POSSESSIVES[:2])):
             break
         titles.insert(0, _role(word.text))
+        if len(titles) == LONGEST_ROLE:
+            break
     return titles
 
 
@@ -254,5 +257,5 @@ def _apposition(words: Sequence[Word]) -> list[str]:
 
 def _phrases(titles: Sequence[str]) -> Iterator[str]:
     """Every end of a run of titles: deputy prime minister, prime minister, minister."""
-    for start in range(len(titles)):
+    for start in range(max(0, len(titles) - LONGEST_ROLE), len(titles)):
         yield " ".join(titles[start:]).replace("-", " ")

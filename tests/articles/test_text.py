@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.paragraphs import paragraphs
-from articles.text import Unfit, canonical, generated_title, verbatim
+from articles.text import Unfit, canonical, generated_title, lines, verbatim, without_cuts
 
 PROSE = "The council of Saltmere voted on Tuesday to raise the harbour wall."
 MORE = "The mayor, Inês Halloran, said that it would hold."
@@ -408,3 +408,32 @@ def test_verbatim_never_changes_a_character(source):
         assert verbatim(source).text == source
     except Unfit:
         assert not source.strip("\u200b\u2060\ufeff\u00ad\u180e").strip() or not source.strip()
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ("a\r\nb", "a\nb"),
+        ("a\r\r\nb", "a\nb"),
+        ("a\rb\r\rc", "a\nb\n\nc"),
+        ("a\x0bb\x0cc\x85d\u2028e", "a\nb\nc\nd\ne"),
+        ("a\u2029b", "a\n\nb"),
+        ("a" + "\r" * 5, "a" + "\n" * 5),
+    ],
+)
+def test_every_line_end_becomes_a_line_feed(source, made):
+    assert lines(source) == made
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "made"),
+    [
+        ("a \x00 b", "a b"),
+        ("a \x00b", "a b"),
+        ("a \x00", "a"),
+        ("a \x00\x00 b", "a  b"),
+        ("\x00a\n \x00\nb", "a\n\nb"),
+    ],
+)
+def test_a_cut_takes_the_space_before_it_where_there_is_one_behind_it(paragraph, made):
+    assert without_cuts(paragraph) == made

@@ -21,13 +21,13 @@ SHORT = 0.75  # of a usual line
 AT_EDGE = 2  # lines, at the top and at the bottom of a page, that may stand on every page
 SAME_HEIGHT, FAR = 3.0, 1e9  # points
 PAGE_NUMBER = re.compile(
-    r"[\W_]*(?:page|seite|página|pagina|side|sida|strona|strana|p\.|s\.)?\s*\d{1,4}"
+    r"[\W_]*+(?:(?:page|seite|página|pagina|side|sida|strona|strana|p\.|s\.)\s*+)?\d{1,4}"
     r"(?:\s*(?:/|of|von|de|di|van|af|av|z|\|)\s*\d{1,4})?[\W_]*",
     re.IGNORECASE,
 )
 BULLETS = tuple("•‣▪◦●■")
 DIGITS = re.compile(r"\d+")
-BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
+BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u00ad\u2010]$")
 BEGINS_SMALL = re.compile(r"[^\W\d_]+")
 MOST_TOLD = 20
 ENOUGH = 20  # lines that tell where the margin is
@@ -70,7 +70,11 @@ def text_of(pages: list[list[Line]]) -> Printed:
     groups = [group for page in kept for group in groups_of(page)]
     if len(groups) > 1 and groups[0][0].size >= HEADLINE * usual_size:
         found.title = " ".join(line.text for line in groups[0])
-    known = {word for line in lines for word in re.findall(r"[^\W\d_]+-[^\W\d_]+", line.text)}
+    known = {
+        word
+        for line in lines
+        for word in re.findall(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+", line.text)
+    }
     joined: Counter[str] = Counter()
     found.paragraphs = [paragraph(group, known, joined) for group in over_pages(groups)]
     if joined:

@@ -18,7 +18,7 @@ from articles.text import Unfit, nfc
 MOMENT = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 TIMING = re.compile(rf"\s*{MOMENT}[ \t]*-->[ \t]*{MOMENT}")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
-VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]{1,200})>")
+VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]++([^<>]{1,200})>")
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<(?:\d+:)?\d+:\d+[.,]\d+>|\{\\[^{}]{0,50}\}")
 # A speaker in capitals, or a mark for a change of speaker, as broadcasters write them.
 NAMED = re.compile(r"(?:>>\s*)?([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .’'-]{1,40}):(?=\s)")

@@ -24,7 +24,7 @@ ENTITY = re.compile(r"&(?:[A-Za-z]{2,31}|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});")
 BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
 CUT_OFF = re.compile(r"(?:…|\.\.\.)?\s{0,3}\[\+\d{1,9} chars\]\s{0,3}\Z")
 LONGEST_MARK = 40  # characters; what is looked at for it
-BY = re.compile(r"(?:by|von|par|por|di)\s*:?\s+(?=[^\W\d_])", re.IGNORECASE)
+BY = re.compile(r"(?:by|von|par|por|di)(?:\s*+:)?\s++(?=[^\W\d_])", re.IGNORECASE)
 LISTS_AS_WORDS = 2_000  # characters; a longer list in a cell is left as it is
 
 
