@@ -8,9 +8,9 @@ from typing import Any
 Object = dict[str, Any]
 
 # Some sites wrap the object, or end it with a semicolon, as if it were a program.
-WRAPPING = re.compile(
-    r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|-->|;)\s*$"
-)
+OPENING = re.compile(r"(?:(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?|<!--)")
+CLOSING = re.compile(r"(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|-->|;)$")
+LONGEST_CLOSING = 40  # characters
 ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|ClaimReview)$")
 MOST_OBJECTS = 5_000
 # Members that hold other articles than the page's own.
@@ -31,12 +31,20 @@ def objects(tree: Any) -> list[Object]:
 
 def parsed_json(source: str) -> Any:
     """What the source says, None where it says nothing that can be read."""
-    for text in (source, WRAPPING.sub("", source)):
+    for text in (source, unwrapped(source)):
         try:
             return json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def unwrapped(source: str) -> str:
+    bare = source.strip()
+    if opening := OPENING.match(bare):
+        bare = bare[opening.end() :]
+    closing = CLOSING.search(bare, max(0, len(bare) - LONGEST_CLOSING))
+    return bare[: closing.start()] if closing else bare
 
 
 def flat(value: Any) -> Iterator[Object]:
