@@ -1,5 +1,6 @@
 """XML of whatever origin: no entity is expanded, no network asked, no tree larger than fits."""
 
+import html
 import html.entities
 import re
 from typing import Any
@@ -15,6 +16,8 @@ DECLARATION = re.compile(r"<\?xml[^<>]{0,200}\?>")
 # An ampersand that begins no reference of XML: one alone, or an entity of HTML.
 AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});)(\w{1,31};)?")
 SPACE = re.compile(r"[^\S\u00a0\u202f]+")  # no-break spaces are part of what is written
+MOST_TAGS = 1_000_000  # more of them, however short, fill the memory
+MOST_ENTITIES = 10_000
 CDATA, CDATA_END = "<![CDATA[", "]]>"
 
 
@@ -24,11 +27,15 @@ def parsed(data: bytes, charset: str = "") -> tuple[Any, str]:
     What is not well-formed is repaired as feeds need it most: entities of HTML, single
     ampersands, control characters, another encoding than declared.
     """
+    if data.count(b"<") > MOST_TAGS:
+        raise Unfit(f"it has more than {MOST_TAGS:,} tags")
     try:
         root = etree.fromstring(data, etree.XMLParser(**SAFE))
         note = ""
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         text, _ = decoded(data, declared=charset)
+        if "<!ENTITY" in text:
+            raise Unfit("it defines entities of its own, which are not read") from error
         root, note = repaired(text), REPAIRED
         if root is None:
             raise Unfit(f"it is no XML that can be read ({error})"[:300]) from error
@@ -39,13 +46,16 @@ def parsed(data: bytes, charset: str = "") -> tuple[Any, str]:
 def repaired(text: str) -> Any:
     """The root of what can be read of the document, None where nothing can."""
     pieces = []
-    rest = CONTROL.sub("", DECLARATION.sub("", text, count=1))
-    while rest:
+    source = CONTROL.sub("", DECLARATION.sub("", text, count=1))
+    at = 0
+    while at < len(source):
         # Inside CDATA an ampersand is one.
-        outside, start, behind = rest.partition(CDATA)
-        pieces.append(AMPERSAND.sub(replacement, outside))
-        inside, end, rest = behind.partition(CDATA_END)
-        pieces.append(start + inside + (end or CDATA_END if start else ""))
+        start = source.find(CDATA, at)
+        start = len(source) if start < 0 else start
+        pieces.append(AMPERSAND.sub(replacement, source[at:start]))
+        end = source.find(CDATA_END, start)
+        at = len(source) if end < 0 else end + len(CDATA_END)
+        pieces.append(source[start:at] + (CDATA_END if start < at and end < 0 else ""))
     data = "".join(pieces).encode("utf-8", "replace")
     try:
         return etree.fromstring(data, etree.XMLParser(recover=True, encoding="utf-8", **SAFE))
@@ -54,7 +64,7 @@ def repaired(text: str) -> Any:
 
 
 def replacement(found: re.Match[str]) -> str:
-    character = html.entities.html5.get(found[1] or "")
+    character = html.escape(html.entities.html5.get(found[1] or "", ""))
     return character or f"&amp;{found[1] or ''}"
 
 
@@ -63,7 +73,10 @@ def replace_entities(root: Any) -> None:
 
     Raises Unfit for entities of its own: they may stand for anything, of any length.
     """
-    for entity in list(root.iter(etree.Entity)):
+    entities = list(root.iter(etree.Entity))
+    if len(entities) > MOST_ENTITIES:
+        raise Unfit("it uses too many entities")
+    for entity in entities:
         character = html.entities.html5.get(f"{entity.name};")
         if character is None:
             raise Unfit(f"it uses an entity of its own (&{entity.name};), which is not read")
@@ -78,8 +91,9 @@ def replace_entities(root: Any) -> None:
 
 
 def name(element: Any) -> str:
-    """The element's name without its namespace; empty for a comment or an instruction."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    """The element's name without its namespace; empty for a comment, an instruction and None."""
+    tag = element.tag if element is not None else None
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def namespace(element: Any) -> str:

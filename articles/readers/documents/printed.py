@@ -164,11 +164,11 @@ def over_pages(groups: list[list[Line]]) -> Iterator[list[Line]]:
             and group[0].size <= OTHER_SIZE * before[-1].size <= OTHER_SIZE**2 * group[0].size
         )
         if goes_on:
-            before = [*before, *group]
+            before += group
             continue
         if before:
             yield before
-        before = group
+        before = [*group]
     if before:
         yield before
 

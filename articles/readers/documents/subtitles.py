@@ -31,6 +31,8 @@ LONG_PAUSE = 2.0  # seconds, after a sentence; they begin a new paragraph
 BREAK = 6.0  # seconds, wherever they stand
 LONG_PARAGRAPH = 600  # characters, after which the next sentence begins a new one
 LONGEST_PARAGRAPH = 1_200  # characters; what a machine wrote down may have no sentences
+FAR = 5_000  # characters that may be left out between two cues
+LEAST_MOVED = 2
 ROLLING = 0.3  # of all cues begin with the line that the one before ended with, in live subtitles
 
 
@@ -45,17 +47,20 @@ class Cue:
 
 @dataclass
 class Speech:
-    """What one speaker says in one paragraph, by the pieces of its cues: (seconds, words)."""
+    """What one speaker says in one paragraph, and the pieces of its cues: (seconds, words)."""
 
     speaker: str
+    text: str = ""
     pieces: list[tuple[float, str]] = field(default_factory=list)
 
-    def text(self) -> str:
-        joined = ""
-        for _, words in self.pieces:
-            wide = joined and WIDE.match(joined[-1]) and WIDE.match(words)
-            joined += words if wide or not joined else f" {words}"
-        return joined
+    def add(self, moment: float, words: str) -> None:
+        self.text += gap(self.text, words) + words
+        self.pieces.append((moment, words))
+
+
+def gap(before: str, words: str) -> str:
+    """What stands between the two: nothing where Chinese or Japanese goes on."""
+    return "" if not before or (WIDE.match(before[-1]) and WIDE.match(words)) else " "
 
 
 def read(file: File, options: Options) -> Draft:
@@ -80,9 +85,9 @@ def read(file: File, options: Options) -> Draft:
         file.name,
         data,
         "\n\n".join(
-            f"{speech.speaker}: {speech.text()}"
+            f"{speech.speaker}: {speech.text}"
             if speech.speaker and len(speakers) > 1
-            else speech.text()
+            else speech.text
             for speech in speeches
         ),
         options,
@@ -130,7 +135,9 @@ def without_repeats(cues: list[Cue]) -> list[dict[str, str]]:
         for at in range(1, len(cues))
         if shown[at] and shown[at - 1] and shown[at][0] == shown[at - 1][-1]
     ]
-    if len(again) <= ROLLING * len(cues) or len(cues) < 3:
+    # What is said twice is no sign of it: only that a line moves up and makes room for another.
+    moved = sum(len(shown[at]) > 1 for at in again)
+    if moved < LEAST_MOVED or moved <= ROLLING * len(cues):
         return []
     for at in again:
         first = next(place for place, line in enumerate(cues[at].lines) if plain(line))
@@ -146,7 +153,7 @@ def speeches_of(cues: list[Cue], left_out: list[dict[str, str]]) -> Iterator[Spe
             if ONLY_SOUND.fullmatch(words):
                 left_out.append({"text": words, "reason": SOUND})
                 continue
-            text = speech.text()
+            text = speech.text
             ends = bool(ENDS_LIKE_A_SENTENCE.search(text))
             pause = cue.start - end
             if text and (
@@ -159,7 +166,7 @@ def speeches_of(cues: list[Cue], left_out: list[dict[str, str]]) -> Iterator[Spe
                 yield speech
                 speech = Speech(speaker)
             speech.speaker = speaker
-            speech.pieces.append((cue.start, words))
+            speech.add(cue.start, words)
         end = max(end, cue.end)
     if speech.pieces:
         yield speech
@@ -167,25 +174,29 @@ def speeches_of(cues: list[Cue], left_out: list[dict[str, str]]) -> Iterator[Spe
 
 def utterances(cue: Cue, speaker: str) -> Iterator[tuple[str, str, bool]]:
     """(speaker, words, whether another begins to speak) of what the cue shows, in its order."""
-    parts: list[tuple[str, str, bool]] = []
+    lines: list[str] = []
+    changes = False
     for line in cue.lines:
-        pieces = VOICE.split(line)
-        for at, piece in enumerate(pieces):
-            if at % 2:
-                speaker = plain(piece)
-                continue
+        for at, piece in enumerate(VOICE.split(line)):
             words = plain(piece)
-            change = CHANGE.match(words)
-            changes = bool(change or NAMED.match(words))
-            words = words[change.end() :] if change else words
-            if not words:
+            begins = NAMED.match(words) or CHANGE.match(words)
+            if (at % 2 or begins) and lines:
+                yield speaker, joined(lines), changes
+                lines, changes = [], False
+            if at % 2:
+                speaker = words
                 continue
-            if parts and not changes and parts[-1][0] == speaker:
-                before = parts[-1]
-                parts[-1] = (speaker, Speech("", [(0, before[1]), (0, words)]).text(), before[2])
-            else:
-                parts.append((speaker, words, changes))
-    yield from parts
+            changes = changes or bool(begins)
+            words = CHANGE.sub("", words, count=1) if CHANGE.match(words) else words
+            lines += [words] if words else []
+    if lines:
+        yield speaker, joined(lines), changes
+
+
+def joined(lines: list[str]) -> str:
+    return "".join(
+        gap(before, line) + line for before, line in zip(["", *lines], lines, strict=False)
+    )
 
 
 def plain(line: str) -> str:
@@ -198,7 +209,7 @@ def timecodes(text: str, speeches: list[Speech]) -> list[list[float]]:
     found: list[list[float]] = []
     at = 0
     for moment, words in (piece for speech in speeches for piece in speech.pieces):
-        start = text.find(words, at)
+        start = text.find(words, at, at + len(words) + FAR)
         if start >= 0:
             found.append([start, round(moment, 3)])
             at = start + len(words)

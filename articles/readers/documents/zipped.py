@@ -23,6 +23,10 @@ def opened(file: File) -> Iterator[zipfile.ZipFile]:
     file.data()  # refused where it is too large
     try:
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
+            most = settings.LARGEST_ARCHIVE
+            texts = (entry for entry in archive.infolist() if entry.filename.endswith(".xml"))
+            if sum(entry.file_size for entry in texts) > most:
+                raise Unfit(f"unpacked it is larger than {megabytes(most)}")
             yield archive
     except Unfit:
         raise

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -41,6 +41,16 @@ BASE = "{http://www.w3.org/XML/1998/namespace}base"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+class Feed(NamedTuple):
+    """What holds for all items of a feed: read once, for a feed may have many."""
+
+    title: str
+    base: str
+    authors: str
+    language: str
+    notes: list[str]
+
+
 def read(file: File, options: Options) -> Iterator[Piece]:
     """The items of the feed; `FILE:NUMBER` is the name of each, by its place from 1."""
     refuse_verbatim(options, "a feed")
@@ -52,18 +62,22 @@ def read(file: File, options: Options) -> Iterator[Piece]:
     items += [] if channel is root else xml.children(root, "item")
     if not items:
         raise Unfit("there is no item in the feed")
-    notes = [note] if note else []
+    feed = Feed(
+        title(channel)[:LONGEST_NAME],
+        absolute(file.url or link(channel), channel.get(BASE) or ""),
+        authors(channel),
+        language(channel) or xml.attribute(root, LANGUAGE),
+        [note] if note else [],
+    )
     for number, item in enumerate(items, 1):
         where = f"{storable(file.name)}:{number}"
-        yield partial(made, where, article, item, channel, options, file.url, notes)
+        yield partial(made, where, article, item, feed, options)
 
 
-def article(
-    name: str, item: Any, channel: Any, options: Options, feed_url: str, of_feed: list[str]
-) -> Draft:
+def article(name: str, item: Any, feed: Feed, options: Options) -> Draft:
     """The draft of one item. Raises Unfit."""
-    notes = [*of_feed]
-    base = urljoin(feed_url or link(channel), item.get(BASE) or channel.get(BASE) or "")
+    notes = [*feed.notes]
+    base = absolute(feed.base, item.get(BASE) or "")
     text, is_summary = body(item)
     text = without_source(text)
     if not text.paragraphs:
@@ -77,16 +91,23 @@ def article(
         text.source(),
         options,
         title=title(item)[:LONGEST_TITLE],
-        outlet=outlet(item, channel) or options.outlet,
-        url=stated_address(urljoin(base, place) if place else "", notes),
-        byline=authors(item) or authors(channel),
-        language=stated_language(language(item) or language(channel)),
+        outlet=outlet(item) or feed.title or options.outlet,
+        url=stated_address(absolute(base, place) if place else "", notes),
+        byline=authors(item) or feed.authors,
+        language=stated_language(language(item) or feed.language),
         published_on=stated_day(dated(item), notes),
         media_type="application/xml",
         notes=notes,
         left_out=text.left_out,
         partial=is_summary,
     )
+
+
+def absolute(base: str, place: str) -> str:
+    try:
+        return urljoin(base, place)
+    except ValueError:  # brackets in it that hold no address
+        return place
 
 
 def body(item: Any) -> tuple[Fragment, bool]:
@@ -179,22 +200,15 @@ def person(stated: str) -> str:
     return stated
 
 
-def outlet(item: Any, channel: Any) -> str:
-    """The source that the item names, as feeds of several sites do, else the feed's own title."""
+def outlet(item: Any) -> str:
+    """The source that the item names, as feeds of several sites do."""
     source = xml.child(item, "source")
-    if source is not None:
-        named = xml.child(source, "title")
-        return xml.words(source if named is None else named)[:LONGEST_NAME]
-    return title(channel)[:LONGEST_NAME]
+    named = xml.child(source, "title")
+    return xml.words(source if named is None else named)[:LONGEST_NAME]
 
 
 def language(element: Any) -> str:
-    stated = xml.child(element, "language")
-    return (
-        xml.words(stated)
-        or str(element.get(LANGUAGE) or "")
-        or str(element.getroottree().getroot().get(LANGUAGE) or "")
-    )
+    return xml.words(xml.child(element, "language")) or xml.attribute(element, LANGUAGE)
 
 
 def dated(item: Any) -> str:

@@ -37,11 +37,20 @@ def read(file: File, options: Options) -> Iterator[Piece]:
     if xml.name(root) == "newsItem":
         yield partial(made, name, article, root, options, file.url, notes)
         return
-    items = [one for one in root.iter(etree.Element) if xml.name(one) in KINDS]
+    items = list(items_of(root))
     if not items:
         raise Unfit("there is no news item in the message")
     for number, item in enumerate(items, 1):
         yield partial(made, f"{name}:{number}", article, item, options, "", notes)
+
+
+def items_of(message: Any) -> Iterator[Any]:
+    """The items of the message, none of those inside another."""
+    walker = etree.iterwalk(message, events=("start",))
+    for _, element in walker:
+        if xml.name(element) in KINDS:
+            yield element
+            walker.skip_subtree()
 
 
 def article(name: str, item: Any, options: Options, url: str, of_file: list[str]) -> Draft:

@@ -76,7 +76,9 @@ def read(file: File, options: Options) -> Iterator[Piece]:
         try:
             for _, element in events:
                 if xml.name(element) != "item":
-                    learn(element, site)
+                    if xml.name(element.getparent()) == "channel":
+                        learn(element, site)
+                        forget(element)
                     continue
                 if value(element, "post_type") not in NO_POSTS:
                     posts += 1
@@ -150,9 +152,6 @@ def with_paragraphs(content: str) -> str:
 
 def learn(element: Any, site: Site) -> None:
     """Take over what the head of the export says; it stands before the posts."""
-    parent = element.getparent()
-    if parent is None or xml.name(parent) != "channel":
-        return
     if xml.name(element) == "title":
         site.title = xml.words(element)
     elif xml.name(element) == "language":

@@ -153,6 +153,12 @@ def test_a_document_that_is_too_large_unpacked_is_refused(settings):
     assert refusal("a.docx", docx(par("a" * 300_000))) == "unpacked it is larger than 200,000 bytes"
 
 
+def test_a_document_of_many_large_parts_is_refused(settings):
+    settings.LARGEST_ARCHIVE = 100_000
+    heads = {f"header{number}": "a" * 30_000 for number in range(4)}
+    assert refusal("a.docx", docx(BODY, **heads)) == "unpacked it is larger than 100,000 bytes"
+
+
 ENTITIES = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
 
 

@@ -183,3 +183,10 @@ def test_no_subtitles_raise_and_every_moment_is_in_the_text(pieces):
             offsets = [offset for offset, _ in draft.timecodes]
             assert offsets == sorted(offsets)
             assert all(0 <= offset < len(draft.text) for offset in offsets)
+
+
+def test_a_cue_of_very_many_lines_and_very_many_cues_are_read():
+    lines = only("t.vtt", vtt(cue(1, "word\n" * 100_000)))
+    assert lines.text.count("word") == 100_000
+    cues = only("t.vtt", vtt(cue(1, "a") * 20_000))
+    assert cues.text.count("a") == 20_000
