@@ -109,9 +109,13 @@ def is_hidden(element: etree._Element) -> bool:
     return "class" in stated and not UNSEEN_CLASSES.isdisjoint(stated["class"].split())
 
 
-def all_text(element: etree._Element) -> str:
-    """What the element says in one line, programs and styles left out."""
+def all_text(element: etree._Element, most: int | None = None) -> str:
+    """What the element says in one line, programs and styles left out.
+
+    Empty where that is more than `most` characters.
+    """
     parts: list[str] = []
+    length = 0
     walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, one in walker:
         if event == "start" and name_of(one) in NOT_TEXT:
@@ -121,6 +125,9 @@ def all_text(element: etree._Element) -> str:
         else:
             parts.append(" " if name_of(one) in BLOCKS or name_of(one) == "br" else "")
             parts.append((one.tail or "") if one is not element else "")
+        length += len(parts[-1]) if parts else 0
+        if most is not None and length > most:
+            return ""
     return WHITE_SPACE.sub(" ", "".join(parts)).strip()
 
 

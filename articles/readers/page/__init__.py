@@ -31,6 +31,7 @@ from articles.text import Unfit, refuse_surrogates
 CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|encoding=["']([\w.:-]+)""", re.IGNORECASE
 )
+MOST_ELEMENTS = 200_000  # long pages have some thousands
 NO_ARTICLE = "there is no text of an article in the page"
 HEADINGS = frozenset(("h1", "h2", "h3"))
 # Times as many words as the page shows: then structured data hold what a script would show.
@@ -49,6 +50,8 @@ def read(file: File, options: Options) -> Draft:
     source, note = decoded(data, declared=encoding)
     notes = [note] if note else []
     tree = parsed(source)
+    if tree.xpath("count(//*)") > MOST_ELEMENTS:
+        raise Unfit(f"it has more than {MOST_ELEMENTS:,} elements, too many for an article's page")
     said = stated_by(tree)
     urls = addresses(said, file.url)
     sites = names_of_site(said, urls)

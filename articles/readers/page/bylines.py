@@ -27,8 +27,8 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
-    r"\s*(?:[;|/•·]|,(?!\s*(?:jr|sr|ph\.?d|m\.?d|ii|iii)\b)"
-    r"|(?<=\s)(?:and|und|et|y|e|og|och|en|&|with|mit)(?=\s))\s*",
+    r" ?(?:[;|/•·]|,(?! ?(?:jr|sr|ph\.?d|m\.?d|ii|iii)\b)"
+    r"|(?<= )(?:and|und|et|y|e|og|och|en|&|with|mit)(?= )) ?",
     re.IGNORECASE,
 )
 ROLE = re.compile(
@@ -65,7 +65,8 @@ ROLE = re.compile(
     + r"(?:\s+(?:at|of|for|in|bei|der|des)\s.*)?",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"(?:https?:)?//\S+|\bwww\.\S+|\S+@\S+|@\w+")
+AROUND = " ,.:–—-\"'()"
+ADDRESS = re.compile(r"(?:https?:)?//\S+|\bwww\.\S+|[^\s@]{1,64}@\S+|@\w+")
 NO_NAME = re.compile(r"\d{3,}|[<>{}\[\]]|\.(?:com|org|net|html?)\b", re.IGNORECASE)
 NAME_WORD = re.compile(
     r"[^\W\d_a-zß-öø-ÿ]|(?:al|bin|da|de|del|della|den|der|di|do|dos|du|el|la|le|van|von|zu)$"
@@ -96,7 +97,7 @@ def statements(said: Statements) -> Iterator[list[str]]:
     yield from in_data(said)
     for name in NAMES:
         yield said.meta.get(name, [])
-    yield [all_text(named_in(one)) for one in said.items.get("author", [])]
+    yield [all_text(named_in(one), LONGEST_READ) for one in said.items.get("author", [])]
     yield said.authors
     yield from ([text] for text in said.marked.get("byline", []) if is_byline(text))
 
@@ -126,7 +127,8 @@ def named_in(element: Any) -> Any:
 
 def is_byline(text: str) -> bool:
     """Whether the text of an element for the author is names: few words, each a name's."""
-    words = [word for part in BETWEEN.split(without_by(text)) for word in part.split()]
+    text = without_by(" ".join(text.split()))
+    words = [word for part in BETWEEN.split(text) for word in part.split()]
     return 0 < len(words) <= MOST_WORDS and all(NAME_WORD.match(word) for word in words)
 
 
@@ -134,8 +136,13 @@ def names_in(author: str, sites: set[str]) -> Iterator[str]:
     """The names in what a page states: “By Ann Roe and Bo Li, staff writers” has two."""
     words = " ".join(ADDRESS.sub("", author[:LONGEST_READ]).split())
     for part in BETWEEN.split(without_by(words)):
-        name = without_by(part.strip(" ,.:–—-\"'"))
-        if len(name) > LONGEST_NAME or NO_NAME.search(name) or ROLE.fullmatch(name):
+        name = without_by(part.strip(AROUND)).strip(AROUND)
+        if (
+            BEFORE.match(f"{name} x")
+            or len(name) > LONGEST_NAME
+            or NO_NAME.search(name)
+            or ROLE.fullmatch(name)
+        ):
             continue
         if letters(name) and letters(name) not in sites:
             yield name

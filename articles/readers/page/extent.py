@@ -8,6 +8,7 @@ not said to be something else by the elements around it. Pure.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from articles.cleaning.boilerplate import TEASER
@@ -33,6 +34,7 @@ BODY = 0.05  # of the article; what holds so much directly is a part of its body
 PART = 0.1  # of the article; what holds so much and stands in a row of its like has like parts
 TRUSTED = 0.7  # of the article; stated data that tell of so much tell of all
 OTHERS = 0.8  # of the article; what holds so much is the article
+MOST_AROUND = 60  # elements; what is around those is around the whole page
 MAIN = 0.9  # of the article; the innermost element with so much holds it
 LEAD = frozenset(
     """
@@ -40,7 +42,8 @@ LEAD = frozenset(
     subheadline subheading subtitle summary teaser
     """.split()
 )
-HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+SUBHEADINGS = frozenset(("h2", "h3", "h4"))
+HEADINGS = SUBHEADINGS | {"h1"}
 TEXT = HEADINGS | frozenset(
     "blockquote caption dd dl dt h5 h6 li ol p pre table tbody tfoot thead tr ul".split()
 )
@@ -65,6 +68,9 @@ class Candidate:
     def is_linked(self, part: float) -> bool:
         return self.block.linked > part * len(self.block.text)
 
+    def is_prose(self) -> bool:
+        return self.is_long() and not self.is_linked(0.5) and not self.block.left_out
+
     def within(self, name: str) -> Any:
         """The innermost element of the name around it; None where there is none."""
         return next((element for element in self.around if name_of(element) == name), None)
@@ -76,10 +82,7 @@ def article_blocks(page: list[Block], found: str, stated: str = "") -> list[Bloc
     `page` is all blocks of a page in their order; `found` and `stated` are texts of its article as
     trafilatura and as the structured data have it. Empty where there is no article.
     """
-    candidates = [
-        Candidate(block, words_of(block.text), [block.element, *block.element.iterancestors()])
-        for block in page
-    ]
+    candidates = [Candidate(block, words_of(block.text), elements_around(block)) for block in page]
     mark_found(candidates, Words(found), Words(stated))
     give_reasons(candidates)
     for one in candidates:
@@ -92,6 +95,10 @@ def article_blocks(page: list[Block], found: str, stated: str = "") -> list[Bloc
     return settled(candidates)
 
 
+def elements_around(block: Block) -> list[Any]:
+    return [block.element, *islice(block.element.iterancestors(), MOST_AROUND)]
+
+
 def mark_found(candidates: list[Candidate], found: Words, stated: Words) -> None:
     """Tell which blocks are in the texts; of what is hidden or short, and stands far off, none."""
     for one in candidates:
@@ -101,7 +108,8 @@ def mark_found(candidates: list[Candidate], found: Words, stated: Words) -> None
             one.is_found = one.is_stated or one.is_told
     if amount(one for one in candidates if one.is_found) < SHORT:
         for one in candidates:
-            one.is_found = one.is_found or is_sentence_of_an_article(one)
+            is_found = one.is_found or is_sentence_of_an_article(one)
+            one.is_found = is_found and not is_notice_of_a_program(one.block.text)
         return
     long = [number for number, one in enumerate(candidates) if one.is_found and one.is_long()]
     near = {number + step for number in long for step in range(-NEAR, NEAR + 1)}
@@ -112,10 +120,8 @@ def mark_found(candidates: list[Candidate], found: Words, stated: Words) -> None
 
 def is_sentence_of_an_article(one: Candidate) -> bool:
     """Whether the page says, by an element for it, that the sentence is of an article."""
-    if is_notice_of_a_program(one.block.text) or not ENDS_LIKE_A_SENTENCE.search(one.block.text):
-        return False
     says = any(name_of(e) == "article" or e.get("itemprop") == "articleBody" for e in one.around)
-    return says and one.words != []
+    return says and one.words != [] and bool(ENDS_LIKE_A_SENTENCE.search(one.block.text))
 
 
 def amount(candidates: Iterable[Candidate]) -> int:
@@ -151,7 +157,10 @@ def keep_the_rest_of_the_body(candidates: list[Candidate]) -> None:
     for number in kept:
         direct[body_around(candidates[number])] += len(candidates[number].words)
     body = {element for element, words in direct.items() if words >= BODY * direct.total()}
-    for one in candidates[kept[0] : kept[-1]]:
+    first = kept[0]
+    while first and name_of(candidates[first - 1].around[0]) in SUBHEADINGS:
+        first -= 1
+    for one in candidates[first : kept[-1]]:
         if not one.reason and not one.is_linked(0.5):
             one.is_kept = one.is_kept or body_around(one) in body
 
@@ -234,7 +243,7 @@ def settled(candidates: list[Candidate]) -> list[Block]:
     main = next(one for one in candidates[longest].around if held[one] >= MAIN * most)
     within = []
     for number, one in enumerate(candidates):
-        if kept[0] <= number <= kept[-1] or one.is_told or main in one.around:
+        if kept[0] <= number <= kept[-1] or one.is_told or one.is_prose() or main in one.around:
             why = one.reason or (NAVIGATION if one.is_linked(LINKED) else BESIDE)
             one.block.left_out = "" if one.is_kept else why
             within.append(one.block)

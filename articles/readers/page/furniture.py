@@ -41,6 +41,7 @@ ALWAYS_FURNITURE = frozenset(("nav", "footer", "figcaption"))
 NOTICE_OF_A_PROGRAM = re.compile(
     r".*\bjava\s?script\b.*|(?:loading|please wait)\b.*", re.IGNORECASE
 )
+LONGEST_NAMES = 500  # characters that are read of them
 LONGEST_NOTICE = 200  # characters
 MOST_PARTS_OF_ID = 3  # the id of a section is often made of the words of its heading
 NAMED_BY = ("class", "role", "itemprop")
@@ -48,8 +49,9 @@ NAMED_BY = ("class", "role", "itemprop")
 
 def parts_of_names(element: Any) -> list[str]:
     """The words in the element's class, id and the like, in small letters."""
-    parts = PART.findall(" ".join(filter(None, map(element.get, NAMED_BY))))
-    of_id = PART.findall(element.get("id") or "")
+    names = " ".join(filter(None, map(element.get, NAMED_BY)))
+    parts = PART.findall(names[:LONGEST_NAMES])
+    of_id = PART.findall((element.get("id") or "")[:LONGEST_NAMES])
     return [word.lower() for word in (*parts, *(of_id if len(of_id) <= MOST_PARTS_OF_ID else ()))]
 
 

@@ -36,6 +36,7 @@ WORDS_BEFORE = re.compile(
     r"^[^\W\d]+(?:\s+[^\W\d]+)?\s*:\s*|^(?:published|posted|veröffentlicht|publié|publicado)(?:\s+(?:on|am|le|el|em))?\s+",
     re.IGNORECASE,
 )
+LONGEST = 200  # characters
 PUBLISHED = frozenset(
     "created date dateline entry post pub pubdate publication publish published".split()
 )
@@ -70,7 +71,7 @@ def statements(said: Statements, addresses: list[str]) -> Iterator[Any]:
         yield from said.meta.get(name, [])[:1]
     for item in ("datepublished", "datecreated"):
         for element in said.items.get(item, [])[:1]:
-            yield element.get("content") or element.get("datetime") or all_text(element)
+            yield element.get("content") or element.get("datetime") or all_text(element, LONGEST)
     yield from days_of(said.times)
     for address in addresses:
         if found := DAY_IN_ADDRESS.search(address):

@@ -20,6 +20,7 @@ from articles.readers.page import structured_data
 from articles.readers.page.furniture import reason_by_name
 
 MOST_AROUND = 10  # elements
+LONGEST = 2_000  # characters of a heading, a name
 MOST = 200  # of one kind of statement; a page has few, and only the first count
 # How browsers and SingleFile tell where they saved a page from.
 SAVED_FROM = re.compile(r"saved from url=\(\d+\)\s*(https?://\S+)|\burl:\s*(https?://\S+)")
@@ -97,7 +98,7 @@ def take(element: Any, said: Statements) -> None:
     elif name == "title" and not said.title and not in_a_picture(element):
         said.title = all_text_of(element)
     elif name == "h1" and len(said.headings) < MOST:
-        said.headings.append(all_text(element))
+        said.headings.append(all_text(element, LONGEST))
     elif name == "time" and len(said.times) < MOST:
         said.times.append(element)
     elif name == "base" and not said.base:
@@ -112,8 +113,8 @@ def take(element: Any, said: Statements) -> None:
 
 def take_marked(element: Any, kind: str, said: Statements) -> None:
     """Take over what an element for the author or the day says, unless of another article."""
-    text = all_text(element) if len(element) < 10 else ""
-    if 0 < len(text) <= LONGEST_MARKED and not is_of_another(element):
+    text = all_text(element, LONGEST_MARKED)
+    if text and not is_of_another(element):
         said.marked.setdefault(kind, []).append(text)
 
 
@@ -139,7 +140,7 @@ def take_link(element: Any, said: Statements) -> None:
     if "canonical" in relations and not said.canonical:
         said.canonical = element.get("href", "").strip()
     elif "author" in relations and name_of(element) == "a" and len(said.authors) < MOST:
-        said.authors.append(all_text(element))
+        said.authors.append(all_text(element, LONGEST))
 
 
 def in_a_picture(element: Any) -> bool:

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 # What stands between the headline, a section and the site's name in a title.
-BETWEEN = re.compile(r"\s+(?:[|｜ㅣ•·:»«/–—~-]|-{2,}|::|\|\|)\s+|\s*[|｜ㅣ•»]\s*|\s*[–—]\s+")
+BETWEEN = re.compile(
+    r"(?<!\s)(?:\s+(?:[|｜ㅣ•·:»«/–—~-]|-{2,4}|::|\|\|)\s+|\s*[|｜ㅣ•»]\s*|\s*[–—]\s+)"
+)
 SHORTEST_PART = 10  # characters; a shorter heading stands in many a title by chance
 A_LITTLE_MORE = 10  # letters beside the site's name in one part of a title: “The Gull, Saltmere”
 LONGEST_READ = 1_000  # characters
@@ -29,7 +31,7 @@ def headline(titles: Titles, sites: Iterable[str]) -> str:
     """The headline; empty where nothing is stated. `sites` are the names of outlet and host."""
     titles = Titles([cut(one) for one in titles.headings], *map(cut, titles[1:]))
     names = {letters(one) for one in sites} - {""}
-    names |= names_among_headings(titles)
+    names |= names_among_headings(titles, names)
     head = titles.head.rpartition("»")[2] if "»" in titles.head else titles.head
     told = [titles.shared, titles.data, titles.tweeted, head]
     told = [without_site(one, names) for one in told]
@@ -76,10 +78,10 @@ def is_site(part: str, names: set[str]) -> bool:
     )
 
 
-def names_among_headings(titles: Titles) -> set[str]:
+def names_among_headings(titles: Titles, names: set[str]) -> set[str]:
     """Headings that are a site's name: the short end of the title, or what goes before a “»”."""
     parts = BETWEEN.split(titles.head)
-    if len(parts) < 2:
+    if len(parts) < 2 or is_site(parts[0], names):
         return set()
     shorter = parts[-1] if len(parts[-1]) < len(parts[0]) else ""
     name = parts[0] if "»" in titles.head else shorter

@@ -3,8 +3,8 @@
 from articles.readers import language as languages
 from articles.text import Unfit
 
-ENOUGH = 300  # letters; a shorter text may look like several languages
-CLEAR = 0.99  # of 1.0: how probable another language must be to go before what is stated
+ENOUGH = 200  # letters; a shorter text may look like several languages
+CLEAR = 0.9  # of 1.0: how probable another language must be to go before what is stated
 # Languages that a model takes for one another, and names for one language or a kind of it.
 NEIGHBOURS = (
     {"no", "nb", "nn", "da"},
