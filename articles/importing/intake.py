@@ -26,6 +26,7 @@ from articles.text import storable
 from newsroom.models import User
 
 LONGEST_NAME = 500
+OF_RECORDS = ("text/csv", "application/json", "application/jsonl")
 
 
 def open_batch(
@@ -148,10 +149,16 @@ def read_upload(upload: ImportUpload, until: float | None) -> bool:
         if is_past(until):
             return False
     # A table is kept until it is imported: other columns may be chosen meanwhile.
-    emptied = {} if tables_in(upload) else {"data": b""}
+    emptied = {} if holds_tables(upload) else {"data": b""}
     same = unread_uploads(upload.batch).filter(pk=upload.pk, options=upload.options)
     same.update(read_at=timezone.now(), **emptied)
     return True
+
+
+def holds_tables(upload: ImportUpload) -> bool:
+    """Whether articles of the file were rows of tables, or objects of JSON."""
+    rows = upload.items.filter(draft__media_type__in=OF_RECORDS)
+    return bool(upload.options.get("tables")) or rows.exists()
 
 
 def tables_in(upload: ImportUpload) -> list[ColumnsNeeded]:

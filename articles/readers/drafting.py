@@ -1,6 +1,5 @@
 """What all readers end with: a draft made of a source text and of what was stated about it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,8 +9,6 @@ from articles import addresses, text
 from articles.importing.drafts import Draft, Unreadable
 from articles.readers import language as languages
 from articles.text import Unfit
-
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?", re.ASCII)
 
 # One article of a file, not yet worked on: calling it takes all the time of reading.
 Piece = Callable[[], Draft | Unreadable]
@@ -118,16 +115,3 @@ def usable_address(value: str) -> str:
         return address(value)
     except Unfit:
         return ""
-
-
-def day(value: str) -> date | None:
-    """The day of an ISO 8601 date or date and time. Raises Unfit where it is none."""
-    value = value.strip()
-    if not value:
-        return None
-    if not ISO_DAY.fullmatch(value):
-        raise Unfit(f"“{value}” is no date such as 2024-10-24")
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError as error:
-        raise Unfit(f"“{value}” is no day of the calendar") from error
