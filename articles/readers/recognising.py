@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from articles.readers import not_read
 from articles.readers.files import File
 from articles.readers.formats import ENDINGS
+from articles.readers.records.from_tables import is_table
 from articles.text import CONTROL, Unfit
 
 # What a server or a mail says of it; others, text/plain among them, are said of anything.
@@ -95,6 +96,7 @@ OPEN_DOCUMENTS = {
     b"application/epub+zip": ("", "an EPUB book, which is not read: save it as HTML"),
 }
 DOCUMENTS = {"docx", "odt", "spreadsheet"}  # which are zip archives
+TEXT_ENDINGS = ("", "txt", "text")
 LEAST_LETTERS = 0.6  # of the characters of prose, spaces beside them; code and tables have fewer
 LEAST_WORDS = 5
 
@@ -303,6 +305,8 @@ def ending(name: str) -> str:
 
 def format_of_name(its_ending: str, text: str) -> str:
     """The format of the name's ending; prose is text whatever its ending."""
+    if its_ending in TEXT_ENDINGS and is_table(text):
+        return "csv"  # Excel's “Unicode text” is a table with tabs.
     if its_ending in ENDINGS:
         return ENDINGS[its_ending]
     not_read.refuse_ending(its_ending)

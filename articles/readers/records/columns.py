@@ -23,7 +23,7 @@ TEXTS = (
     "volltext artikeltext haupttext textecomplet textearticle textocompleto testocompleto",
     "body content article story document maincontent inhalt artikel fliesstext beitrag texte "
     "contenu corps texto contenido cuerpo articulo noticia conteudo corpo artigo materia testo "
-    "contenuto articolo tekst inhoud",
+    "contenuto articolo tekst inhoud brodtext tresc",
     "bodyhtml bodyxhtml contenthtml articlehtml htmlbody htmlcontent html",
 )
 SUMMARIES = (
@@ -34,12 +34,13 @@ SUMMARIES = (
 NAMES = {
     "title": (
         "title headline webtitle articletitle newstitle storytitle headlinetext heading maintitle "
-        "titel uberschrift ueberschrift schlagzeile titre titulo titular manchete titolo kop"
+        "titel uberschrift ueberschrift schlagzeile titre titulo titular manchete titolo kop "
+        "rubrik overskrift tytuł"
     ),
     "outlet": (
         "outlet publication newspaper newssource outletname sourcename source publisher sitename "
         "provider medium media brand zeitung quelle publikation journal quotidien diario periodico "
-        "fuente medio jornal veiculo fonte giornale testata krant bron site domain"
+        "fuente medio jornal veiculo fonte giornale testata krant bron kalla kilde site domain"
     ),
     "url": (
         "url link articleurl weburl pageurl newsurl storyurl sourceurl originalurl canonicalurl "
@@ -55,7 +56,7 @@ NAMES = {
         "erscheinungsdatum publikationsdatum datepublication datedepublication dateparution "
         "datedeparution publiele parution fecha fechapublicacion fechadepublicacion publicado "
         "publicadoel datapublicacao datadepublicacao publicadoem datapubblicazione "
-        "datadipubblicazione pubblicato pubblicatoil data"
+        "datadipubblicazione pubblicato pubblicatoil data dato"
     ),
     "language": (
         "language lang inlanguage languagecode langcode locale sprache langue idioma lingua "
@@ -64,7 +65,8 @@ NAMES = {
     "byline": (
         "byline author authors authorname authornames creator creators writer writers reporter "
         "journalist contributor by autor autoren autorin verfasser verfasserin auteur auteurs "
-        "redacteur autores autora redactor autore autori giornalista redator jornalista schrijver"
+        "redacteur autores autora redactor autore autori giornalista redator jornalista schrijver "
+        "forfattare forfatter"
     ),
 }
 # Members that hold the record or its details (Guardian, search engines), and members that say of a

@@ -161,7 +161,8 @@ def parsed(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return json.loads(value.strip("\ufeff \t\r\n"))
+        # Some programs write lines as the items of an array, with a comma behind each.
+        return json.loads(value.strip("\ufeff \t\r\n").removesuffix(","))
     except json.JSONDecodeError as error:
         return Unfit(f"the line is not JSON: {error.msg} (column {error.colno})")
     except (ValueError, RecursionError):  # a number too long, brackets too deep

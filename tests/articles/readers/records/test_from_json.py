@@ -489,3 +489,8 @@ def test_the_only_array_of_articles_is_found_by_whatever_name():
 def test_a_table_that_was_written_by_its_columns_is_read_by_its_rows(frame):
     wall, ferry = json(standard.dumps(frame))
     assert (wall.title, ferry.text) == ("Wall", "Ferry\n\nIt sank.")
+
+
+def test_lines_with_a_comma_behind_each_are_lines():
+    one, broken, three = jsonl('{"text": "One."},', '{"text": "Two"', '{"text": "Three."},')
+    assert (one.text, three.text, broken.name) == ("One.", "Three.", "a.jsonl:2")

@@ -272,3 +272,35 @@ def peak(rows):
 def test_memory_does_not_grow_with_the_table(monkeypatch):
     monkeypatch.setattr(streams, "SMALL", 1_000)
     assert peak(80_000) < peak(40_000) + 100_000
+
+
+LONG = "word " * 3_000
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Titel\tText\tDatum\nWall\tIt will hold.\t07.05.2024\n",
+        "title;body;date\nWall;It will hold.;07.05.2024\n",
+        f'title,article\nWall,"It will hold, {LONG}"\n',
+    ],
+)
+@pytest.mark.parametrize(("name", "encoding"), [("a.txt", "utf-16"), ("a", "utf-8")])
+def test_a_table_is_known_by_its_header_whatever_its_name(source, name, encoding):
+    (draft,) = read(name, source.encode(encoding))
+    assert (draft.name, draft.title) == (f"{name}:2", "Wall")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Text, title\n\nThe council voted on Tuesday.\n",
+        "Title; text\nThe council voted on Tuesday.\n",
+        "The title, the text\nThe council voted, at last, on Tuesday.\n",
+        "title,description\nWall,It will hold.\n",
+        "text\nThe council voted on Tuesday.\n",
+    ],
+)
+def test_a_text_that_only_begins_like_a_table_is_none(source):
+    (draft,) = read("a.txt", source.encode())
+    assert draft.name == "a.txt"
