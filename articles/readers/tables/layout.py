@@ -84,6 +84,14 @@ def are_plain_rows(lines: list[str], delimiter: str, *, width: int) -> bool:
     )
 
 
+def is_row_alone(lines: list[str], delimiter: str, *, width: int) -> bool:
+    """Whether a record that is quoted wrongly surely ends with its line: the next can be read."""
+    if len(lines) != 1:
+        return False
+    found = list(csv.reader([*lines, "next"], delimiter=delimiter))
+    return len(found) == 2 and len(found[0]) == width
+
+
 def plain_reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
     return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
 

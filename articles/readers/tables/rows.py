@@ -93,8 +93,11 @@ def rows(
                 lines.waiting += reversed(lines.taken)
                 reader = layout.plain_reader(lines, delimiter)
                 continue
-            reason = f"{layout.in_words(error)}; from this line on nothing was read"
-            yield Row(line, [], refused=reason)
+            reason = layout.in_words(error)
+            if layout.is_row_alone(lines.taken, delimiter, width=full_width):
+                yield Row(line, [], refused=reason)
+                continue
+            yield Row(line, [], refused=f"{reason}; from this line on nothing was read")
             return
         if cells is None:
             return

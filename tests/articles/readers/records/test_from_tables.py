@@ -103,15 +103,12 @@ def test_what_is_odd_in_a_row_is_a_note_and_only_a_row_without_a_text_is_refused
     }
 
 
-@pytest.mark.parametrize(
-    ("row", "reason"),
-    [('"never closed', "none closes it"), ('"closed" twice"', "the quoting is invalid")],
-)
-def test_broken_quoting_ends_the_reading_at_its_line(row, reason):
-    first, broken = csv("One.", row, "Three.", header="text")
-    assert first.text == "One."
-    assert broken.name == "a.csv:3"
-    assert reason in broken.reason
+def test_broken_quoting_refuses_its_line_or_all_below():
+    first, broken, three = csv("One.", '"closed" twice"', "Three.", header="text")
+    assert (first.text, three.text, broken.name) == ("One.", "Three.", "a.csv:3")
+    assert "the quoting is invalid" in broken.reason
+    first, broken = csv("One.", '"never closed', "Three.", header="text")
+    assert "none closes it" in broken.reason
     assert broken.reason.endswith("from this line on nothing was read")
 
 

@@ -136,12 +136,31 @@ def test_a_mark_far_below_is_one_where_all_is_plain():
     assert len(found) == 20_004
 
 
-def test_lines_of_other_tables_that_are_quoted_wrongly_end_the_reading():
-    rows = table('text,title\nOne.,a\n"Yes," she said.,b\nThree.,c\n')[1]
+def test_a_row_that_is_quoted_wrongly_and_surely_ends_with_its_line_is_refused_alone():
+    rows = table('text,title\nOne.,a\n"Yes," she said.,b\nThree.,c\n"No" she said,d\nLast.,e\n')[1]
+    assert [(row.line, row.cells) for row in rows] == [
+        (2, ["One.", "a"]),
+        (3, []),
+        (4, ["Three.", "c"]),
+        (5, []),
+        (6, ["Last.", "e"]),
+    ]
+    assert rows[1].refused.endswith("a quotation mark inside a cell must be doubled")
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        ('"never closed,b\nThree.,c\n', "none closes it"),
+        ('"He said "no" and\nleft, too.\nEnd",b\nThree.,c\n', "must be doubled"),
+        ('"Yes," she said, and left,b\nThree.,c\n', "must be doubled"),
+    ],
+)
+def test_where_it_is_not_sure_which_line_is_the_next_row_reading_ends(broken, why):
+    rows = table(f"text,title\nOne.,a\n{broken}")[1]
     assert [row.line for row in rows] == [2, 3]
-    assert rows[1].refused.endswith("must be doubled; from this line on nothing was read")
-    rows = table('text,title\nOne.,a\n"never closed,b\nThree.,c\n')[1]
-    assert "none closes it" in rows[1].refused
+    assert why in rows[1].refused
+    assert rows[1].refused.endswith("from this line on nothing was read")
 
 
 def test_a_row_that_is_too_large_is_refused_by_its_line_and_the_next_is_found():
