@@ -17,6 +17,7 @@ from articles.text import Unfit, nfc
 
 MOMENT = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 TIMING = re.compile(rf"\s*{MOMENT}[ \t]*-->[ \t]*{MOMENT}")
+LINE_END = re.compile(r"\r+\n|\r")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]++([^<>]{1,200})>")
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<(?:\d+:)?\d+:\d+[.,]\d+>|\{\\[^{}]{0,50}\}")
@@ -67,7 +68,7 @@ def read(file: File, options: Options) -> Draft:
     refuse_verbatim(options, "subtitles")
     data = file.data()
     source, note = decoded(data, declared=file.charset)
-    source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    source = LINE_END.sub("\n", source.removeprefix("\ufeff"))
     cues, left_out = cues_of(source)
     if not cues:
         raise Unfit("there is no cue with its moments in the subtitles")
@@ -97,6 +98,7 @@ def read(file: File, options: Options) -> Draft:
         notes=notes,
         left_out=left_out,
     )
+    made.title_generated = True  # No cue is a headline, however short it is.
     made.timecodes = timecodes(made.text, speeches)
     return made
 
@@ -112,7 +114,11 @@ def cues_of(source: str) -> tuple[list[Cue], list[dict[str, str]]]:
             numbers = TIMING.match(lines[at])
             moments = numbers.groups() if numbers else ()
             cues.append(Cue(seconds(moments[:4]), seconds(moments[4:]), lines[at + 1 :]))
-        elif lines[0].split(" ")[0] in {"STYLE", "REGION", "WEBVTT"} or not "".join(lines):
+        elif (
+            lines[0].split(" ")[0] in {"STYLE", "REGION", "WEBVTT"}
+            or not "".join(lines)
+            or lines == [str(len(cues) + 1)]
+        ):
             continue
         elif cues and not lines[0].startswith("NOTE") and not source.startswith("WEBVTT"):
             cues[-1].lines += lines  # a blank line inside of a cue

@@ -45,7 +45,7 @@ def read(file: File, options: Options) -> Iterator[Piece | File]:
     leaves = messages.leaves(message)
     documents = [part for part in leaves if is_document(part)][:MOST_ATTACHMENTS]
     if text_parts(leaves) or not documents:
-        others = [part for part in leaves if messages.is_attached(part) and part not in documents]
+        others = [part for part in leaves if is_other(part) and part not in documents]
         yield partial(made, storable(file.name), article, data, message, others, options)
     for part in documents:
         yield attachment(file.name, part)
@@ -90,28 +90,29 @@ def subject(message: Message) -> str:
 def body(message: Message) -> tuple[replies.Body, list[str]]:
     """What the message says: its plain text, or its HTML where that says more. Raises Unfit."""
     notes: list[str] = []
+    few = replies.few_words(messages.header(message, "subject"))
     plain, page = replies.Body([], []), replies.Body([], [])
     for part in text_parts(messages.leaves(message)):
         text, note = messages.text(part)
         notes += [note] if note and note not in notes else []
         if messages.kind(part) == "text/html":
-            page = page.with_more(body_of_page(text))
+            page = page.with_more(body_of_page(text, few))
         else:
             flowed = messages.parameter(part, "format").lower() == "flowed"
             lines = replies.lines(
                 text, flowed=flowed, join=messages.parameter(part, "delsp").lower() == "yes"
             )
-            plain = plain.with_more(replies.body_of_lines(lines))
+            plain = plain.with_more(replies.body_of_lines(lines, few))
     is_stub = plain.words() < STUB * page.words()
     return (page if is_stub or not plain.paragraphs else plain), notes
 
 
-def body_of_page(source: str) -> replies.Body:
+def body_of_page(source: str, few: int) -> replies.Body:
     """The words of the HTML without what it answers to; all of them where it hands that on."""
     found = fragments.of_markup(source, without_replies)
-    if len(found.source().split()) <= replies.FEW_WORDS:
+    if len(found.source().split()) <= few:
         found = fragments.of_markup(source)
-    return replies.body_of_paragraphs(found)
+    return replies.body_of_paragraphs(found, few)
 
 
 def without_replies(element: Any) -> str:
@@ -142,6 +143,12 @@ def is_document(part: Message) -> bool:
         return True
     ending = messages.file_name(part).rpartition(".")[2].lower()
     return messages.is_attached(part) and ending in DOCUMENTS
+
+
+def is_other(part: Message) -> bool:
+    """Whether the part is attached, and no picture that the text shows."""
+    is_shown = messages.kind(part).startswith("image/") and messages.header(part, "content-id")
+    return messages.is_attached(part) and not is_shown
 
 
 def attachment(name: str, part: Message) -> File:

@@ -31,7 +31,10 @@ HEADER = re.compile(
 )
 SENDERS = {"from", "von", "de", "da", "van", "fra"}
 LEAST_HEADERS = 2
-FEW_WORDS = 30  # above an earlier message: they hand it on and do not answer it
+FEW_WORDS = 15  # above an earlier message: they hand it on and do not answer it
+ANSWER = re.compile(
+    r"\s*(?:re|aw|antw|sv|vs|rif|odp|ynt|回复)(?:\[\d{1,3}\])?\s*[:：]", re.IGNORECASE
+)
 
 
 @dataclass
@@ -73,14 +76,19 @@ def lines(text: str, *, flowed: bool, join: bool) -> list[str]:
     return joined
 
 
-def body_of_lines(found: list[str]) -> Body:
+def few_words(subject: str) -> int:
+    """With how many words above it a message is handed on: none in an answer."""
+    return 0 if ANSWER.match(subject) else FEW_WORDS
+
+
+def body_of_lines(found: list[str], few: int = FEW_WORDS) -> Body:
     """The text of the lines, as paragraphs that blank lines part."""
     signature = next((at for at, line in enumerate(found) if line.rstrip("\n") == "-- "), None)
     left_out: list[dict[str, str]] = []
     if signature is not None:
         leave_out(left_out, found[signature + 1 :], SIGNATURE)
         found = found[:signature]
-    kept, quoted, sender = without_messages(found)
+    kept, quoted, sender = without_messages(found, few)
     if not "".join(kept).strip():  # nothing but a message that is quoted: then that is the text
         kept, quoted = [line.lstrip("> ") for line in found], []
     leave_out(left_out, quoted, QUOTED_MAIL)
@@ -89,30 +97,28 @@ def body_of_lines(found: list[str]) -> Body:
     return Body([part for part in paragraphs if part.strip()], left_out, sender)
 
 
-def body_of_paragraphs(found: Fragment) -> Body:
+def body_of_paragraphs(found: Fragment, few: int = FEW_WORDS) -> Body:
     """The same of paragraphs, as HTML has them."""
-    kept, quoted, sender = without_messages(found.paragraphs)
-    if not kept:
-        kept, quoted = found.paragraphs, []
-    left_out = [*found.left_out]
-    leave_out(left_out, quoted, QUOTED_MAIL)
-    return Body(kept, left_out, sender)
+    lines_ = [line for one in found.paragraphs for line in (*one.split("\n"), "")]
+    body = body_of_lines(lines_, few)
+    return Body(body.paragraphs, [*found.left_out, *body.left_out], body.sender)
 
 
-def without_messages(found: list[str]) -> tuple[list[str], list[str], str]:
+def without_messages(found: list[str], few: int) -> tuple[list[str], list[str], str]:
     """The lines of the message itself; those of messages below it; whom it was forwarded from."""
     kept: list[str] = []
     quoted: list[str] = []
     sender, at = "", 0
     while at < len(found):
         line = found[at].strip()
-        is_original = ORIGINAL.fullmatch(line) and headers(found, at + 1)[0] > at + LEAST_HEADERS
-        if is_original and sum(len(one.split()) for one in kept) > FEW_WORDS:
+        begins = at + 1 if ORIGINAL.fullmatch(line) else at
+        is_original = is_header_of_sender(found, begins)
+        if is_original and sum(len(one.split()) for one in kept) > few:
             quoted += found[at:]
             break
         if is_original or FORWARDED.fullmatch(line):
             # What was forwarded is the text, but not the headers of it.
-            end, sender = headers(found, at + 1)
+            end, sender = headers(found, begins if is_original else at + 1)
             quoted += found[at:end]
             at = end
         elif line.startswith(">") or (attribution_ends(found, at) and has_quote(found, at)):
@@ -122,6 +128,16 @@ def without_messages(found: list[str]) -> tuple[list[str], list[str], str]:
             kept.append(found[at])
             at += 1
     return kept, quoted, sender
+
+
+def is_header_of_sender(found: list[str], at: int) -> bool:
+    """Whether several headers begin there, the first of which says from whom."""
+    while at < len(found) and not found[at].strip():
+        at += 1
+    header = HEADER.match(found[at].strip()) if at < len(found) else None
+    if not header or header[1].lower() not in SENDERS:
+        return False
+    return headers(found, at)[0] > at + LEAST_HEADERS
 
 
 def attribution_ends(found: list[str], at: int) -> bool:

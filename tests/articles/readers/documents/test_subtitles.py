@@ -66,6 +66,7 @@ def test_one_speaker_is_a_note():
     cues = [cue(1 + 3 * at, f"<v Ida Holm>{half}</v>") for at, half in enumerate(HALVES)]
     draft = only("talk.vtt", vtt(*cues))
     assert (draft.text, draft.notes) == (WALL, ["Spoken by Ida Holm."])
+    assert draft.title_generated
 
 
 def test_several_speakers_have_paragraphs_with_their_names():

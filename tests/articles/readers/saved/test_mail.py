@@ -135,6 +135,7 @@ WALL_IN_TWO += PARAGRAPHS[0][40:]
             "quoted message",
         ),
         ("\n\nAm 6.5.2024 um 9:00 schrieb\nIda Frost <i@post.example>:\n> Wann?", "quoted message"),
+        ("\n\nVon: Ida Frost\nGesendet: Montag\nAn: Jo\nBetreff: Mauer\n\nWann?", "quoted message"),
         (
             "\n\n-----Original Message-----\nFrom: Ida Frost\nSent: Monday\nTo: Jo\n\nWhen?",
             "quoted message",
@@ -153,6 +154,7 @@ def test_signatures_and_what_is_answered_are_left_out_with_the_reason(more, reas
         '<div class="gmail_quote">On Monday Ida wrote:<blockquote>When?</blockquote></div>',
         '<blockquote type="cite">When?</blockquote>',
         '<div id="divRplyFwdMsg">From: Ida</div>',
+        "<p><b>From:</b> Ida<br><b>Sent:</b> Monday<br><b>To:</b> Jo</p><p>When?</p>",
     ],
 )
 def test_what_is_answered_in_html_is_left_out(quoted):
@@ -167,6 +169,7 @@ def test_what_is_answered_in_html_is_left_out(quoted):
         "For the desk.\n\n---------- Forwarded message ---------\n"
         "From: Ida Frost <i@town.example>\nDate: Mon, 6 May 2024\nSubject: Wall\nTo: Jo Marsh\n\n",
         "-----Original Message-----\nFrom: Ida Frost\nSent: Monday\nTo: Jo\n\n",
+        "From: Ida Frost <i@town.example>\nSent: Monday\nTo: Jo\nSubject: Wall\n\n",
         "Begin forwarded message:\n\nFrom: Ida Frost <i@town.example>\nSubject: Wall\n\n",
     ],
 )
@@ -175,6 +178,13 @@ def test_what_is_handed_on_is_the_text_and_its_sender_the_byline(start):
     assert draft.text.endswith(TEXT)
     assert "From:" not in draft.text
     assert (draft.byline, draft.notes) == ("Ida Frost", ["Forwarded by Jo Marsh."])
+
+
+def test_a_short_answer_is_no_handing_on():
+    answer = "Ja, 2026.\n\nVon: Ida Frost\nGesendet: Montag\nAn: Jo\nBetreff: Mauer\n\nWann?"
+    draft = article_of(message(answer, Subject="AW: Mauer"))
+    assert (draft.text, draft.byline) == ("Mauer\n\nJa, 2026.", "Jo Marsh")
+    assert draft.left_out[0]["text"].startswith("Von: Ida Frost")
 
 
 def test_a_quotation_of_the_whole_message_is_kept():
