@@ -26,6 +26,7 @@ MEDIA_TYPES = {
     "message/rfc822": "mail",
 }
 ENDING = re.compile(r"\.([A-Za-z0-9]{1,10})$")
+LINE_END = re.compile(r"\r+\n|\r")
 SPACE = re.compile(r"\s*")
 ROOT = re.compile(r"<(?:[\w.-]{1,50}:)?([A-Za-z][\w.-]{0,50})[\s/>]")
 WHOLE_PAGE = re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)
@@ -54,7 +55,7 @@ JSON = re.compile(
     rf"\{{\s*(?:{STRING}\s*:|\}})|\[\s*(?:\{{\s*[\"}}]|\[\s*[\"\d\[\]]|(?:{STRING}|{NUMBER})\s*,\s*"
     rf'["\d\[{{-])|\[\s*\]\s*\Z'
 )
-CUE = re.compile(r"(?:\d+[ \t]*\n)?(?:\d+:)?\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
+CUE = re.compile(r"(?:\d+[ \t]*\n\s*)?(?:\d+:)?\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
 FRONT_MATTER = re.compile(
     r"---[ \t]*\n(?:[\w-]+[ \t]*:|#).*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)"
     r"|\+\+\+[ \t]*\n.*?\n\+\+\+[ \t]*(?:\n|$)",
@@ -204,7 +205,7 @@ def text_of_head(head: bytes) -> str:
 
 
 def without_spaces(text: str) -> str:
-    return text.lstrip("\ufeff \t\r\n").replace("\r\n", "\n").replace("\r", "\n")
+    return LINE_END.sub("\n", text.lstrip("\ufeff \t\r\n"))
 
 
 def format_of_text(text: str, its_ending: str) -> str:

@@ -114,11 +114,7 @@ def cues_of(source: str) -> tuple[list[Cue], list[dict[str, str]]]:
             numbers = TIMING.match(lines[at])
             moments = numbers.groups() if numbers else ()
             cues.append(Cue(seconds(moments[:4]), seconds(moments[4:]), lines[at + 1 :]))
-        elif (
-            lines[0].split(" ")[0] in {"STYLE", "REGION", "WEBVTT"}
-            or not "".join(lines)
-            or lines == [str(len(cues) + 1)]
-        ):
+        elif has_no_words(lines, number=len(cues) + 1):
             continue
         elif cues and not lines[0].startswith("NOTE") and not source.startswith("WEBVTT"):
             cues[-1].lines += lines  # a blank line inside of a cue
@@ -126,6 +122,12 @@ def cues_of(source: str) -> tuple[list[Cue], list[dict[str, str]]]:
             words = "\n".join(lines).removeprefix("NOTE").strip()
             left_out += [{"text": words, "reason": REMARK}] if words else []
     return cues, left_out
+
+
+def has_no_words(lines: list[str], number: int) -> bool:
+    """Whether the block is a head, a style, or the number of a cue that stands apart from it."""
+    is_head = lines[0].split(" ")[0] in {"STYLE", "REGION", "WEBVTT"}
+    return is_head or not "".join(lines) or lines == [str(number)]
 
 
 def seconds(parts: tuple[str | None, ...]) -> float:

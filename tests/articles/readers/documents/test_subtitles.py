@@ -36,12 +36,15 @@ def test_cues_are_joined_to_sentences_and_lead_to_their_seconds():
 
 @pytest.mark.parametrize("name", ["talk.srt", "talk", "talk.txt"])
 def test_srt_numbers_its_cues_and_writes_commas(name):
-    data = "".join(cue(1 + 3 * at, half, mark=",", number=at + 1) for at, half in enumerate(HALVES))
+    cues = [cue(1 + 3 * at, half, mark=",", number=at + 1) for at, half in enumerate(HALVES)]
+    data = "".join(cues)
     for source in (
         data,
         data.replace("\n", "\r\n"),
         f"\ufeff{data}",
-        data.replace("00:00", "00:00"),
+        data.replace("\n", "\r"),
+        data.replace("\n", "\r\r\n"),
+        data.replace("\n00:", "\n\n00:"),
     ):
         draft = only(name, source)
         assert (draft.text, draft.media_type) == (WALL, "application/x-subrip")
