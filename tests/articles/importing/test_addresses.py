@@ -79,8 +79,8 @@ SCRIPT = "!function(e,t){var n=e[0]||{};for(;n&&!n.a;n=n[1]){t(n,{a:1,b:[2,3]})}
         ("wall", "text/plain", WALL.encode(), "text/plain"),
         ("wall.asp", "text/plain", WALL.encode(), "text/plain"),
         ("wall.js", "text/javascript", SCRIPT.encode(), "it is a script of a web page"),
-        ("wall.php", "", SCRIPT.encode(), "it does not look like a page"),
-        ("wall", "", SCRIPT.encode(), "it does not look like a page"),
+        ("wall.php", "", SCRIPT.encode(), "it is a script of a web page"),
+        ("wall", "", SCRIPT.encode(), "it is a script of a web page"),
         ("wall.html", "text/html", b"\x89PNG\r\n\x1a\n" + bytes(99), "it is a PNG image"),
     ],
 )
