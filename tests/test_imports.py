@@ -30,7 +30,7 @@ PURE = {
     **dict.fromkeys(
         [
             f"articles.readers.tables.{name}"
-            for name in ("cells", "layout", "lines", "rows", "xlsx")
+            for name in ("cells", "layout", "lines", "ods", "rows", "xlsx")
         ],
         ("articles.readers.limits", "articles.readers.tables", "articles.text", "lxml"),
     ),

@@ -29,7 +29,7 @@ ROWS_IN_A_CHUNK = 500
 LARGEST_ROW = 20 * 1024 * 1024  # characters
 # A workbook is a table like any other.
 FORMAT_OF_ENDING = {
-    **dict.fromkeys(("csv", "tsv", "tab", "xlsx"), "csv"),
+    **dict.fromkeys(("csv", "tsv", "tab", "xlsx", "ods"), "csv"),
     "json": "json",
     **dict.fromkeys(("jsonl", "ndjson"), "jsonl"),
 }

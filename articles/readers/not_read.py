@@ -112,7 +112,7 @@ ENDINGS = {
         ("an address card", "vcf", ""),
         ("a database", "accdb db mdb sql sqlite sqlite3", "save its table as CSV"),
         ("a table", "avro feather parquet sav dta", "save it as CSV"),
-        ("a spreadsheet", "ods numbers xls xlsb", "save it as .xlsx or CSV"),
+        ("a spreadsheet", "numbers xls xlsb", "save it as .xlsx or CSV"),
         ("a log", "log", ""),
         ("an EPUB book", "epub mobi azw3", "save it as HTML"),
         ("an RTF document", "rtf", AS_DOCUMENT),

@@ -86,10 +86,7 @@ PACKED = (
 OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.text": ("odt", ""),
     b"application/vnd.oasis.opendocument.text-template": ("odt", ""),
-    b"application/vnd.oasis.opendocument.spreadsheet": (
-        "",
-        "a spreadsheet of LibreOffice, which is not read: save it as .xlsx or CSV",
-    ),
+    b"application/vnd.oasis.opendocument.spreadsheet": ("spreadsheet", ""),
     b"application/vnd.oasis.opendocument.presentation": (
         "",
         "a presentation, which is not read: save its text as .docx or PDF",

@@ -6,9 +6,12 @@ from django.conf import settings
 
 from articles.readers.files import File
 from articles.readers.streams import text_stream
+from articles.readers.tables import ods, xlsx
 from articles.readers.tables.layout import IsKnown
 from articles.readers.tables.rows import Table, known_by_nothing, read_table
-from articles.readers.tables.xlsx import read_workbook
+
+# What every document of LibreOffice says of itself in its first entry, which is not packed.
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def open_table(file: File, is_known: IsKnown = known_by_nothing) -> tuple[Table, list[str]]:
@@ -22,7 +25,8 @@ def open_table(file: File, is_known: IsKnown = known_by_nothing) -> tuple[Table,
         stream = file.open()
         if not stream.seekable():  # inside an archive
             stream = io.BytesIO(file.data())
-        table = read_workbook(stream, largest=largest, most=settings.LARGEST_ARCHIVE)
+        read = ods.read_workbook if OPEN_DOCUMENT in file.head() else xlsx.read_workbook
+        table = read(stream, largest=largest, most=settings.LARGEST_ARCHIVE)
         return table, [table.note] if table.note else []
     text, note = text_stream(file)
     return read_table(text, largest=largest, is_known=is_known), [note] if note else []

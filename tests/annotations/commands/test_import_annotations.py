@@ -466,7 +466,8 @@ def test_a_table_without_editors_needs_a_name(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"\x00\x01\x02\x03\x04\x05", "binary data"), (b"text\nGo\n", "no column label")]
+    ("content", "words"),
+    [(b"\x00\x01\x02\x03\x04\x05", "binary data"), (b"text\nGo\n", "no column label")],
 )
 def test_what_is_no_table_of_ours_is_named(tmp_path, content, words):
     path = tmp_path / "a.csv"
