@@ -13,7 +13,7 @@ from articles.readers import not_read
 from articles.readers.files import File
 from articles.readers.formats import ENDINGS
 from articles.readers.records.from_tables import is_table
-from articles.text import CONTROL, Unfit
+from articles.text import CONTROL, Unfit, lines
 
 # What a server or a mail says of it; others, text/plain among them, are said of anything.
 MEDIA_TYPES = {
@@ -26,7 +26,6 @@ MEDIA_TYPES = {
     "message/rfc822": "mail",
 }
 ENDING = re.compile(r"\.([A-Za-z0-9]{1,10})$")
-LINE_END = re.compile(r"\r+\n|\r")
 SPACE = re.compile(r"\s*")
 ROOT = re.compile(r"<(?:[\w.-]{1,50}:)?([A-Za-z][\w.-]{0,50})[\s/>]")
 WHOLE_PAGE = re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)
@@ -202,7 +201,7 @@ def text_of_head(head: bytes) -> str:
 
 
 def without_spaces(text: str) -> str:
-    return LINE_END.sub("\n", text.lstrip("\ufeff \t\r\n"))
+    return lines(text.lstrip("\ufeff \t\r\n"))
 
 
 def format_of_text(text: str, its_ending: str) -> str:

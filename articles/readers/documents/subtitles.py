@@ -14,10 +14,10 @@ from articles.readers.omissions import REMARK, REPEATED, SOUND
 from articles.readers.stated import refuse_verbatim, stated_language
 from articles.sentences import ENDS_LIKE_A_SENTENCE
 from articles.text import Unfit, nfc
+from articles.text import lines as line_feeds_only
 
 MOMENT = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 TIMING = re.compile(rf"\s*{MOMENT}[ \t]*-->[ \t]*{MOMENT}")
-LINE_END = re.compile(r"\r+\n|\r")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]++([^<>]{1,200})>")
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<(?:\d+:)?\d+:\d+[.,]\d+>|\{\\[^{}]{0,50}\}")
@@ -68,7 +68,7 @@ def read(file: File, options: Options) -> Draft:
     refuse_verbatim(options, "subtitles")
     data = file.data()
     source, note = decoded(data, declared=file.charset)
-    source = LINE_END.sub("\n", source.removeprefix("\ufeff"))
+    source = line_feeds_only(source.removeprefix("\ufeff"))
     cues, left_out = cues_of(source)
     if not cues:
         raise Unfit("there is no cue with its moments in the subtitles")
