@@ -8,7 +8,7 @@ from lxml import etree, html
 # What no tree can hold: control characters, halves of characters.
 UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]*+)[^<>]*+>")
-DEEPEST = 250  # elements within one another; real pages have up to a hundred
+DEEPEST = 120  # elements within one another; real pages have up to fifty
 TOO_DEEP = etree.XPath("boolean(" + "/*" * (DEEPEST + 10) + ")")
 INLINE = frozenset("a abbr b cite code em font i q s small span strong sub sup u".split())
 # They hold no other element, so that no end of them is waited for.

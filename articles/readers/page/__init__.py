@@ -31,7 +31,7 @@ from articles.text import Unfit, refuse_surrogates
 CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|encoding=["']([\w.:-]+)""", re.IGNORECASE
 )
-MOST_ELEMENTS = 200_000  # long pages have some thousands
+MOST_ELEMENTS = 100_000  # long pages have some thousands
 NO_ARTICLE = "there is no text of an article in the page"
 HEADINGS = frozenset(("h1", "h2", "h3"))
 # Times as many words as the page shows: then structured data hold what a script would show.
@@ -55,7 +55,7 @@ def read(file: File, options: Options) -> Draft:
     said = stated_by(tree)
     urls = addresses(said, file.url)
     sites = names_of_site(said, urls)
-    title = headline(titles(said), sites)[:LONGEST_TITLE]
+    title = headline(titles_of(said), sites)[:LONGEST_TITLE]
     paragraphs, left_out = text_of(tree, said, title, notes)
     published_on, note = day_of_publication(said, urls)
     notes += [note] if note else []
@@ -141,7 +141,7 @@ def without_repeated_headline(blocks: list[Block], title: str) -> list[Block]:
     return kept
 
 
-def titles(said: Statements) -> Titles:
+def titles_of(said: Statements) -> Titles:
     return Titles(
         said.headings,
         said.headline(),

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from articles.readers.page.words import words_of
+
 # What stands between the headline, a section and the site's name in a title.
 BETWEEN = re.compile(
     r"(?<!\s)(?:\s+(?:[|｜ㅣ•·:»«/–—~-]|-{2,4}|::|\|\|)\s+|\s*[|｜ㅣ•»]\s*|\s*[–—]\s+)"
@@ -37,12 +39,13 @@ def headline(titles: Titles, sites: Iterable[str]) -> str:
     told = [without_site(one, names) for one in told]
     shared, data, *_others = told
     headings = [one for one in titles.headings if not is_site(one, names)]
+    others = [shared] if shared else told
     choices = [
         *(one for one in headings if alike(one, shared)),
         *([shared] if alike(shared, data) else []),
         *(one for one in headings if any(alike(one, other) for other in told)),
-        *(one for one in headings if is_part(one, titles[1:])),
-        *(headings if len(set(map(letters, headings))) == 1 else []),
+        *(one for one in headings if is_part(one, [shared] if shared else titles[1:])),
+        *(headings if is_only(headings) and has_words_of(headings[0], others) else []),
         *(longest_part(one) for one in told),
         *headings,
         *titles[1:],
@@ -68,6 +71,17 @@ def is_part(heading: str, titles: Iterable[str]) -> bool:
     if len(heading) < SHORTEST_PART:
         return False
     return any(letters(heading) in letters(title) for title in titles)
+
+
+def is_only(headings: list[str]) -> bool:
+    return len(set(map(letters, headings))) == 1
+
+
+def has_words_of(heading: str, told: list[str]) -> bool:
+    """Whether the heading shares a word with what else is told, if anything is."""
+    words = set(words_of(heading))
+    others = [set(words_of(one)) for one in told if one]
+    return not others or any(words & other for other in others)
 
 
 def is_site(part: str, names: set[str]) -> bool:
