@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from email.message import EmailMessage
 
 import pytest
 
 from articles.importing.drafts import Draft, Unreadable
 from articles.readers import disk, read
 from articles.text import Unfit
+from tests.articles.readers.documents.packing import docx
 
 TEXT = b"The mayor said yesterday that the harbour wall would hold."
 
@@ -185,3 +187,23 @@ def test_a_name_in_utf8_is_read_though_the_archive_does_not_say_that_it_is(name)
     data = archive([("x" * len(name.encode()), TEXT)])
     data = data.replace(b"x" * len(name.encode()), name.encode())
     assert told(data) == {f"desk.zip/{name}": True}
+
+
+def test_documents_mails_and_feeds_in_an_archive_go_the_same_way():
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@b.example", "c@d.example", "Wall"
+    mail.set_content(TEXT.decode())
+    mail.add_attachment(
+        docx(f"<w:p><w:r><w:t>{TEXT.decode()}</w:t></w:r></w:p>"),
+        maintype="application",
+        subtype="octet-stream",
+        filename="more.docx",
+    )
+    feed = b"<rss><channel><item><description>%s</description></item></channel></rss>" % TEXT
+    data = archive([("a.eml", mail.as_bytes()), ("b.xml", feed), ("c.pages", archive([]))])
+    assert told(data) == {
+        "desk.zip/a.eml": True,
+        "desk.zip/a.eml/more.docx": True,
+        "desk.zip/b.xml:1": True,
+        "desk.zip/c.pages": "an archive inside an archive is not opened",
+    }
