@@ -27,6 +27,7 @@ LEAST_LETTERS = 20
 LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 )
+ENCRYPTED = "it is encrypted: save it without a password"
 TOO_LONG = f"reading it takes longer than {LONGEST:.0f} seconds: save its text as .docx"
 
 
@@ -64,7 +65,7 @@ def pages_of(data: bytes) -> tuple[list[list[Line]], str]:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not is_open(reader):
-            raise Unfit("it is encrypted: save it without a password")
+            raise Unfit(ENCRYPTED)
         if len(reader.pages) > MOST_PAGES:
             raise Unfit(f"it has more than {MOST_PAGES} pages: save the article alone")
         author = str(getattr(reader.metadata, "author", None) or "")
@@ -72,8 +73,9 @@ def pages_of(data: bytes) -> tuple[list[list[Line]], str]:
     except Unfit:
         raise
     except Exception as error:
-        # A hostile document raises errors of more kinds than can be named.
-        raise Unfit("the PDF document is broken") from error
+        # A hostile document raises errors of more kinds than can be named; so does one that is
+        # encrypted in a way which needs another library to be opened.
+        raise Unfit(ENCRYPTED if b"/Encrypt" in data else "the PDF document is broken") from error
 
 
 def is_open(reader: Any) -> bool:

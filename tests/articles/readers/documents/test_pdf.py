@@ -123,6 +123,17 @@ def test_an_encrypted_document_is_refused_by_that_word():
     assert refusal("a.pdf", encrypted("open")) == "it is encrypted: save it without a password"
 
 
+def test_every_way_of_encrypting_is_called_so():
+    keys = " ".join(f"/{name} ({'a' * size})" for name, size in (("O", 48), ("U", 48), ("OE", 32)))
+    dictionary = (
+        f"/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 {keys} /UE ({'a' * 32}) "
+        f"/Perms ({'a' * 16}) /CF << /StdCF << /CFM /AESV3 /Length 32 >> >> /StmF /StdCF "
+        "/StrF /StdCF >> /ID [<00> <00>]"
+    )
+    data = pdf(page(*PARAGRAPHS)).replace(b"/Info 4 0 R", dictionary.encode())
+    assert refusal("a.pdf", data) == "it is encrypted: save it without a password"
+
+
 def test_a_document_that_is_locked_only_against_changes_is_read():
     assert only("a.pdf", encrypted("")).text == TEXT
 
