@@ -235,7 +235,8 @@ class ImportForm(forms.Form):
         help_text=_(
             "Text and Markdown, Word, OpenDocument and PDF documents, saved web pages, e-mails, "
             "feeds, subtitles, news items of agencies, tables and JSON of articles, and ZIP "
-            "archives of these. Up to 500 files of 20 MB at once."
+            "archives of these. Up to 500 files at once, of 20 MB each; a table or an archive may "
+            "have 200 MB."
         ),
     )
     addresses = AddressesField(
