@@ -31,7 +31,7 @@ LETTERS = {
     "nl": "éëèïöüêóáç",
     "pl": "łęąóżśćńź",
     "pt": "ãçáéíóêõúâôà",
-    "ro": "ăţșşâțî",
+    "ro": "ăţşâî",
     "sk": "áíčéýúžľšťôňäďóĺŕ",
     "sl": "čšžćđ",
     "sq": "ëç",
@@ -112,6 +112,8 @@ PAGES = {
 }
 # As the guesser of languages names others of the same letters.
 LIKE = {"bs": "hr", "nn": "nb", "no": "nb", "se": "nb", "oc": "ca", "br": "fr", "az": "tr"}
+# Written with a comma or a cedilla below, as the code page had it.
+SAME = {"ș": "ş", "ț": "ţ"}
 # How fast the letters of an alphabet become rarer: the last is e to the minus this as common.
 FALL = 3.2
 
@@ -121,7 +123,8 @@ def letter_costs(language: str) -> dict[str, float]:
     """How surprising each letter beyond ASCII is in the language, in nats; others are missing."""
     letters = dict.fromkeys(LETTERS[language])
     weights = [math.exp(-FALL * rank / len(letters)) for rank in range(len(letters))]
-    return {
+    costs = {
         letter: math.log(sum(weights) / weight)
         for letter, weight in zip(letters, weights, strict=True)
     }
+    return costs | {one: costs[other] for one, other in SAME.items() if other in costs}

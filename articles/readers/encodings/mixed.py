@@ -1,6 +1,7 @@
 """Files in two encodings, put together piece by piece, and UTF-8 that was encoded twice."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from articles.readers.encodings.alphabets import EAST_ASIAN, LETTERS
@@ -25,6 +26,7 @@ BEYOND = re.compile(r"[^\x00-\x7f]+")
 ENOUGH_LINES = 100  # from which it is told whether a file is mixed, or encoded twice
 ENOUGH_TO_TELL = 200_000  # bytes
 BY_CHANCE = 6.0  # nats for a letter: what looks like UTF-8 and is as surprising as that is none
+ENOUGH_LETTERS = 200  # of a line, by which it is told
 CLEARLY = 6.0  # nats that the better reading must be ahead
 A_LOST_LETTER = 7.9  # nats; what is more surprising than that is no letter either
 A_CUT_LETTER = 6.0
@@ -136,11 +138,13 @@ def encoded_once(data: bytes, text: str) -> Repaired:
     if len(data) > OF_EAST_ASIA * len(text) or not looks_encoded_twice(data):
         return Repaired(text, repaired, doubtful)
     lines = text.split("\n")
+    likely: tuple[str, str] | None = None
     for number, line in enumerate(lines):
         if line.isascii() or not looks_encoded_twice(line.encode()):
             continue
-        if better := repaired_line(line):
-            lines[number] = better
+        found = repaired_line(line, likely)
+        if found:
+            lines[number], likely = found
             repaired.append(number + 1)
         elif WITHIN_A_WORD.search(line):
             doubtful.append(number + 1)
@@ -151,26 +155,46 @@ def looks_encoded_twice(data: bytes) -> bool:
     return any(one.search(data) for one in TWICE)
 
 
-def repaired_line(line: str) -> str:
-    """The line encoded once; empty where that is no better."""
-    best = min(surprise(line, one) for one in LETTERS) - CLEARLY
-    for page in TWICE_IN:
+def repaired_line(line: str, likely: tuple[str, str] | None) -> tuple[str, tuple[str, str]] | None:
+    """The line encoded once, with the code page it was taken for and a language that it fits; None
+    where that is no better. `likely` are those of the line before.
+    """
+    for page in (likely[0], *TWICE_IN) if likely else TWICE_IN:
         try:
             once = BEYOND.sub(lambda run: bytes_of(run[0], page).decode(), line)  # noqa: B023
         except UnicodeError:
             continue
-        if min(surprise(once, one) for one in LETTERS) < best:
-            return once
-    return ""
+        if language := language_of_better(once, line, likely[1] if likely else ""):
+            return once, (page, language)
+    return None
+
+
+def language_of_better(once: str, twice: str, likely: str) -> str:
+    """The language in which `once` is clearly the better text; empty where there is none."""
+    start = next((found.start() for found in BEYOND.finditer(twice)), 0)
+    start = max(0, start - 10)
+    once = once[start : start + ENOUGH_LETTERS]
+    twice = twice[start : start + len(once.encode())]  # a letter of it was a byte
+    if likely and surprise(once, likely) + CLEARLY < surprise(twice, likely):
+        return likely
+    better = min((surprise(once, one), one) for one in LETTERS)
+    worse = min(surprise(twice, one) for one in LETTERS)
+    return better[1] if better[0] + CLEARLY < worse else ""
 
 
 def bytes_of(letters: str, page: str) -> bytes:
-    """The bytes that were taken for these letters of the page; controls stand for themselves."""
-    characters = table(page)
-    found = bytearray()
-    for letter in letters:
-        at = characters.find(letter) if letter != UNDEFINED else -1
-        if at < 0 and not "\x80" <= letter <= "\x9f":
-            raise UnicodeError
-        found.append(at if at >= 0 else ord(letter))
-    return bytes(found)
+    """The bytes that were taken for these letters of the page; controls stand for themselves.
+
+    Raises UnicodeError.
+    """
+    found = letters.translate(bytes_by_letter(page))
+    return found.encode("latin-1")
+
+
+@cache
+def bytes_by_letter(page: str) -> dict[int, str]:
+    """For each letter of the page the character with the number of its byte."""
+    letters = {ord(one): chr(at) for at, one in enumerate(table(page)) if one != UNDEFINED}
+    # Of the others those that have such a number would stand for a byte that is not theirs.
+    others = {at: LOST for at in range(0xA0, 0x100) if at not in letters}
+    return others | letters

@@ -78,3 +78,11 @@ def test_no_more_is_looked_at_than_is_needed():
     assert len(telling_part(("й" * 100_000).encode("cp1251"))) == 6_000
     assert telling_part(b"a" * 100_000) == b""
     assert telling_part(b"a" * 100 + b"\xe9" + b"b" * 100) == b"\n" + b"a" * 8 + b"\xe9" + b"b" * 8
+
+
+def test_romanian_is_read_with_commas_and_with_cedillas():
+    text = "După șase ore, primărița Ana Țiriac a spus: „Nu mai aveam de ales”, și a plecat."
+    assert decoded(text.encode("iso8859-16"))[0] == text
+    typed = text.translate(str.maketrans("șțȘȚ„”", 'şţŞŢ""'))
+    assert decoded(typed.encode("iso8859-2"))[0] == typed
+    assert decoded(typed.encode("cp1250"))[0] == typed
