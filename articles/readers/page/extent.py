@@ -36,6 +36,8 @@ TRUSTED = 0.7  # of the article; stated data that tell of so much tell of all
 OTHERS = 0.8  # of the article; what holds so much is the article
 MOST_AROUND = 60  # elements; what is around those is around the whole page
 MAIN = 0.9  # of the article; the innermost element with so much holds it
+BARE = 0.2  # of a page's characters; with more links it is no text alone
+AROUND_ARTICLES = frozenset(("aside", "footer", "form", "header", "nav"))
 LEAD = frozenset(
     """
     abstract chapeau dek desc description excerpt intro lead lede preamble standfirst subhead
@@ -107,9 +109,10 @@ def mark_found(candidates: list[Candidate], found: Words, stated: Words) -> None
             one.is_stated = one.is_long() and stated.share(one.words) >= FOUND
             one.is_found = one.is_stated or one.is_told
     if amount(one for one in candidates if one.is_found) < SHORT:
+        nothing_else = is_bare(candidates)
         for one in candidates:
-            is_found = one.is_found or is_sentence_of_an_article(one)
-            one.is_found = is_found and not is_notice_of_a_program(one.block.text)
+            is_found = one.is_found or nothing_else or is_sentence_of_an_article(one)
+            one.is_found = is_found and may_be_shown(one)
         return
     long = [number for number, one in enumerate(candidates) if one.is_found and one.is_long()]
     near = {number + step for number in long for step in range(-NEAR, NEAR + 1)}
@@ -118,10 +121,30 @@ def mark_found(candidates: list[Candidate], found: Words, stated: Words) -> None
             one.is_found = one.is_told and not one.block.left_out
 
 
+def may_be_shown(one: Candidate) -> bool:
+    """Whether the block may be of a short article: neither hidden, nor a headline, nor a notice."""
+    if one.block.left_out or one.within("h1") is not None:
+        return False
+    return not is_notice_of_a_program(one.block.text)
+
+
+def is_bare(candidates: list[Candidate]) -> bool:
+    """Whether the page is nothing but a text: a piece of one, saved from an editor."""
+    around = {name_of(element) for one in candidates for element in one.around}
+    linked = sum(one.block.linked for one in candidates)
+    all_of_it = sum(len(one.block.text) for one in candidates)
+    says_something = any(ends_like_a_sentence(one) and may_be_shown(one) for one in candidates)
+    return says_something and not around & AROUND_ARTICLES and linked <= BARE * all_of_it
+
+
+def ends_like_a_sentence(one: Candidate) -> bool:
+    return bool(ENDS_LIKE_A_SENTENCE.search(one.block.text))
+
+
 def is_sentence_of_an_article(one: Candidate) -> bool:
     """Whether the page says, by an element for it, that the sentence is of an article."""
     says = any(name_of(e) == "article" or e.get("itemprop") == "articleBody" for e in one.around)
-    return says and one.words != [] and bool(ENDS_LIKE_A_SENTENCE.search(one.block.text))
+    return says and one.words != [] and ends_like_a_sentence(one)
 
 
 def amount(candidates: Iterable[Candidate]) -> int:

@@ -151,6 +151,11 @@ def test_structured_data_find_what_trafilatura_did_not():
         ("<article><h1>Wall</h1><p>Loading…</article>", []),
         ("<article><h1>Wall</h1><nav><a href=/>News.</a></nav></article>", []),
         ("<div><a href=/>Home</a> News</div>", []),
+        ("<h2>Vote</h2><p>Yes.</p><p>No</p>", ["Vote", "Yes.", "No"]),
+        ("<h2>Vote</h2><p>Yes</p>", []),
+        ("<nav>Home</nav><p>Yes.</p>", []),
+        ("<p>Yes. <a href=/>Read all of it</a>.</p>", []),
+        ("<div id=app>Loading…</div><p hidden>Yes.</p>", []),
     ],
 )
 def test_a_short_page_is_read_only_where_it_says_that_it_has_an_article(source, expected):
