@@ -87,7 +87,7 @@ def canonical(source: str, *, title: str = "", parsed: bool = False) -> Canonica
         source = lines(source)
     source, codes = without_shortcodes(nfc(source), parsed=parsed)
     pieces = pieces_of(source, codes)
-    made = Canonical("", nfc(one_line(title)), title_generated=False)
+    made = Canonical("", nfc(one_line(INVISIBLE.sub("", title))), title_generated=False)
     leave_out_links(pieces)
     leave_out_tail(pieces, made)
     leave_out_source_lines(pieces, made)

@@ -7,6 +7,7 @@ walked in the tree's own order, so that no word is lost, repeated or moved.
 import logging
 import re
 from copy import deepcopy
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -145,8 +146,8 @@ def titles_of(said: Statements) -> Titles:
     return Titles(
         said.headings,
         said.headline(),
-        said.first("og:title"),
-        said.first("twitter:title"),
+        unescape(said.first("og:title")),
+        unescape(said.first("twitter:title")),
         said.title,
     )
 

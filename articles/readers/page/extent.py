@@ -8,7 +8,7 @@ not said to be something else by the elements around it. Pure.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from articles.cleaning.boilerplate import TEASER
@@ -19,6 +19,7 @@ from articles.readers.page.furniture import (
     is_notice_of_a_program,
     parts_of_names,
     reason_by_name,
+    reason_of_element,
 )
 from articles.readers.page.words import Words, words_of
 from articles.sentences import ENDS_LIKE_A_SENTENCE
@@ -36,6 +37,8 @@ TRUSTED = 0.7  # of the article; stated data that tell of so much tell of all
 OTHERS = 0.8  # of the article; what holds so much is the article
 MOST_AROUND = 60  # elements; what is around those is around the whole page
 MAIN = 0.9  # of the article; the innermost element with so much holds it
+MOST_LEFT_OUT = 0.5  # of the article; classes that say so of more mean something else
+WHOLE = frozenset(("article", "body", "html", "main"))
 BARE = 0.2  # of a page's characters; with more links it is no text alone
 AROUND_ARTICLES = frozenset(("aside", "footer", "form", "header", "nav"))
 LEAD = frozenset(
@@ -152,22 +155,37 @@ def amount(candidates: Iterable[Candidate]) -> int:
 
 
 def give_reasons(candidates: list[Candidate]) -> None:
-    """Why a block is none of the article by the elements around it that hold little of it."""
+    """Why a block is none of the article by the elements around it that hold little of it.
+
+    Where that would be most of the article, the classes mean something else on this site.
+    """
     held: Counter[Any] = Counter()
     for one in candidates:
         if one.is_found:
             for element in one.around:
                 held[element] += len(one.words)
     total = amount(one for one in candidates if one.is_found)
-    large = LARGE * total if total >= SHORT else total + 1
-    known: dict[Any, str] = {}
-    for one in candidates:
-        one.reason = one.block.left_out
-        for element in one.around:
-            if element not in known:
-                known[element] = reason_by_name(element)
-            if not one.reason and (held[element] < large or name_of(element) in ALWAYS_FURNITURE):
-                one.reason = known[element]
+    for reason_of in (reason_by_name, reason_of_element):
+        known: dict[Any, str] = {}
+        for one in candidates:
+            one.reason = one.block.left_out
+            for element in one.around:
+                if element not in known:
+                    known[element] = "" if is_large(element, held, total) else reason_of(element)
+                one.reason = one.reason or known[element]
+        if (
+            amount(one for one in candidates if one.is_found and one.reason)
+            <= MOST_LEFT_OUT * total
+        ):
+            return
+
+
+def is_large(element: Any, held: Counter[Any], total: int) -> bool:
+    """Whether the element holds so much of the article that it is no furniture."""
+    name = name_of(element)
+    if name in WHOLE or (total >= SHORT and held[element] >= MAIN * total):
+        return True
+    return total >= SHORT and held[element] >= LARGE * total and name not in ALWAYS_FURNITURE
 
 
 def keep_the_rest_of_the_body(candidates: list[Candidate]) -> None:
@@ -180,12 +198,23 @@ def keep_the_rest_of_the_body(candidates: list[Candidate]) -> None:
     for number in kept:
         direct[body_around(candidates[number])] += len(candidates[number].words)
     body = {element for element, words in direct.items() if words >= BODY * direct.total()}
-    first = kept[0]
-    while first and name_of(candidates[first - 1].around[0]) in SUBHEADINGS:
-        first -= 1
-    for one in candidates[first : kept[-1]]:
+    for one in candidates[kept[0] : kept[-1]]:
         if not one.reason and not one.is_linked(0.5):
             one.is_kept = one.is_kept or body_around(one) in body
+    for one, following in reversed(list(pairwise(candidates))):
+        is_heading = any(name_of(each) in SUBHEADINGS for each in one.around[:2])
+        if (
+            is_heading
+            and is_beside(one, following)
+            and following.is_kept
+            and not one.reason
+            and not one.is_linked(0.5)
+        ):
+            one.is_kept = True
+
+
+def is_beside(one: Candidate, following: Candidate) -> bool:
+    return not set(one.around[1 : NEAR + 1]).isdisjoint(following.around)
 
 
 def body_around(one: Candidate) -> Any:

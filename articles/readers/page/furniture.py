@@ -57,9 +57,13 @@ def parts_of_names(element: Any) -> list[str]:
 
 def reason_by_name(element: Any) -> str:
     """Why the element, by its name or its classes, is no part of an article; empty if it is."""
-    if reason := REASON_OF_ELEMENT.get(name_of(element)):
+    if reason := reason_of_element(element):
         return reason
     return next(filter(None, map(REASON_OF_WORD.get, parts_of_names(element))), "")
+
+
+def reason_of_element(element: Any) -> str:
+    return REASON_OF_ELEMENT.get(name_of(element), "")
 
 
 def is_notice_of_a_program(text: str) -> bool:

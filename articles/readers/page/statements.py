@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from articles.cleaning.boilerplate import TEASER
-from articles.readers.fragments import of_any
+from articles.readers.fragments import of_any, words
 from articles.readers.markup.blocks import all_text, name_of
 from articles.readers.omissions import COMMENT, NAVIGATION
 from articles.readers.page import structured_data
@@ -28,6 +28,11 @@ SAVED = re.compile(r"\s*saved from url|\s*Page saved with", re.IGNORECASE)
 # In class names: an element for the author or the day, with nothing else in it.
 MARKED = re.compile(
     r"(?P<byline>byline|author|autor)|(?P<day>date|publish|posted|datum)", re.IGNORECASE
+)
+AUTHORS_PAGE = re.compile(
+    r"/(?:auth?or|auteur|autore|profile?|people|person|staff|journalist|contributor|reporter|columnist)"
+    r"(?:e?s|en|e|i)?/[^/]",
+    re.IGNORECASE,
 )
 LONGEST_MARKED = 120  # characters; a longer text says more than that
 ITEMS = frozenset(("author", "datepublished", "datecreated", "headline"))
@@ -60,14 +65,14 @@ class Statements:
 
     def headline(self) -> str:
         stated = structured_data.strings(self.article.get("headline"))
-        return one_line(unescape(stated[0])) if stated else ""
+        return words(unescape(stated[0])) if stated else ""
 
     def publishers(self) -> list[str]:
         stated = self.article.get("publisher")
         several = stated if isinstance(stated, list) else [stated]
         named = [one for one in several if isinstance(one, dict)]
         names = [name for one in named for name in structured_data.strings(one.get("name"))]
-        return [one_line(unescape(name)) for name in names]
+        return [words(unescape(name)) for name in names]
 
     def is_full(self, kind: str | None) -> bool:
         return len(self.marked.get(kind or "", ())) >= MOST
@@ -105,6 +110,8 @@ def take(element: Any, said: Statements) -> None:
         said.base = element.get("href", "")
     elif name in {"a", "link"} and element.get("rel"):
         take_link(element, said)
+    elif name == "a" and AUTHORS_PAGE.search(element.get("href") or ""):
+        take_marked(element, "byline", said)
     elif found := MARKED.search(element.get("class") or ""):
         take_marked(element, str(found.lastgroup), said)
     if name != "meta" and (item := element.get("itemprop", "").lower()) in ITEMS:

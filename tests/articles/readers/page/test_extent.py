@@ -85,6 +85,30 @@ def test_what_holds_the_article_is_none_of_that_whatever_it_is_called(name):
     ]
 
 
+def test_headings_in_sections_of_their_own_are_kept():
+    sections = "".join(
+        f"<section><h2><div>Part {number}</div></h2><div class=text><p>{text}</p></div></section>"
+        for number, text in enumerate((ONE, TWO, THREE, FOUR), 1)
+    )
+    assert kept(f"<main>{sections}</main>")[:4] == ["Part 1", ONE, "Part 2", TWO]
+
+
+def test_classes_that_would_leave_out_most_of_the_article_mean_something_else():
+    source = "".join(
+        f"<div class=comment-text><p>{one}</p></div>" for one in (ONE, TWO, THREE, FOUR)
+    )
+    assert kept(f"<main>{source}<nav>Menu</nav></main>") == [ONE, TWO, THREE, FOUR]
+
+
+def test_an_article_that_broken_markup_puts_into_the_navigation_is_kept():
+    assert kept(f"<nav>Menu<div><p>{ONE}<p>{TWO}<p>{THREE}<p>{FOUR}</div></nav>") == [
+        ONE,
+        TWO,
+        THREE,
+        FOUR,
+    ]
+
+
 def test_a_section_whose_id_is_made_of_its_heading_is_kept():
     section = f"<section id=sharing-with-the-old-quay><p>{THREE}</section>"
     source = f"<div><p>{ONE}<p>{TWO}{section}<p>{FOUR}</div>"
