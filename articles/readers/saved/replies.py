@@ -112,7 +112,7 @@ def without_messages(found: list[str], few: int) -> tuple[list[str], list[str], 
     while at < len(found):
         line = found[at].strip()
         begins = at + 1 if ORIGINAL.fullmatch(line) else at
-        is_original = is_header_of_sender(found, begins)
+        is_original = bool(line) and is_header_of_sender(found, begins)
         if is_original and sum(len(one.split()) for one in kept) > few:
             quoted += found[at:]
             break

@@ -19,6 +19,12 @@ def test_every_line_is_in_the_text_or_told(found):
         assert read.count(words) == "\n".join(found).count(words)
 
 
+def test_very_many_lines_of_any_kind_are_read():
+    for line in ("", "_" * 30, "From: Ida", "> quoted", "On Monday Ida wrote:", "words"):
+        body = body_of_lines([line, "words", *[line] * 100_000, "words"])
+        assert "words" in body.paragraphs[0]
+
+
 def test_flowed_lines_are_joined_by_what_quotes_them():
     flowed = "One \ntwo\n> three \n> four\n  five\n-- \nJo"
     assert lines(flowed, flowed=True, join=False) == [
