@@ -19,6 +19,7 @@ BLOCKS = frozenset(
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav
     ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul
     block byline dateline hedline hl1 hl2 media
+    amp-ad amp-consent amp-embed amp-sticky-ad
     """.split()
 )
 # They show no text, or a control's: a program, a style, what stands for a film that cannot play.

@@ -36,6 +36,10 @@ REASON_OF_ELEMENT = {
     "form": NAVIGATION,
     "aside": TEASER,
     "figcaption": CAPTION,
+    "amp-ad": ADVERTISEMENT,
+    "amp-embed": ADVERTISEMENT,
+    "amp-sticky-ad": ADVERTISEMENT,
+    "amp-consent": BOILERPLATE,
 }
 ALWAYS_FURNITURE = frozenset(("nav", "footer", "figcaption"))
 NOTICE_OF_A_PROGRAM = re.compile(
