@@ -7,13 +7,15 @@ in a sentence, a copyright line or the day of a change is no day of publication.
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import filterfalse, islice
 from typing import Any
 
 from articles.readers.dates import read_day
-from articles.readers.markup.blocks import all_text
+from articles.readers.markup.blocks import all_text, name_of
 from articles.readers.page.furniture import parts_of_names
 from articles.readers.page.statements import Statements, is_of_another
 from articles.readers.page.structured_data import is_article
+from articles.sentences import ENDS_LIKE_A_SENTENCE
 
 # In this order: the names under which heads state it, from the clearest to the vaguest.
 NAMES = """
@@ -37,6 +39,7 @@ WORDS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 200  # characters
+PARAGRAPHS = frozenset(("blockquote", "dd", "p", "td"))
 PUBLISHED = frozenset(
     "created date dateline entry post pub pubdate publication publish published".split()
 )
@@ -51,14 +54,10 @@ def day_of_publication(said: Statements, addresses: list[str]) -> tuple[date | N
         if found:
             return found, ""
         note = note or why
-    for text in said.marked.get("day", []):
-        words = WORDS_BEFORE.sub("", text)
+    for where, words in guesses(said):
         found, _why = read_day(words)
         if found:
-            return (
-                found,
-                f"The day is that of a line in the page, “{text}”, which may mean another.",
-            )
+            return found, f"The day is that of {where}, which may mean another."
     return None, note
 
 
@@ -79,12 +78,30 @@ def statements(said: Statements, addresses: list[str]) -> Iterator[Any]:
     yield from (one[member] for one in said.objects for member in MEMBERS[:1] if one.get(member))
 
 
+def guesses(said: Statements) -> Iterator[tuple[str, str]]:
+    """What may be the day where nothing else states one: where it stands, and what it says."""
+    for text in said.marked.get("day", []):
+        yield f"a line in the page, “{text}”", WORDS_BEFORE.sub("", text)
+    for one in said.times:
+        if (stated := one.get("datetime")) and not is_of_something_else(one):
+            yield f"words in a sentence, “{all_text(one, LONGEST)}”", stated
+
+
 def days_of(times: list[Any]) -> Iterator[str]:
-    """Of <time> elements those first that say what they tell, then the first in the article."""
+    """Of <time> elements those first that say what they tell, then the first in no sentence."""
     stated = [one for one in times if one.get("datetime") and not is_of_something_else(one)]
     yield from (one.get("datetime") for one in stated if one.get("pubdate") is not None)
     yield from (one.get("datetime") for one in stated if PUBLISHED & names_around(one))
-    yield from (one.get("datetime") for one in stated[:1])
+    yield from (one.get("datetime") for one in islice(filterfalse(is_in_sentence, stated), 1))
+
+
+def is_in_sentence(time: Any) -> bool:
+    """Whether the element is a part of a sentence, which may tell of any day."""
+    around = next((one for one in time.iterancestors() if name_of(one) in PARAGRAPHS), None)
+    if around is None:
+        return False
+    words = all_text(around, LONGEST)
+    return not words or bool(words != all_text(time) and ENDS_LIKE_A_SENTENCE.search(words))
 
 
 def is_of_something_else(time: Any) -> bool:

@@ -29,7 +29,10 @@ def of(source, *addresses):
         "<meta name=pubdate content='Thu, 02 May 2024 10:00:00 GMT'>",
         "<meta name=date content=20240502>",
         "<meta itemprop=datePublished content=2024-05-02T10:00>",
-        "<p>On <time datetime=2024-05-02>Thursday</time> it rained.</p>",
+        "<p>By Anna Bell, <time datetime=2024-05-02>Thursday</time></p>",
+        "<p>The wall was built in <time datetime=1968-03-01>1968</time>.</p>"
+        "<time datetime=2024-05-02>Thursday</time>",
+        "<p>On <time class=published datetime=2024-05-02>Thursday</time> it rained.</p>",
         "<span itemprop=datePublished content=2024-05-02>then</span>",
         "<span itemprop=datePublished>2 May 2024</span>",
         "<time class=updated datetime=2024-05-09></time>"
@@ -39,6 +42,13 @@ def of(source, *addresses):
 )
 def test_a_stated_day_is_read(source):
     assert of(source) == (SECOND_OF_MAY, "")
+
+
+@pytest.mark.parametrize("name", ["p", "blockquote", "td"])
+def test_a_day_in_a_sentence_is_told_to_be_a_guess(name):
+    sentence = f"<{name}>On <time datetime=2024-05-02>Thursday</time> it rained.</{name}>"
+    note = "The day is that of words in a sentence, “Thursday”, which may mean another."
+    assert of(sentence) == (SECOND_OF_MAY, note)
 
 
 @pytest.mark.parametrize(
