@@ -56,15 +56,18 @@ def article(
 ) -> Draft:
     """The draft of the message itself. Raises Unfit."""
     text, notes = body(message)
+    unread = ", ".join(filter(None, map(messages.file_name, others)))[:500]
     if not text.paragraphs:
-        raise Unfit("there is no text in the e-mail")
+        raise Unfit(why_no_text(unread))
+    if messages.breaks_off(message):
+        notes.append("The e-mail breaks off: the end of it may be missing.")
     sent_by, address = messages.sender(message)
     if text.sender:
         notes.append(f"Forwarded by {sent_by or address}.")
     elif not sent_by and address:
         notes.append(f"Sent by {address}.")
-    if unread := ", ".join(filter(None, map(messages.file_name, others))):
-        notes.append(f"Attached and not read: {unread[:500]}.")
+    if unread:
+        notes.append(f"Attached and not read: {unread}.")
     return draft(
         name,
         data,
@@ -79,6 +82,14 @@ def article(
         notes=notes,
         left_out=text.left_out,
     )
+
+
+def why_no_text(unread: str) -> str:
+    """Why the message is no article; `unread` names what is attached to it and not read."""
+    if "winmail.dat" in unread.lower():
+        return "its text is in winmail.dat, which only Outlook reads: ask for it as plain text"
+    attached = f", and what is attached is not read: {unread}" if unread else ""
+    return f"there is no text in the e-mail{attached}"
 
 
 def subject(message: Message) -> str:

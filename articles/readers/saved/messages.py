@@ -2,12 +2,18 @@
 
 import email
 import email.policy
+from email import errors
 from email.message import EmailMessage, Message
 from typing import Any, cast
 
 from articles.readers.decoding import decoded
 from articles.text import Unfit, storable
 
+CUT_OFF = (
+    errors.CloseBoundaryNotFoundDefect,
+    errors.InvalidBase64LengthDefect,
+    errors.InvalidBase64PaddingDefect,
+)
 # What a header may raise in the depths of the parser has no end of names.
 ODD = (Exception,)
 
@@ -96,6 +102,12 @@ def leaves(message: Message) -> list[Message]:
         else:
             found.append(part)
     return found
+
+
+def breaks_off(message: Message) -> bool:
+    """Whether the end of the message, or of a part of it that has been decoded, is missing."""
+    found = [one for part in message.walk() for one in part.defects]
+    return any(isinstance(one, CUT_OFF) for one in found)
 
 
 def inner(part: Message) -> bytes:

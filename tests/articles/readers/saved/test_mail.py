@@ -1,5 +1,6 @@
 """E-mails: the message as an article, its documents as files of their own."""
 
+import base64
 from datetime import date
 from email.message import EmailMessage
 
@@ -266,3 +267,28 @@ def test_no_message_raises(headers, body):
     for reading in all_of("press.eml", head.encode("utf-8", "replace") + b"\n" + body):
         assert isinstance(reading, Draft | Unreadable)
         assert "error of the program" not in getattr(reading, "reason", "")
+
+
+def test_a_message_that_breaks_off_is_told_of():
+    parts = b'Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n' + TEXT.encode() + b"\n"
+    head = b"From: press@saltmere.example\nSubject: Wall\nMIME-Version: 1.0\n"
+    note = "The e-mail breaks off: the end of it may be missing."
+    assert note in only("press.eml", head + parts).notes
+    assert note not in only("press.eml", head + parts + b"--x--\n").notes
+    coded = base64.encodebytes(TEXT.encode())
+    head += b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    assert note in only("press.eml", head + coded.rstrip()[:-6]).notes
+    assert note not in only("press.eml", head + coded).notes
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("winmail.dat", "its text is in winmail.dat, which only Outlook reads"),
+        ("wall.pages", "no text in the e-mail, and what is attached is not read: wall.pages"),
+    ],
+)
+def test_a_message_without_text_says_where_it_may_be(name, reason):
+    mail = message(" ")
+    mail.add_attachment(b"\x78\x9f\x3e", maintype="application", subtype="x-any", filename=name)
+    assert reason in refusal("press.eml", mail.as_bytes())
