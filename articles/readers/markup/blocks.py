@@ -16,8 +16,8 @@ from articles.readers.markup.tree import parsed
 BLOCKS = frozenset(
     """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav
-    ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu
+    nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul
     block byline dateline hedline hl1 hl2 media
     amp-ad amp-consent amp-embed amp-sticky-ad
     """.split()
@@ -25,7 +25,7 @@ BLOCKS = frozenset(
 # They show no text, or a control's: a program, a style, what stands for a film that cannot play.
 NOT_TEXT = frozenset(
     """
-    applet audio base button canvas datalist embed head iframe input link meta noembed noframes
+    applet audio base button canvas datalist embed iframe input link meta noembed noframes
     noscript object param progress script select style svg template textarea title video
     """.split()
 )

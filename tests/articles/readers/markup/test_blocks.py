@@ -84,6 +84,9 @@ def test_two_line_breaks_end_a_paragraph_wherever_they_stand(words):
         ("<figure><img alt=no><figcaption>seen</figcaption></figure>", ["seen"]),
         ("<unheard-of>bare<p>told</p></unheard-of>", ["bare", "told"]),
         ("<details><summary>more</summary>of it</details>", ["more", "of it"]),
+        # Without a body the parser takes elements that it does not know for parts of the head.
+        ("<title>no</title><article>one</article><section>two</section>", ["one", "two"]),
+        ("<meta charset=utf-8><main><p>one</main>", ["one"]),
         ("", []),
         ("<p>&nbsp;</p><p><br></p>", []),
     ],
