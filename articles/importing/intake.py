@@ -1,11 +1,11 @@
 """What is given to an import, read step by step: long reading tells how far it is, and goes on.
 
-What is at an address is fetched first, when its turn comes. Each article is read before the
-database is asked to keep it, and kept by itself: while a large archive is read nobody else has to
+What is at an address is fetched first, when its turn comes. Articles are read before the database
+is asked to keep them, some hundreds at a time: while a large archive is read nobody else has to
 wait for their own saving.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -17,7 +17,7 @@ from articles import readers
 from articles.fetching import fetched
 from articles.importing.batches import is_past
 from articles.importing.drafts import Draft, Unreadable
-from articles.importing.items import add_item
+from articles.importing.items import add_item, add_items
 from articles.models import ImportBatch, ImportItem, ImportUpload
 from articles.readers.drafting import Options, Piece
 from articles.readers.files import File
@@ -26,6 +26,8 @@ from articles.text import storable
 from newsroom.models import User
 
 LONGEST_NAME = 500
+KEPT_AT_ONCE = 500
+BYTES_KEPT_AT_ONCE = 8 * 1024 * 1024
 OF_RECORDS = ("text/csv", "application/json", "application/jsonl")
 
 
@@ -134,20 +136,23 @@ def read_upload(upload: ImportUpload, until: float | None) -> bool:
     """
     if upload.asked_at:
         return True
+    read: list[Draft | Unreadable] = []
     for place, piece in enumerate(pieces_of_upload(upload)):
-        if place < upload.taken:
+        if place < upload.taken + len(read):
             continue
         if isinstance(piece, ColumnsNeeded):
-            same = unread_uploads(upload.batch).filter(pk=upload.pk, options=upload.options)
-            same.update(asked_at=timezone.now())
+            if keep_read(upload, read):
+                same = unread_uploads(upload.batch).filter(pk=upload.pk, options=upload.options)
+                same.update(asked_at=timezone.now())
             return True
-        reading = read_piece(piece)
-        with transaction.atomic():
-            if not claim_next(upload, place):
+        read.append(read_piece(piece))
+        is_over = is_past(until)
+        if is_over or are_enough(read):
+            if not keep_read(upload, read) or is_over:
                 return False
-            add_item(upload.batch, reading, upload=upload)
-        if is_past(until):
-            return False
+            read = []
+    if not keep_read(upload, read):
+        return False
     # A table is kept until it is imported: other columns may be chosen meanwhile.
     emptied = {} if holds_tables(upload) else {"data": b""}
     same = unread_uploads(upload.batch).filter(pk=upload.pk, options=upload.options)
@@ -167,12 +172,29 @@ def tables_in(upload: ImportUpload) -> list[ColumnsNeeded]:
     return [one for one in pieces_of_upload(upload, asking) if isinstance(one, ColumnsNeeded)]
 
 
-def claim_next(upload: ImportUpload, place: int) -> bool:
-    """Take the article at `place` for oneself; False where another process has it."""
+def are_enough(read: Sequence[Draft | Unreadable]) -> bool:
+    """Whether so much is read that it is to be kept before more is read."""
+    size = sum(len(one.raw) for one in read if isinstance(one, Draft))
+    return len(read) >= KEPT_AT_ONCE or size >= BYTES_KEPT_AT_ONCE
+
+
+def keep_read(upload: ImportUpload, read: Sequence[Draft | Unreadable]) -> bool:
+    """Keep what is read of the file next, all of it; False where another process has some of it.
+
+    Many at once, as the row of the file is written anew with all its bytes each time.
+    """
+    if not read:
+        return True
+    taken = upload.taken + len(read)
     same = ImportUpload.objects.filter(
-        pk=upload.pk, taken=place, read_at=None, options=upload.options
+        pk=upload.pk, taken=upload.taken, read_at=None, options=upload.options
     )
-    return bool(same.update(taken=place + 1))
+    with transaction.atomic():
+        if not same.update(taken=taken):
+            return False
+        add_items(upload.batch, read, upload=upload)
+    upload.taken = taken
+    return True
 
 
 def pieces_of_upload(

@@ -1,6 +1,6 @@
 """The items of an import: made of readings, each stored, with what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -25,6 +25,16 @@ def add_item(
     item.upload = upload
     item.save()
     return item
+
+
+def add_items(
+    batch: ImportBatch, readings: Iterable[Draft | Unreadable], *, upload: ImportUpload
+) -> None:
+    """Keep the items of the readings of a file, in their order."""
+    items = [item_of(batch, reading) for reading in readings]
+    for item in items:
+        item.upload = upload
+    ImportItem.objects.bulk_create(items, batch_size=100)
 
 
 def item_of(batch: ImportBatch, reading: Draft | Unreadable) -> ImportItem:

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.importing import intake, previewing
 from articles.models import Article, ImportBatch, ImportItem, ImportUpload
@@ -58,6 +59,7 @@ def test_after_a_fall_in_the_middle_reading_goes_on_where_it_was(monkeypatch):
             raise KeyboardInterrupt
         return really(piece)
 
+    monkeypatch.setattr(intake, "KEPT_AT_ONCE", 1)
     monkeypatch.setattr(intake, "read_piece", fall_at_the_third)
     with pytest.raises(KeyboardInterrupt):
         intake.open_batch([archive()], by=ada)
@@ -66,6 +68,23 @@ def test_after_a_fall_in_the_middle_reading_goes_on_where_it_was(monkeypatch):
     assert intake.reading_progress(batch) == (2, 5)
     intake.continue_reading(batch)
     assert read_by_now(batch) == TEXTS
+
+
+def writings_of_the_file(file):
+    with CaptureQueriesContext(connection) as queries:
+        batch = intake.open_batch([file], by=make_editor())
+    assert read_by_now(batch) == TEXTS
+    return sum("UPDATE" in one["sql"] and '"taken"' in one["sql"] for one in queries)
+
+
+def test_the_row_of_a_file_with_all_its_bytes_is_not_written_anew_for_every_article():
+    assert writings_of_the_file(lines()) == 1
+
+
+@pytest.mark.parametrize(("limit", "most"), [("KEPT_AT_ONCE", 2), ("BYTES_KEPT_AT_ONCE", 80)])
+def test_no_more_than_fits_into_memory_is_read_before_it_is_kept(limit, most, monkeypatch):
+    monkeypatch.setattr(intake, limit, most)
+    assert writings_of_the_file(lines()) == 3
 
 
 @pytest.mark.parametrize("file", [archive(), table(), lines()], ids=["zip", "csv", "jsonl"])
