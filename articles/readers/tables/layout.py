@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 DELIMITERS = ",;\t|"
 # Excel's own line before the header, which no other program shows.
@@ -90,6 +91,31 @@ def is_row_alone(lines: list[str], delimiter: str, *, width: int) -> bool:
         return False
     found = list(csv.reader([*lines, "next"], delimiter=delimiter))
     return len(found) == 2 and len(found[0]) == width
+
+
+# How programs quote: as the csv module does, with spaces before the marks, with a backslash before
+# those inside.
+Quoting = dict[str, Any]
+QUOTINGS: tuple[Quoting, ...] = ({}, {"skipinitialspace": True}, {"escapechar": "\\"})
+
+
+def quoted_reader(lines: Iterator[str], sample: list[str], delimiter: str) -> Iterator[list[str]]:
+    """The rows of the lines, quoted as most rows of the sample are."""
+    quoting = max(QUOTINGS, key=lambda how: rows_that_fit(sample, delimiter, how))
+    return csv.reader(lines, delimiter=delimiter, strict=True, **quoting)
+
+
+def rows_that_fit(lines: list[str], delimiter: str, quoting: Quoting) -> int:
+    """How many rows are as long as the header, up to where the quoting is wrong."""
+    fit, width = 0, 0
+    try:
+        for row in csv.reader(lines, delimiter=delimiter, strict=True, **quoting):
+            width = width or len(row)
+            spaced = any(cell[:1] == " " and cell.lstrip()[:1] == '"' for cell in row)
+            fit += len(row) == width and not spaced
+    except csv.Error:
+        pass
+    return fit
 
 
 def plain_reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:

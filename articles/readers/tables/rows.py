@@ -65,7 +65,7 @@ def read_table(stream: Text, *, largest: int, is_known: layout.IsKnown = known_b
     if layout.is_plain(sample, delimiter):
         reader = layout.plain_reader(lines, delimiter)
     else:
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        reader = layout.quoted_reader(lines, sample, delimiter)
     lines.begin()
     try:
         names = next(reader, [])

@@ -136,6 +136,25 @@ def test_a_mark_far_below_is_one_where_all_is_plain():
     assert len(found) == 20_004
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title, text\nWall, "It will hold, or not."\n',
+        'title, "text"\n"Wall", "It will hold, or not."\n',
+        'title ,text\r\nWall,   "It will hold, or not."\r\n',
+    ],
+)
+def test_spaces_before_a_quotation_mark_are_no_part_of_the_cell(text):
+    assert cells(text) == [["title", "text"], ["Wall", "It will hold, or not."]]
+
+
+def test_marks_behind_a_backslash_are_read_where_the_file_writes_them_so():
+    text = 'title,text\nWall,"He said \\"no\\", and left."\nFerry,"It sank."\n'
+    assert cells(text)[1:] == [["Wall", 'He said "no", and left.'], ["Ferry", "It sank."]]
+    usual = 'title,text\nWall,"In C:\\wall he said ""no"", and left."\n'
+    assert cells(usual)[1:] == [["Wall", 'In C:\\wall he said "no", and left.']]
+
+
 def test_a_row_that_is_quoted_wrongly_and_surely_ends_with_its_line_is_refused_alone():
     rows = table('text,title\nOne.,a\n"Yes," she said.,b\nThree.,c\n"No" she said,d\nLast.,e\n')[1]
     assert [(row.line, row.cells) for row in rows] == [
