@@ -55,7 +55,7 @@ def draft_of(
         url=stated_address(line(fields, "url", None, notes), notes),
         byline=byline(fields, notes),
         language=stated_language(line(fields, "language", None, notes), notes),
-        published_on=stated_day(fields.get("published_on"), notes),
+        published_on=stated_day(values.day_of(fields.get("published_on")), notes),
         media_type=media_type,
         left_out=left_out,
         partial=is_cut_off,

@@ -17,7 +17,7 @@ from articles.readers.news import json_ld, ninjs
 from articles.readers.records import columns
 from articles.readers.records.asking import LEFT_OUT, ROWS_SHOWN, needed
 from articles.readers.records.drafts import draft_of
-from articles.readers.records.source import Broken, Source, Value
+from articles.readers.records.source import Broken, Source, Value, whole
 from articles.readers.records.within import member, names_in, records_in, unwrapped
 from articles.readers.streams import text_stream
 from articles.text import Unfit, storable
@@ -162,10 +162,10 @@ def parsed(value: Any) -> Any:
         return value
     try:
         # Some programs write lines as the items of an array, with a comma behind each.
-        return json.loads(value.strip("\ufeff \t\r\n").removesuffix(","))
+        return whole(value.strip("\ufeff \t\r\n").removesuffix(","))
     except json.JSONDecodeError as error:
         return Unfit(f"the line is not JSON: {error.msg} (column {error.colno})")
-    except (ValueError, RecursionError):  # a number too long, brackets too deep
+    except (ValueError, RecursionError):  # brackets too deep
         return Unfit("the line is not JSON that can be read")
 
 

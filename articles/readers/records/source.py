@@ -8,12 +8,37 @@ from articles.readers.limits import megabytes
 from articles.text import Unfit
 
 DECODER = json.JSONDecoder()
+LONGEST_NUMBER = 1_000  # digits; Python reads no number of many more
+# For values that have a longer one: it is kept as it is written.
+PATIENT_DECODER = json.JSONDecoder(
+    parse_int=lambda digits: int(digits) if len(digits) <= LONGEST_NUMBER else digits
+)
 PART = 64 * 1024  # characters
 NO_SPACE = re.compile(r"[^ \t\r\n\ufeff]")
 # An error this near to the end of what is read may only mean that the rest is not there yet.
 NEAR_THE_END = 32
 STRUCTURE = re.compile(r'["{}\[\]]')
 IN_STRING = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
+
+
+def whole(text: str) -> Any:
+    """What a text of JSON says. Raises ValueError, RecursionError."""
+    try:
+        return DECODER.decode(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # a number too long
+        return PATIENT_DECODER.decode(text)
+
+
+def first(text: str, at: int) -> tuple[Any, int]:
+    """The value that begins there, and where it ends. Raises ValueError, RecursionError."""
+    try:
+        return DECODER.raw_decode(text, at)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # a number too long
+        return PATIENT_DECODER.raw_decode(text, at)
 
 
 class Stream(Protocol):
@@ -127,7 +152,7 @@ class Source:
         line, size = self.line, PART
         while True:
             try:
-                value, end = DECODER.raw_decode(self.text, self.at)
+                value, end = first(self.text, self.at)
                 # A number near the end of what is read may go on: 1 with “.” or “e+” behind it.
                 is_whole = self.text[end - 1] in '"}]' or len(self.text) - end > 2
                 if is_whole or self.is_at_end:
@@ -136,7 +161,7 @@ class Source:
                 goes_on = error.pos >= len(self.text) - NEAR_THE_END or "Untermin" in error.msg
                 if self.is_at_end or not goes_on:
                     raise self.broken(error.msg, error.pos) from error
-            except (ValueError, RecursionError) as error:  # a number too long, brackets too deep
+            except (ValueError, RecursionError) as error:  # brackets too deep
                 reason = "it is not JSON that can be read; from here on nothing was read"
                 raise Broken(line, reason) from error
             if len(self.text) - self.at > self.largest:

@@ -12,7 +12,8 @@ from articles.text import Unfit
 # Of an object that stands where words are wanted, the first of these members that has some.
 WORDS = ("text", "value", "rendered", "content", "name", "main", "title", "body", "html", "@value")
 PERSON = ("name", "fullName", "full_name", "displayName", "display_name", "original", "title")
-FIRST, LAST = ("firstname", "firstName", "givenName"), ("lastname", "lastName", "familyName")
+FIRST = ("firstname", "firstName", "first_name", "givenName", "given_name", "given")
+LAST = ("lastname", "lastName", "last_name", "familyName", "family_name", "family", "surname")
 BLOCK_NAMES = "p|br|div|li|ul|ol|h[1-6]|blockquote|table|tr|td|section|article|figure|pre|hr"
 BLOCK = re.compile(rf"<(?:{BLOCK_NAMES})\b[^<>]{{0,2000}}>", re.IGNORECASE)
 TAG = re.compile(
@@ -90,6 +91,13 @@ def list_in(words: str) -> list[Any] | None:
         if isinstance(found, list):
             return found
     return None
+
+
+def day_of(value: Any) -> Any:
+    """What states the day, taken out of the objects in which databases write one."""
+    for member in ("$date", "$numberLong"):
+        value = value[member] if isinstance(value, dict) and member in value else value
+    return value
 
 
 def without_mark_of_cut(text: str) -> tuple[str, bool]:

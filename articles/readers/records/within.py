@@ -99,14 +99,33 @@ def rows_of_frame(record: Record) -> list[Record]:
         if fits and all(isinstance(name, str) for name in names):
             return [dict(zip(names, row, strict=True)) for row in rows]
     values = list(record.values())
+    if rows := rows_of_lists(record):
+        return rows
     if not values or not all(isinstance(one, dict) for one in values):
         return []
+    is_alone = is_article(record) or not record.keys().isdisjoint(HOLDERS)
+    if not is_alone and 2 * sum(map(is_article, values)) > len(values):
+        return values  # by their numbers, addresses or the like
     keys = list(values[0])
     if not keys or not all(key.isdecimal() for key in keys):
         return []
     if any(list(one) != keys for one in values):
         return []
     return [{name: column[key] for name, column in record.items()} for key in keys]
+
+
+def rows_of_lists(record: Record) -> list[Record]:
+    """The rows of columns that are lists of one length, where several articles surely are told."""
+    lists = list(record.values())
+    if len(lists) < 2 or not all(isinstance(one, list) for one in lists):
+        return []
+    lengths = {len(one) for one in lists}
+    if len(lengths) > 1 or lengths <= {0, 1}:
+        return []
+    told = columns.choose(tuple(record)).columns
+    if "text" not in told or told.keys().isdisjoint({"title", "url"}):
+        return []
+    return [dict(zip(record, row, strict=True)) for row in zip(*lists, strict=True)]
 
 
 def wrapped(source: Source, record: Record, depth: int) -> Generator[Value, None, bool]:
@@ -176,7 +195,7 @@ def names_in(record: Record, depth: int = 1) -> tuple[str, ...]:
     """The members of the record; those of objects in it with dots, such as `source.name`."""
     names: list[str] = []
     for key, value in record.items():
-        if isinstance(value, dict) and value and depth < DEEPEST:
+        if isinstance(value, dict) and value and depth < DEEPEST and "$date" not in value:
             names += (f"{key}.{inner}" for inner in names_in(value, depth + 1))
         else:
             names.append(key)

@@ -143,7 +143,7 @@ def test_an_item_that_is_no_article_is_refused_by_its_line_and_the_others_are_re
         ),
         ("", "a.json:3", "it is not JSON: Expecting value"),
         ("[" * 100_000, "a.json:3", "it is not JSON that can be read"),
-        ("9" * 10_000 + "]", "a.json:3", "it is not JSON that can be read"),
+        ("9" * 10_000 + "]", "a.json:3", "it is not a JSON object"),
     ],
 )
 def test_an_array_that_breaks_off_keeps_what_came_before_and_says_where(rest, where, reason):
@@ -350,6 +350,7 @@ def test_a_text_in_parts_is_put_together(body):
         ([{"name": "Jo Marsh"}, {"displayName": "Ida Frost"}, {"id": 3}], "Jo Marsh, Ida Frost"),
         ({"name": "Jo Marsh"}, "Jo Marsh"),
         ([{"firstName": "Jo", "lastName": "Marsh"}], "Jo Marsh"),
+        ([{"first_name": "Jo", "last_name": "Marsh"}, {"given": "Ida"}], "Jo Marsh, Ida"),
         ("['Jo Marsh', 'Ida Frost']", "Jo Marsh, Ida Frost"),
         ('["Jo Marsh"]', "Jo Marsh"),
         ("By Jo Marsh", "Jo Marsh"),
@@ -484,11 +485,42 @@ def test_the_only_array_of_articles_is_found_by_whatever_name():
             "index": [0, 1],
             "data": [["Wall", "It will hold."], ["Ferry", "It sank."]],
         },
+        {"title": ["Wall", "Ferry"], "text": ["It will hold.", "It sank."]},
+        {
+            "7": {"title": "Wall", "text": "It will hold."},
+            "https://post.example/ferry": {"title": "Ferry", "text": "It sank."},
+        },
     ],
 )
 def test_a_table_that_was_written_by_its_columns_is_read_by_its_rows(frame):
     wall, ferry = json(standard.dumps(frame))
     assert (wall.title, ferry.text) == ("Wall", "Ferry\n\nIt sank.")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"text": ["One.", "Two."], "byline": ["Jo Marsh", "Ida Frost"]},
+        {"text": ["One.", "Two."], "title": ["Wall"]},
+        {"text": {"html": "<p>One.</p><p>Two.</p>"}, "title": {"main": "Wall"}},
+    ],
+)
+def test_a_record_whose_members_are_lists_or_objects_is_one_article(record):
+    (draft,) = json(standard.dumps(record))
+    assert draft.text.endswith("One.\n\nTwo.")
+
+
+@pytest.mark.parametrize("number", ["9" * 6_000, "-" + "9" * 6_000, "1e999", "NaN", "-Infinity"])
+def test_a_number_that_no_program_can_keep_takes_no_article_with_it(number):
+    record = f'{{"text": "One.", "id": {number}}}'
+    for found in (json(record), jsonl(record, '{"text": "Two."}')):
+        assert (found[0].text, found[0].notes) == ("One.", ["Not read: id."])
+
+
+def test_days_are_read_as_databases_export_them():
+    for stated in ({"$date": "2024-05-07T10:00:00Z"}, {"$date": {"$numberLong": "1715040000000"}}):
+        (draft,) = jsonl(standard.dumps({"text": "One.", "date": stated}))
+        assert (draft.published_on, draft.notes) == (date(2024, 5, 7), ["Read: “date” as date."])
 
 
 def test_lines_with_a_comma_behind_each_are_lines():

@@ -84,7 +84,6 @@ def test_a_value_that_is_too_large_is_passed_whole(large, part):
         ('{"a": 1\n"b": 2}', 2, "Expecting ',' delimiter"),
         ("[1]\n\nx", 3, "Expecting value"),
         ("[" + "[" * 100_000, 1, "it is not JSON that can be read"),
-        ("[" + "9" * 9_000 + "]", 1, "it is not JSON that can be read"),
         ('["' + "x" * 20_000, 1, "Unterminated string"),
         ('[{"a": "' + "x" * 20_000 + '"', 1, "it never ends"),
     ],
