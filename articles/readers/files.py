@@ -35,6 +35,17 @@ class File:
         with self.open() as stream:
             return stream.read(HEAD)
 
+    def open_anywhere(self) -> BinaryIO:
+        """The bytes as a stream that can be read in any order, as what is packed needs it.
+
+        Raises Unfit where they lie inside an archive and are too many.
+        """
+        stream = self.open()
+        if stream.seekable():
+            return stream
+        stream.close()
+        return io.BytesIO(self.data())
+
     def data(self) -> bytes:
         """All of the bytes, for what is one article. Raises Unfit where they are too many."""
         most = settings.LARGEST_FILE

@@ -169,7 +169,7 @@ def contents_of_zip(file: File) -> tuple[set[str], bytes]:
     """The names in the archive, and what the file `mimetype` in it says; empty if it is broken."""
     names: set[str] = set()
     try:
-        with file.open() as stream, zipfile.ZipFile(stream) as archive:
+        with file.open_anywhere() as stream, zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 return names, archive.read("mimetype").strip()

@@ -22,7 +22,7 @@ def opened(file: File) -> Iterator[zipfile.ZipFile]:
     """The archive of the document; whatever is wrong inside of it is a refusal."""
     file.data()  # refused where it is too large
     try:
-        with file.open() as stream, zipfile.ZipFile(stream) as archive:
+        with file.open_anywhere() as stream, zipfile.ZipFile(stream) as archive:
             most = settings.LARGEST_ARCHIVE
             texts = (entry for entry in archive.infolist() if entry.filename.endswith(".xml"))
             if sum(entry.file_size for entry in texts) > most:

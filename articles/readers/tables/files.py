@@ -1,7 +1,5 @@
 """Files that are tables, whatever wrote them: text with any delimiter and encoding, workbooks."""
 
-import io
-
 from django.conf import settings
 
 from articles.readers.files import File
@@ -22,9 +20,7 @@ def open_table(file: File, is_known: IsKnown = known_by_nothing) -> tuple[Table,
     """
     largest = settings.LARGEST_FILE
     if file.head().startswith(b"PK\x03\x04"):
-        stream = file.open()
-        if not stream.seekable():  # inside an archive
-            stream = io.BytesIO(file.data())
+        stream = file.open_anywhere()
         read = ods.read_workbook if OPEN_DOCUMENT in file.head() else xlsx.read_workbook
         table = read(stream, largest=largest, most=settings.LARGEST_ARCHIVE)
         return table, [table.note] if table.note else []

@@ -9,7 +9,7 @@ import pytest
 from articles.importing.drafts import Draft, Unreadable
 from articles.readers import disk, read
 from articles.text import Unfit
-from tests.articles.readers.documents.packing import docx
+from tests.articles.readers.documents.packing import docx, odt
 
 TEXT = b"The mayor said yesterday that the harbour wall would hold."
 
@@ -200,8 +200,21 @@ def test_documents_mails_and_feeds_in_an_archive_go_the_same_way():
         filename="more.docx",
     )
     feed = b"<rss><channel><item><description>%s</description></item></channel></rss>" % TEXT
-    data = archive([("a.eml", mail.as_bytes()), ("b.xml", feed), ("c.pages", archive([]))])
+    document = docx(f"<w:p><w:r><w:t>{TEXT.decode()}</w:t></w:r></w:p>")
+    data = archive(
+        [
+            ("a.eml", mail.as_bytes()),
+            ("a.docx", document),
+            ("a", document),
+            ("a.odt", odt(f"<text:p>{TEXT.decode()}</text:p>")),
+            ("b.xml", feed),
+            ("c.pages", archive([])),
+        ]
+    )
     assert told(data) == {
+        "desk.zip/a.docx": True,
+        "desk.zip/a": True,
+        "desk.zip/a.odt": True,
         "desk.zip/a.eml": True,
         "desk.zip/a.eml/more.docx": True,
         "desk.zip/b.xml:1": True,
