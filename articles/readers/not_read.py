@@ -97,7 +97,7 @@ ENDINGS = {
         ("a style sheet", "css less sass scss xsl xslt", ""),
         (
             "a file of settings",
-            "cfg cnf conf desktop env ini lock plist properties reg toml yaml yml",
+            "cfg cnf conf desktop env ini lock plist properties reg toml webmanifest yaml yml",
             "",
         ),
         ("a picture", "avif bmp gif heic ico jpeg jpg png psd svg tif tiff webp", ""),
@@ -113,6 +113,9 @@ ENDINGS = {
         ("a database", "accdb db mdb sql sqlite sqlite3", "save its table as CSV"),
         ("a table", "avro feather parquet sav dta", "save it as CSV"),
         ("a spreadsheet", "numbers xls xlsb", "save it as .xlsx or CSV"),
+        ("a notebook", "ipynb", "save it as HTML"),
+        ("a map", "geojson gpx kml kmz topojson", ""),
+        ("a record of requests", "har", "save the pages themselves"),
         ("a log", "log", ""),
         ("an EPUB book", "epub mobi azw3", "save it as HTML"),
         ("an RTF document", "rtf", AS_DOCUMENT),

@@ -182,6 +182,8 @@ def test_no_ending_is_both_read_and_refused():
         ("a.txt", "[Script Info]\nTitle: a", "it is subtitles of a kind that is not read"),
         ("a.txt", "-----BEGIN PGP MESSAGE-----\n", "a key, a certificate or an encrypted"),
         ("a.map", '{"version": 3, "text": "words"}', "it is a script of a web page (.map)"),
+        ("a.ipynb", '{"cells": [], "metadata": {}}', "it is a notebook (.ipynb)"),
+        ("a.har", '{"log": {"pages": []}}', "it is a record of requests (.har)"),
         ("a.js", '[{"text": "words"}]', "it is a script of a web page (.js)"),
         ("a.vue", "<script>words</script>", "it is a script of a web page (.vue)"),
         ("a.emlx", "1234\nFrom: a", "a message of Apple Mail (.emlx)"),
