@@ -10,9 +10,13 @@ OF_PAGES = (
     r"files|file|dateien|fichiers|archivos|ficheros|arxius|fitxers|bestanden|arquivos|ficheiros"
     r"|soubory|súbory|subory|pliki|filer|tiedostot|elemei|elemek|dosyalar|dosyaları|datoteke"
     r"|datoteki|failid|faili|fails|failai|bylos|fisiere|fișiere|fişiere|skrár|файлы|файлове|файли"
-    r"|αρχεία|קבצים|ملفات|文件|檔案|ファイル|파일"
+    r"|αρχεία|קבצים|ملفات|文件|檔案|附件|ファイル|파일|fájlok|fajlok|fitxategiak|ficheros|berkas"
+    r"|fail|tệp|ไฟล์|फ़ाइलें|ფაილები|файловете|датотеке|فایل‌ها"
 )
 COMPANION = re.compile(rf"(?P<page>.+)[ _.-](?:{OF_PAGES})", re.IGNORECASE | re.DOTALL)
+# A folder of any other such name is one where scripts or styles of a page lie in it.
+LIKE_COMPANION = re.compile(r"(?P<page>.+)[ _.-][^ _.-]+", re.DOTALL)
+OF_PROGRAMS = re.compile(r".+\.(?:m?js|css)(?:\.download)?", re.IGNORECASE | re.DOTALL)
 PAGE = re.compile(r"(?P<page>.+)\.(?:html?|xhtml)", re.IGNORECASE | re.DOTALL)
 
 
@@ -28,12 +32,16 @@ def folders_of_pages(paths: Collection[Sequence[str]]) -> set[tuple[str, ...]]:
         for parts in paths
         if parts and (found := PAGE.fullmatch(parts[-1]))
     }
+    folders = {tuple(parts[: depth + 1]) for parts in paths for depth in range(len(parts) - 1)}
+    with_programs = {
+        tuple(parts[:-1]) for parts in paths if parts and OF_PROGRAMS.fullmatch(parts[-1])
+    }
     return {
-        tuple(parts[: depth + 1])
-        for parts in paths
-        for depth in range(len(parts) - 1)
-        if (found := COMPANION.fullmatch(parts[depth]))
-        and (*parts[:depth], found["page"].casefold()) in pages
+        folder
+        for folder in folders
+        for named in (COMPANION, LIKE_COMPANION)[: 1 + (folder in with_programs)]
+        if (found := named.fullmatch(folder[-1]))
+        and (*folder[:-1], found["page"].casefold()) in pages
     }
 
 

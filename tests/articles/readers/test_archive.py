@@ -27,6 +27,18 @@ def told(data, name="desk.zip", **options):
     return {one.name: isinstance(one, Draft) or one.reason for one in read(name, data, **options)}
 
 
+@pytest.mark.parametrize("program", ["app.js", "main.css", "app.js.download"])
+def test_a_folder_of_scripts_that_is_named_like_a_page_belongs_to_it(program):
+    page = f"<article><p>{TEXT.decode()} {TEXT.decode()}</p></article>".encode()
+    entries = [("wall.html", page), ("wall_xyz/ad.html", page)]
+    assert list(told(archive([*entries, (f"wall_xyz/{program}", b"words")]))) == [
+        "desk.zip/wall.html"
+    ]
+    assert list(told(archive(entries))) == ["desk.zip/wall.html", "desk.zip/wall_xyz/ad.html"]
+    beside = [("wall_xyz/ad.html", page), (f"wall_xyz/{program}", b"words")]
+    assert next(iter(told(archive(beside)))) == "desk.zip/wall_xyz/ad.html"
+
+
 def test_every_file_in_an_archive_is_read_by_its_own_format():
     data = archive(
         [
@@ -165,7 +177,17 @@ def saved_page(folder):
 
 
 @pytest.mark.parametrize(
-    "folder", ["wall_files", "wall-Dateien", "wall_fichiers", "Wall_archivos", "wall.files"]
+    "folder",
+    [
+        "wall_files",
+        "wall-Dateien",
+        "wall_fichiers",
+        "Wall_archivos",
+        "wall.files",
+        "wall_附件",
+        "wall_fájlok",
+        "wall_ไฟล์",
+    ],
 )
 def test_nothing_that_a_browser_saved_beside_a_page_is_an_article(folder, tmp_path):
     for name, data in saved_page(folder).items():
