@@ -25,7 +25,7 @@ MEDIA_TYPES = {
     "text/vtt": "subtitles",
     "message/rfc822": "mail",
 }
-ENDING = re.compile(r"\.([A-Za-z0-9]{1,10})$")
+ENDING = re.compile(r"\.([A-Za-z0-9]{1,12})$")
 SPACE = re.compile(r"\s*")
 ROOT = re.compile(r"<(?:[\w.-]{1,50}:)?([A-Za-z][\w.-]{0,50})[\s/>]")
 WHOLE_PAGE = re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)
