@@ -153,9 +153,9 @@ def notes_on(names: tuple[str, ...], columns: Mapping[str, str], is_summary: boo
         yield f"Read: {', '.join(read)}."
     if is_summary:
         yield f"Only a summary is there (“{columns['text']}”), not the text."
-    unread = sorted(name for name in {*names} - {*columns.values()} if name.strip())
+    unread = [name for name in names if name.strip() and name not in columns.values()]
     if unread:
-        yield f"Not read: {listed(tuple(unread))}."
+        yield f"Not read: {listed(tuple(dict.fromkeys(unread)))}."
 
 
 def stated(names: tuple[str, ...], column: str) -> str:

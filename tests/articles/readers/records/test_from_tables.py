@@ -61,9 +61,9 @@ def notes(readings):
     return {one.name: one.notes for one in readings if isinstance(one, Draft)}
 
 
-def test_columns_that_are_not_read_are_named():
+def test_columns_that_are_not_read_are_named_in_their_order():
     (draft,) = csv("It will hold.,1,2", header="text,views,section")
-    assert draft.notes == ["Not read: section, views."]
+    assert draft.notes == ["Not read: views, section."]
 
 
 def test_what_is_odd_in_a_row_is_a_note_and_only_a_row_without_a_text_is_refused():
