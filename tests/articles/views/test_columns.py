@@ -152,3 +152,10 @@ def test_only_who_began_it_is_asked(ada):
     other.force_login(make_user())
     assert other.post(f"/imports/{batch.pk}/columns/").status_code == 403
     assert ImportBatch.objects.get().finished_at is None
+
+
+def test_the_first_rows_of_every_table_have_a_name_of_their_own(ada):
+    batch = opened(ada, ("a.csv", UNKNOWN), ("b.csv", UNKNOWN.replace(b"Wall", b"Gate")))
+    page = body(ada.get(f"/imports/{batch.pk}/columns/"))
+    for name in ("a.csv", "b.csv"):
+        assert f'aria-label="The first rows of {name}"' in page
