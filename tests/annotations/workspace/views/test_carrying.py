@@ -130,7 +130,7 @@ def test_nobody_is_asked_to_annotate_the_older_text(old):
 
 def test_the_page_of_the_article_says_that_earlier_work_is_offered(client, old):
     address = old.revision.article.get_absolute_url()
-    words = "What you have marked in the earlier text is offered in it."
+    words = "is offered again in the newer one, where its words still stand."
     assertContains(client.get(address), words)
     assertNotContains(signed_in(make_editor()).get(address), words)
 
