@@ -81,7 +81,9 @@ def lines_of(words: str) -> list[str]:
 
 
 def with_scheme(line: str) -> str:
-    return line if re.match(r"[a-z][a-z0-9+.-]*:", line, re.IGNORECASE) else f"https://{line}"
+    """The line, with https where it begins with a host; behind a colon a number is its port."""
+    has_scheme = re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", line, re.IGNORECASE)
+    return line if has_scheme else f"https://{line}"
 
 
 def are_web_addresses(words: str) -> bool:
@@ -266,10 +268,14 @@ class ImportForm(forms.Form):
         max_length=200,
         required=False,
         widget=text_input_with_list("known-outlets"),
-        help_text=_("Of every text and page; a record of a table or of JSON keeps its own."),
+        help_text=_(
+            "Of texts, documents, e-mails and web pages; tables, feeds and items of agencies keep "
+            "the one that they name."
+        ),
     )
     language = LanguageField(
-        label=_("Language"), help_text=_("A tag such as en, likewise. Empty: guessed.")
+        label=_("Language"),
+        help_text=_("A tag such as en or pt-BR. Empty: as stated, else guessed."),
     )
     verbatim = forms.BooleanField(
         label=_("Word for word"),
@@ -294,6 +300,9 @@ class ImportForm(forms.Form):
         given = (cleaned.get("uploads"), cleaned.get("addresses"), cleaned.get("text", "").strip())
         if not any(given) and not self.errors:
             raise forms.ValidationError(_("Choose at least one file, or paste a text."))
+        if cleaned.get("uploads") and self.errors:
+            # No browser sends them a second time by itself.
+            self.add_error("uploads", _("Choose your files again: they were not kept."))
         return cleaned
 
     def take_text_as_addresses(self, cleaned: dict[str, Any]) -> None:

@@ -181,6 +181,15 @@ def test_a_pasted_text_that_is_not_right_is_shown_again_with_its_words(ada):
     assert list(response.context["form"].errors) == ["published_on"]
 
 
+def test_files_that_a_browser_does_not_send_again_are_asked_for_again(ada):
+    wrong = {"published_on": "soon"}
+    response = ada.post("/articles/import/", {"uploads": [file("wall.txt", WALL)], **wrong})
+    assert response.status_code == 422
+    assert "Choose your files again: they were not kept." in body(response)
+    again = ada.post("/articles/import/", {"text": WALL, **wrong})
+    assert "Choose your files again" not in body(again)
+
+
 def test_what_is_known_already_is_told_before_the_import(ada):
     batches.finish_batch(
         intake.open_batch([File.of("wall.txt", WALL.encode())], by=ada.user), {}, set(), by=ada.user
@@ -247,9 +256,12 @@ def test_what_is_left_aside_needs_no_title_and_is_not_imported(ada):
     assert outcomes(batch) == ["left", "imported"]
 
 
-def test_importing_none_leaves_all_aside(ada):
+def test_importing_none_leaves_all_aside_and_says_so(ada):
     batch = opened(ada, file("wall.txt", WALL))
     ada.post(f"/imports/{batch.pk}/", {"none": "1"})
+    for address in (f"/imports/{batch.pk}/", "/imports/"):
+        page = body(ada.get(address))
+        assert "0 imported, 0 revised, 0 unchanged, 0 failed, 1 left aside" in page
     assert outcomes(batch) == ["left"]
     assert not Article.objects.exists()
 
@@ -613,9 +625,10 @@ def test_a_text_that_is_more_than_an_address_is_a_text(ada, settings, text, is_o
 
 def test_an_address_without_its_beginning_is_one_of_https(ada, settings):
     settings.FETCH_ADDRESSES = True
-    batch = opened(ada, addresses="news.test/wall\n<https://news.test/wall>\nftp://news.test/")
+    given = "news.test/wall\n<https://news.test/wall>\nnews.test:8443/wall\nftp://news.test/"
+    batch = opened(ada, addresses=given)
     asked = list(batch.uploads.order_by("pk").values_list("url", flat=True))
-    assert asked == ["https://news.test/wall", "ftp://news.test/"]
+    assert asked == ["https://news.test/wall", "https://news.test:8443/wall", "ftp://news.test/"]
 
 
 def test_twenty_addresses_are_taken_and_not_more(ada, settings):
