@@ -271,7 +271,7 @@ def test_the_text_of_a_page_that_a_script_fills_is_taken_from_its_data():
 
 @pytest.mark.parametrize("tag", ["div", "span", "blockquote", "table><tr><td"])
 def test_a_page_of_any_depth_is_read(tag):
-    opened = f"<{tag}>" * 5_000
+    opened = f"<{tag}>" * (5_000 // (1 + tag.count("<")))
     text = only(f"<html lang=en><title>Wall raised</title>{opened}<p>{PROSE}<p>{MORE}").text
     assert text == f"Wall raised\n\n{PROSE}\n\n{MORE}"
 

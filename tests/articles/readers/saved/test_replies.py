@@ -21,7 +21,7 @@ def test_every_line_is_in_the_text_or_told(found):
 
 def test_very_many_lines_of_any_kind_are_read():
     for line in ("", "_" * 30, "From: Ida", "> quoted", "On Monday Ida wrote:", "words"):
-        body = body_of_lines([line, "words", *[line] * 100_000, "words"])
+        body = body_of_lines([line, "words", *[line] * 20_000, "words"])
         assert "words" in body.paragraphs[0]
 
 
