@@ -268,7 +268,7 @@ def peak(rows):
 
 def test_memory_does_not_grow_with_the_table(monkeypatch):
     monkeypatch.setattr(streams, "SMALL", 1_000)
-    assert peak(30_000) < peak(15_000) + 100_000
+    assert peak(90_000) < peak(70_000) + 100_000
 
 
 LONG = "word " * 3_000
