@@ -17,7 +17,7 @@ export function formatSize(bytes, language) {
 class DropFiles extends (globalThis.HTMLElement ?? Object) {
   connectedCallback() {
     this.input = this.querySelector("input[type=file]");
-    this.list = this.querySelector("ul");
+    this.list = this.querySelector("ul.chosen");
     this.input.addEventListener("change", () => this.tell());
     this.addEventListener("dragover", (event) => {
       event.preventDefault();
