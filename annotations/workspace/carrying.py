@@ -25,11 +25,12 @@ from articles.models import Revision
 class EarlierWork:
     """What has become of an editor's earlier annotations in the text of their layer.
 
-    `found` have a place in it, answered or not, of which `ready` wait in sentences that are as they
-    were; the words of the `lost` stand there no more.
+    `found` have a place in it, answered or not, of which `waiting` are unanswered, and of these
+    `ready` in sentences that are as they were; the words of the `lost` stand there no more.
     """
 
     found: int
+    waiting: int
     ready: int
     lost: list[Annotation]
 
@@ -38,9 +39,10 @@ def earlier_work(layer: Layer, waiting: Iterable[Suggestion]) -> EarlierWork | N
     """None where nothing was carried over into the layer; `waiting` is what is unanswered there."""
     if not layer.carried_at:
         return None
-    ready = sum(1 for one in waiting if one.carried_from_id and not one.is_reworded)
+    carried = [one for one in waiting if one.carried_from_id]
+    ready = sum(1 for one in carried if not one.is_reworded)
     lost = list(annotations_to_carry(layer))
-    return EarlierWork(carried_suggestions(layer).count(), ready, lost)
+    return EarlierWork(carried_suggestions(layer).count(), len(carried), ready, lost)
 
 
 def offer_earlier_work(layer: Layer) -> None:

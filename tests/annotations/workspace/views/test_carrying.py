@@ -141,11 +141,22 @@ def test_the_page_of_the_article_says_that_earlier_work_is_offered(client, old):
 def test_the_page_tells_what_became_of_the_earlier_work(client, old, new):
     response = page(client, new)
     assertContains(response, f"2 annotations of yours from {OFFERED} stand in this one too.")
-    assertContains(response, "1 has no place in it")
+    assertContains(response, "1 annotation from an earlier text has no place in this one")
     assertContains(response, old.annotations.get(exact="$48 million").get_absolute_url())
     assertContains(response, "From your annotations of revision 1", count=2)
     assertContains(response, "the sentence has changed", count=1)
     assert not new.annotations.exists()
+
+
+def test_once_all_is_answered_only_what_has_no_place_is_told(client, old, new):
+    page(client, new)
+    for one in Suggestion.objects.filter(revision=new.revision):
+        client.post(reverse("suggestion_dismissal", args=[new.pk, one.pk]))
+    response = page(client, new)
+    assertNotContains(response, "Accept or dismiss each")
+    assertContains(response, "has no place in this one")
+    old.annotations.get(exact="$48 million").delete()
+    assertNotContains(page(client, new), "earlier-work")
 
 
 def test_a_card_shows_the_note_and_the_facts_that_come_along(client, old, new):
