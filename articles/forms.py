@@ -59,6 +59,17 @@ class LanguageField(forms.CharField):
         return tag
 
 
+def address_field() -> forms.URLField:
+    """The web address of an article, with https where it begins with its host."""
+    return forms.URLField(
+        label=_("Address"),
+        max_length=2000,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Write a web address, such as https://example.org/story.")},
+    )
+
+
 class AddressesField(forms.CharField):
     """Web addresses, one a line. What is wrong with one is told beside the others, as of a file."""
 
@@ -110,7 +121,7 @@ class ArticleDetails(forms.Form):
         required=False,
         help_text=_("An agency that the text draws on."),
     )
-    url = forms.URLField(label=_("Address"), max_length=2000, required=False, assume_scheme="https")
+    url = address_field()
     language = LanguageField(
         label=_("Language"), unknown="und", help_text=_("A tag such as en or pt-BR.")
     )
@@ -260,7 +271,7 @@ class ImportForm(forms.Form):
         required=False,
         help_text=_("Empty: its first line, or one made of its first sentence."),
     )
-    url = forms.URLField(label=_("Address"), max_length=2000, required=False, assume_scheme="https")
+    url = address_field()
     published_on = forms.DateField(label=_("Published on"), required=False, widget=DateInput)
     byline = forms.CharField(label=_("Byline"), max_length=300, required=False)
     outlet = forms.CharField(

@@ -154,6 +154,12 @@ def test_only_who_began_it_is_asked(ada):
     assert ImportBatch.objects.get().finished_at is None
 
 
+def test_an_import_that_is_stopped_at_the_question_says_that_nothing_was_read(ada):
+    batch = opened(ada, ("a.csv", UNKNOWN))
+    stopped = ada.post(f"/imports/{batch.pk}/columns/", {"none": "1"}, follow=True)
+    assert "It was stopped before anything was read." in body(stopped)
+
+
 def test_the_first_rows_of_every_table_have_a_name_of_their_own(ada):
     batch = opened(ada, ("a.csv", UNKNOWN), ("b.csv", UNKNOWN.replace(b"Wall", b"Gate")))
     page = body(ada.get(f"/imports/{batch.pk}/columns/"))

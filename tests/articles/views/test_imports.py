@@ -181,6 +181,12 @@ def test_a_pasted_text_that_is_not_right_is_shown_again_with_its_words(ada):
     assert list(response.context["form"].errors) == ["published_on"]
 
 
+def test_what_is_no_web_address_is_said_in_plain_words(ada):
+    response = ada.post("/articles/import/", {"text": WALL, "url": "see the site"})
+    assert response.status_code == 422
+    assert "Write a web address, such as https://example.org/story." in body(response)
+
+
 def test_files_that_a_browser_does_not_send_again_are_asked_for_again(ada):
     wrong = {"published_on": "soon"}
     response = ada.post("/articles/import/", {"uploads": [file("wall.txt", WALL)], **wrong})
