@@ -15,9 +15,12 @@ REPAIRED = "The XML is not well-formed; it was repaired, and words may be missin
 DECLARATION = re.compile(r"<\?xml[^<>]{0,200}\?>")
 # An ampersand that begins no reference of XML: one alone, or an entity of HTML.
 AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\dA-Fa-f]{1,6});)(\w{1,31};)?")
+NUMBERED = re.compile(r"&#(?:(\d{1,7})|[xX]([\dA-Fa-f]{1,6}));")
+NO_CHARACTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SPACE = re.compile(r"[^\S\u00a0\u202f]+")  # no-break spaces are part of what is written
 MOST_TAGS = 1_000_000  # more of them, however short, fill the memory
 MOST_ENTITIES = 10_000
+MOST_OF_UNICODE = 0x10FFFF
 CDATA, CDATA_END = "<![CDATA[", "]]>"
 
 
@@ -52,7 +55,7 @@ def repaired(text: str) -> Any:
         # Inside CDATA an ampersand is one.
         start = source.find(CDATA, at)
         start = len(source) if start < 0 else start
-        pieces.append(AMPERSAND.sub(replacement, source[at:start]))
+        pieces.append(AMPERSAND.sub(replacement, NUMBERED.sub(usable, source[at:start])))
         end = source.find(CDATA_END, start)
         at = len(source) if end < 0 else end + len(CDATA_END)
         pieces.append(source[start:at] + (CDATA_END if start < at and end < 0 else ""))
@@ -61,6 +64,13 @@ def repaired(text: str) -> Any:
         return etree.fromstring(data, etree.XMLParser(recover=True, encoding="utf-8", **SAFE))
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def usable(reference: re.Match[str]) -> str:
+    """The reference, empty where its number is that of no character of XML."""
+    number = int(reference[1] or reference[2], 10 if reference[1] else 16)
+    is_one = number <= MOST_OF_UNICODE and not NO_CHARACTER.match(chr(number))
+    return reference[0] if is_one else ""
 
 
 def replacement(found: re.Match[str]) -> str:
