@@ -44,6 +44,7 @@ TWICE = (
 WITHIN_A_WORD = re.compile(r"[a-zß-öø-ÿа-я][ÂÃÄÅРС][^\w\s.,:;!?'’”»)\]-]")
 # Bytes a character: the scripts in which letters that were encoded twice are told have fewer.
 OF_EAST_ASIA = 2.2
+MOST_TIMES = 3  # that a line was encoded once more
 TWICE_IN = ("cp1252", "cp1250", "cp1251", "cp1254", "mac-roman", "cp850", "cp437")
 
 
@@ -142,9 +143,12 @@ def encoded_once(data: bytes, text: str) -> Repaired:
     for number, line in enumerate(lines):
         if line.isascii() or not looks_encoded_twice(line.encode()):
             continue
-        found = repaired_line(line, likely)
-        if found:
+        for _ in range(MOST_TIMES):
+            found = repaired_line(lines[number], likely)
+            if found is None:
+                break
             lines[number], likely = found
+        if lines[number] != line:
             repaired.append(number + 1)
         elif WITHIN_A_WORD.search(line):
             doubtful.append(number + 1)

@@ -69,6 +69,15 @@ def test_a_line_of_utf_8_that_was_encoded_twice_is_put_right(text, page):
     assert note == "UTF-8 that was encoded twice was put right (line 2)."
 
 
+@pytest.mark.parametrize("text", ["Müller läuft über die Brücke.", "L’été, le café est fermé."])
+def test_a_line_that_was_encoded_three_times_is_put_right_too(text):
+    data = text.encode()
+    for _ in range(2):
+        data = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
+        data = data.encode()
+    assert decoded(data) == (text, "UTF-8 that was encoded twice was put right (line 1).")
+
+
 def test_a_line_that_speaks_of_such_letters_is_left_alone_and_told():
     text = "Instead of café, it reads cafÃ©."
     assert decoded(text.encode()) == (
