@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -33,6 +33,7 @@ NO_POSTS = set(
     "wp_font_face wp_font_family acf-field acf-field-group product product_variation shop_order "
     "shop_coupon wpcf7_contact_form elementor_library feedback".split()
 )
+CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
 PUBLISHED = {"publish", ""}
 UNPUBLISHED = {
     "draft": "it is a draft",
@@ -64,6 +65,19 @@ class Site:
     authors: dict[str, str] = field(default_factory=dict)
 
 
+class WithoutControls:
+    """The bytes without control characters, which sites export and no XML may hold."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+
+    def read(self, size: int = -1, /) -> bytes:
+        while part := self.stream.read(size):
+            if kept := part.translate(None, CONTROLS):
+                return kept
+        return b""
+
+
 def read(file: File, options: Options) -> Iterator[Piece]:
     """The posts of the export; `FILE:NUMBER` is the name of each, by its id in WordPress.
 
@@ -71,8 +85,10 @@ def read(file: File, options: Options) -> Iterator[Piece]:
     """
     refuse_verbatim(options, "an export of WordPress")
     site, posts = Site(), 0
+    is_wide = b"\0" in file.head()[:4]
     with file.open() as stream:
-        events = etree.iterparse(stream, events=("end",), **xml.SAFE)
+        source: Any = stream if is_wide else WithoutControls(stream)
+        events = etree.iterparse(source, events=("end",), **xml.SAFE)
         try:
             for _, element in events:
                 if xml.name(element) != "item":

@@ -123,5 +123,12 @@ def test_no_entity_of_an_export_is_expanded():
     assert "not well-formed" in draft.notes[0]
 
 
+def test_control_characters_in_a_post_break_no_export_off():
+    first, second = all_of("site.xml", export(post(f"\x0b{TEXT}\x00\x1f"), post(TEXT, number=8)))
+    assert (first.text, first.notes) == (second.text, []) == (WHOLE, [])
+    wide = export(post(TEXT)).replace('"UTF-8"', '"UTF-16"').encode("utf-16")
+    assert only("site.xml", wide).text == WHOLE
+
+
 def test_an_export_cannot_be_read_verbatim():
     assert "verbatim" in only("site.xml", export(post(TEXT)), verbatim=True).reason
