@@ -9,7 +9,7 @@ from articles.readers.limits import megabytes
 from articles.readers.news import json_ld, ninjs
 from articles.readers.records import columns
 from articles.readers.records.source import Source, Value
-from articles.text import Unfit
+from articles.text import SURROGATE, Unfit
 
 Record = dict[str, Any]
 # The members of an answer that hold its records, or another object that holds them. The weak ones
@@ -74,7 +74,9 @@ def records_of_object(source: Source) -> Iterator[Value]:
 
 
 def as_json(record: Record) -> str:
-    return json.dumps(record, ensure_ascii=False)
+    written = json.dumps(record, ensure_ascii=False)
+    # Halves of characters can be kept only as they were escaped.
+    return json.dumps(record) if SURROGATE.search(written) else written
 
 
 def only_articles(record: Record) -> list[Record]:

@@ -517,6 +517,13 @@ def test_a_number_that_no_program_can_keep_takes_no_article_with_it(number):
         assert (found[0].text, found[0].notes) == ("One.", ["Not read: id."])
 
 
+def test_half_of_a_character_takes_only_its_own_article_of_a_table_by_columns():
+    frame = {"title": ["Wall", "Fe\ud83drry", "Quay"], "text": ["It holds.", "It sank.", "\ud83d"]}
+    wall, ferry, quay = json(standard.dumps(frame))
+    assert (wall.title, ferry.title) == ("Wall", "Ferry")
+    assert "half of a character" in quay.reason
+
+
 def test_days_are_read_as_databases_export_them():
     for stated in ({"$date": "2024-05-07T10:00:00Z"}, {"$date": {"$numberLong": "1715040000000"}}):
         (draft,) = jsonl(standard.dumps({"text": "One.", "date": stated}))
