@@ -90,13 +90,21 @@ def text(part: Message) -> tuple[str, str]:
     return decoded(data, declared=parameter(part, "charset")) if data.strip() else ("", "")
 
 
+def parts_of(part: Message) -> Any:
+    """What the part holds as it travels: a list of parts, or characters."""
+    try:
+        return part.get_payload()
+    except ODD:
+        return ""
+
+
 def leaves(message: Message) -> list[Message]:
     """The parts that hold something themselves, in their order; a forwarded message is one."""
     found: list[Message] = []
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        payload = part.get_payload()
+        payload = parts_of(part)
         if part.get_content_maintype() == "multipart" and isinstance(payload, list):
             waiting += reversed(cast(list[Message], payload))
         else:
@@ -112,7 +120,7 @@ def breaks_off(message: Message) -> bool:
 
 def inner(part: Message) -> bytes:
     """The bytes of the message that the part holds."""
-    payload = part.get_payload()
+    payload = parts_of(part)
     try:
         return cast(Message, payload[0] if isinstance(payload, list) else part).as_bytes()
     except ODD:

@@ -256,6 +256,14 @@ def test_an_odd_charset_date_or_header_keeps_no_message_out():
     assert draft.notes == ["“soon” is no date that can be read."]
 
 
+@pytest.mark.parametrize("charset", ["\0", "utf-8\0", "a\0b", "%00", "=?x?="])
+def test_a_charset_that_none_can_be_called_keeps_no_message_out(charset):
+    head = f'From: a@b.example\nSubject: {TITLE}\nContent-Type: text/plain; charset="{charset}"'
+    quoted = TEXT.replace("“", '"').replace("”", '"')
+    draft = only("press.eml", f"{head}\nDate: Tue, 07 May 2024 09:12:00 +0200\n\n{quoted} é")
+    assert draft.text == f"{TITLE}\n\n{quoted} é"
+
+
 HEADERS = st.sampled_from(
     ["From", "Date", "Subject", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition"]
 )
