@@ -40,6 +40,7 @@ MUCH_MORE = 3
 FEWEST = 26  # words that an article has at least, unless it is the page's only text
 LEAST_OF_PROSE = 0.2  # of the page's long paragraphs that are not links
 LONGEST_NO_PROSE = 60  # characters
+NOT_FREE = "The page says that it is not free to read: its text may be cut off."
 FROM_DATA = "The page shows no article; its text is that of the structured data in it."
 
 
@@ -60,6 +61,7 @@ def read(file: File, options: Options) -> Draft:
     paragraphs, left_out = text_of(tree, said, title, notes)
     published_on, note = day_of_publication(said, urls)
     notes += [note] if note else []
+    notes += [NOT_FREE] if is_not_free(said) else []
     return draft(
         file.name,
         data,
@@ -76,6 +78,11 @@ def read(file: File, options: Options) -> Draft:
         left_out=left_out,
         parsed=True,
     )
+
+
+def is_not_free(said: Statements) -> bool:
+    stated = str(said.article.get("isAccessibleForFree", "")).lower()
+    return stated == "false" or said.first("article:content_tier") == "locked"
 
 
 def text_of(

@@ -253,6 +253,23 @@ def test_a_page_in_another_language_than_it_says_is_told_of():
     assert draft.notes == ["The page says that it is in “en”, but its text is in “sw”."]
 
 
+@pytest.mark.parametrize(
+    ("head", "is_told"),
+    [
+        ({"isAccessibleForFree": False}, True),
+        ({"isAccessibleForFree": "False"}, True),
+        ({"isAccessibleForFree": True}, False),
+        ({}, False),
+    ],
+)
+def test_a_page_that_is_not_free_to_read_is_told_of(head, is_told):
+    data = json.dumps({"@type": "NewsArticle", "headline": "Wall", **head})
+    script = f'<script type="application/ld+json">{data}</script>'
+    draft = only(f"<head>{script}</head><article><h1>Wall</h1><p>{PROSE}</p></article>")
+    note = "The page says that it is not free to read: its text may be cut off."
+    assert (note in draft.notes) == is_told
+
+
 def test_markup_that_a_page_shows_is_part_of_its_text():
     shown = "Put &lt;script&gt;raise()&lt;/script&gt; and &lt;!-- wall --&gt; into the page."
     body = f"<h1>Wall raised</h1><p>{PROSE}</p><p>{shown}</p><p>{MORE}</p>"
