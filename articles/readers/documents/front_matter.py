@@ -37,9 +37,11 @@ def parted(source: str) -> FrontMatter:
         return FrontMatter({}, [], source)
     body = source[found.end() :]
     if found["mark"] == "---":
-        values, unread = values_of_yaml(found["inside"].split("\n"))
-        # Lines that name nothing are words of the text, between two rules.
-        return FrontMatter(values, unread, body if values else source)
+        inside = found["inside"].split("\n")
+        if not any(PAIR.fullmatch(line.rstrip()) for line in inside):
+            # Lines that name nothing are words of the text, between two rules.
+            return FrontMatter({}, [], source)
+        return FrontMatter(*values_of_yaml(inside), body)
     try:
         table = tomllib.loads(found["inside"])
     except (tomllib.TOMLDecodeError, RecursionError):

@@ -12,6 +12,16 @@ def test_a_text_without_front_matter_is_itself():
     assert parted("Words\n---\nMore") == ({}, [], "Words\n---\nMore")
 
 
+def test_words_between_two_rules_are_no_front_matter():
+    text = "---\n\nThe wall holds.\n\n---\n\nMore"
+    assert parted(text) == ({}, [], text)
+
+
+def test_front_matter_of_which_nothing_can_be_read_is_no_part_of_the_text():
+    found = parted('---\ntitle: "Wall\n  more: [\n---\nText')
+    assert found == ({}, ["title"], "Text")
+
+
 def test_what_is_no_value_is_told_by_its_name():
     found = parted("---\na: &anchor b\nc: d\ne:\n  f\nwords alone\n---\nText")
     assert found == ({"c": "d"}, ["a", "e", "words alone"], "Text")
