@@ -43,7 +43,11 @@ REASON_OF_ELEMENT = {
 }
 ALWAYS_FURNITURE = frozenset(("nav", "footer", "figcaption"))
 NOTICE_OF_A_PROGRAM = re.compile(
-    r".*\bjava\s?script\b.*|(?:loading|please wait)\b.*", re.IGNORECASE
+    r".*\bjava\s?script\b.*"
+    r"|(?:loading|please wait|redirecting|you are being redirected|access denied|page not found"
+    r"|checking (?:your browser|if the site)|error 40[34]|40[34] (?:error|forbidden|not found))\b.*"
+    r"|.{0,20}\bpage\b.{0,60}\b(?:not be found|cannot be found|not found|(?:not|n.t) exist)\b.*",
+    re.IGNORECASE,
 )
 LONGEST_NAMES = 500  # characters that are read of them
 LONGEST_NOTICE = 200  # characters
@@ -71,5 +75,5 @@ def reason_of_element(element: Any) -> str:
 
 
 def is_notice_of_a_program(text: str) -> bool:
-    """Whether the text says that the page is still to be filled."""
+    """Whether the text says that the page is still to be filled, or is not there."""
     return len(text) <= LONGEST_NOTICE and bool(NOTICE_OF_A_PROGRAM.fullmatch(text))

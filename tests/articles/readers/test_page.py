@@ -305,6 +305,8 @@ NAVIGATION = "<header><nav><a href=/>Home</a> <a href=/news>News</a></nav></head
 def test_a_short_article_is_read_without_the_navigation():
     draft = only(f"{NAVIGATION}<main>{article('<h1>Wall</h1><p>Yes.</p><p>No, said she.</p>')}")
     assert draft.text.split("\n\n")[1:] == ["Yes.", "No, said she."]
+    draft = only(article("<h1>Wall</h1><p>404 people marched.</p><p>No page was left out.</p>"))
+    assert draft.text.split("\n\n")[1:] == ["404 people marched.", "No page was left out."]
 
 
 @pytest.mark.parametrize(
@@ -316,6 +318,10 @@ def test_a_short_article_is_read_without_the_navigation():
         f"{NAVIGATION}<div id=app>Loading…</div><footer>Copyright The Gullwing</footer>",
         f"{NAVIGATION}<main><p>You need to enable JavaScript to run this app.</p></main>",
         f"{NAVIGATION}<noscript>{PROSE}</noscript><div id=root></div>",
+        "<title>Moved</title><body>Redirecting…</body>",
+        "<h1>Page not found</h1><p>The page that you asked for could not be found.</p>",
+        f"{NAVIGATION}<main><h1>404</h1><p>Sorry, this page does not exist.</p></main>",
+        "<h1>404 Not Found</h1><hr><center>nginx</center>",
     ],
 )
 def test_a_page_without_an_article_is_refused(page):
