@@ -188,10 +188,12 @@ def preview(
             "draft": draft,
             "foreseen": foreseen[item.pk],
             "form": posted.get(item.pk) or item_form(item),
-            "paragraphs": paragraphs(draft.text)[:SHOWN_PARAGRAPHS],
+            "paragraphs": told[:SHOWN_PARAGRAPHS],
+            "more": len(told[SHOWN_PARAGRAPHS:]),
         }
         for item in waiting
         for draft in [previewing.draft_of(item)]
+        for told in [paragraphs(draft.text)]
     ]
     context = {
         "batch": batch,

@@ -92,6 +92,16 @@ def test_an_upload_is_previewed_and_nothing_is_stored_as_an_article(ada):
     assert not Article.objects.exists()
 
 
+def test_the_preview_tells_how_much_of_the_text_it_does_not_show(ada):
+    long = opened(ada, file("long.txt", "\n\n".join(f"Line {n} it is." for n in range(7))))
+    page = body(ada.get(f"/imports/{long.pk}/"))
+    assert "Line 3 it is." in page
+    assert "Line 4 it is." not in page
+    assert "And 3 more paragraphs." in page
+    short = opened(ada, file("short.txt", "Line 0 it is."))
+    assert "more paragraph" not in body(ada.get(f"/imports/{short.pk}/"))
+
+
 def test_the_preview_then_is_imported_and_stays_as_its_report(ada):
     batch = opened(ada, file("wall.txt", WALL), file("none.txt", ""), file("ferry.txt", FERRY))
     sent = cards(ada, batch)
