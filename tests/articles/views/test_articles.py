@@ -198,7 +198,7 @@ def test_a_revision_is_read_beside_its_newer_one(ada):
     old = article.latest_revision()
     newer = make_revision(article, text="النص الثاني")
     page = body(ada.get(f"/revisions/{old.pk}/"))
-    assert '<div class="text" lang="ar" dir="auto">' in page
+    assert '<div class="text" lang="ar"><p id="p-0" dir="auto">' in page
     assert "النص الأول" in page
     assert "Revision 2 is newer." in page
     assert f'href="/revisions/{newer.pk}/"' in page

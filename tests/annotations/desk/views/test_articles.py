@@ -209,7 +209,7 @@ def test_the_article_page_shows_text_details_and_what_was_left_out(as_editor):
     sibling = make_article(title="The other one", story=story)
     hidden = make_article(title="The hidden one", story=story, archived_at=timezone.now())
     page = body(as_editor.get(f"/articles/{article.pk}/"))
-    assert '<div class="text" lang="ar" dir="auto">' in page
+    assert '<div class="text" lang="ar"><p id="p-0" dir="auto">' in page
     assert "The wall &lt;b&gt;holds&lt;/b&gt;." in page
     for words in ["Alder Courier", "Adaeze Okonjo", "https://courier.example/wall", "Arabic"]:
         assert words in page

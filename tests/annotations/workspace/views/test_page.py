@@ -123,7 +123,7 @@ def test_the_text_says_its_language_and_finds_its_direction(layer):
     article.language = "ar"
     article.save()
     html = page(signed_in(layer.editor), layer).content.decode()
-    assert re.search(r'<div id="text"[^>]* lang="ar" dir="auto">', html)
+    assert re.search(r'<div id="text"[^>]* lang="ar"><p [^>]*dir="auto"', html)
 
 
 def test_cards_stand_in_text_order_with_what_was_said(client, layer):
