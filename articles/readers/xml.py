@@ -50,12 +50,13 @@ def repaired(text: str) -> Any:
     """The root of what can be read of the document, None where nothing can."""
     pieces = []
     source = CONTROL.sub("", DECLARATION.sub("", text, count=1))
+    source = NUMBERED.sub(usable, source)  # everywhere: what is CDATA may be told otherwise
     at = 0
     while at < len(source):
         # Inside CDATA an ampersand is one.
         start = source.find(CDATA, at)
         start = len(source) if start < 0 else start
-        pieces.append(AMPERSAND.sub(replacement, NUMBERED.sub(usable, source[at:start])))
+        pieces.append(AMPERSAND.sub(replacement, source[at:start]))
         end = source.find(CDATA_END, start)
         at = len(source) if end < 0 else end + len(CDATA_END)
         pieces.append(source[start:at] + (CDATA_END if start < at and end < 0 else ""))

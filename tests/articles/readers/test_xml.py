@@ -39,6 +39,7 @@ def test_what_is_well_formed_needs_no_note(source, read):
         ("<a><![CDATA[x & y &eacute; <b>]]> & z</a>", "x & y &eacute; <b> & z"),
         ("<a><![CDATA[x]]><![CDATA[y]]> & <![CDATA[z", "xy & z"),
         ("<a>R&LT;D &odd; &#xZ;</a>", "R<D &odd; &#xZ;"),
+        ("<a><b c='<![CDATA['>one&#xD800; two</b></a>", "one two"),
         ("<a>one&#xD800; &#0;two &#1114112;&#x1F30A;</a>", "one two 🌊"),
         ("<?xml version='1.0' encoding='utf-8'?><a>é</a>".encode("cp1252"), "é"),
     ],
