@@ -22,13 +22,11 @@ def holding(articles: QuerySet[Article], phrases: Iterable[str]) -> QuerySet[Art
     return articles
 
 
-def index_all(texts: Iterable[tuple[Article, str]]) -> None:
-    """Write what new articles are found by."""
-    ArticleSearch.objects.bulk_create([row_of(article, text) for article, text in texts])
-
-
-def row_of(article: Article, text: str) -> ArticleSearch:
-    return ArticleSearch(article=article, words=folded_lines(article.title, article.byline, text))
+def index_all(words: Iterable[tuple[Article, str]]) -> None:
+    """Write what new articles are found by, folded already."""
+    ArticleSearch.objects.bulk_create(
+        [ArticleSearch(article=article, words=folded) for article, folded in words]
+    )
 
 
 def index(article: Article, text: str | None = None) -> None:
@@ -40,7 +38,7 @@ def index(article: Article, text: str | None = None) -> None:
         latest = article.revisions.order_by("-number").values_list("text", flat=True)
         text = latest.first() or ""
     ArticleSearch.objects.bulk_create(
-        [row_of(article, text)],
+        [ArticleSearch(article=article, words=folded_lines(article.title, article.byline, text))],
         update_conflicts=True,
         unique_fields=["article"],
         update_fields=["words"],

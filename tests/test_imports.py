@@ -21,7 +21,7 @@ PURE = {
         "articles.importing.drafts",
         "articles.text",
     ),
-    "articles.importing.drafts": (),
+    "articles.importing.drafts": ("articles.folding",),
     "articles.paragraphs": (),
     "articles.timecodes": (),
     "articles.readers.dates": (),

@@ -174,6 +174,7 @@ def import_run(run: Sequence[Entry], *, by: User) -> None:
 def insert(run: Sequence[Entry], *, by: User) -> None:
     outlets: dict[str, Outlet | None] = {}
     new: list[tuple[ImportItem, Revision]] = []
+    words = []
     for item, draft, _ in run:
         if draft is None or item.outcome != Outcome.WAITING:
             continue
@@ -182,6 +183,7 @@ def insert(run: Sequence[Entry], *, by: User) -> None:
                 outlets[draft.outlet] = outlet_of(draft)
             article = article_of(draft, outlets[draft.outlet])
             new.append((item, revision_of(article, draft, number=1, by=by, item=item)))
+            words.append((article, draft.search_words))
         except ImportRefused as refusal:
             item.outcome, item.refused_because = Outcome.FAILED, refusal.detail
         else:
@@ -190,7 +192,7 @@ def insert(run: Sequence[Entry], *, by: User) -> None:
     save_items([item for item, _, _ in run])
     Article.objects.bulk_create([revision.article for _, revision in new])
     Revision.objects.bulk_create([revision for _, revision in new])
-    searching.index_all((revision.article, revision.text) for _, revision in new)
+    searching.index_all(words)
     record_all(
         "article.imported",
         ((one.article, one.pk, {"file": item.name}) for item, one in new),

@@ -3,7 +3,10 @@
 import hashlib
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from typing import Any, Self
+
+from articles.folding import folded_lines
 
 
 @dataclass
@@ -36,6 +39,11 @@ class Draft:
     left_out: list[dict[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     timecodes: list[list[float]] = field(default_factory=list)
+
+    @cached_property
+    def search_words(self) -> str:
+        """What its article is found by; worked out where it is read, and sent along from there."""
+        return folded_lines(self.title, self.byline, self.text)
 
     def as_json(self) -> dict[str, Any]:
         """Everything but `raw`, in types that JSON knows."""
