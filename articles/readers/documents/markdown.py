@@ -64,6 +64,7 @@ def read(file: File, options: Options) -> Draft:
         data,
         text.source(),
         options,
+        parsed=True,
         title=fragments.one_line(title)[:LONGEST_TITLE],
         outlet=words(first(above.values, OUTLET))[:LONGEST_NAME] or options.outlet,
         url=stated_address(address_of(above.values), notes) or stated_address(file.url, []),

@@ -59,6 +59,7 @@ def read(file: File, options: Options) -> Draft:
         file.data(),
         text.source(),
         options,
+        parsed=True,
         title=title[:LONGEST_TITLE],
         outlet=options.outlet,
         media_type=MEDIA_TYPE,

@@ -48,6 +48,7 @@ def read(file: File, options: Options) -> Draft:
         data,
         "\n\n".join(text.paragraphs),
         options,
+        parsed=True,
         title=text.title[:LONGEST_TITLE],
         outlet=options.outlet,
         media_type="application/pdf",

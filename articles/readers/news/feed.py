@@ -90,6 +90,7 @@ def article(name: str, item: Any, feed: Feed, options: Options) -> Draft:
         etree.tostring(item, encoding="utf-8", with_tail=False),
         text.source(),
         options,
+        parsed=True,
         title=title(item)[:LONGEST_TITLE],
         outlet=outlet(item) or feed.title or options.outlet,
         url=stated_address(absolute(base, place) if place else "", notes),

@@ -53,6 +53,7 @@ def draft_of(name: str, raw: bytes, node: Node, options: Options) -> Draft:
         raw,
         text.source(),
         options,
+        parsed=True,
         title=fragments.words(first(node, "headline", "name"))[:LONGEST_TITLE],
         outlet=", ".join(named(node.get("publisher"))[:1])[:LONGEST_NAME] or options.outlet,
         url=stated_address(address_of(node), notes),

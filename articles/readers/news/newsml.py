@@ -66,6 +66,7 @@ def article(name: str, item: Any, options: Options, url: str, of_file: list[str]
         etree.tostring(item, encoding="utf-8", with_tail=False),
         content.source(),
         options,
+        parsed=True,
         title=headline(meta, old)[:LONGEST_TITLE],
         outlet=outlet(management, meta, old)[:LONGEST_NAME] or options.outlet,
         url=stated_address(address_of(item, management, old) or url, notes),

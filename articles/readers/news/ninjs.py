@@ -53,6 +53,7 @@ def draft_of(name: str, raw: bytes, record: dict[str, Any], options: Options) ->
         raw,
         text.source(),
         options,
+        parsed=True,
         title=fragments.words(main(item, "headline") or main(item, "title"))[:LONGEST_TITLE],
         outlet=outlet(item)[:LONGEST_NAME] or options.outlet,
         url=stated_address(url, notes),

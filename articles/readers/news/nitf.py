@@ -44,6 +44,7 @@ def read(file: File, options: Options) -> Draft:
         data,
         item.text.source(),
         options,
+        parsed=True,
         title=item.title,
         outlet=item.outlet or options.outlet,
         url=stated_address(item.url or file.url, notes),

@@ -135,6 +135,7 @@ def article(name: str, raw: bytes, site: Site, options: Options) -> Draft:
         raw,
         text.source(),
         options,
+        parsed=True,
         title=fragments.words(xml.words(xml.child(item, "title")))[:LONGEST_TITLE],
         outlet=site.title[:LONGEST_NAME] or options.outlet,
         url=stated_address(xml.words(xml.child(item, "link")), notes),

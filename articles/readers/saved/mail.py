@@ -73,6 +73,7 @@ def article(
         data,
         "\n\n".join(text.paragraphs),
         options,
+        parsed=True,
         title=subject(message)[:LONGEST_TITLE],
         outlet=options.outlet or messages.header(message, "organization")[:LONGEST_NAME],
         byline=names([text.sender or sent_by]),

@@ -106,3 +106,11 @@ def test_settings_that_look_alike_are_refused():
 def test_markdown_cannot_be_read_verbatim():
     assert "verbatim" in only("wall.md", ABOVE + TEXT, verbatim=True).reason
     assert only("wall.md", ABOVE).reason == "the text is empty"
+
+
+def test_code_that_the_text_shows_stays_in_it():
+    draft = only(
+        "wall.md", f"{ABOVE}\n# {TITLE}\n\nPut `<script>raise()</script>` into it.\n\n{TEXT}\n"
+    )
+    assert "Put <script>raise()</script> into it." in draft.text
+    assert draft.left_out == []

@@ -233,3 +233,11 @@ def test_a_feed_that_cannot_be_read_is_refused(data, reason):
 
 def test_a_feed_cannot_be_read_verbatim():
     assert "verbatim" in only("feed.rss", rss(item(FULL)), verbatim=True).reason
+
+
+def test_code_that_an_item_shows_stays_in_its_text():
+    shown = "&amp;lt;script&amp;gt;raise()&amp;lt;/script&amp;gt;"
+    body = f"&lt;p&gt;Put {shown} into it.&lt;/p&gt;&lt;p&gt;It will hold, she said.&lt;/p&gt;"
+    entry = f"<item><title>Wall</title><description>{body}</description></item>"
+    draft = only("a.rss", f'<rss version="2.0"><channel>{entry}</channel></rss>')
+    assert "Put <script>raise()</script> into it." in draft.text
