@@ -59,7 +59,7 @@ PURE = {
             "lxml",
         ),
     ),
-    "articles.readers.markup": ("articles.readers.markup", "lxml"),
+    "articles.readers.markup": ("articles.readers.markup", "lxml", "articles.readers.omissions"),
     "articles.fetching.public_ips": (),
     "articles.fetching.targets": ("articles.addresses", "articles.text"),
     "articles.folding": ("articles.sentences",),

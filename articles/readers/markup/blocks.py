@@ -12,6 +12,7 @@ from lxml import etree
 
 from articles.readers.markup.inline import picture, quotation_marks, raised_or_lowered
 from articles.readers.markup.tree import parsed
+from articles.readers.omissions import DELETED, HIDDEN
 
 BLOCKS = frozenset(
     """
@@ -34,7 +35,6 @@ UNSEEN_CLASSES = frozenset(
 )
 UNSEEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 CELLS = frozenset(("td", "th"))
-HIDDEN = "hidden"
 # React sends what a page waits for in hidden elements of such ids; its program shows them.
 SENT_LATER = "S:"
 LONGEST_CELL = 200  # characters; a longer one is no cell of a table but part of a page's layout
@@ -96,6 +96,13 @@ def name_of(element: etree._Element) -> str:
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
+def left_out_anywhere(element: etree._Element, name: str) -> str:
+    """Why the element is no part of any text: nobody sees it, or its author has struck it out."""
+    if is_hidden(element):
+        return HIDDEN
+    return DELETED if name == "del" else ""
+
+
 def is_hidden(element: etree._Element) -> bool:
     """Whether the page says, without a style sheet, that nobody sees the element."""
     stated = element.attrib
@@ -153,7 +160,7 @@ class Walk:
     def enter(self, element: etree._Element, reason: Reason | None) -> bool:
         """Begin the element; True where nothing in it is to be visited."""
         name = name_of(element)
-        why = HIDDEN if is_hidden(element) else reason(element) if reason else ""
+        why = left_out_anywhere(element, name) or (reason(element) if reason else "")
         if name in NOT_TEXT:
             passed_over = True
         elif why:

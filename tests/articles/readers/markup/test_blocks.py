@@ -175,3 +175,13 @@ def test_elements_of_a_namespace_are_read_by_their_names():
 def test_marks_that_unicode_composes_stay_as_they_are():
     assert paragraphs_of_fragment("cafe\u0301") == ["cafe\u0301"]
     assert unicodedata.normalize("NFC", "cafe\u0301") != "cafe\u0301"
+
+
+def test_what_an_author_has_struck_out_is_left_out_and_told():
+    tree = parsed("<p>It cost <del>four</del><ins>five</ins> million.</p><del><p>Gone.</p></del>")
+    found = [(block.text, block.left_out) for block in blocks(tree)]
+    assert found == [
+        ("four", "deleted text"),
+        ("It cost five million.", ""),
+        ("Gone.", "deleted text"),
+    ]
