@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from articles import addresses, text
 from articles.importing.drafts import Draft, Unreadable
@@ -72,6 +74,9 @@ def draft(
     where = url or usable_address(made.url)
     if addresses.names_user(where):
         notes = [*(notes or []), "A user or password in the address was dropped."]
+    if published_on and published_on > timezone.localdate() + timedelta(days=1):
+        # A day ahead is today somewhere in the world.
+        notes = [*(notes or []), f"The day {published_on} lies in the future."]
     return Draft(
         name=text.storable(name),
         text=made.text,

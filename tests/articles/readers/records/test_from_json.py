@@ -2,9 +2,10 @@
 
 import json as standard
 import tracemalloc
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from articles.importing.drafts import Draft, Unreadable
 from articles.readers import pieces, read, streams
@@ -533,3 +534,12 @@ def test_days_are_read_as_databases_export_them():
 def test_lines_with_a_comma_behind_each_are_lines():
     one, broken, three = jsonl('{"text": "One."},', '{"text": "Two"', '{"text": "Three."},')
     assert (one.text, three.text, broken.name) == ("One.", "Three.", "a.jsonl:2")
+
+
+def test_a_day_in_the_future_is_kept_with_a_note():
+    (draft,) = jsonl('{"text": "It will hold.", "published_on": "2199-05-07"}')
+    assert draft.published_on == date(2199, 5, 7)
+    assert draft.notes == ["The day 2199-05-07 lies in the future."]
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    (draft,) = jsonl(f'{{"text": "It will hold.", "published_on": "{tomorrow}"}}')
+    assert draft.notes == []
