@@ -6,16 +6,15 @@ from collections.abc import Collection, Sequence
 OF_SYSTEMS = {"__macosx", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "$recycle.bin"}
 # Browsers save the pictures and scripts of `page.html` in a folder named like it, with one of
 # these words behind in the language of the browser.
-OF_PAGES = (
-    r"files|file|dateien|fichiers|archivos|ficheros|arxius|fitxers|bestanden|arquivos|ficheiros"
-    r"|soubory|súbory|subory|pliki|filer|tiedostot|elemei|elemek|dosyalar|dosyaları|datoteke"
-    r"|datoteki|failid|faili|fails|failai|bylos|fisiere|fișiere|fişiere|skrár|файлы|файлове|файли"
-    r"|αρχεία|קבצים|ملفات|文件|檔案|附件|ファイル|파일|fájlok|fajlok|fitxategiak|ficheros|berkas"
-    r"|fail|tệp|ไฟล์|फ़ाइलें|ფაილები|файловете|датотеке|فایل‌ها"
+OF_PAGES = frozenset(
+    "files file dateien fichiers archivos ficheros arxius fitxers bestanden arquivos ficheiros "
+    "soubory súbory subory pliki filer tiedostot elemei elemek dosyalar dosyaları datoteke "
+    "datoteki failid faili fails failai bylos fisiere fișiere fişiere skrár файлы файлове файли "
+    "αρχεία קבצים ملفات 文件 檔案 附件 ファイル 파일 fájlok fajlok fitxategiak ficheros berkas "
+    "fail tệp ไฟล์ फ़ाइलें ფაილები файловете датотеке فایل‌ها".split()
 )
-COMPANION = re.compile(rf"(?P<page>.+)[ _.-](?:{OF_PAGES})", re.IGNORECASE | re.DOTALL)
-# A folder of any other such name is one where scripts or styles of a page lie in it.
-LIKE_COMPANION = re.compile(r"(?P<page>.+)[ _.-][^ _.-]+", re.DOTALL)
+BEFORE_THE_WORD = " _.-"
+Path = tuple[str, ...]
 OF_PROGRAMS = re.compile(r".+\.(?:m?js|css)(?:\.download)?", re.IGNORECASE | re.DOTALL)
 PAGE = re.compile(r"(?P<page>.+)\.(?:html?|xhtml)", re.IGNORECASE | re.DOTALL)
 
@@ -25,7 +24,7 @@ def is_hidden(parts: Sequence[str]) -> bool:
     return any(part.startswith(".") or part.lower() in OF_SYSTEMS for part in parts)
 
 
-def folders_of_pages(paths: Collection[Sequence[str]]) -> set[tuple[str, ...]]:
+def folders_of_pages(paths: Collection[Sequence[str]]) -> set[Path]:
     """The folders, by their parts, that browsers made for pages which lie beside them."""
     pages = {
         (*parts[:-1], found["page"].casefold())
@@ -36,14 +35,23 @@ def folders_of_pages(paths: Collection[Sequence[str]]) -> set[tuple[str, ...]]:
     with_programs = {
         tuple(parts[:-1]) for parts in paths if parts and OF_PROGRAMS.fullmatch(parts[-1])
     }
-    return {
-        folder
-        for folder in folders
-        for named in (COMPANION, LIKE_COMPANION)[: 1 + (folder in with_programs)]
-        if (found := named.fullmatch(folder[-1]))
-        and (*folder[:-1], found["page"].casefold()) in pages
-    }
+    return {folder for folder in folders if is_of_a_page(folder, pages, folder in with_programs)}
 
 
-def is_within(parts: Sequence[str], folders: Collection[tuple[str, ...]]) -> bool:
+def is_of_a_page(folder: Path, pages: Collection[Path], has_programs: bool) -> bool:
+    """Whether its name is that of a page beside it and one of the words; another word will do
+    where scripts or styles lie in it.
+    """
+    page, word = page_and_word(folder[-1])
+    is_named = word.casefold() in OF_PAGES or bool(word and has_programs)
+    return is_named and (*folder[:-1], page.casefold()) in pages
+
+
+def page_and_word(name: str) -> tuple[str, str]:
+    """What a folder's name says before and behind its last mark between words."""
+    at = max(map(name.rfind, BEFORE_THE_WORD))
+    return name[:at], name[at + 1 :]
+
+
+def is_within(parts: Sequence[str], folders: Collection[Path]) -> bool:
     return any(tuple(parts[:depth]) in folders for depth in range(1, len(parts)))
