@@ -50,7 +50,7 @@ def is_of_a_page(folder: Path, pages: Collection[Path], has_programs: bool) -> b
 def page_and_word(name: str) -> tuple[str, str]:
     """What a folder's name says before and behind its last mark between words."""
     at = max(map(name.rfind, BEFORE_THE_WORD))
-    return name[:at], name[at + 1 :]
+    return (name[:at], name[at + 1 :]) if at > 0 else ("", "")
 
 
 def is_within(parts: Sequence[str], folders: Collection[Path]) -> bool:
