@@ -10,10 +10,11 @@ from typing import Any
 from articles.importing.drafts import Draft
 from articles.readers import xml
 from articles.readers.documents import trees, zipped
-from articles.readers.drafting import Options, draft
+from articles.readers.documents.office import made_draft
+from articles.readers.drafting import Options
 from articles.readers.files import File
 from articles.readers.omissions import DELETED, FOOTNOTE, HEADER_OR_FOOTER, REMARK
-from articles.readers.stated import LONGEST_TITLE, cut, refuse_verbatim
+from articles.readers.stated import refuse_verbatim
 from articles.text import Unfit
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -52,17 +53,13 @@ def read(file: File, options: Options) -> Draft:
         text = trees.read(document)
         left_out = [*text.left_out, *beside(archive, folder)]
         author = xml.words(xml.child(zipped.part(archive, "docProps/core.xml"), "creator"))
-    return draft(
-        file.name,
-        file.data(),
-        text.source(),
+    return made_draft(
+        file,
         options,
-        parsed=True,
-        title=title[:LONGEST_TITLE],
-        outlet=options.outlet,
+        text.source(),
+        title=title,
+        author=author,
         media_type=MEDIA_TYPE,
-        # Mostly who typed it, on whose machine it was made: no byline.
-        notes=[f"The document names {cut(author)} as its author."] if author else [],
         left_out=left_out,
     )
 

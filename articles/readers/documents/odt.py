@@ -5,10 +5,11 @@ from typing import Any
 from articles.importing.drafts import Draft
 from articles.readers import xml
 from articles.readers.documents import trees, zipped
-from articles.readers.drafting import Options, draft
+from articles.readers.documents.office import made_draft
+from articles.readers.drafting import Options
 from articles.readers.files import File
 from articles.readers.omissions import DELETED, FOOTNOTE, HEADER_OR_FOOTER, REMARK
-from articles.readers.stated import LONGEST_TITLE, cut, refuse_verbatim
+from articles.readers.stated import refuse_verbatim
 from articles.text import Unfit
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -54,17 +55,13 @@ def read(file: File, options: Options) -> Draft:
         left_out = [*text.left_out, *headers_and_footers(zipped.part(archive, "styles.xml"))]
         meta = xml.child(zipped.part(archive, "meta.xml"), "meta")
         author = xml.words(next(iter(xml.children(meta, "initial-creator", "creator")), None))
-    return draft(
-        file.name,
-        file.data(),
-        text.source(),
+    return made_draft(
+        file,
         options,
-        parsed=True,
-        title=title[:LONGEST_TITLE],
-        outlet=options.outlet,
+        text.source(),
+        title=title,
+        author=author,
         media_type=MEDIA_TYPE,
-        # Mostly who typed it, on whose machine it was made: no byline.
-        notes=[f"The document names {cut(author)} as its author."] if author else [],
         left_out=left_out,
     )
 
