@@ -19,7 +19,8 @@ from statistics import median
 from typing import Any
 
 from bench import Table
-from bench._browser import chromium, served, session_of
+from bench._browser import chromium, session_of
+from bench._server import served
 from bench._traces import CATEGORIES, Took, Trace, read
 
 SIZE = 5_000
@@ -96,7 +97,8 @@ def run(size: int) -> Table:
     session = session_of(editor)
     connection.close()
     rows: list[Row] = []
-    with served() as address, chromium() as browser:
+    with served() as server, chromium() as browser:
+        address = server.address
         context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800})
         context.set_default_timeout(60_000)
         context.add_init_script(IN_EACH_PAGE)
