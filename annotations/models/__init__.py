@@ -1,6 +1,7 @@
 """One file per model; this is their index."""
 
 from annotations.models.adjudication import Adjudication, RuledSpan, Undoing
+from annotations.models.agreement import PairCounts, PairSums, TextFigures
 from annotations.models.alias import Alias
 from annotations.models.annotation import Annotation
 from annotations.models.disagreement import Disagreement
@@ -27,11 +28,14 @@ __all__ = [
     "Guideline",
     "Layer",
     "Notice",
+    "PairCounts",
+    "PairSums",
     "Review",
     "RuledSpan",
     "RulesRun",
     "Source",
     "Suggestion",
+    "TextFigures",
     "Thread",
     "Undoing",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from annotations.models.agreement import not_as
 from articles.models import Revision
 from newsroom.models import User
 
@@ -79,6 +80,14 @@ class Layer(models.Model):
         blank=True,
         help_text=_("Up to when its editor's work on earlier revisions was offered in it."),
     )
+    counted_submission = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "The submission that the counts of agreement hold; empty where they hold none."
+        ),
+    )
 
     objects = LayerQuerySet.as_manager()
 
@@ -101,6 +110,13 @@ class Layer(models.Model):
                 condition=Q(submitted_at=None) | Q(taken_back_at=None),
                 name="layer_submitted_or_taken_back",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["revision"],
+                condition=not_as("counted_submission", "submitted_at"),
+                name="layer_to_be_counted",
+            )
         ]
 
     def __str__(self) -> str:

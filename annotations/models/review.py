@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from annotations.models.agreement import not_as
 from articles.models import Revision
 
 
@@ -62,6 +63,12 @@ class Review(models.Model):
         verbose_name=_("closed by"),
         help_text=_("Empty where a single layer was enough, so that nothing could be disputed."),
     )
+    counted_closing = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The closing that the counts of agreement hold, if any."),
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -73,6 +80,13 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_by=None) | Q(closed_at__isnull=False),
                 name="review_closed_by_somebody_at_some_time",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["revision"],
+                condition=not_as("counted_closing", "closed_at"),
+                name="review_to_be_counted",
             )
         ]
 
