@@ -20,6 +20,7 @@ from annotations.disagreements import options
 from annotations.disagreements.comparison import Agreed, Group, compare
 from annotations.disagreements.groups import (
     EMPTIED,
+    Considered,
     considered_ids,
     considered_lanes,
     fingerprint_of,
@@ -30,6 +31,7 @@ from annotations.disagreements.groups import (
     span_ids,
     submitted_spans,
 )
+from annotations.disagreements.options import Ruling
 from annotations.disagreements.ruled_spans import write_ruled_spans
 from annotations.models import (
     Adjudication,
@@ -105,7 +107,7 @@ def _store_groups(
     home = _match_rows(groups, members)
     rows, new, changed = [], [], []
     for place, group in enumerate(groups):
-        now = _derived(group, letters)
+        now = derived_fields(group, letters)
         row = known.get(home.get(place, 0))
         if row is None:
             new.append(row := Disagreement(review=review, **now))
@@ -132,7 +134,8 @@ def _store_groups(
     return len(new), len(changed), _drop_unless_ruled(set(known) - kept)
 
 
-def _derived(group: Group, letters: dict[int, str]) -> dict[str, Any]:
+def derived_fields(group: Group, letters: dict[int, str]) -> dict[str, Any]:
+    """What the row of a group says of it."""
     return {
         "kind": str(group.kind),
         "further": list(group.further),
@@ -211,23 +214,25 @@ def _rule_unanimous(
         else:
             no_longer.append(Undoing(adjudication=ruling))
     Undoing.objects.bulk_create(no_longer, batch_size=500)
-    fresh = [
-        (
-            Adjudication(
-                review=review,
-                action=Action.TAKE,
-                rule=Rule.UNANIMOUS,
-                considered=lanes,
-                fingerprint=fingerprint_of(lanes),
-            ),
-            options.unanimous(span),
-        )
-        for span, lanes in wanted.values()
-    ]
+    fresh = [unanimous_ruling(review, span, lanes) for span, lanes in wanted.values()]
     if fresh:
         Adjudication.objects.bulk_create([ruling for ruling, _ in fresh], batch_size=200)
         write_ruled_spans(fresh, load_text(review))
     return len(fresh), len(no_longer)
+
+
+def unanimous_ruling(
+    review: Review, span: Agreed, lanes: Considered
+) -> tuple[Adjudication, Ruling]:
+    """The ruling on a span that all layers have, and the span that it rules; not stored."""
+    ruling = Adjudication(
+        review=review,
+        action=Action.TAKE,
+        rule=Rule.UNANIMOUS,
+        considered=lanes,
+        fingerprint=fingerprint_of(lanes),
+    )
+    return ruling, options.unanimous(span)
 
 
 def in_chunks(keys: Sequence[Any]) -> Iterable[Sequence[Any]]:
