@@ -1,7 +1,10 @@
 """The ground that every app stands on: who acts, and what was done."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +47,24 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class Session(AbstractBaseSession):
+    """A browser that somebody is signed in with; written by `accounts.sessions`."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        related_name="sessions",
+        verbose_name=_("signed in"),
+    )
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from newsroom.accounts.sessions import SessionStore  # Which keeps its sessions as these.
+
+        return SessionStore
 
 
 class Event(models.Model):

@@ -71,7 +71,7 @@ def notify_of_thread(event: Event, thread: Thread, people: Iterable[int | None])
 def reviewers() -> QuerySet[User]:
     """Everybody who may review and can sign in."""
     return User.objects.with_perm(
-        "annotations.review", backend="django.contrib.auth.backends.ModelBackend"
+        "annotations.review", backend="newsroom.accounts.sessions.PermissionBackend"
     )
 
 

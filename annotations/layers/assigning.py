@@ -103,7 +103,7 @@ class Assigned:
 def able_editors() -> QuerySet[User]:
     """Everybody who may annotate and can sign in, by user name."""
     able = User.objects.with_perm(
-        "annotations.annotate", backend="django.contrib.auth.backends.ModelBackend"
+        "annotations.annotate", backend="newsroom.accounts.sessions.PermissionBackend"
     )
     return able.order_by("username")
 

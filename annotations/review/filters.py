@@ -207,7 +207,7 @@ def free_for(rows: Any, user: User) -> Any:
 def active_reviewers() -> QuerySet[User]:
     """The users who may be assigned to a disagreement."""
     able: Any = User.objects.with_perm(
-        "annotations.review", backend="django.contrib.auth.backends.ModelBackend"
+        "annotations.review", backend="newsroom.accounts.sessions.PermissionBackend"
     )
     return able.filter(is_active=True).order_by("username")
 

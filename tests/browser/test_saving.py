@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from annotations.layers import editing
 from annotations.models import Annotation
+from newsroom.models import Session
 from tests.browser.conftest import sign_in_at, signed_in
 from tests.browser.serving import Server
 from tests.browser.workspace import Workspace

@@ -112,7 +112,7 @@ def test_the_pages_that_stand_alone_need_neither_database_nor_manifest(
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "newsroom.storage.HashedStaticFiles"},
     }
-    with django_assert_num_queries(2):  # session and user, by the sign-in check; none by the page
+    with django_assert_num_queries(1):  # who it is, by the sign-in check; none by the page
         page = client.get(address).content.decode()
     assert 'href="/static/css/ui/tokens.css"' in page
 

@@ -60,7 +60,7 @@ class DeactivationForm(forms.Form):
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         able = User.objects.with_perm(
-            "annotations.annotate", backend="django.contrib.auth.backends.ModelBackend"
+            "annotations.annotate", backend="newsroom.accounts.sessions.PermissionBackend"
         )
         heirs = able.exclude(pk__in=people.values("pk")).order_by("username")
         self.fields["heir"].queryset = heirs  # type: ignore[attr-defined]
