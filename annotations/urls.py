@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
+# The workspace is asked for with every annotation: Django tries the rooms one by one.
 urlpatterns = [
+    path("", include("annotations.workspace.urls")),
     path("", include("annotations.desk.urls")),
     path("", include("annotations.exchange.urls")),
-    path("", include("annotations.workspace.urls")),
     path("", include("annotations.layers.urls")),
     path("", include("annotations.agreement.urls")),
     path("", include("annotations.facts.urls")),

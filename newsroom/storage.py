@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
 from typing import Any
 
 from django.contrib.staticfiles.storage import ManifestFilesMixin
@@ -48,6 +49,11 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     patterns = (*ManifestFilesMixin.patterns, (OWN_MODULES, IMPORTS))
     # Each pass settles one more layer of modules that import modules; Django's five are few.
     max_post_process_passes = 20
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # The names with hashes are read once, when a process starts: so are the addresses of them.
+        self.url = cache(super().url)
 
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any

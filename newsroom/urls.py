@@ -6,13 +6,14 @@ from django.views.i18n import JavaScriptCatalog
 
 from newsroom import errors
 
+# Django tries them one by one: what is asked for most stands first.
 urlpatterns = [
+    path("healthz", errors.healthz, name="healthz"),
+    path("", include("annotations.urls")),
     path("", include("newsroom.accounts.urls")),
     path("", include("articles.urls")),
-    path("", include("annotations.urls")),
     path("admin/", admin.site.urls),
     path("script-words/", JavaScriptCatalog.as_view(), name="script_words"),
-    path("healthz", errors.healthz, name="healthz"),
 ]
 
 handler400 = errors.bad_request
