@@ -16,6 +16,7 @@ from annotations.models import Annotation, Layer
 from annotations.spans.anchoring import LONGEST
 from annotations.ui.marked_text import draw, key_of
 from annotations.workspace import suggestions
+from annotations.workspace.card_html import draw_card
 from annotations.workspace.cards import (
     make_cards,
     suggestion_cards,
@@ -64,6 +65,7 @@ def change_as_json(
     def rendered(name: str, **context: Any) -> str:
         return render_to_string(f"workspace/cards/{name}.html", about | context, request).strip()
 
+    may_link = request.user.has_perm("annotations.record_fact")
     pieces = pieces_of_quotes(layer, groups)
     changed = [one for one in pieces if annotation is None or one.pk != annotation.pk]
     if annotation is not None and not annotation.is_withdrawn:
@@ -71,7 +73,7 @@ def change_as_json(
     made = with_clocks(make_cards(changed, among=pieces), layer.revision.timecodes)
     shown = with_open_threads(with_facts(made))
     own = {
-        card.annotation.pk: rendered("_card", card=card)
+        card.annotation.pk: draw_card(card, layer, writable=True, may_link=may_link)
         for card in with_hints(shown, layer.revision, request.user)
     }
     answer: dict[str, Any] = {
@@ -83,7 +85,10 @@ def change_as_json(
             for part, html in zip(parts, drawn, strict=True)
         ],
         "suggestions": [
-            {"id": card.suggestion.pk, "card": rendered("_suggestion", card=card)}
+            {
+                "id": card.suggestion.pk,
+                "card": draw_card(card, layer, writable=True, may_link=may_link),
+            }
             for card in suggestion_cards(suggested)
         ],
         "counts": counted,
