@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from newsroom.problems import problem, wants_json
@@ -62,9 +61,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
+UNCACHED = {"Cache-Control": "no-store"}
+
+
 @login_not_required
 @require_safe
-@never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """«ok» while the database answers, for whoever watches over the service."""
     try:
@@ -72,5 +73,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
             cursor.execute("SELECT 1")
             cursor.fetchone()
     except DatabaseError:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+        words = "the database does not answer\n"
+        return HttpResponse(words, status=503, content_type="text/plain", headers=UNCACHED)
+    return HttpResponse("ok\n", content_type="text/plain", headers=UNCACHED)
