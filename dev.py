@@ -84,8 +84,6 @@ def run(_arguments):
     print(f"\nNewsroom is at http://127.0.0.1:{port}  (Ctrl+C stops it)\n", flush=True)
     return subprocess.call(
         [PYTHON, "-m", "gunicorn", "newsroom.wsgi", "--bind", f"127.0.0.1:{port}"]
-        + ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-        + ["--timeout", "120", "--log-level", "warning"]
     )
 
 

@@ -4,6 +4,7 @@ What is counted is the processor time of the server's whole process tree: it har
 else the machine does, as the time on the clock does. Linux only, where /proc tells it.
 """
 
+import gzip
 import http.client
 import os
 import re
@@ -54,8 +55,8 @@ def served(*, workers: int = 2) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--bind", place]
-    command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", "4"]
-    process = subprocess.Popen([*command, "--timeout", "120", "--log-level", "error"], cwd=ROOT)
+    command += ["--workers", str(workers), "--log-level", "error"]
+    process = subprocess.Popen(command, cwd=ROOT)  # Where gunicorn.conf.py is.
     try:
         wait_for(place)
         yield Server(place, process)
@@ -105,7 +106,9 @@ class Client:
         for line in response.headers.get_all("Set-Cookie") or ():
             name, value = line.split(";", 1)[0].split("=", 1)
             self.cookies[name] = value
-        return response.status, response.read()
+        content = response.read()
+        packed = response.headers["Content-Encoding"] == "gzip"
+        return response.status, gzip.decompress(content) if packed else content
 
 
 def signed_in(server: Server, user: Any) -> Client:
