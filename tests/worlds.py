@@ -15,6 +15,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from annotations.disagreements.comparison import Span
+from annotations.discussion.threads import update_group_state
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
     Adjudication,
@@ -137,12 +138,13 @@ def move_annotation(review, letter, start, end, number=0):
 
 def states_of(review):
     """Each disagreement of the review as a line: state, kind, extent."""
-    rows = Disagreement.objects.filter(review=review).with_state().order_by("start", "-end", "pk")
+    rows = list(review.disagreements.with_derived_state().order_by("start", "-end", "pk"))
+    assert [row.state for row in rows] == [row.derived for row in rows]
     return [f"{row.state} {row.kind} {row.start}-{row.end}" for row in rows]
 
 
 def only_group(review):
-    return Disagreement.objects.with_state().get(review=review)
+    return Disagreement.objects.get(review=review)
 
 
 def final_lines(review):
@@ -173,12 +175,15 @@ def settle_group(row, action="take", *, by=None, **fields):
 
 def dispute_group(row):
     """An open dispute of the ruling that stands on the group."""
-    return Thread.objects.create(
-        disagreement=row,
-        kind="dispute",
-        ruling=Adjudication.objects.standing_on(row),
-        opened_by=make_editor(),
-    )
+    ruling = Adjudication.objects.standing_on(row)
+    return make_group_thread(row, kind="dispute", ruling=ruling, opened_by=make_editor())
+
+
+def make_group_thread(row, **fields):
+    """A thread about the group, whoever opens it and whenever."""
+    thread = Thread.objects.create(disagreement=row, **fields)
+    update_group_state(thread)
+    return thread
 
 
 def make_two_editors_review(*, settled=False, closed=False):
@@ -218,7 +223,7 @@ def settle_for_first_editor(world, **fields):
 
 
 def state_of(world):
-    return world.review.disagreements.with_state().get(pk=world.disagreement.pk).state
+    return world.review.disagreements.get(pk=world.disagreement.pk).state
 
 
 def make_bare_review(article=None, *, closed=True):

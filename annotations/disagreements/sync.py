@@ -131,7 +131,10 @@ def _store_groups(
         [through(disagreement_id=row, annotation_id=one) for row, one in wanted - holding.keys()],  # type: ignore[misc]
         batch_size=500,
     )
-    return len(new), len(changed), _drop_unless_ruled(set(known) - kept)
+    gone = _drop_unless_ruled(set(known) - kept)
+    for few in in_chunks(sorted({row.pk for row in changed} | (known.keys() - kept))):
+        Disagreement.objects.filter(pk__in=few).update_states()
+    return len(new), len(changed), gone
 
 
 def derived_fields(group: Group, letters: dict[int, str]) -> dict[str, Any]:

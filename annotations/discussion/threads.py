@@ -82,6 +82,7 @@ def open_thread(about: Annotation | Disagreement, *, kind: str, text: str, by: U
     notifications.notify_of_thread(
         record_event("thread.opened", thread, by, comment), thread, people
     )
+    update_group_state(thread)
     return thread
 
 
@@ -125,6 +126,7 @@ def resolve(thread: Thread, *, by: User) -> Thread:
         raise PermissionDenied
     if not thread.is_resolved:
         mark_resolved(thread, by)
+        update_group_state(thread)
     return thread
 
 
@@ -139,6 +141,7 @@ def reopen(thread: Thread, *, by: User) -> Thread:
         thread.save(update_fields=["resolved_at", "resolved_by"])
         event = record_event("thread.reopened", thread, by)
         notifications.notify_of_thread(event, thread, [thread.opened_by_id])
+        update_group_state(thread)
     return thread
 
 
@@ -260,7 +263,14 @@ def _is_released(thread: Thread) -> bool:
     return Review.objects.released().on(thread.revision).exists()
 
 
+def update_group_state(thread: Thread) -> None:
+    """Write the state of the group that the thread is about, if it is one that counts there."""
+    if thread.disagreement_id and thread.kind != Kind.COMMENT:
+        Disagreement.objects.filter(pk=thread.disagreement_id).update_states()
+
+
 def mark_resolved(thread: Thread, by: User, ruling: Adjudication | None = None) -> None:
+    """Resolve the thread and tell of it; its group's state is left to the caller."""
     thread.resolved_at, thread.resolved_by = timezone.now(), by
     thread.save(update_fields=["resolved_at", "resolved_by"])
     event = record_event("thread.resolved", thread, by, answer=ruling.pk if ruling else None)

@@ -6,8 +6,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.lookups import IsNull
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation import Annotation
@@ -34,90 +33,63 @@ class State(models.TextChoices):
     GONE = "gone", _("Gone")
 
 
+UNSETTLED = (State.OPEN, State.ASKED, State.DISPUTED, State.STALE)
+
+# What an update can lock and name at once, below any database's limit of parameters.
+AT_ONCE = 500
+
+
 class DisagreementQuerySet(models.QuerySet["Disagreement"]):
-    def with_state(self) -> Self:
-        """Each with `state`, derived from its standing ruling and its open threads.
-
-        Stale: what the ruling looked at is no longer what the layers say. Gone: the layers no
-        longer differ there and nobody ruled.
-        """
-        return self.annotate(state=state())
-
     def in_state(self, state: str) -> Self:
-        """Those whose `state` is this; each condition by itself, so that an index can serve it."""
-        if state == State.DISPUTED:
-            return self.filter(disputed())
-        undisputed = self.filter(~disputed())
-        if state == State.SETTLED:
-            return undisputed.filter(settled())
-        if state == State.STALE:
-            # Rulings look at what is there: only what has changed since can differ from it.
-            changed = undisputed.filter(changed_at__isnull=False)
-            return changed.filter(~settled() & ruled())
-        unruled = undisputed.filter(~ruled())
-        if state == State.GONE:
-            return unruled.filter(gone_at__isnull=False)
-        there = unruled.filter(gone_at=None)
-        return there.filter(asked() if state == State.ASKED else ~asked())
+        return self.filter(state=state, is_unsettled=state in UNSETTLED)
 
     def unsettled(self) -> Self:
         """Those that a reviewer still has to look at: neither settled nor gone."""
-        left = ~settled() & (Q(gone_at=None) | ruled())
-        return self.filter(left | disputed())
+        return self.filter(is_unsettled=True)
+
+    def update_states(self, **others: Any) -> None:
+        """Write the state of each, as it follows from its rulings and threads by now.
+
+        Called at the end of every transaction that changes any of them. `others` are written with
+        it. The rows are locked before: of two such transactions at once the second then sees what
+        the first has done. Two queries for every few hundred rows.
+        """
+        rows = self.select_for_update(no_key=True, of=("self",)).order_by("pk")
+        keys = list(rows.values_list("pk", flat=True))
+        for first in range(0, len(keys), AT_ONCE):
+            some = Disagreement.objects.filter(pk__in=keys[first : first + AT_ONCE])
+            some.update(state=derived_state(), **others)
+
+    def with_derived_state(self) -> Self:
+        """Each with `derived`: what its `state` has to be."""
+        return self.annotate(derived=derived_state())
 
 
-# Kept once made: to make them of querysets takes longer than most queries with them. By name,
-# since rulings and threads are models of their own that know this one.
-
-
+# Kept once made: to make it of querysets takes longer than most queries with it. By name, since
+# rulings and threads are models of their own that know this one.
 @cache
-def state() -> Case:
+def derived_state() -> Case:
+    """What follows from the standing ruling and the open threads.
+
+    Stale: what the ruling looked at is no longer what the layers say. Gone: the layers no longer
+    differ there and nobody ruled.
+    """
+    rulings = apps.get_model("annotations", "Adjudication").objects
+    standing = rulings.filter(disagreement=OuterRef("pk")).standing()
+    threads = apps.get_model("annotations", "Thread").objects
+    waiting = threads.filter(disagreement=OuterRef("pk"), resolved_at=None)
     return Case(
-        When(disputed(), then=Value("disputed")),
-        When(settled(), then=Value("settled")),
-        When(ruled(), then=Value("stale")),
-        When(gone_at__isnull=False, then=Value("gone")),
-        When(asked(), then=Value("asked")),
-        default=Value("open"),
+        When(Exists(waiting.filter(kind="dispute")), then=Value(State.DISPUTED.value)),
+        When(
+            Exists(standing.filter(fingerprint=OuterRef("fingerprint"))),
+            then=Value(State.SETTLED.value),
+        ),
+        When(Exists(standing), then=Value(State.STALE.value)),
+        When(gone_at__isnull=False, then=Value(State.GONE.value)),
+        When(Exists(waiting.filter(kind="question")), then=Value(State.ASKED.value)),
+        default=Value(State.OPEN.value),
         output_field=models.CharField(),
     )
-
-
-@cache
-def disputed() -> Q:
-    return _some(_threads().filter(kind="dispute"))
-
-
-@cache
-def asked() -> Q:
-    return _some(_threads().filter(kind="question"))
-
-
-@cache
-def ruled() -> Q:
-    return _some(_standing())
-
-
-@cache
-def settled() -> Q:
-    """Whether a standing ruling looked at just what the layers say; it may yet be disputed."""
-    return _some(_standing().filter(fingerprint=OuterRef("fingerprint")))
-
-
-def _some(rows: models.QuerySet[Any]) -> Q:
-    # Not EXISTS, which PostgreSQL turns into a join with all rulings there are, for a page of a
-    # few rows.
-    return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
-
-
-def _standing() -> models.QuerySet[Any]:
-    rulings = apps.get_model("annotations", "Adjudication").objects
-    return rulings.filter(disagreement=OuterRef("pk")).standing()
-
-
-def _threads() -> models.QuerySet[Any]:
-    threads = apps.get_model("annotations", "Thread").objects
-    return threads.filter(disagreement=OuterRef("pk"), resolved_at=None)
 
 
 class Disagreement(models.Model):
@@ -162,6 +134,20 @@ class Disagreement(models.Model):
         blank=True,
         help_text=_("When a rebuild no longer found it; kept where somebody had ruled on it."),
     )
+    state = models.CharField(
+        _("state"),
+        max_length=8,
+        choices=State.choices,
+        default=State.OPEN,
+        editable=False,
+        help_text=_("Follows from rulings and threads; written in the transaction of each."),
+    )
+    is_unsettled = models.GeneratedField(
+        expression=Q(state__in=UNSETTLED),  # type: ignore[arg-type]
+        output_field=models.BooleanField(),
+        db_persist=True,
+        verbose_name=_("to be settled"),
+    )
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -196,29 +182,27 @@ class Disagreement(models.Model):
             models.CheckConstraint(
                 condition=Q(overlap__gte=0, overlap__lte=1), name="disagreement_overlap_0_to_1"
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="disagreement_state_is_known"
+            ),
         ]
         # The orders of the queue, which shows one page of very many rows; what it is narrowed to
         # stands behind, so that rows that are not asked for are passed over in the index.
         indexes = [
             models.Index(
-                *("review", "start", F("end").desc(), "id"),
-                *("kind", "labels", "overlap", "assignee", "found_at", "gone_at"),
+                *("is_unsettled", "review", "start", F("end").desc(), "id"),
+                *("state", "kind", "labels", "overlap", "assignee", "found_at"),
                 name="disagreement_position",
             ),
             models.Index(
-                *("overlap", F("versions").desc(), "id"),
-                *("review", "kind", "labels", "assignee", "found_at", "gone_at"),
+                *("is_unsettled", "overlap", F("versions").desc(), "id"),
+                *("state", "review", "kind", "labels", "assignee", "found_at"),
                 name="disagreement_contested",
             ),
             models.Index(
-                *("found_at", "id"),
-                *("review", "kind", "labels", "overlap", "assignee", "gone_at"),
+                *("is_unsettled", "found_at", "id"),
+                *("state", "review", "kind", "labels", "overlap", "assignee"),
                 name="disagreement_age",
-            ),
-            models.Index(
-                fields=["changed_at"],
-                condition=Q(changed_at__isnull=False),
-                name="disagreement_changed",
             ),
         ]
 

@@ -190,6 +190,7 @@ def overrule_agreement(
     write_ruled_spans([(made, ruling)], text)
     record_ruling_event("agreement.overruled", made, by=by, spans=ruling)
     disputes.answer_threads([made], by=by)
+    Disagreement.objects.filter(pk=row.pk).update_states()
     return made
 
 
@@ -209,6 +210,8 @@ def undo_ruling(ruling: Adjudication, *, by: User) -> Undoing:
     if ruling.replaces is not None:
         refuse_duplicate_spans(review, ruling.replaces.ruled_spans.all(), besides=ruling)
     undoing = record_undoing(ruling, by=by)
+    if ruling.disagreement_id is not None:
+        Disagreement.objects.filter(pk=ruling.disagreement_id).update_states()
     # While the ruling stood, no unanimous ruling was made on spans that the layers agree on now.
     sync.rebuild(review, by=by)
     return undoing
@@ -230,7 +233,7 @@ def _lock_as_seen(
     review = locked_review(disagreement.review)
     refuse_own_work(review, by)
     refuse_while_suspended(review)
-    row = Disagreement.objects.filter(pk=disagreement.pk).with_state().first()
+    row = Disagreement.objects.filter(pk=disagreement.pk).first()
     if row is None:
         raise Meanwhile(_("The layers have changed: this disagreement is no more."))
     before = Adjudication.objects.standing_on(row)
@@ -241,7 +244,7 @@ def _lock_as_seen(
             fingerprint=row.fingerprint,
             standing=now,
         )
-    if row.state != State.DISPUTED:  # type: ignore[attr-defined]
+    if row.state != State.DISPUTED:
         refuse_closed(review)
     return review, row, before
 
@@ -280,12 +283,13 @@ def _finish_ruling(
 ) -> None:
     """Record the event of a ruling, end the reservation, and answer the threads of its group."""
     record_ruling_event("disagreement.settled", ruling, by=by, spans=spans)
-    row.reserved_by = row.reserved_until = None
-    row.save(update_fields=["reserved_by", "reserved_until"])
     disputes.answer_threads([ruling], by=by)
+    settled = Disagreement.objects.filter(pk=row.pk)
+    settled.update_states(reserved_by=None, reserved_until=None)
 
 
 def record_undoing(ruling: Adjudication, *, by: User) -> Undoing:
+    """Take the ruling back; the state of its group is left to the caller."""
     undoing = Undoing.objects.create(adjudication=ruling, undone_by=by)
     record_ruling_event("ruling.undone", ruling, by=by, spans=ruling.ruled_spans.all())
     disputes.answer_disputes_of_undone(ruling, by=by)

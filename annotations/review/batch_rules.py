@@ -24,7 +24,7 @@ from annotations.models import (
     RuledSpan,
 )
 from annotations.models.adjudication import Action, Rule
-from annotations.models.disagreement import Kind, State
+from annotations.models.disagreement import DisagreementQuerySet, Kind, State
 from annotations.review import disputes
 from annotations.review.adjudicating import (
     record_ruling_event,
@@ -101,6 +101,7 @@ def settle_by_rule(
     for proposal, ruling in settled:
         record_ruling_event("disagreement.settled", ruling, by=by, spans=proposal.ruling)
     disputes.answer_threads(made, by=by)
+    groups_of_batch(batch).update_states()
     return batch, made
 
 
@@ -118,8 +119,14 @@ def undo_batch(batch: UUID, *, by: User) -> int:
     standing = list(Adjudication.objects.filter(batch=batch).standing().select_related("review"))
     for ruling in standing:
         record_undoing(ruling, by=by)
+    groups_of_batch(batch).update_states()
     sync.rebuild(review, by=by)
     return len(standing)
+
+
+def groups_of_batch(batch: UUID) -> DisagreementQuerySet:
+    ruled = Adjudication.objects.filter(batch=batch).order_by()
+    return Disagreement.objects.filter(pk__in=ruled.values("disagreement"))
 
 
 def _ruling(

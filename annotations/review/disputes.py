@@ -21,6 +21,7 @@ from annotations.discussion.threads import (
     mark_resolved,
     people_named,
     record_event,
+    update_group_state,
     with_subjects,
 )
 from annotations.locks import locked_review
@@ -83,6 +84,7 @@ def dispute_ruling(ruling: Adjudication, *, text: str, by: User) -> Thread:
     notifications.notify_of_thread(
         record_event("thread.opened", thread, by, comment), thread, people_named(comment)
     )
+    update_group_state(thread)
     return thread
 
 
@@ -90,7 +92,8 @@ def answer_threads(rulings: Iterable[Adjudication], *, by: User) -> None:
     """Resolve the questions and disputes that new rulings answer.
 
     They are those of the groups, and the disputes of the rulings that are replaced. Call it in the
-    transaction of the rulings. One query for any number, and two for each thread.
+    transaction of the rulings, before the states of their groups are written. One query for any
+    number, and two for each thread.
     """
     rulings = list(rulings)
     groups = [one.disagreement_id for one in rulings if one.disagreement_id]
@@ -106,7 +109,7 @@ def answer_threads(rulings: Iterable[Adjudication], *, by: User) -> None:
 
 
 def answer_disputes_of_undone(ruling: Adjudication, *, by: User) -> None:
-    """Resolve the disputes of a ruling that was taken back."""
+    """Resolve the disputes of a ruling that was taken back; as `answer_threads`."""
     for thread in with_subjects(Thread.objects.unresolved().filter(ruling=ruling)):
         mark_resolved(thread, by, ruling)
 

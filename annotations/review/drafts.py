@@ -69,7 +69,7 @@ def ruling_draft(
 
 def outdated_lanes(row: Disagreement, ruling: Adjudication | None) -> list[Any]:
     """The lanes that a stale ruling considered; of any other ruling none are outdated."""
-    if ruling is None or row.state != State.STALE:  # type: ignore[attr-defined]
+    if ruling is None or row.state != State.STALE:
         return []
     return ruling.considered["lanes"]
 

@@ -26,9 +26,8 @@ from django_filters import (
 
 from annotations.access import disagreements_seen_by
 from annotations.labels import choices
-from annotations.models import Disagreement, Layer, Review, Thread
+from annotations.models import Disagreement, Layer, Review
 from annotations.models.disagreement import DisagreementQuerySet, Kind, State
-from annotations.models.review import where_released
 from annotations.ui.chips import chosen_value
 from annotations.ui.lists import filter_nothing, per_page, sort_by
 from annotations.ui.words import contains, phrases
@@ -42,12 +41,6 @@ PATHS = {
     "outlet": "revision__article__outlet",
     "story": "revision__article__story",
 }
-ARCHIVED = Q(revision__article__archived_at__isnull=False)
-DISPUTES = Thread.objects.filter(kind=Thread.Kind.DISPUTE, resolved_at=None)
-DISPUTED = DISPUTES.values("disagreement__review")
-# In a closed review everything is settled, except where a ruling is disputed.
-LEFT_TO_DO = ("", State.OPEN, State.STALE)
-ASKING: dict[str, str] = {"disputed": Thread.Kind.DISPUTE, "asked": Thread.Kind.QUESTION}
 KINDS = [choice for choice in Kind.choices if choice[0] != Kind.AGREED]
 
 
@@ -131,15 +124,13 @@ class DisagreementFilter(FilterSet):
 
     def filter_queryset(self, queryset: QuerySet[Disagreement]) -> QuerySet[Disagreement]:
         found: Any = super().filter_queryset(queryset)
-        passed_over = ARCHIVED
-        if chosen_value(self, "state") in LEFT_TO_DO:
-            passed_over |= where_released() & ~Q(pk__in=DISPUTED)
+        archived = Q(revision__article__archived_at__isnull=False)
         reviews = self.reviews_of_articles()
         if reviews is None:
             # Naming the reviews that are left would keep the engine from the index of the order.
-            found = found.exclude(review__in=Review.objects.filter(passed_over))
+            found = found.exclude(review__in=Review.objects.filter(archived))
         else:
-            found = found.filter(review__in=reviews.exclude(passed_over))
+            found = found.filter(review__in=reviews.exclude(archived))
         if not chosen_value(self, "state"):
             found = found.unsettled()
         return found.order_by(*self.SORTS[self.sorted_by])
@@ -167,10 +158,6 @@ class DisagreementFilter(FilterSet):
         return written.filter(labels_written__contains=f'"{value}"')
 
     def in_state(self, rows: DisagreementQuerySet, name: str, value: str) -> Any:
-        if value in ASKING:
-            # Few threads are open: they lead to their groups, and not every group to its state.
-            threads = Thread.objects.filter(kind=ASKING[value], resolved_at=None)
-            rows = rows.filter(pk__in=threads.exclude(disagreement=None).values("disagreement"))
         return rows.in_state(value)
 
     def assigned_to(self, rows: QuerySet[Disagreement], name: str, value: str) -> Any:

@@ -315,7 +315,7 @@ def test_editors_see_one_fact_differently_on_two_articles():
 
 
 def states_on(file):
-    rows = Disagreement.objects.filter(review__revision=revision_of(file)).with_state()
+    rows = Disagreement.objects.filter(review__revision=revision_of(file))
     return {row.state for row in rows}
 
 

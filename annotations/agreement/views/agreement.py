@@ -165,7 +165,6 @@ def differences(request: SignedInRequest) -> HttpResponse:
     spans = spans.select_related("layer__editor").order_by("start", "-end", "label")
     rows = (
         between(a, b, layers=layers, label=label)
-        .with_state()
         .select_related("review__revision__article__outlet")
         .defer("review__revision__text", "review__revision__raw", "review__revision__left_out")
         .prefetch_related(Prefetch("annotations", spans, to_attr="of_the_two"))

@@ -127,7 +127,7 @@ class DisagreementAdmin(UnderReview):
 
     def rows(self, request: HttpRequest) -> QuerySet[Disagreement]:
         length = Least(F("end") - F("start"), WORDS)
-        rows: Any = Disagreement.objects.with_state()
+        rows: Any = Disagreement.objects.all()
         return (
             rows.annotate(words=Substr("review__revision__text", F("start") + 1, length))
             .select_related("review__revision__article", "assignee")

@@ -66,7 +66,7 @@ class GroupPage:
 
     @property
     def state(self) -> str:
-        return self.row.state  # type: ignore[attr-defined]
+        return self.row.state
 
     @property
     def writable(self) -> bool:
@@ -172,7 +172,7 @@ def why_not_writable(review: Review, row: Disagreement, reader: User) -> str:
         return _("You annotated this article yourself: somebody else has to settle it.")
     if is_suspended(review):
         return _("A layer was reopened. The review goes on once it is submitted again.")
-    if review.is_released and row.state != State.DISPUTED:  # type: ignore[attr-defined]
+    if review.is_released and row.state != State.DISPUTED:
         return _("The review is closed. Reopen it to rule otherwise.")
     return ""
 

@@ -33,7 +33,7 @@ class Line:
 
     @property
     def state(self) -> str:
-        return self.row.state  # type: ignore[attr-defined]
+        return self.row.state
 
     @property
     def is_settled(self) -> bool:
@@ -70,12 +70,12 @@ class Overview:
 
 def load_groups(review: Review) -> list[Disagreement]:
     """The groups of a review in text order, each with its state. One query."""
-    rows = Disagreement.objects.filter(review=review).with_state().exclude(Q(state=State.GONE))
+    rows = Disagreement.objects.filter(review=review).exclude(state=State.GONE)
     return list(rows.order_by("start", "-end", "pk"))
 
 
 def is_settled(row: Disagreement) -> bool:
-    return row.state == State.SETTLED  # type: ignore[attr-defined]
+    return row.state == State.SETTLED
 
 
 def narrow_groups(rows: Sequence[Disagreement], kind: str, state: str) -> list[Disagreement]:
@@ -83,7 +83,7 @@ def narrow_groups(rows: Sequence[Disagreement], kind: str, state: str) -> list[D
     found = [row for row in rows if not kind or kind in (row.kind, *row.further)]
     if state == "left":
         return [row for row in found if not is_settled(row)]
-    return [row for row in found if row.state == state] if state else found  # type: ignore[attr-defined]
+    return [row for row in found if row.state == state] if state else found
 
 
 def next_unsettled(rows: Sequence[Disagreement], after: int) -> Disagreement | None:

@@ -42,7 +42,7 @@ TRIES = 25  # How many groups that others snatch away meanwhile are passed over.
 # Of a revision only what is cut from its text: that may take megabytes, and a row shows a few
 # words. And nothing else that no row shows, since every column is made into an object.
 SHOWN = (
-    *("review", "kind", "start", "end", "labels", "overlap", "versions", "found_at"),
+    *("review", "kind", "state", "start", "end", "labels", "overlap", "versions", "found_at"),
     *("reserved_by", "reserved_until"),
     *(f"assignee__{field}" for field in ("username", "first_name", "last_name")),
     "review__revision__article__title",
@@ -106,8 +106,7 @@ def with_row_fields(rows: Any, *, reader: User) -> Any:
     """
     length = Least(F("end") - F("start"), WORDS)
     return (
-        rows.with_state()
-        .annotate(
+        rows.annotate(
             words=Substr("review__revision__text", F("start") + 1, length),
             is_own=is_party_to_group(reader),
         )

@@ -31,7 +31,6 @@ from annotations.models import (
     Fact,
     FactVersion,
     RuledSpan,
-    Thread,
     Undoing,
 )
 from annotations.review import adjudicating
@@ -42,6 +41,7 @@ from tests.worlds import (
     draw_line,
     final_lines,
     layer_of,
+    make_group_thread,
     make_layers,
     make_review,
     move_annotation,
@@ -221,7 +221,7 @@ def test_a_group_that_is_no_more_goes_unless_somebody_ruled_or_spoke_of_it():
     review = make_review(A="qq..cc..ss", B="..........")
     quote, claim, _statistic = review.disagreements.order_by("start")
     settle_group(quote, letters=["A"])
-    Thread.objects.create(disagreement=claim, kind="question", opened_by=make_reviewer())
+    make_group_thread(claim, kind="question", opened_by=make_reviewer())
     redraw_layer(review, "A")
     assert states_of(review) == ["stale missing 0-2", "gone missing 4-6"]
     assert final_lines(review) == ["quote 0-2"]
@@ -330,7 +330,7 @@ def test_after_any_changes_rows_are_what_a_comparison_finds_and_nothing_is_lost(
     rng = random.Random(seed)
     review = make_review(**{letter: random_line(rng) for letter in "ABC"})
     for _round in range(4):
-        for row in review.disagreements.with_state():
+        for row in review.disagreements.all():
             if row.state in ("open", "stale") and rng.random() < 0.5:
                 settle_group(row, "nothing")
         redraw_layer(review, rng.choice("ABC"), random_line(rng))
@@ -359,7 +359,7 @@ def refuse_losses(review):
         held - {span_ids(group.spans) for group in found.groups}
     )
     for ruling in Adjudication.objects.filter(review=review, rule="").standing():
-        state = Disagreement.objects.with_state().get(pk=ruling.disagreement_id).state
+        state = Disagreement.objects.get(pk=ruling.disagreement_id).state
         assert state in ("settled", "stale")
 
 

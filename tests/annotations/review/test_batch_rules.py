@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotations.models import Disagreement, Thread
+from annotations.models import Disagreement
 from annotations.review import adjudicating, batch_rules
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.actions import EditedSpan
@@ -13,6 +13,7 @@ from tests.worlds import (
     dispute_group,
     draw_line,
     final_lines,
+    make_group_thread,
     make_layers,
     make_review,
     redraw_layer,
@@ -70,7 +71,8 @@ def test_a_rule_never_touches_what_a_person_ruled_on_asked_about_or_disputes():
     settle_group(stale, "nothing", reason="missed")
     redraw_layer(review, "C", "..........")
     Disagreement.objects.filter(pk=stale.pk).update(fingerprint="other")
-    Thread.objects.create(disagreement=asked, kind="question", opened_by=make_reviewer())
+    Disagreement.objects.filter(pk=stale.pk).update_states()
+    make_group_thread(asked, kind="question", opened_by=make_reviewer())
     settle_group(contested, "nothing", reason="missed")
     dispute_group(contested)
     assert [line.split()[0] for line in states_of(review)] == ["stale", "asked", "disputed", "open"]

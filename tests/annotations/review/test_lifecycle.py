@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from annotations.discussion import threads
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.models import Layer, Review, Thread
+from annotations.models import Layer, Review
 from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
 from tests.factories import make_editor, make_layer, make_reviewer, make_revision
@@ -16,6 +17,7 @@ from tests.worlds import (
     draw_line,
     final_lines,
     layer_of,
+    make_group_thread,
     make_layers,
     make_review,
     only_group,
@@ -235,15 +237,14 @@ def test_a_review_closes_when_all_is_settled_and_not_before():
 def test_a_dispute_keeps_a_review_from_closing_and_a_question_on_what_is_settled_does_not():
     review, reviewer = make_review(A="qqqq", B="..qqqq"), make_reviewer()
     row = only_group(review)
-    Thread.objects.create(disagreement=row, kind="question", opened_by=reviewer)
+    make_group_thread(row, kind="question", opened_by=reviewer)
     assert states_of(review) == ["asked boundary 0-6"]
     settle_group(row, letters=["A"])
     dispute = dispute_group(row)
     assert states_of(review) == ["disputed boundary 0-6"]
     with pytest.raises(review_lifecycle.NotSettled, match="1 disagreement is"):
         review_lifecycle.close_review(review, by=reviewer)
-    dispute.resolved_by, dispute.resolved_at = reviewer, timezone.now()
-    dispute.save()
+    threads.resolve(dispute, by=reviewer)
     review_lifecycle.close_review(review, by=reviewer)
 
 

@@ -66,7 +66,7 @@ def client(rita):
 
 
 def only(review):
-    return Disagreement.objects.with_state().get(review=review)
+    return Disagreement.objects.get(review=review)
 
 
 def page_of(row):
