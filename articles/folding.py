@@ -3,9 +3,7 @@
 Folding goes character by character, so that a place in the folded words is a place in the words.
 """
 
-import itertools
 import unicodedata
-from bisect import bisect_right
 
 from articles.sentences import APOSTROPHES
 
@@ -57,18 +55,39 @@ def folded_lines(*parts: str) -> str:
     return "\n".join(map(folded, parts))
 
 
-def place_of(phrase: str, text: str) -> tuple[int, int] | None:
+def place_of(phrase: str, text: str, words: str | None = None) -> tuple[int, int] | None:
     """Where the phrase first stands in the text, as (start, end), whatever the case and accents.
 
-    The marks on its last letter belong to it.
+    The marks on its last letter belong to it. `words` are the text folded, where they are at hand.
     """
     asked = folded(phrase)
-    at = folded(text).find(asked) if asked else -1
+    at = (folded(text) if words is None else words).find(asked) if asked else -1
     if at < 0:
         return None
-    # Where each character of the text begins in the folded text.
-    begins = [0, *itertools.accumulate(len(FOLDING[ord(character)]) for character in text)]
-    start, end = bisect_right(begins, at) - 1, bisect_right(begins, at + len(asked) - 1)
-    while end < len(text) and begins[end] == begins[end + 1]:
+    start, begins = character_at(at, text, *nearby(at, text))
+    end, _ = character_at(at + len(asked) - 1, text, start, begins)
+    end += 1
+    while end < len(text) and not FOLDING[ord(text[end])]:
         end += 1
     return start, end
+
+
+def nearby(at: int, text: str) -> tuple[int, int]:
+    """A character near the place `at` in the folded text, and where it begins there."""
+    index = min(at, len(text))
+    return index, len(folded(text[:index]))
+
+
+def character_at(at: int, text: str, index: int, begins: int) -> tuple[int, int]:
+    """The last character that begins at or before `at` in the folded text, and where it does.
+
+    `index` is one near it, which begins there at `begins`: few letters fold to more than one or to
+    none, so that the way is short.
+    """
+    while begins > at:
+        index -= 1
+        begins -= len(FOLDING[ord(text[index])])
+    while index < len(text) and begins + (width := len(FOLDING[ord(text[index])])) <= at:
+        index += 1
+        begins += width
+    return index, begins

@@ -4,12 +4,13 @@ Each article has a row with its words as `folding` has them, and a search looks 
 it: any part of a word matches, as scripts without spaces need.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
+from articles.excerpts import Excerpt, excerpt
 from articles.folding import folded, folded_lines
-from articles.models import Article, ArticleSearch, Outlet
+from articles.models import Article, ArticleSearch, Outlet, Revision
 
 
 def holding(articles: QuerySet[Article], phrases: Iterable[str]) -> QuerySet[Article]:
@@ -20,6 +21,20 @@ def holding(articles: QuerySet[Article], phrases: Iterable[str]) -> QuerySet[Art
         named = [pk for pk, name in outlets if phrase in name]
         articles = articles.filter(Q(search__words__contains=phrase) | Q(outlet__in=named))
     return articles
+
+
+def excerpts(revisions: Iterable[int], phrases: Sequence[str]) -> dict[int, Excerpt]:
+    """Where the phrases stand in the texts of these latest revisions, by the article."""
+    if not phrases:
+        return {}
+    texts = Revision.objects.filter(pk__in=list(revisions))
+    rows = texts.values_list("article_id", "text", "article__search__words")
+    found = (
+        # The text is the last of the folded lines; without a row it is folded here.
+        (pk, excerpt(text, phrases, words and words.rpartition("\n")[2]))
+        for pk, text, words in rows
+    )
+    return {pk: place for pk, place in found if place}
 
 
 def index_all(words: Iterable[tuple[Article, str]]) -> None:

@@ -75,3 +75,20 @@ def test_a_place_is_the_shortest_that_folds_to_what_holds_the_phrase(before, phr
     start, end = place_of(phrase, before + phrase + after)
     assert folded(phrase) in folded((before + phrase + after)[start:end])
     assert 0 <= start < end <= len(before + phrase + after)
+
+
+@given(st.text(), st.text().filter(folded), st.text())
+def test_a_place_is_the_same_where_the_folded_words_are_at_hand(before, phrase, after):
+    text = before + phrase + after
+    assert place_of(phrase, text, folded(text)) == place_of(phrase, text)
+
+
+@pytest.mark.parametrize("filling", ["한국어 ", "\u00ad\u200b", "e\u0301", "½ﬁ", "word "])
+def test_a_place_behind_letters_that_fold_to_more_or_to_none_is_found(filling):
+    text = filling * 300 + "São" + filling * 300
+    assert place_of("sao", text) == (300 * len(filling), 300 * len(filling) + 3 + marks(filling))
+
+
+def marks(filling):
+    """How much of the filling belongs to the letter before it: marks and what nobody sees."""
+    return 0 if folded(filling) else 300 * len(filling)
