@@ -245,15 +245,15 @@ def told(what: str, found: dict[str, Took], budget: str) -> list[Row]:
 
 
 def script() -> Row:
-    """The modules of the workspace as they are sent, each compressed by itself."""
+    """The script of the workspace as it is sent, each file compressed by itself."""
     from django.contrib.staticfiles.storage import staticfiles_storage as storage
 
     from newsroom.templatetags.modules import imports_of
 
-    first = "workspace/annotation-workspace.js"
+    first = storage.stored_name("js/workspace/annotation-workspace.js")
     sent = 0
     for name in (first, *imports_of(first)):
-        with storage.open(storage.stored_name(f"js/{name}")) as file:
+        with storage.open(name) as file:
             sent += len(gzip.compress(file.read(), 9, mtime=0))
     return (f"script of the workspace, gzip: {sent:,} bytes", "", "", "", "≤ 30,000 bytes")
 

@@ -64,7 +64,15 @@ BOUNDED = {
     r"articles.readers.page.titles '\\s*[|｜]\\s*'": "1,000 characters of a title",
     "articles.sentences.WORD_BEFORE": "24 characters before a full stop",
     "annotations.suggesting.number_patterns.WORD_BEFORE": "30 characters before a number",
-    "newsroom.storage.UNSAID": "the project's own scripts",
+    **dict.fromkeys(
+        (
+            "newsroom.joining.ADDRESS",
+            "newsroom.joining.IMPORT",
+            "newsroom.storage.UNSAID",
+            "newsroom.storage.UNSAID_IN_SHEETS",
+        ),
+        "the project's own scripts and sheets",
+    ),
     "newsroom.templatetags.modules.IMPORT": "the project's own scripts",
 }
 
