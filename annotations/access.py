@@ -6,6 +6,7 @@ superuser sees the names as well. Once the review is closed, everybody who may a
 submitted layers, with names. An open layer is seen by its editor alone.
 """
 
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -34,6 +35,7 @@ from annotations.models.layer import LayerQuerySet
 from annotations.models.review import where_released
 from annotations.models.thread import ThreadQuerySet
 from newsroom.models import Event, User
+from newsroom.prepared import ask
 
 
 def readable_by(user: User, revision: str) -> Q:
@@ -78,11 +80,19 @@ def disagreements_seen_by(user: User) -> DisagreementQuerySet:
 
 def layer_for(user: User, pk: int) -> Layer:
     """A layer to read. 404 where the user may not know of it."""
-    layers = layers_seen_by(user).select_related(
-        "editor", "revision__article__outlet", "revision__review"
-    )
-    layers = layers.defer("revision__raw", "revision__left_out")
-    return get_object_or_404(layers, pk=pk)
+    # Nearly always it is their own, which depends on nothing else.
+    for layer in ask(_standing_layer_of, editor=user.pk, layer=pk):
+        return cast(Layer, layer)
+    return get_object_or_404(_with_revision(layers_seen_by(user)), pk=pk)
+
+
+def _standing_layer_of(*, editor: Any, layer: Any) -> LayerQuerySet:
+    return _with_revision(Layer.objects.standing().filter(editor=editor, pk=layer))
+
+
+def _with_revision(layers: LayerQuerySet) -> LayerQuerySet:
+    related = layers.select_related("editor", "revision__article__outlet", "revision__review")
+    return related.defer("revision__raw", "revision__left_out")
 
 
 def own_layer_for(user: User, pk: int) -> Layer:

@@ -9,10 +9,11 @@ Locks are taken in one order, so that nothing waits in a circle: layer, link, fa
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,6 +31,7 @@ from annotations.models import (
 from annotations.models.fact_link import Relation
 from newsroom import history
 from newsroom.models import User
+from newsroom.prepared import ask
 from newsroom.problems import Refused
 
 
@@ -160,16 +162,19 @@ def links_on(annotations: Iterable[Annotation]) -> dict[UUID, list[FactLink]]:
 
     Two queries for any number; an annotation without a link has an empty list.
     """
-    links = (
-        with_reasons(FactLink.objects.current().filter(annotation__in=list(annotations)))
-        .select_related("fact", "version")
-        .prefetch_related("version__sources")
-        .order_by("fact")
-    )
     found: dict[UUID, list[FactLink]] = defaultdict(list)
-    for one in links:
+    pks = [one.pk for one in annotations]
+    today, zone = timezone.localdate(), timezone.get_current_timezone_name()
+    for one in ask(_links_on, zone, annotations=pks, today=today) if pks else ():
         found[cast(UUID, one.annotation_id)].append(one)
     return found
+
+
+def _links_on(_zone: str, *, annotations: Any, today: Any) -> QuerySet[FactLink]:
+    """A query for each time zone, in which days end."""
+    links = FactLink.objects.current().filter(annotation__in=annotations)
+    read = with_reasons(links, today=today).select_related("fact", "version")
+    return read.prefetch_related("version__sources").order_by("fact")
 
 
 def locked_link_of_open_layer(old: FactLink) -> FactLink:

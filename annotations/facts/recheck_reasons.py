@@ -1,5 +1,7 @@
 """Which links are due for a recheck, and why: the fact is revised, retired or due."""
 
+from typing import Any
+
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import TruncDate
 from django.db.models.lookups import LessThan
@@ -24,26 +26,30 @@ def links_to_recheck(links: FactLinkQuerySet | None = None) -> FactLinkQuerySet:
     return with_reasons(links.filter(revised | retired | due))
 
 
-def with_reasons(links: FactLinkQuerySet) -> FactLinkQuerySet:
-    """Each with `speaks_id` and with why it is to be looked at again, if it is (`to_recheck`)."""
+def with_reasons(links: FactLinkQuerySet, *, today: Any = None) -> FactLinkQuerySet:
+    """Each with `speaks_id` and with why it is to be looked at again, if it is (`to_recheck`).
+
+    `today` is left out for the present day, where the query is not kept.
+    """
     newest = newest_verified_version()
     return links.annotate(
         speaks_id=Subquery(newest.values("pk")[:1]),
         recheck_on=Subquery(newest.values("recheck_on")[:1]),
         **{
             f"is_{reason}": as_boolean(condition)
-            for reason, condition in recheck_conditions().items()
+            for reason, condition in recheck_conditions(today).items()
         },
     )
 
 
-def recheck_conditions() -> dict[str, Q]:
+def recheck_conditions(today: Any = None) -> dict[str, Q]:
     """When a link is to be looked at again, by the name of the reason."""
+    today = today or timezone.localdate()
     later = FactVersion.objects.filter(
         fact=OuterRef("fact"), number__gt=OuterRef("version__number")
     )
     due = FactVersion.objects.speaking().exclude(verified_at=None)
-    due = due.filter(recheck_on__lte=timezone.localdate())
+    due = due.filter(recheck_on__lte=today)
     looked_at = TruncDate("confirmed_at")
     recheck_on = Subquery(newest_verified_version().values("recheck_on")[:1])
     return {

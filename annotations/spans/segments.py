@@ -6,6 +6,7 @@ stretches only with the number of edges.
 
 from bisect import insort
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 Id = TypeVar("Id", bound=Hashable)
@@ -36,7 +37,7 @@ def stretches(
     smaller id comes first. One sweep over the sorted edges: O(n log n) for n spans and what is
     written, which is a copy of the covering ids per stretch.
     """
-    edges = sorted(_edges(spans), key=lambda edge: edge[0])
+    edges = _edges(spans)
     covering: list[tuple[int, Id]] = []
     next_edge = 0
     for start, end in ranges:
@@ -45,7 +46,7 @@ def stretches(
         while next_edge < len(edges) and edges[next_edge][0] < end:
             offset, opens, key = edges[next_edge]
             if offset > here:
-                cut.append(_stretch(here, offset, covering))
+                cut.append(Stretch(here, offset, tuple([key for _length, key in covering])))
                 here = offset
             if opens:
                 insort(covering, key)
@@ -53,17 +54,15 @@ def stretches(
                 covering.remove(key)
             next_edge += 1
         if here < end:
-            cut.append(_stretch(here, end, covering))
+            cut.append(Stretch(here, end, tuple([key for _length, key in covering])))
         yield cut
 
 
-def _edges(spans: Iterable[Span[Id]]) -> Iterator[tuple[int, bool, tuple[int, Id]]]:
+def _edges(spans: Iterable[Span[Id]]) -> list[tuple[int, bool, tuple[int, Id]]]:
     """(offset, whether a span opens there, the key by which covering spans are ordered)."""
-    for span in spans:
-        key = (span.end - span.start, span.id)
-        yield span.start, True, key
-        yield span.end, False, key
-
-
-def _stretch(start: int, end: int, covering: list[tuple[int, Id]]) -> Stretch[Id]:
-    return Stretch(start, end, tuple(key for _length, key in covering))
+    edges = []
+    for start, end, name in spans:
+        key = (end - start, name)
+        edges += [(start, True, key), (end, False, key)]
+    edges.sort(key=itemgetter(0))
+    return edges

@@ -236,12 +236,14 @@ def filled_in(drawn: str, values: dict[Any, Any]) -> str:
 
 
 def wording() -> Wording:
-    return wording_of(get_language(), get_script_prefix())
+    return wording_of(get_language(), get_script_prefix(), tuple(LABELS))
 
 
 @cache
-def wording_of(language: str | None, prefix: str) -> Wording:
-    """In the language that is active, with addresses below the prefix: both are the keys."""
+def wording_of(language: str | None, prefix: str, labels: tuple[str, ...]) -> Wording:
+    """In the language that is active, with addresses below the prefix and the labels of the table:
+    these are the keys.
+    """
     by_line, tag = '<p class="by">{}</p>', '<span class="tag{}">{}</span>'
     return Wording(
         label={key: escape(str(label.name)) for key, label in LABELS.items()},

@@ -13,10 +13,11 @@ from django.db.models import QuerySet
 
 from annotations.facts.links import links_on
 from annotations.labels import LABELS, Label
-from annotations.models import Annotation, FactLink, Suggestion, Thread
+from annotations.models import Annotation, FactLink, Layer, Suggestion, Thread
 from annotations.spans.numbers import amount
 from annotations.ui.marked_text import key_of
 from articles.timecodes import Timecodes, clock_at
+from newsroom.prepared import ask
 
 
 class MarkRow(NamedTuple):
@@ -30,9 +31,14 @@ class MarkRow(NamedTuple):
     span_group: UUID | None
 
 
-def mark_rows(annotations: QuerySet[Annotation]) -> list[MarkRow]:
-    """The annotations as rows, in the order given: objects would cost several times as much."""
-    return [MarkRow(*row) for row in annotations.values_list(*MarkRow._fields)]
+def live_marks(layer: Layer) -> list[MarkRow]:
+    """The layer's annotations in text order, as rows: objects would cost several times as much."""
+    return list(map(MarkRow._make, ask(_live_marks, layer=layer.pk)))
+
+
+def _live_marks(layer: Any) -> QuerySet[Any]:
+    live = Annotation.objects.filter(layer=layer, withdrawn_at=None)
+    return live.in_text_order().values_list(*MarkRow._fields)
 
 
 @dataclass(frozen=True)
@@ -127,19 +133,33 @@ def with_facts(cards: Iterable[Card]) -> list[Card]:
     """The same notes with the facts that they lean on, in two queries."""
     cards = list(cards)
     links = links_on(card.annotation for card in cards)
-    return [replace(card, links=links[card.annotation.pk]) for card in cards]
+    return [
+        replace(card, links=links[card.annotation.pk]) if card.annotation.pk in links else card
+        for card in cards
+    ]
 
 
 def with_open_threads(cards: Iterable[Card]) -> list[Card]:
     """The same notes with how many conversations about them are not resolved, in one query."""
     cards = list(cards)
-    about = Thread.objects.unresolved().filter(annotation__in=[one.annotation for one in cards])
-    counted = Counter(about.order_by().values_list("annotation_id", flat=True))
-    return [replace(card, talk=counted[card.annotation.pk]) for card in cards]
+    if not cards:
+        return []
+    counted = Counter(ask(_open_threads, annotations=[one.annotation.pk for one in cards]))
+    return [
+        replace(card, talk=counted[card.annotation.pk]) if card.annotation.pk in counted else card
+        for card in cards
+    ]
+
+
+def _open_threads(annotations: Any) -> QuerySet[Any]:
+    about = Thread.objects.unresolved().filter(annotation__in=annotations)
+    return about.order_by().values_list("annotation_id", flat=True)
 
 
 def with_clocks(cards: Iterable[Card], timecodes: Timecodes | None) -> list[Card]:
     """The same notes with when it is said, of what is spoken."""
+    if not timecodes:
+        return list(cards)
     return [replace(card, clock=clock_at(timecodes, card.annotation.start)) for card in cards]
 
 

@@ -7,6 +7,7 @@ nothing is linked until they say so. What has no place in the new text is told.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -51,6 +52,8 @@ def offer_earlier_work(layer: Layer) -> None:
     Also what they have marked there since the last time. One query where there is an earlier
     revision and nothing of theirs in it, none for a first revision.
     """
+    if layer.revision.number == 1:
+        return
     begun_at = timezone.now()
     new = annotations_to_carry(layer)
     if layer.carried_at:
@@ -94,9 +97,12 @@ def carried_suggestions(layer: Layer) -> QuerySet[Suggestion]:
 
     Theirs alone: where the layer was handed over, not what its former editor had marked.
     """
-    return Suggestion.objects.filter(
-        revision=layer.revision_id, carried_from__layer__editor=layer.editor_id
-    )
+    return carried_to(layer.revision_id, layer.editor_id)
+
+
+def carried_to(revision: Any, editor: Any) -> QuerySet[Suggestion]:
+    """`carried_suggestions`, by the ids of revision and editor."""
+    return Suggestion.objects.filter(revision=revision, carried_from__layer__editor=editor)
 
 
 def group_of_piece(suggestion: Suggestion, source: Annotation, layer: Layer) -> UUID | None:

@@ -1,9 +1,13 @@
 """Whether a page still shows a layer as it stands."""
 
 from hashlib import sha256
+from typing import Any
+
+from django.db.models import QuerySet
 
 from annotations.models import Layer
 from newsroom.models import Event
+from newsroom.prepared import ask
 
 
 def layer_etag(layer: Layer) -> str:
@@ -12,7 +16,11 @@ def layer_etag(layer: Layer) -> str:
     By the newest event of its editor on the revision, since every change writes one. Changes of
     others are to the layer as a whole: reopened, taken back.
     """
-    events = Event.objects.filter(revision_id=layer.revision_id, actor=layer.editor_id)
-    newest = events.order_by("-pk").values_list("pk", flat=True).first()
+    newest = next(iter(ask(_newest, revision=layer.revision_id, editor=layer.editor_id)), None)
     moments = (layer.submitted_at, layer.reopened_at, layer.taken_back_at)
     return sha256(repr((layer.pk, newest, moments)).encode()).hexdigest()[:16]
+
+
+def _newest(*, revision: Any, editor: Any) -> QuerySet[Any]:
+    events = Event.objects.filter(revision_id=revision, actor=editor)
+    return events.order_by("-pk").values_list("pk", flat=True)[:1]

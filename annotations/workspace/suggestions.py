@@ -27,10 +27,11 @@ from annotations.spans.anchoring import LONGEST, UnusableSpan, anchor
 from annotations.spans.numbers import storable
 from annotations.suggesting import RULES_VERSION, suggest
 from annotations.suggesting import Suggestion as Found
-from annotations.workspace.carrying import carried_suggestions, group_of_piece
+from annotations.workspace.carrying import carried_to, group_of_piece
 from articles.models import Revision
 from newsroom import history
 from newsroom.models import User
+from newsroom.prepared import ask
 from newsroom.problems import Refused
 
 # How many suggestions are accepted with one press: some seconds' work.
@@ -57,8 +58,7 @@ def store_suggestions(revision: Revision) -> None:
     What an earlier version found stays, and with it the answers. Safe for several at once: the
     first to write the run also writes what was found.
     """
-    done = RulesRun.objects.filter(revision=revision, rules_version=RULES_VERSION)
-    if done.exists():
+    if are_stored(revision):
         return
     # Outside the transaction: reading a long text takes a while, and others want to write.
     found = suggest(revision.text, revision.article.language)
@@ -70,6 +70,15 @@ def store_suggestions(revision: Revision) -> None:
             Suggestion.objects.bulk_create(_rows(revision, found))
 
 
+def are_stored(revision: Revision) -> bool:
+    """Whether the present rules have read the revision."""
+    return bool(ask(_runs, revision=revision.pk, rules_version=RULES_VERSION))
+
+
+def _runs(*, revision: Any, rules_version: Any) -> QuerySet[Any]:
+    return RulesRun.objects.filter(revision=revision, rules_version=rules_version).values_list("pk")
+
+
 def waiting_suggestions(layer: Layer, *, to: User) -> QuerySet[Suggestion]:
     """The unanswered suggestions of the layer, in text order; none where the layer is frozen.
 
@@ -79,31 +88,58 @@ def waiting_suggestions(layer: Layer, *, to: User) -> QuerySet[Suggestion]:
     """
     if not (layer.is_open and layer.editor_id == to.pk):
         return Suggestion.objects.none()
-    annotations = layer.annotations.filter(withdrawn_at=None)
+    return _waiting(*_wanted(layer, to), **keys_of(layer))
+
+
+def list_waiting(layer: Layer, *, to: User) -> list[Suggestion]:
+    """All `waiting_suggestions` at once."""
+    if not (layer.is_open and layer.editor_id == to.pk):
+        return []
+    return ask(_waiting, *_wanted(layer, to), **keys_of(layer))
+
+
+def _wanted(layer: Layer, user: User) -> tuple[bool, bool, bool]:
+    return user.suggestions, user.suggested_claims, layer.carried_at is not None
+
+
+def _waiting(
+    rules: bool, claims: bool, carried: bool, *, layer: Any, revision: Any, editor: Any
+) -> QuerySet[Suggestion]:
+    keys = {"layer": layer, "revision": revision, "editor": editor}
+    annotations = Annotation.objects.filter(layer=layer, withdrawn_at=None)
     waiting = Suggestion.objects.filter(
-        ~Exists(_answers_there(layer)),
+        ~Exists(_answers_there(layer, revision)),
         ~Exists(_much_the_same(annotations)),
-        offered_in(layer, rules=to.suggestions),
+        _offered(rules, carried, **keys),
     )
     by_rules = Q(carried_from=None)
-    if not to.suggested_claims:
+    if not claims:
         waiting = waiting.exclude(by_rules, label=CLAIM.key)
-    if layer.carried_at:
-        carried = carried_suggestions(layer).filter(~Exists(_answers_there(layer)))
-        waiting = waiting.exclude(by_rules, Exists(_much_the_same(carried)))
+    if carried:
+        own = carried_to(revision, editor).filter(~Exists(_answers_there(layer, revision)))
+        waiting = waiting.exclude(by_rules, Exists(_much_the_same(own)))
     return waiting.order_by("start", "-end", "label")
+
+
+def keys_of(layer: Layer) -> dict[str, Any]:
+    return {"layer": layer.pk, "revision": layer.revision_id, "editor": layer.editor_id}
 
 
 def offered_in(layer: Layer, *, rules: bool = True) -> Q:
     """The condition that something is suggested in the layer, answered or not: by the newest rules,
     unless those are not wanted, or carried over from its editor's own work.
     """
+    return _offered(rules, layer.carried_at is not None, **keys_of(layer))
+
+
+def _offered(rules: bool, carried: bool, *, layer: Any, revision: Any, editor: Any) -> Q:
     offered = Q(pk=None)
     if rules:
-        newest = Subquery(_newest_run(layer).values("rules_version")[:1])
-        offered = Q(revision=layer.revision_id, rules_version=newest)
-    if layer.carried_at:
-        offered |= Q(pk__in=carried_suggestions(layer).order_by().values("pk"))
+        runs = RulesRun.objects.filter(revision=revision).order_by("-rules_version")
+        newest = Subquery(runs.values("rules_version")[:1])
+        offered = Q(revision=revision, rules_version=newest)
+    if carried:
+        offered |= Q(pk__in=carried_to(revision, editor).order_by().values("pk"))
     return offered
 
 
@@ -118,12 +154,17 @@ def extents_touching(layer: Layer, extents: Iterable[tuple[int, int]]) -> list[t
 
 def dismissed_suggestions(layer: Layer) -> list[Suggestion]:
     """The suggestions dismissed in the layer, in text order."""
+    return ask(_dismissed, layer.carried_at is not None, **keys_of(layer))
+
+
+def _dismissed(carried: bool, *, layer: Any, revision: Any, editor: Any) -> QuerySet[Suggestion]:
     dismissed = Suggestion.objects.filter(
         answers__in=Answer.objects.standing().filter(layer=layer, annotation=None)
     )
-    if layer.carried_at:
-        dismissed = dismissed.filter(Q(carried_from=None) | offered_in(layer, rules=False))
-    return list(dismissed.order_by("start", "-end", "label"))
+    if carried:
+        offered = _offered(False, carried, layer=layer, revision=revision, editor=editor)
+        dismissed = dismissed.filter(Q(carried_from=None) | offered)
+    return dismissed.order_by("start", "-end", "label")
 
 
 def accept_suggestion(
@@ -267,15 +308,11 @@ def empty_if_longer(words: str, most: int) -> str:
     return words if len(words) <= most else ""
 
 
-def _newest_run(layer: Layer) -> QuerySet[RulesRun]:
-    return RulesRun.objects.filter(revision=layer.revision_id).order_by("-rules_version")
-
-
-def _answers_there(layer: Layer) -> QuerySet[Answer]:
+def _answers_there(layer: Any, revision: Any) -> QuerySet[Answer]:
     """The layer's answers to a suggestion, or to an older version's of that place and label."""
     return Answer.objects.standing().filter(
         layer=layer,
-        suggestion__revision=layer.revision_id,
+        suggestion__revision=revision,
         suggestion__start=OuterRef("start"),
         suggestion__end=OuterRef("end"),
         suggestion__label=OuterRef("label"),

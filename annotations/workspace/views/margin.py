@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from heapq import merge
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from annotations.labels import LABELS
-from annotations.models import Layer, Suggestion
+from annotations.models import Annotation, Layer, Suggestion
 from annotations.workspace.cards import (
     Card,
     MarkRow,
@@ -24,6 +25,7 @@ from annotations.workspace.cards import (
 )
 from annotations.workspace.discrepancy_hints import with_hints
 from newsroom.models import User
+from newsroom.prepared import ask
 from newsroom.requests import SignedInRequest
 
 CARDS_AT_ONCE = 100
@@ -93,9 +95,15 @@ def shown_cards(
     listed: Sequence[Noted], layer: Layer, reader: User, *, among: Sequence[MarkRow]
 ) -> list[Card | SuggestionCard]:
     """The notes of those listed; `among` are all live annotations, so all pieces of a quote."""
-    found = layer.annotations.in_bulk([one.pk for one in listed if isinstance(one, MarkRow)])
-    shown = make_cards((found[one.pk] for one in listed if one.pk in found), among=among)
+    marks = [one.pk for one in listed if isinstance(one, MarkRow)]
+    rows: list[Annotation] = ask(_annotations, pks=marks) if marks else []
+    found = {one.pk: one for one in rows}
+    shown = make_cards((found[pk] for pk in marks if pk in found), among=among)
     shown = with_clocks(shown, layer.revision.timecodes)
     own = iter(with_hints(with_open_threads(with_facts(shown)), layer.revision, reader))
     suggested = iter(suggestion_cards(one for one in listed if isinstance(one, Suggestion)))
     return [next(suggested) if isinstance(one, Suggestion) else next(own) for one in listed]
+
+
+def _annotations(pks: Any) -> QuerySet[Annotation]:
+    return Annotation.objects.filter(pk__in=pks)
