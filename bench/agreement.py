@@ -7,7 +7,8 @@ texts.
 
 import random
 
-from annotations.agreement.measures import Text, measure
+from annotations.agreement.counting import Text
+from annotations.agreement.measures import measure
 from bench import Figure, measured
 from bench._texts import NAMES, fill
 from bench.disagreements import marked

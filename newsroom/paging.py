@@ -11,13 +11,19 @@ SIZES = (25, 50, 100)
 MOST_PAGES = 20  # Of what may be very many rows.
 
 
-def page_of(rows: Any, request: HttpRequest, *, size: int = SIZES[0]) -> Page:
+def page_of(
+    rows: Any, request: HttpRequest, *, size: int = SIZES[0], count: int | None = None
+) -> Page:
     """The page that `?page=` asks for, of `?per=` rows where that is one of SIZES.
 
     A number out of range gives the nearest page. The page carries `shown_numbers`, the page
-    numbers worth a link, with the paginator's ellipsis between.
+    numbers worth a link, with the paginator's ellipsis between. `count` is given where it is known
+    how many rows there are.
     """
-    return _asked_for(Paginator(rows, _size(request, size)), request)
+    paginator = Paginator(rows, _size(request, size))
+    if count is not None:
+        paginator.count = count
+    return _asked_for(paginator, request)
 
 
 def bounded_page_of(

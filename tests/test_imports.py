@@ -75,7 +75,8 @@ PURE = {
         "annotations.spans",
         "articles.sentences",
     ),
-    "annotations.agreement.measures": ("annotations.labels", "annotations.spans"),
+    "annotations.agreement.counting": ("annotations.spans",),
+    "annotations.agreement.measures": ("annotations.agreement.counting", "annotations.labels"),
     "annotations.disagreements.comparison": ("annotations.labels", "annotations.spans"),
     "annotations.disagreements.options": (
         "annotations.disagreements.comparison",

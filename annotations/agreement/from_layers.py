@@ -5,19 +5,15 @@ What is measured is chosen by the caller as layers; the arithmetic is measures.p
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Max
 from django.db.models.functions import Length
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.agreement import measures
-from annotations.agreement.measures import Text
+from annotations.agreement.counting import Text
 from annotations.models import Annotation, Layer
 from annotations.models.layer import LayerQuerySet
-from annotations.models.review import where_released
 
 
 class Name(NamedTuple):
@@ -96,34 +92,24 @@ def measured_layers() -> LayerQuerySet:
     return Layer.objects.submitted().filter(revision__article__archived_at=None)
 
 
-def texts_of(layers: LayerQuerySet) -> list[Text]:
+def texts_of(layers: LayerQuerySet, editor: str = "editor__username") -> list[Text]:
     """Each revision with what `layers`, which are submitted ones, mark in it; by revision.
 
-    Editors are known by their user names, since two people may share a full name. Two queries.
+    Editors are known by their user names, since two people may share a full name, or by another
+    field of the layer. Two queries.
     """
     lengths: dict[int, int] = {}
-    marked: defaultdict[int, dict[str, list[tuple[int, int, str]]]] = defaultdict(dict)
+    marked: defaultdict[int, dict[Any, list[tuple[int, int, str]]]] = defaultdict(dict)
     spans: dict[int, list[tuple[int, int, str]]] = {}
     rows = layers.order_by("revision_id", "letter").values_list(
-        "pk", "revision_id", "editor__username", Length("revision__text")
+        "pk", "revision_id", editor, Length("revision__text")
     )
-    for layer, revision, editor, length in rows:
+    for layer, revision, by, length in rows:
         lengths[revision] = length
-        spans[layer] = marked[revision][editor] = []
+        spans[layer] = marked[revision][by] = []
     annotations = Annotation.objects.filter(layer__in=layers.order_by(), withdrawn_at=None)
     places = annotations.order_by().values_list("layer_id", "start", "end", "label")
     for layer, *span in places.iterator(chunk_size=5_000):
         if layer in spans:  # Submitted between the two queries: not one of those measured.
             spans[layer].append(tuple(span))  # type: ignore[arg-type]
     return [Text(revision, lengths[revision], editors) for revision, editors in marked.items()]
-
-
-def released(layers: LayerQuerySet) -> LayerQuerySet:
-    """Those of closed reviews: whose editors a reviewer may know by name."""
-    return layers.filter(where_released("revision__review"))
-
-
-def finished_on(layers: LayerQuerySet) -> dict[int, date]:
-    """By revision: the day, here, on which the last of its layers was submitted."""
-    last = layers.order_by().values("revision_id").annotate(last=Max("submitted_at"))
-    return {row["revision_id"]: timezone.localtime(row["last"]).date() for row in last}

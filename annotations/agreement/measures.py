@@ -13,38 +13,23 @@ observed and expected agreement are summed over the pairs); and Krippendorff's u
 spans of one label that overlap are merged.
 """
 
-from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from operator import add, mul
-from typing import NamedTuple, TypeVar
+from operator import mul
+from typing import NamedTuple
 
+from annotations.agreement.counting import Counts, Pair, Text, counts_of
 from annotations.labels import LABELS
-from annotations.spans.intervals import Cover, Extent, common, cover, iou, size
 
 # The measures by the names of the contract, in the order in which they are shown.
 MEASURES = ("f1_exact", "f1_iou50", "f1_overlap", "f1_character", "kappa_character", "u_alpha")
-PAIRED_FROM = 0.5
 
 # Why a measure is undefined: no text was submitted by two editors; nobody marked anything; the
 # editors marked so much that chance alone would make them agree.
 NO_SHARED_TEXT = "no shared text"
 NO_SPANS = "no spans"
 NO_VARIATION = "no variation"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text as its submitted layers mark it.
-
-    `length` is in code points; `layers` has for each editor the (start, end, label) of every span,
-    no two of them the same.
-    """
-
-    id: Hashable
-    length: int
-    layers: Mapping[str, Iterable[tuple[int, int, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,174 +98,91 @@ class Agreement:
 def measure(texts: Iterable[Text], labels: Sequence[str] | None = None) -> Agreement:
     """The agreement of the editors over these texts, whose ids differ; by default on all labels."""
     labels = list(LABELS) if labels is None else labels
-    editors: set[str] = set()
-    spans: Counter[str] = Counter()
-    units = dict.fromkeys(labels, _Units())
-    pairs: dict[str, dict[tuple[str, str], _Pair]] = {label: {} for label in labels}
+    sums: dict[str, Sums] = {label: {} for label in labels}
     by_text: dict[Hashable, dict[str, Measures]] = {}
     for text in texts:
         if len(text.layers) < 2:
             continue
-        editors.update(text.layers)
-        by_text[text.id] = {}
-        marked = {editor: _by_label(text.layers[editor], labels) for editor in sorted(text.layers)}
-        for label in labels:
-            layers = {editor: by_label[label] for editor, by_label in marked.items()}
-            here = {
-                (a, b): _compared(layers[a], layers[b], text.length)
-                for a, b in combinations(layers, 2)
-            }
-            its_spans = sum(len(layer.extents) for layer in layers.values())
-            its_units = _Units.of(layers.values(), here.values(), text.length)
-            by_text[text.id][label] = _measures(1, len(layers), its_spans, here.values(), its_units)
-            spans[label] += its_spans
-            units[label] = _sum(units[label], its_units)
-            known = pairs[label]
-            for pair, counts in here.items():
-                known[pair] = _sum(known[pair], counts) if pair in known else counts
+        counted = counts_of(text, labels)
+        by_text[text.id] = {label: measures_of(here) for label, here in counted.items()}
+        for label, here in counted.items():
+            add_to(sums[label], here)
+    return agreement_of(sums, by_text)
+
+
+Sums = dict[Pair, Counts]
+
+
+def add_to(sums: Sums, further: Mapping[Pair, Counts]) -> None:
+    for pair, counts in further.items():
+        sums[pair] = sums[pair].plus(counts) if pair in sums else counts
+
+
+def agreement_of(
+    sums: Mapping[str, Sums], by_text: Mapping[Hashable, Mapping[str, Measures]] | None = None
+) -> Agreement:
+    """The agreement that these sums make, by label; the same pairs stand under every label."""
+    pooled = {label: measures_of(of) for label, of in sums.items()}
+    one = next(iter(pooled.values()), None)
     return Agreement(
-        texts=len(by_text),
-        editors=tuple(sorted(editors)),
-        labels={
-            label: _measures(
-                len(by_text), len(editors), spans[label], pairs[label].values(), units[label]
-            )
-            for label in labels
-        },
+        texts=one.texts if one else 0,
+        editors=editors_of(next(iter(sums.values()), {})),
+        labels=pooled,
         pairs=tuple(
-            PairMeasures(
-                *pair, label, _measures(counts.texts, 2, counts.spans, [counts], counts.units)
-            )
-            for label in labels
-            for pair, counts in sorted(pairs[label].items())
+            PairMeasures(pair.first, pair.second, label, measures_of({pair: counts}))
+            for label, of in sums.items()
+            for pair, counts in sorted(by_pair(of).items())
         ),
-        by_text=by_text,
+        by_text=by_text or {},
     )
 
 
-class _Marked(NamedTuple):
-    """What one editor marked with one label: the spans, and all of it merged; both by start."""
-
-    extents: list[Extent]
-    cover: Cover
+def editors_of(sums: Sums) -> tuple[str, ...]:
+    return tuple(sorted({editor for pair in sums for editor in (pair.first, pair.second)}))
 
 
-class _Pair(NamedTuple):
-    """What two editors did with one label, in characters and spans; texts are added up."""
-
-    texts: int
-    length: int
-    spans: int
-    exact: int
-    paired: int
-    touching: int
-    marked_by_first: int
-    marked_by_second: int
-    marked_by_both: int
-    squared: int
-
-    @property
-    def units(self) -> "_Units":
-        return _Units(
-            2 * self.length,
-            self.marked_by_first + self.marked_by_second,
-            2 * self.marked_by_both,
-            self.squared,
-        )
+def by_pair(sums: Sums) -> Sums:
+    """The same of every two editors by themselves, however many others there were."""
+    pairs: Sums = {}
+    for pair, counts in sorted(sums.items()):
+        add_to(pairs, {Pair(pair.first, pair.second, 2): counts})
+    return pairs
 
 
 class _Units(NamedTuple):
-    """What the unitizing alpha of one label is made of; texts are added up.
+    """What the unitizing alpha of one label is made of, over all texts.
 
     `total` is the length of the text times its editors, `marked` how much of it all editors
     marked, `coinciding` how much of that on average another editor marked too, `squared` the sum
     of the squared lengths of the units.
     """
 
-    total: float = 0
-    marked: float = 0
+    total: int = 0
+    marked: int = 0
     coinciding: float = 0
-    squared: float = 0
-
-    @classmethod
-    def of(cls, layers: Collection[_Marked], pairs: Iterable[_Pair], length: int) -> "_Units":
-        both = sum(pair.marked_by_both for pair in pairs)
-        return cls(
-            len(layers) * length,
-            sum(size(layer.cover) for layer in layers),
-            2 * both / (len(layers) - 1),
-            sum(_squares(layer.cover) for layer in layers),
-        )
+    squared: int = 0
 
 
-Sums = TypeVar("Sums", _Pair, _Units)
+def measures_of(sums: Sums) -> Measures:
+    """The six measures of one label.
 
-
-def _sum(one: Sums, other: Sums) -> Sums:
-    return type(one)(*map(add, one, other))
-
-
-def _squares(extents: Iterable[Extent]) -> int:
-    return sum((end - start) ** 2 for start, end in extents)
-
-
-def _by_label(spans: Iterable[tuple[int, int, str]], labels: Iterable[str]) -> dict[str, _Marked]:
-    extents: dict[str, list[Extent]] = {label: [] for label in labels}
-    for start, end, label in spans:
-        if label in extents:
-            extents[label].append((start, end))
-    return {label: _Marked(sorted(of), cover(of)) for label, of in extents.items()}
-
-
-def _compared(one: _Marked, other: _Marked, length: int) -> _Pair:
-    meeting = _meeting(one.extents, other.extents)
-    return _Pair(
-        texts=1,
-        length=length,
-        spans=len(one.extents) + len(other.extents),
-        exact=len(set(one.extents).intersection(other.extents)),
-        paired=_one_to_one(one.extents, other.extents, meeting),
-        touching=len({i for i, _ in meeting}) + len({j for _, j in meeting}),
-        marked_by_first=size(one.cover),
-        marked_by_second=size(other.cover),
-        marked_by_both=size(common(one.cover, other.cover)),
-        squared=_squares(one.cover) + _squares(other.cover),
-    )
-
-
-def _meeting(ones: Sequence[Extent], others: Sequence[Extent]) -> list[tuple[int, int]]:
-    """The pairs, by number, that share a character; both sequences are in order of start."""
-    pairs: list[tuple[int, int]] = []
-    reaching: list[int] = []
-    following = 0
-    for i, (start, end) in enumerate(ones):
-        while following < len(others) and others[following][0] < end:
-            reaching.append(following)
-            following += 1
-        reaching = [j for j in reaching if others[j][1] > start]
-        pairs += [(i, j) for j in reaching if others[j][0] < end]
-    return pairs
-
-
-def _one_to_one(
-    ones: Sequence[Extent], others: Sequence[Extent], meeting: Iterable[tuple[int, int]]
-) -> int:
-    """How many pairs there are at an IoU of at least 0.5, the closest first."""
-    close = [
-        (-overlap, i, j) for i, j in meeting if (overlap := iou(ones[i], others[j])) >= PAIRED_FROM
-    ]
-    firsts: set[int] = set()
-    seconds: set[int] = set()
-    for _, i, j in sorted(close):
-        if i not in firsts and j not in seconds:
-            firsts.add(i)
-            seconds.add(j)
-    return len(firsts)
-
-
-def _measures(
-    texts: int, editors: int, spans: int, pairs: Collection[_Pair], units: _Units
-) -> Measures:
+    What one of m editors did is in m - 1 pairs, and each text in m (m - 1) / 2: what is not told
+    by pair is divided by that, which leaves no remainder.
+    """
+    by_editors: defaultdict[int, list[Counts]] = defaultdict(list)
+    for pair, counts in sums.items():
+        by_editors[pair.editors].append(counts)
+    texts = spans = total = marked = squared = 0
+    coinciding = 0.0
+    for editors, of in sorted(by_editors.items()):
+        others = editors - 1
+        texts += 2 * sum(one.texts for one in of) // (editors * others)
+        spans += sum(one.spans for one in of) // others
+        total += 2 * sum(one.length for one in of) // others
+        marked += sum(one.marked_by_first + one.marked_by_second for one in of) // others
+        squared += sum(one.squared for one in of) // others
+        coinciding += 2 * sum(one.marked_by_both for one in of) / others
+    pairs = [counts for _, counts in sorted(by_pair(sums).items())]
     compared = sum(pair.spans for pair in pairs)
     values = {
         "f1_exact": _ratio(2 * sum(pair.exact for pair in pairs), compared),
@@ -291,18 +193,23 @@ def _measures(
             sum(pair.marked_by_first + pair.marked_by_second for pair in pairs),
         ),
         "kappa_character": pooled_kappa(map(_characters, pairs)),
-        "u_alpha": _unitizing_alpha(units),
+        "u_alpha": _unitizing_alpha(_Units(total, marked, coinciding, squared)),
     }
-    reason = NO_SHARED_TEXT if not texts else NO_VARIATION if spans else NO_SPANS
+    reason = reason_of(texts, spans)
     undefined = {name: reason for name, value in values.items() if value is None}
-    return Measures(texts, editors, spans, **values, undefined=undefined)
+    return Measures(texts, len(editors_of(sums)), spans, **values, undefined=undefined)
+
+
+def reason_of(texts: int, spans: int) -> str:
+    """Why a measure over so many texts and spans is undefined, where it is."""
+    return NO_SHARED_TEXT if not texts else NO_VARIATION if spans else NO_SPANS
 
 
 def _ratio(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
-def _characters(pair: _Pair) -> list[list[int]]:
+def _characters(pair: Counts) -> list[list[int]]:
     """The characters that both, one or none of two editors marked, as a table for kappa."""
     both, first, second = pair.marked_by_both, pair.marked_by_first, pair.marked_by_second
     return [[both, first - both], [second - both, pair.length - first - second + both]]

@@ -1,13 +1,17 @@
 """The tables of the agreement page: figures by label, by article and by month."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
 from annotations.agreement.from_layers import NAMES, UNDEFINED, Name
-from annotations.agreement.measures import MEASURES, Agreement, Measures, Text, measure
+from annotations.agreement.measures import MEASURES, Agreement, Measures, reason_of
+from annotations.agreement.sums import Summed, by_month, figures
 from annotations.labels import name_of
+from annotations.models import TextFigures
 from articles.models import Revision
 from newsroom.models import User
 
@@ -83,56 +87,62 @@ def display_names(usernames: Iterable[str]) -> dict[str, str]:
 
 
 def texts_in_order(
-    by_text: Mapping[Hashable, Mapping[str, Measures]],
-    finished: Mapping[int, date],
+    narrowed: Callable[[QuerySet[Any]], QuerySet[Any]],
     sorted_by: str,
+    labels: Sequence[str],
     name: str,
-) -> list[Any]:
-    """The ids of the texts; those without a figure always come last."""
+) -> QuerySet[TextFigures]:
+    """The texts, each by its figures for one label; those without a figure always come last."""
     what, down = sorted_by.removeprefix("-"), sorted_by.startswith("-")
     if what == "finished":
-        return sorted(by_text, key=lambda text: (finished[text], text), reverse=down)
-    values = {text: getattr(of[what], name) for text, of in by_text.items()}
-    with_figure = [text for text, value in values.items() if value is not None]
-    without = [text for text, value in values.items() if value is None]
-    return [*sorted(with_figure, key=lambda text: values[text], reverse=down), *without]
+        sign = "-" if down else ""
+        return narrowed(figures(labels[0])).order_by(f"{sign}finished_at", f"{sign}revision_id")
+    by = F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True)
+    return narrowed(figures(what)).order_by(by, "revision_id")
 
 
 def article_rows(
-    ids: Iterable[int], found: Agreement, finished: Mapping[int, date], name: str
+    texts: Iterable[TextFigures], labels: Sequence[str], name: str
 ) -> list[ArticleRow]:
-    wanted = list(ids)
+    shown = list(texts)
+    pks = [text.revision_id for text in shown]
     revisions = (
         Revision.objects.select_related("article__outlet", "review")
         .defer("text", "raw", "left_out")
-        .in_bulk(wanted)
+        .in_bulk(pks)
     )
+    known = {
+        (row.revision_id, row.label): row
+        for row in TextFigures.objects.filter(revision__in=pks, label__in=labels)
+    }
     rows = []
-    for pk in wanted:
-        by_label = found.by_text[pk]
+    for text in shown:
+        by_label = [known.get((text.revision_id, label), text) for label in labels]
         rows.append(
             ArticleRow(
-                revisions[pk],
-                finished[pk],
-                editors=next(iter(by_label.values())).editors,
-                spans=sum(measures.spans for measures in by_label.values()),
-                figures=figures_of(by_label, name),
+                revisions[text.revision_id],
+                timezone.localtime(text.finished_at).date(),
+                editors=text.editors,
+                spans=sum(row.spans for row in by_label),
+                figures=[(name_of(row.label), figure_of_text(row, name)) for row in by_label],
             )
         )
     return rows
 
 
-def month_rows(
-    texts: Iterable[Text], finished: Mapping[int, date], labels: Sequence[str], name: str
-) -> list[MonthRow]:
+def figure_of_text(row: TextFigures, name: str) -> Figure:
+    value = getattr(row, name)
+    return Figure(value, "" if value is not None else UNDEFINED[reason_of(1, row.spans)])
+
+
+def month_rows(rows: Iterable[Summed], labels: Sequence[str], name: str) -> list[MonthRow]:
     """By the month in which a text was finished, the latest first."""
-    by_month: defaultdict[date, list[Text]] = defaultdict(list)
-    for text in texts:
-        if len(text.layers) > 1:
-            by_month[finished[text.id].replace(day=1)].append(text)  # type: ignore[index]
-    rows = []
-    for month in sorted(by_month, reverse=True):
-        found = measure(by_month[month], labels)
-        spans = sum(measures.spans for measures in found.labels.values())
-        rows.append(MonthRow(month, found.texts, spans, figures_of(found.labels, name)))
-    return rows
+    return [
+        MonthRow(
+            month,
+            next(iter(by_label.values())).texts,
+            sum(measures.spans for measures in by_label.values()),
+            figures_of(by_label, name),
+        )
+        for month, by_label in by_month(rows, labels)
+    ]

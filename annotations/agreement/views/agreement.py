@@ -16,20 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from annotations import access
+from annotations.agreement.counted import bring_up_to_date, in_use
 from annotations.agreement.differences import between, shared_revisions
 from annotations.agreement.filters import AgreementFilter
-from annotations.agreement.from_layers import (
-    NAMES,
-    finished_on,
-    released,
-    texts_of,
-)
-from annotations.agreement.measures import (
-    Agreement,
-    Measures,
-    PairMeasures,
-    measure,
-)
+from annotations.agreement.from_layers import NAMES
+from annotations.agreement.measures import Agreement, Measures, PairMeasures, agreement_of
+from annotations.agreement.sums import pooled, summed
 from annotations.agreement.tables import (
     Figure,
     article_rows,
@@ -40,7 +32,7 @@ from annotations.agreement.tables import (
     texts_in_order,
 )
 from annotations.labels import name_of
-from annotations.models import Annotation, Disagreement
+from annotations.models import Annotation, Disagreement, PairCounts
 from annotations.models.disagreement import State
 from annotations.ui.chips import chips
 from annotations.ui.sorting import Column, column
@@ -68,18 +60,16 @@ class Matrix(NamedTuple):
 def agreement(request: SignedInRequest) -> HttpResponse:
     access.refuse_unless_reviewer(request.user)
     filters = AgreementFilter(request.GET)
-    layers, labels, chosen = filters.qs, filters.chosen_labels, filters.chosen_measure
-    texts = texts_of(layers)
-    found = measure(texts, labels)
-    if request.user.is_superuser:
-        named = found
-    else:
-        open_to_names = set(released(layers).values_list("revision_id", flat=True))
-        named = measure([text for text in texts if text.id in open_to_names], labels)
-    finished = finished_on(layers)
+    labels, chosen = filters.chosen_labels, filters.chosen_measure
+    bring_up_to_date()
+    rows = summed(labels, filters.texts if filters.narrows else None)
+    found = agreement_of(pooled(rows, labels))
+    named = found
+    if not request.user.is_superuser:
+        named = agreement_of(pooled((row for row in rows if row.released), labels))
     sorted_by = asked_order(request.GET.get("sort", ""), labels)
-    order = texts_in_order(found.by_text, finished, sorted_by, chosen)
-    page = page_of(order, request)
+    order = texts_in_order(filters.texts, sorted_by, labels, chosen)
+    page = page_of(order, request, count=found.texts)
     context = {
         "filters": filters,
         "chips": list(chips(filters, but=["measure"])),
@@ -92,8 +82,8 @@ def agreement(request: SignedInRequest) -> HttpResponse:
         "named": named,
         "heads": heads(labels, sorted_by),
         "page": page,
-        "rows": article_rows(page, found, finished, chosen),
-        "months": month_rows(texts, finished, labels, chosen),
+        "rows": article_rows(page, labels, chosen),
+        "months": month_rows(rows, labels, chosen),
     }
     return render(request, "agreement/agreement.html", context)
 
@@ -153,9 +143,13 @@ def differences(request: SignedInRequest) -> HttpResponse:
     """The places where two editors differ; 404 where the reader may not know of any they share."""
     access.refuse_unless_reviewer(request.user)
     filters = AgreementFilter(request.GET)
-    layers = filters.qs if request.user.is_superuser else released(filters.qs)
+    bring_up_to_date()
+    counts = filters.texts(PairCounts.objects.filter(in_use()))
+    if not request.user.is_superuser:
+        counts = counts.filter(released=True)
     a, b = request.GET.get("a", ""), request.GET.get("b", "")
-    shared = shared_revisions(layers, a, b).count() if a != b else 0
+    revisions = shared_revisions(counts, a, b)
+    shared = revisions.count() if a != b else 0
     if not shared:
         raise Http404
     label = filters.chosen_labels[0] if len(filters.chosen_labels) == 1 else ""
@@ -164,7 +158,7 @@ def differences(request: SignedInRequest) -> HttpResponse:
     )
     spans = spans.select_related("layer__editor").order_by("start", "-end", "label")
     rows = (
-        between(a, b, layers=layers, label=label)
+        between(a, b, revisions=revisions, label=label)
         .select_related("review__revision__article__outlet")
         .defer("review__revision__text", "review__revision__raw", "review__revision__left_out")
         .prefetch_related(Prefetch("annotations", spans, to_attr="of_the_two"))

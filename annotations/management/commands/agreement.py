@@ -7,12 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from annotations.agreement.from_layers import NAMES, UNDEFINED, measured_layers, texts_of
-from annotations.agreement.measures import MEASURES, Agreement, Measures, measure
+from annotations.agreement.from_layers import NAMES, UNDEFINED
+from annotations.agreement.measures import MEASURES, Agreement, Measures
+from annotations.agreement.sums import Narrowing, agreement_over
 from annotations.exchange.exporting import output
 from annotations.labels import name_of
-from annotations.models import Layer
-from annotations.models.layer import LayerQuerySet
 from articles.models import Article
 
 
@@ -34,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="As JSON, for scripts.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = measure(texts_of(asked_for(options["article"])))
+        found = agreement_over(asked_for(options["article"]))
         if options["json"]:
             lines: Iterable[str] = [json.dumps(found.as_json(), ensure_ascii=False, indent=2)]
         else:
@@ -42,14 +41,15 @@ class Command(BaseCommand):
         output.write_to_stdout((f"{line}\n" for line in lines), self.stdout)
 
 
-def asked_for(articles: Sequence[int] | None) -> LayerQuerySet:
+def asked_for(articles: Sequence[int] | None) -> Narrowing | None:
+    """Raises CommandError for an article that is not there."""
     if not articles:
-        return measured_layers()
+        return None
     known = Article.objects.in_bulk(articles)
     if unknown := sorted(set(articles) - set(known)):
         names = ", ".join(map(str, unknown))
         raise CommandError(f"no article with the id {names}", returncode=2)
-    return Layer.objects.submitted().filter(revision__article__in=articles)
+    return lambda rows: rows.filter(article__in=articles)
 
 
 def report(found: Agreement) -> Iterable[str]:

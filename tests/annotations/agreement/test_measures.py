@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotations.agreement.counting import Text
 from annotations.agreement.measures import (
     MEASURES,
     NO_SHARED_TEXT,
     NO_SPANS,
     NO_VARIATION,
-    Text,
     measure,
     pooled_kappa,
 )

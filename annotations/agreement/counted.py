@@ -1,0 +1,185 @@
+"""Counts of agreement kept in the database: which still hold, and making them anew.
+
+A text's counts say of which submissions of its layers, and of which closing of its review, they
+were made: each layer and review holds that moment beside the moment itself. What a submitted layer
+marks does not change, and its editor neither, so counts hold exactly as long as the moments are
+the same, whoever changed them and however. The few where they are not are found by an index that
+holds no others. Every query of counts leaves these texts out (`in_use`), and whoever reads brings
+them up to date first.
+
+Counts also hang on the rules by which they were made, the labels and the time zone of the months:
+all that is the edition.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.utils import timezone
+
+from annotations.agreement import counting
+from annotations.agreement.counting import Text, counts_of
+from annotations.agreement.from_layers import texts_of
+from annotations.agreement.measures import measures_of
+from annotations.labels import LABELS
+from annotations.models import Layer, PairCounts, PairSums, Review, TextFigures
+from annotations.models.agreement import COUNTS, not_as
+from articles.models import Revision
+
+# Of one kind: sums keep these apart. And the numbers that are summed; every row is one text.
+KIND = ("label", "first_id", "second_id", "editors", "month", "released")
+SUMMED = {"texts": Count("pk")} | {name: Sum(name) for name in COUNTS if name != "texts"}
+
+TEXTS_AT_ONCE = 500  # In one transaction: about half a second.
+
+
+def edition() -> str:
+    """What today's counts are made with."""
+    said = [counting.VERSION, *LABELS, settings.TIME_ZONE]
+    return sha256(" ".join(map(str, said)).encode()).hexdigest()[:16]
+
+
+def to_be_counted() -> QuerySet[Layer, Any]:
+    """The revisions whose counts are missing or no longer hold."""
+    layers = Layer.objects.filter(not_as("counted_submission", "submitted_at")).order_by()
+    reviews = Review.objects.filter(not_as("counted_closing", "closed_at")).order_by()
+    return layers.values("revision").union(reviews.values("revision"), all=True)
+
+
+def in_use() -> Q:
+    """The condition that counts hold, for rows that have an edition and a revision."""
+    layers = Layer.objects.filter(not_as("counted_submission", "submitted_at")).order_by()
+    reviews = Review.objects.filter(not_as("counted_closing", "closed_at")).order_by()
+    return (
+        Q(edition=edition())
+        & ~Q(revision__in=layers.values("revision"))
+        & ~Q(revision__in=reviews.values("revision"))
+    )
+
+
+def bring_up_to_date() -> None:
+    """Count the texts whose counts are missing or no longer hold.
+
+    Two queries where there are none. Each lot of texts is a transaction of its own, so that a
+    request that is broken off leaves the less to the next.
+    """
+    _forget_other_editions()
+    while revisions := sorted({row["revision"] for row in to_be_counted()[: 4 * TEXTS_AT_ONCE]}):
+        _count(revisions[:TEXTS_AT_ONCE])
+
+
+def _forget_other_editions() -> None:
+    now = edition()
+    others = PairSums.objects.exclude(edition=now)
+    if not others.exists():
+        return
+    with transaction.atomic():
+        _lock_counts()
+        revisions = TextFigures.objects.exclude(edition=now).values("revision")
+        Layer.objects.filter(revision__in=revisions).update(counted_submission=None)
+        for rows in (PairCounts, PairSums, TextFigures):
+            rows.objects.exclude(edition=now).delete()
+
+
+def _count(revisions: list[int]) -> None:
+    with transaction.atomic():
+        _lock_counts()
+        # Under these locks a layer is submitted or reopened, and a review closed.
+        rows = Revision.objects.select_for_update(no_key=True).only("pk")
+        list(rows.filter(pk__in=revisions).order_by("pk"))
+        counts, figures = [], []
+        for text in _submitted_texts(revisions):
+            of_text, figures_of_text = _rows_of(text)
+            counts += of_text
+            figures += figures_of_text
+        old = PairCounts.objects.filter(revision__in=revisions)
+        months = set(old.values_list("month", flat=True)) | {row.month for row in counts}
+        old.delete()
+        TextFigures.objects.filter(revision__in=revisions).delete()
+        PairCounts.objects.bulk_create(counts, batch_size=1000)
+        TextFigures.objects.bulk_create(figures, batch_size=1000)
+        _sum_months(months)
+        Layer.objects.filter(revision__in=revisions).update(counted_submission=F("submitted_at"))
+        Review.objects.filter(revision__in=revisions).update(counted_closing=F("closed_at"))
+
+
+def _lock_counts() -> None:
+    """Let one reader at a time make counts; on SQLite there is one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('annotations.agreement'))")
+
+
+def _sum_months(months: Iterable[date]) -> None:
+    PairSums.objects.filter(month__in=months).delete()
+    rows = PairCounts.objects.filter(month__in=months, edition=edition())
+    sums = rows.order_by().values(*KIND).annotate(**{f"all_{k}": v for k, v in SUMMED.items()})
+    PairSums.objects.bulk_create(
+        PairSums(edition=edition(), **{name.removeprefix("all_"): row[name] for name in row})
+        for row in sums
+    )
+
+
+class _Submitted(NamedTuple):
+    """A text with its submitted layers by the ids of their editors, and when it was finished."""
+
+    text: Text
+    article: int
+    finished_at: datetime
+    released: bool
+
+
+def _submitted_texts(revisions: list[int]) -> list[_Submitted]:
+    """Those of the revisions that two editors or more have submitted."""
+    layers = Layer.objects.submitted().filter(revision__in=revisions).order_by()
+    closed = Review.objects.released().filter(revision__in=revisions)
+    released = set(closed.values_list("revision_id", flat=True))
+    last = layers.values_list("revision_id", "revision__article_id")
+    told = {pk: (article, at) for pk, article, at in last.annotate(last=Max("submitted_at"))}
+    return [
+        _Submitted(text, *told[text.id], text.id in released)
+        for text in texts_of(layers, editor="editor_id")
+        if len(text.layers) > 1
+    ]
+
+
+def _rows_of(submitted: _Submitted) -> tuple[list[PairCounts], list[TextFigures]]:
+    by_label = counts_of(submitted.text, list(LABELS))
+    common = {
+        "edition": edition(),
+        "revision_id": submitted.text.id,
+        "article_id": submitted.article,
+        "finished_at": submitted.finished_at,
+    }
+    month = timezone.localtime(submitted.finished_at).date().replace(day=1)
+    counts = [
+        PairCounts(
+            **common,
+            label=label,
+            month=month,
+            released=submitted.released,
+            first_id=pair.first,
+            second_id=pair.second,
+            editors=pair.editors,
+            **of._asdict(),
+        )
+        for label, pairs in by_label.items()
+        for pair, of in pairs.items()
+    ]
+    figures = []
+    for label, pairs in by_label.items():
+        found = measures_of(pairs)
+        figures.append(
+            TextFigures(
+                **common,
+                label=label,
+                editors=found.editors,
+                spans=found.spans,
+                **found.values(),
+            )
+        )
+    return counts, figures

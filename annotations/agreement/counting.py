@@ -1,0 +1,153 @@
+"""What two editors of a text have in common, label by label, in whole numbers.
+
+Pure. Numbers of texts are added up before anything is divided (measures.py). They are whole, so
+that it makes no difference who adds them: this program or the database.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from operator import add
+from typing import Any, NamedTuple
+
+from annotations.spans.intervals import Cover, Extent, common, cover, iou, size
+
+# Raised where the same layers are counted in another way, or more is counted of them.
+VERSION = 1
+
+PAIRED_FROM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text as its submitted layers mark it.
+
+    `length` is in code points; `layers` has for each editor the (start, end, label) of every span,
+    no two of them the same. Editors are whatever can be put in order.
+    """
+
+    id: Hashable
+    length: int
+    layers: Mapping[Any, Iterable[tuple[int, int, str]]]
+
+
+class Counts(NamedTuple):
+    """What two editors did with one label, in characters and spans; texts are added up.
+
+    `spans` are those of both; `exact` and `paired` are pairs of spans, of the same extent and one
+    to one at an intersection over union of at least 0.5; `touching` are spans. For the rest an
+    editor's spans that overlap are merged into units, whose squared lengths `squared` sums.
+    """
+
+    texts: int
+    length: int
+    spans: int
+    exact: int
+    paired: int
+    touching: int
+    marked_by_first: int
+    marked_by_second: int
+    marked_by_both: int
+    squared: int
+
+    def plus(self, other: "Counts") -> "Counts":
+        return Counts(*map(add, self, other))
+
+
+class Pair(NamedTuple):
+    """Two editors, the lesser first, of a text that so many `editors` have submitted."""
+
+    first: Any
+    second: Any
+    editors: int
+
+
+def counts_of(text: Text, labels: Sequence[str]) -> dict[str, dict[Pair, Counts]]:
+    """By label, those of each pair of editors of the text."""
+    editors = sorted(text.layers)
+    pairs = [Pair(a, b, len(editors)) for a, b in combinations(editors, 2)]
+    marked = {editor: _by_label(text.layers[editor], labels) for editor in editors}
+    return {
+        label: {
+            pair: _compared(marked[pair.first][label], marked[pair.second][label], text.length)
+            for pair in pairs
+        }
+        for label in labels
+    }
+
+
+class _Marked(NamedTuple):
+    """What one editor marked with one label: the spans, and all of it merged; both by start."""
+
+    extents: list[Extent]
+    cover: Cover
+    size: int
+    squared: int
+
+
+_NOTHING = _Marked([], [], 0, 0)
+
+
+def _by_label(spans: Iterable[tuple[int, int, str]], labels: Iterable[str]) -> dict[str, _Marked]:
+    extents: dict[str, list[Extent]] = {label: [] for label in labels}
+    for start, end, label in spans:
+        if label in extents:
+            extents[label].append((start, end))
+    return {label: _marked(of) if of else _NOTHING for label, of in extents.items()}
+
+
+def _marked(extents: list[Extent]) -> _Marked:
+    extents.sort()
+    units = cover(extents)
+    return _Marked(extents, units, size(units), sum((end - start) ** 2 for start, end in units))
+
+
+def _compared(one: _Marked, other: _Marked, length: int) -> Counts:
+    exact = paired = touching = both = 0
+    if one.extents and other.extents and (meeting := _meeting(one.extents, other.extents)):
+        exact = len(set(one.extents).intersection(other.extents))
+        paired = _one_to_one(one.extents, other.extents, meeting)
+        touching = len({i for i, _ in meeting}) + len({j for _, j in meeting})
+        both = size(common(one.cover, other.cover))
+    return Counts(
+        texts=1,
+        length=length,
+        spans=len(one.extents) + len(other.extents),
+        exact=exact,
+        paired=paired,
+        touching=touching,
+        marked_by_first=one.size,
+        marked_by_second=other.size,
+        marked_by_both=both,
+        squared=one.squared + other.squared,
+    )
+
+
+def _meeting(ones: Sequence[Extent], others: Sequence[Extent]) -> list[tuple[int, int]]:
+    """The pairs, by number, that share a character; both sequences are in order of start."""
+    pairs: list[tuple[int, int]] = []
+    reaching: list[int] = []
+    following = 0
+    for i, (start, end) in enumerate(ones):
+        while following < len(others) and others[following][0] < end:
+            reaching.append(following)
+            following += 1
+        reaching = [j for j in reaching if others[j][1] > start]
+        pairs += [(i, j) for j in reaching if others[j][0] < end]
+    return pairs
+
+
+def _one_to_one(
+    ones: Sequence[Extent], others: Sequence[Extent], meeting: Iterable[tuple[int, int]]
+) -> int:
+    """How many pairs there are at an IoU of at least 0.5, the closest first."""
+    close = [
+        (-overlap, i, j) for i, j in meeting if (overlap := iou(ones[i], others[j])) >= PAIRED_FROM
+    ]
+    firsts: set[int] = set()
+    seconds: set[int] = set()
+    for _, i, j in sorted(close):
+        if i not in firsts and j not in seconds:
+            firsts.add(i)
+            seconds.add(j)
+    return len(firsts)
