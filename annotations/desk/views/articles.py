@@ -1,7 +1,5 @@
 """The list of articles and the page of one, with as much of the progress as the reader may know."""
 
-from collections.abc import Iterable
-
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,9 +14,9 @@ from annotations.review.final import has_sheet
 from annotations.ui.chips import chips
 from annotations.ui.sorting import column
 from annotations.visibility import editor_name
+from articles import searching
 from articles.access import article_for, importer_for
-from articles.excerpts import Excerpt, excerpt
-from articles.models import Article, Revision, Story
+from articles.models import Article, Story
 from articles.paragraphs import paragraphs
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest
@@ -37,7 +35,8 @@ def articles(request: SignedInRequest) -> HttpResponse:
     filters = ArticleFilter(request.GET, user=request.user)
     page = page_of(filters.qs, request)
     progress = progress_of(page, request.user)
-    found = excerpts(page, filters.phrases)
+    found = searching.excerpts((one.latest_revision_id for one in page), filters.phrases)
+    counts = sees_counts(request.user)
     return render(
         request,
         "desk/articles.html",
@@ -47,20 +46,11 @@ def articles(request: SignedInRequest) -> HttpResponse:
             "columns": [column(*head, filters.sorted_by) for head in COLUMNS],
             "page": page,
             "rows": [(article, progress[article.pk], found.get(article.pk)) for article in page],
-            "counts": sees_counts(request.user),
+            "counts": counts,
+            "may_tick": counts or request.user.has_perm("articles.import_articles"),
             "stories": Story.objects.all(),
         },
     )
-
-
-def excerpts(articles: Iterable[Article], phrases: list[str]) -> dict[int, Excerpt]:
-    """Where the words that were looked for stand in the texts, by the article, in one query."""
-    if not phrases:
-        return {}
-    latest = [article.latest_revision_id for article in articles]  # type: ignore[attr-defined]
-    texts = Revision.objects.filter(pk__in=latest).values_list("article_id", "text")
-    places = ((pk, excerpt(text, phrases)) for pk, text in texts)
-    return {pk: place for pk, place in places if place}
 
 
 @require_GET
