@@ -58,6 +58,7 @@ thread                  GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 thread                  POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 thread_resolution       POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_changes           GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+layer_suggestions       POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 carried_acceptance      POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 suggestion              GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 suggestion_acceptance   POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
@@ -87,6 +88,7 @@ thread                  GET   OK    NONE  NONE  OK    OK    NONE  SIGN_IN
 thread                  POST  GO    NONE  NONE  GO    GO    NONE  SIGN_IN
 thread_resolution       POST  GO    NONE  NONE  GO    GO    NONE  SIGN_IN
 layer_changes           GET   OK    NONE  NONE  OK    OK    NONE  SIGN_IN
+layer_suggestions       POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 carried_acceptance      POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 suggestion              GET   OK    NONE  NONE  NO    NO    NONE  SIGN_IN
 suggestion_acceptance   POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
@@ -276,6 +278,7 @@ def address(world, name):
             "layer_changes",
             "layer_state",
             "carried_acceptance",
+            "layer_suggestions",
         ),
         "annotation": (
             "annotation",

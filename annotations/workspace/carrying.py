@@ -55,10 +55,7 @@ def offer_earlier_work(layer: Layer) -> None:
     if layer.revision.number == 1:
         return
     begun_at = timezone.now()
-    new = annotations_to_carry(layer)
-    if layer.carried_at:
-        new = new.filter(updated_at__gt=layer.carried_at)
-    annotations = list(new.select_related("layer"))
+    annotations = list(_new_work(layer).select_related("layer"))
     if not annotations:
         return
     # Outside the transaction: reading two long texts takes a while, and others want to write.
@@ -70,6 +67,16 @@ def offer_earlier_work(layer: Layer) -> None:
         Suggestion.objects.bulk_create(rows, ignore_conflicts=True)
         locked.carried_at = layer.carried_at = begun_at
         locked.save(update_fields=["carried_at"])
+
+
+def has_new_work(layer: Layer) -> bool:
+    """Whether there is earlier work that `offer_earlier_work` has not looked at yet."""
+    return layer.revision.number > 1 and _new_work(layer).exists()
+
+
+def _new_work(layer: Layer) -> AnnotationQuerySet:
+    new = annotations_to_carry(layer)
+    return new.filter(updated_at__gt=layer.carried_at) if layer.carried_at else new
 
 
 def annotations_to_carry(layer: Layer) -> AnnotationQuerySet:

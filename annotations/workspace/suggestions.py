@@ -1,8 +1,9 @@
 """What is suggested in a revision, and what an editor makes of it in their layer.
 
 A suggestion is nobody's annotation. The rules' are stored when a revision is first opened for
-annotating and wait in each layer until its editor accepts or dismisses them, or has marked the same
-words. So do those that `carrying` makes of an editor's own work on an earlier revision.
+annotating, or where it is long soon after (`preparing`), and wait in each layer until its editor
+accepts or dismisses them, or has marked the same words. So do those that `carrying` makes of an
+editor's own work on an earlier revision.
 """
 
 from collections.abc import Iterable, Iterator
@@ -61,13 +62,13 @@ def store_suggestions(revision: Revision) -> None:
     if are_stored(revision):
         return
     # Outside the transaction: reading a long text takes a while, and others want to write.
-    found = suggest(revision.text, revision.article.language)
+    rows = list(_rows(revision, suggest(revision.text, revision.article.language)))
     with transaction.atomic():
         _run, is_first = RulesRun.objects.get_or_create(
             revision=revision, rules_version=RULES_VERSION
         )
         if is_first:
-            Suggestion.objects.bulk_create(_rows(revision, found))
+            Suggestion.objects.bulk_create(rows)
 
 
 def are_stored(revision: Revision) -> bool:

@@ -14,7 +14,7 @@ from annotations.labels import LABELS, for_script
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Guideline, Layer
 from annotations.visibility import editor_name
-from annotations.workspace import carrying, suggestions
+from annotations.workspace import carrying, preparing, suggestions
 from annotations.workspace.cards import MarkRow, by_label, counts_by_label, live_marks
 from annotations.workspace.etag import layer_etag
 from annotations.workspace.forms import QuotationForm
@@ -55,6 +55,7 @@ def page_context(
         "live": live,
         "withdrawn": ask(_withdrawn, layer=layer.pk) if own else [],
         "suggestions": waiting,
+        "to_come": writable and preparing.is_to_come(layer, request.user),
         "earlier": carrying.earlier_work(layer, waiting) if writable else None,
         "counts": {**counted, "suggested": len(waiting)},
         "labels": by_label(counted),

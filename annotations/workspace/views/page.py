@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations import access
 from annotations.labels import LABELS
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.models import Annotation, Layer
-from annotations.workspace import carrying, suggestions
+from annotations.models import Annotation
+from annotations.workspace import preparing, suggestions
 from annotations.workspace.cards import by_label, counts_by_label
 from annotations.workspace.etag import layer_etag
 from annotations.workspace.views.context import is_writable, list_context, page_context
 from articles.access import revision_for
-from newsroom.models import User
 from newsroom.problems import wants_json
 from newsroom.requests import SignedInRequest
 
@@ -49,21 +48,11 @@ def workspace(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.headers.get("X-Fragment") == "1":
         response = render(request, "workspace/cards/_cards.html", list_context(request, layer))
     else:
-        prepare_suggestions(layer, request.user)
+        if is_writable(layer, request.user) and not preparing.is_long(layer):
+            preparing.prepare(layer, request.user)
         response = render(request, "workspace/page.html", page_context(request, layer))
     patch_vary_headers(response, ["X-Fragment"])
     return response
-
-
-def prepare_suggestions(layer: Layer, user: User) -> None:
-    """Store what is suggested in the layer, if `user` may be shown it: their own earlier work, and
-    what the rules find in the text.
-    """
-    if not is_writable(layer, user):
-        return
-    carrying.offer_earlier_work(layer)
-    if user.suggestions:
-        suggestions.store_suggestions(layer.revision)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,7 @@ from annotations import access
 from annotations.labels import name_of
 from annotations.models import Annotation, Layer, Suggestion
 from annotations.ui.marked_text import draw
-from annotations.workspace import suggestions
+from annotations.workspace import preparing, suggestions
 from annotations.workspace.forms import ChangeForm
 from annotations.workspace.suggestion_report import tally_answers
 from annotations.workspace.views.annotations import live_quotes, version_of
@@ -64,6 +64,16 @@ def suggestion_acceptance(request: SignedInRequest, pk: int, suggested: int) -> 
     return respond_to_change(
         request, annotation, accepted_message(annotation), status=status, extents=extents
     )
+
+
+@require_POST
+def layer_suggestions(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Make what is suggested in the layer, which takes some seconds where its text is long."""
+    layer = access.open_layer_for(request.user, pk)
+    preparing.prepare(layer, request.user)
+    if wants_json(request):
+        return JsonResponse({"to_come": False})
+    return HttpResponseRedirect(layer.get_absolute_url(), status=303)
 
 
 @require_POST

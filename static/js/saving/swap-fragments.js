@@ -32,6 +32,8 @@ export function swapPage(page, article, html) {
   article.keepingSelection(() => article.root.replaceChildren(...text.childNodes));
   page.dataset.state = fresh.dataset.state;
   swapList(page, fresh);
+  // Once what was to come is here, another notice may tell of it.
+  if (page.querySelector("#to-come") && !fresh.querySelector("#to-come")) swapNotices(page, fresh);
   for (const foot of ["#dismissed", "#withdrawn"])
     swapAtFoot(page, foot, fresh.querySelector(foot)?.innerHTML ?? "");
   for (const shown of page.querySelectorAll("[data-count]")) {
@@ -39,6 +41,12 @@ export function swapPage(page, article, html) {
     shown.textContent = count?.textContent ?? shown.textContent;
   }
   return "readOnly" in fresh.dataset === "readOnly" in page.dataset;
+}
+
+/** @param {ParentNode} page @param {ParentNode} fresh */
+function swapNotices(page, fresh) {
+  const [old, now] = [page.querySelector(".standing"), fresh.querySelector(".standing")];
+  if (old && now) old.replaceChildren(...now.childNodes);
 }
 
 /** Put in the list of cards, and its way to more, as `fresh` has them. @param {ParentNode} page @param {ParentNode} fresh */

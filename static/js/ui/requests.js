@@ -29,15 +29,14 @@ import { gettext } from "./i18n.js";
 const TIME_LIMIT = 20_000; // Milliseconds.
 
 /**
- * @param {string} url @param {Record<string, string>} fields
+ * `limit` is how long it may take, in milliseconds.
+ * @param {string} url @param {Record<string, string>} fields @param {number} [limit]
  * @returns {Promise<{ envelope: Envelope, problem: null } | { envelope: null, problem: Problem }>}
  */
-export async function post(url, fields) {
-  const { body, problem } = await ask(url, "application/json", {
-    method: "POST",
-    body: bodyOf(fields),
-    headers: { "X-CSRFToken": csrfToken() },
-  });
+export async function post(url, fields, limit) {
+  const headers = { "X-CSRFToken": csrfToken() };
+  const options = { method: "POST", body: bodyOf(fields), headers };
+  const { body, problem } = await ask(url, "application/json", options, limit);
   return problem ? { envelope: null, problem } : { envelope: JSON.parse(body), problem: null };
 }
 

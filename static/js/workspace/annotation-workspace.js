@@ -23,6 +23,7 @@ import { SaveLine } from "../saving/save-line.js";
 import { Saver } from "../saving/saver.js";
 import { ArticleText } from "../text/article-text.js";
 import { Suggestions } from "./suggestions.js";
+import { askForSuggestions } from "./suggestions-to-come.js";
 import { Tapping } from "../text/tapping.js";
 import { gettext } from "../ui/i18n.js";
 
@@ -81,6 +82,14 @@ export class Workspace {
     addEventListener("pageshow", (event) => event.persisted && this.responses.refresh(), { signal });
     this.showState();
     this.saver.resume();
+    const isBusy = () => this.isBusy();
+    askForSuggestions({ page, signal, isBusy, refresh: () => this.responses.refresh() });
+  }
+
+  /** Whether the text must not be exchanged now: something is selected, unsent or typed. */
+  isBusy() {
+    const { draft, saver } = this;
+    return Boolean(draft.span || saver.store.all().length || document.querySelector("dialog[open]"));
   }
 
   /** The dialogs, which not everybody opens; null while the server does not answer. */
