@@ -15,18 +15,24 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Server:
-    def __init__(self):
+    """With a folder that `collectstatic` filled it serves those files, else the sources."""
+
+    def __init__(self, collected=None):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = None
+        self.settings = {"DEBUG": "1"}
+        if collected is not None:
+            settings = "tests.browser.collected_settings"
+            self.settings = {"DJANGO_SETTINGS_MODULE": settings, "COLLECTED": str(collected)}
 
     def start(self):
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{self.port}"],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": database_url(), "DEBUG": "1"},
+            env={**os.environ, "DATABASE_URL": database_url(), **self.settings},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
