@@ -124,3 +124,11 @@ def test_an_import_that_is_killed_ends_as_one_that_is_not():
     done = run("killed_imports", "--size", "25")
     assert done.returncode == 0, done.stderr
     assert "25 | the same as the clean run, 0 batches unfinished |" in done.stdout
+
+
+def test_opening_is_measured_beside_a_bare_answer_and_the_cutting_of_marks():
+    done = run("opening", "--size", "80")
+    assert done.returncode == 0, done.stderr
+    for what in ("/healthz", "cutting 200 marks", "opened with 2,000 spans"):
+        assert f"| {what} | " in done.stdout
+    assert "words, their suggestions made | " in done.stdout

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.models import Annotation, Answer
-from annotations.workspace import suggestions
+from annotations.workspace import preparing, suggestions
 from tests.browser.conftest import signed_in
 from tests.browser.workspace import Workspace
 from tests.factories import (
@@ -269,3 +269,36 @@ def test_earlier_work_is_accepted_with_its_note_by_the_same_key(page, live_serve
     expect(workspace.page.locator("#cards > .current")).to_contain_text("Said at the site.")
     workspace.is_saved()
     assert workspace.stored() == [("quote", QUOTE)]
+
+
+@pytest.fixture
+def long_layer():
+    """A layer on a text so long that its suggestions are made after it is shown."""
+    days = [f"On day {day} nobody said anything at all." for day in range(700)]
+    revision = make_revision(text="\n\n".join([TEXT, *days]))
+    assert len(revision.text) > preparing.READ_AT_ONCE
+    return make_layer(revision=revision, editor=make_editor("ada", suggestions=True))
+
+
+def test_the_suggestions_of_a_long_text_come_when_they_are_made(page, live_server, long_layer):
+    workspace = Workspace(page, live_server, long_layer)
+    expect(suggested(workspace)).not_to_have_count(0, timeout=20_000)
+    workspace.says("The suggestions are here.")
+    expect(page.locator("#to-come")).to_have_count(0)
+    expect(page.locator("#text mark.suggested").first).to_be_visible()
+    assert len(waiting(long_layer)) == suggested(workspace).count()
+
+
+def test_while_words_are_selected_the_text_is_left_alone(page, live_server, long_layer):
+    asked = []
+    page.route("**/suggestions/", lambda route: asked.append(route))
+    workspace = Workspace(page, live_server, long_layer)
+    expect(page.locator("#to-come")).to_contain_text("Suggestions are being made.")
+    workspace.drag("$48 million")
+    expect(page.locator("#dock")).to_be_visible()
+    with page.expect_response("**/suggestions/"):
+        asked[0].continue_()
+    page.wait_for_timeout(500)
+    expect(suggested(workspace)).to_have_count(0)
+    workspace.press("Escape")
+    expect(suggested(workspace)).not_to_have_count(0, timeout=20_000)
