@@ -116,7 +116,17 @@ class Layer(models.Model):
                 fields=["revision"],
                 condition=not_as("counted_submission", "submitted_at"),
                 name="layer_to_be_counted",
-            )
+            ),
+            # What the desk reads: an editor's latest layers, the latest of all, and what is open.
+            models.Index(
+                fields=["editor", "submitted_at", "id"], name="layer_of_editor_submitted_at"
+            ),
+            models.Index(fields=["submitted_at", "revision"], name="layer_submitted_at"),
+            models.Index(
+                fields=["revision", "editor", "due_on"],
+                condition=Q(submitted_at=None, taken_back_at=None),
+                name="layer_open",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -190,6 +190,10 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "event"], name="notice_one_per_user_and_event")
         ]
+        indexes = [
+            # By it every page tells how many are new.
+            models.Index(fields=["user", "event"], condition=Q(read_at=None), name="notice_unread")
+        ]
 
     def __str__(self) -> str:
         return str(self.event)
