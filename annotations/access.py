@@ -72,10 +72,15 @@ def annotations_seen_by(user: User) -> AnnotationQuerySet:
 
 def disagreements_seen_by(user: User) -> DisagreementQuerySet:
     """The disagreements of the reviews that the user may read: for an editor, of closed ones."""
+    if user.is_superuser:
+        return Disagreement.objects.all()
+    if user.has_perm("annotations.review"):
+        own = Layer.objects.of_party(user).values("revision")
+        unreadable = Review.objects.unreleased().filter(revision__in=own)
+    else:
+        unreadable = Review.objects.exclude(readable_by(user, "revision"))
     # Asked of reviews, which are far fewer: a join would keep the queue from its indexes.
-    return Disagreement.objects.exclude(
-        review__in=Review.objects.exclude(readable_by(user, "revision"))
-    )
+    return Disagreement.objects.exclude(review__in=unreadable)
 
 
 def layer_for(user: User, pk: int) -> Layer:
@@ -149,10 +154,17 @@ def own_annotation_for(user: User, uuid: UUID) -> Annotation:
 
 def fact_links_seen_by(user: User) -> FactLinkQuerySet:
     """The links, also ended ones, of the annotations and ruled spans that the user sees."""
+    return FactLink.objects.filter(link_seen_by(user))
+
+
+def link_seen_by(user: User) -> Q:
+    """The condition that the user sees the annotation or ruled span of a link."""
     settled = Q(ruled_span__isnull=False) & readable_by(
         user, "ruled_span__adjudication__review__revision"
     )
-    return FactLink.objects.filter(Q(annotation__in=annotations_seen_by(user)) | settled)
+    # Asked of each link, since all annotations that somebody sees would be a list of very many.
+    seen = annotations_seen_by(user).filter(pk=OuterRef("annotation"))
+    return Q(Exists(seen)) | settled
 
 
 def fact_link_for(user: User, pk: int) -> FactLink:
@@ -179,7 +191,8 @@ def threads_seen_by(user: User) -> ThreadQuerySet:
     and their own disputes where a closed review was reopened.
     """
     asked = Thread.asked.through.objects.filter(thread=OuterRef("pk"), user=user)
-    seen = Q(annotation__in=annotations_seen_by(user).order_by().values("pk"))
+    # Asked of each thread, since all annotations that somebody sees would be a list of very many.
+    seen = Q(Exists(annotations_seen_by(user).filter(pk=OuterRef("annotation"))))
     seen |= Exists(asked) | Q(kind=Thread.Kind.DISPUTE, opened_by=user)
     seen |= Q(disagreement__isnull=False) & readable_by(user, "disagreement__review__revision")
     return Thread.objects.filter(seen)

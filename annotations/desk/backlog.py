@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from annotations.access import readable_by
-from annotations.models import Disagreement, Layer, Review, Thread
+from annotations.models import Disagreement, Layer, Review
+from annotations.models.disagreement import State
 from annotations.models.review import where_unreleased
-from articles.models import Article, Revision
+from articles.models import Revision
 from newsroom.models import User
 
 
@@ -42,13 +43,15 @@ def ready_to_review(user: User, most: int) -> tuple[list[Ready], int]:
     Those that are open, and closed ones in which a ruling is disputed. Neither those that wait for
     a reopened layer nor those that `user` annotates.
     """
-    disputes = Thread.objects.filter(kind=Thread.Kind.DISPUTE, resolved_at=None)
-    disputed = Q(pk__in=disputes.values("disagreement__review"))
-    disputed &= ~Q(revision__in=Layer.objects.of_party(user).values("revision"))
-    reopened = Layer.objects.open().filter(revision=OuterRef("revision"))
+    own = Layer.objects.of_party(user).values("revision")
+    disputes = Disagreement.objects.in_state(State.DISPUTED).order_by()
+    disputed = disputes.values_list("review", flat=True).distinct()
+    waits = where_unreleased() | Q(pk__in=list(disputed)) & ~Q(revision__in=own)
+    reopened = Layer.objects.open().exclude(reopened_at=None).values("revision")
     reviews = (
-        Review.objects.filter(readable_by(user, "revision"), where_unreleased() | disputed)
-        .filter(~Exists(reopened.exclude(reopened_at=None)), revision__article__archived_at=None)
+        Review.objects.filter(waits, readable_by(user, "revision"))
+        .filter(revision__article__archived_at=None)
+        .exclude(revision__in=reopened)
         .select_related("revision__article__outlet")
         .defer("revision__text", "revision__raw", "revision__left_out")
     )
@@ -61,13 +64,10 @@ def ready_to_review(user: User, most: int) -> tuple[list[Ready], int]:
 
 def backlog_counts(today: date) -> dict[str, Any]:
     """How many texts lack editors, and how many layers are open, late or open again."""
-    reviews = Review.objects.filter(revision=OuterRef("latest_revision_id"))
-    standing = Layer.objects.standing().filter(revision=OuterRef("latest_revision_id"))
+    standing = Layer.objects.standing().filter(revision=OuterRef("pk"))
     counted = standing.order_by().values("revision").annotate(number=Count("pk")).values("number")
     lacking = (
-        Article.objects.shown()
-        .with_latest_revision()
-        .filter(~Exists(reviews), Exists(Revision.objects.filter(article=OuterRef("pk"))))
+        without_review()
         .annotate(on_it=Coalesce(Subquery(counted), 0))
         .filter(on_it__lt=settings.LAYERS_NEEDED)
         .aggregate(
@@ -87,6 +87,13 @@ def backlog_counts(today: date) -> dict[str, Any]:
         )
     )
     return lacking | opened
+
+
+def without_review() -> QuerySet[Revision]:
+    """The newest revision of each article that is shown, where its review has not begun."""
+    newer = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+    begun = Review.objects.filter(revision=OuterRef("pk"))
+    return Revision.objects.filter(~Exists(begun), ~Exists(newer), article__archived_at=None)
 
 
 def open_layers_by_editor(today: date) -> list[OpenLayers]:

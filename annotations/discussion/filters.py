@@ -39,7 +39,8 @@ class InboxFilter(FilterSet):
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         notices = Notice.objects.filter(user=user).select_related("event__actor")
-        super().__init__(data, notices.order_by("-event__at", "-pk"))
+        # Events are numbered as they happen: along the index of notices, and none is sorted.
+        super().__init__(data, notices.order_by("-event_id"))
 
     def in_state(self, notices: QuerySet[Notice], name: str, value: str) -> QuerySet[Notice]:
         return notices.filter(read_at=None)

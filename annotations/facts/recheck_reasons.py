@@ -21,9 +21,9 @@ def links_to_recheck(links: FactLinkQuerySet | None = None) -> FactLinkQuerySet:
     of withdrawn annotations, of layers taken back and of rulings that no longer stand are left
     out, and those on archived articles.
     """
-    links = standing_links((FactLink.objects.all() if links is None else links).current())
     revised, retired, due = recheck_conditions().values()
-    return with_reasons(links.filter(revised | retired | due))
+    current = (FactLink.objects.all() if links is None else links).current()
+    return with_reasons(standing_links(current.filter(revised | retired | due)))
 
 
 def with_reasons(links: FactLinkQuerySet, *, today: Any = None) -> FactLinkQuerySet:

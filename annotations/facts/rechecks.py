@@ -11,7 +11,7 @@ from typing import Any, cast
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from annotations.access import fact_links_seen_by
+from annotations.access import link_seen_by
 from annotations.facts import recheck_reasons
 from annotations.facts.appearances import NEVER_SHOWN, read_windows, revision_of
 from annotations.models import Annotation, Fact, FactLink, FactVersion, RuledSpan
@@ -69,7 +69,9 @@ class FactChange:
 def rechecks_for(user: User) -> FactLinkQuerySet:
     """The links that `user` may see and that are to be looked at again, by fact, then as read."""
     return (
-        recheck_reasons.links_to_recheck(fact_links_seen_by(user))
+        # Few are to be looked at again: only of those it is asked who may see them.
+        recheck_reasons.links_to_recheck()
+        .filter(link_seen_by(user))
         .annotate(
             article_id=Coalesce(f"{OF_ANNOTATION}__article", f"{OF_RULED}__article"),
             place=Coalesce("annotation__start", "ruled_span__start"),

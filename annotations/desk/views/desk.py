@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,10 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from annotations.access import layers_seen_by
-from annotations.desk.backlog import backlog_counts, open_layers_by_editor, ready_to_review
+from annotations.desk.backlog import (
+    backlog_counts,
+    open_layers_by_editor,
+    ready_to_review,
+    without_review,
+)
 from annotations.facts.rechecks import rechecks_for
 from annotations.labels import LABELS
-from annotations.models import Layer, Review
+from annotations.models import Layer
 from annotations.models.layer import LayerQuerySet
 from annotations.visibility import editor_name
 from articles.models import Article, ImportBatch, ImportItem, Revision
@@ -50,18 +56,19 @@ def desk(request: SignedInRequest) -> HttpResponse:
 
 def own_work(user: User) -> dict[str, Any]:
     """What an editor sees: own layers and unstarted articles, nothing of anybody else."""
-    own = with_progress(
-        Layer.objects.of(user).select_related("revision__article__outlet").defer(*HEAVY)
-    )
+    own = Layer.objects.of(user).select_related("revision__article__outlet").defer(*HEAVY)
+    # Of the very many that they have submitted only the few that are shown are counted.
+    latest = Layer.objects.of(user).submitted().order_by("-submitted_at", "-id")
+    submitted = own.filter(pk__in=latest.values("pk")[:FEW])
     newer = Revision.objects.filter(
         article=OuterRef("revision__article"), number__gt=OuterRef("revision__number")
     )
     return {
-        "open_layers": own.open()
+        "open_layers": with_progress(own.open())
         .annotate(newer_revision=Exists(newer))
         .order_by(F("due_on").asc(nulls_last=True), F("touched_at").desc(), "-id")[:SHOWN],
-        "submitted_layers": own.submitted().order_by("-submitted_at", "-id")[:FEW],
-        "to_start": not_yet_mine(user)[:FEW],
+        "submitted_layers": with_progress(submitted).order_by("-submitted_at", "-id"),
+        "to_start": [(one, one.article) for one in not_yet_mine(user)[:FEW]],
     }
 
 
@@ -79,33 +86,20 @@ def with_progress(layers: LayerQuerySet) -> LayerQuerySet:
     )
 
 
-def not_yet_mine(user: User) -> QuerySet[Article]:
-    """Articles whose newest revision the user may start on, the latest import first."""
-    mine = Layer.objects.of(user).filter(revision=OuterRef("latest_revision_id"))
-    begun = Review.objects.filter(revision=OuterRef("latest_revision_id"))
+def not_yet_mine(user: User) -> QuerySet[Revision]:
+    """The newest revisions that the user may start on, the latest import of an article first."""
+    mine = Layer.objects.of(user).filter(revision=OuterRef("pk"))
     return (
-        Article.objects.shown()
-        .with_latest_revision()
-        .filter(
-            ~Exists(mine), ~Exists(begun), Exists(Revision.objects.filter(article=OuterRef("pk")))
-        )
-        .select_related("outlet")
+        without_review()
+        .filter(~Exists(mine))
+        .select_related("article__outlet")
+        .only("id", "article")
+        .order_by("-article__imported_at", "-article")
     )
 
 
 def to_review(user: User, today: date) -> dict[str, Any]:
     """What a reviewer sees of others: letters, and of an open layer only that it is late."""
-    readable = layers_seen_by(user).submitted()
-    submitted = with_progress(readable).select_related("editor").order_by("letter")
-    latest = readable.filter(revision=OuterRef("pk")).order_by("-submitted_at")
-    with_layers = (
-        Revision.objects.filter(article__archived_at=None)
-        .annotate(last_submitted_at=Subquery(latest.values("submitted_at")[:1]))
-        .exclude(last_submitted_at=None)
-        .select_related("article__outlet", "review")
-        .defer("text", "raw", "left_out")
-        .prefetch_related(Prefetch("layers", submitted, to_attr="submitted_layers"))
-    )
     late = (
         Layer.objects.open()
         .filter(due_on__lt=today, revision__article__archived_at=None)
@@ -114,18 +108,48 @@ def to_review(user: User, today: date) -> dict[str, Any]:
         .defer(*HEAVY)
         .order_by("due_on", "id")
     )
-    revisions: list[Any] = list(with_layers.order_by("-last_submitted_at", "-id")[:FEW])
     ready, ready_count = ready_to_review(user, SHOWN)
     return {
         "ready": ready,
         "ready_count": ready_count,
         "waits": backlog_counts(today),
-        "submitted_work": [
-            (revision.article, named(user, revision.submitted_layers)) for revision in revisions
-        ],
+        "submitted_work": submitted_work(user),
         "late_layers": named(user, late[:SHOWN]),
         "batches": recent_imports(),
     }
+
+
+def submitted_work(user: User) -> list[tuple[Article, list[tuple[str, Layer]]]]:
+    """The articles on which something was submitted last, each with the layers on that revision."""
+    readable = layers_seen_by(user).submitted()
+    revisions = last_submitted_on(readable.filter(revision__article__archived_at=None), FEW)
+    submitted = with_progress(readable).select_related("editor").order_by("letter")
+    found = (
+        Revision.objects.select_related("article__outlet", "review")
+        .defer("text", "raw", "left_out")
+        .prefetch_related(Prefetch("layers", submitted, to_attr="submitted_layers"))
+        .in_bulk(revisions)
+    )
+    return [
+        (found[pk].article, named(user, found[pk].submitted_layers))  # type: ignore[attr-defined]
+        for pk in revisions
+    ]
+
+
+def last_submitted_on(layers: LayerQuerySet, most: int) -> list[int]:
+    """The ids of the revisions of these layers, the last submitted first, at most so many.
+
+    The layers are read along their index until there are enough.
+    """
+    in_order = layers.order_by("-submitted_at", "-revision").values_list("revision", flat=True)
+    found: dict[int, None] = {}
+    step = 4 * most
+    for first in count(0, step):
+        some = list(in_order[first : first + step])
+        found |= dict.fromkeys(some)
+        if len(found) >= most or len(some) < step:
+            return list(found)[:most]
+    return []
 
 
 def named(user: User, layers: Iterable[Layer]) -> list[tuple[str, Layer]]:
@@ -140,7 +164,9 @@ def recent_imports() -> QuerySet[ImportBatch]:
         outcome.value: Count("items", filter=Q(items__outcome=outcome))
         for outcome in (Outcome.IMPORTED, Outcome.REVISED, Outcome.UNCHANGED, Outcome.FAILED)
     }
-    return ImportBatch.objects.annotate(**numbers)[:FEW]
+    latest = ImportBatch.objects.order_by("-started_at", "-id").values("pk")[:FEW]
+    batches = ImportBatch.objects.filter(pk__in=latest).annotate(**numbers)
+    return batches.order_by("-started_at", "-id")
 
 
 def may_do_anything(user: User) -> bool:
