@@ -130,10 +130,7 @@ def submitted_work(user: User) -> list[tuple[Article, list[tuple[str, Layer]]]]:
         .prefetch_related(Prefetch("layers", submitted, to_attr="submitted_layers"))
         .in_bulk(revisions)
     )
-    return [
-        (found[pk].article, named(user, found[pk].submitted_layers))  # type: ignore[attr-defined]
-        for pk in revisions
-    ]
+    return [(found[pk].article, named(user, found[pk].submitted_layers)) for pk in revisions]
 
 
 def last_submitted_on(layers: LayerQuerySet, most: int) -> list[int]:
