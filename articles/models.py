@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -150,6 +151,18 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["published_on"], name="article_published_on"),
             models.Index(fields=["canonical_url"], name="article_canonical_url"),
+            models.Index(fields=["language"], name="article_language"),
+            # The orders of the list, of those that it shows: it is paged through from either end.
+            *(
+                models.Index(
+                    order, F("id"), condition=Q(archived_at=None), name=f"article_by_{name}"
+                )
+                for name, order in (
+                    ("import", F("imported_at")),
+                    ("day", F("published_on")),
+                    ("title", Lower("title")),
+                )
+            ),
         ]
 
     def __str__(self) -> str:
