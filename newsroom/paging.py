@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Window
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -37,9 +38,45 @@ def bounded_page_of(
     # Counting them and finding those of a page would each look through as many rows.
     per_page = _size(request, size)
     ids = list(rows.values_list("pk", flat=True)[: MOST_PAGES * per_page + 1])
-    page = _asked_for(BoundedPaginator(ids, per_page), request)
-    found = {row.pk: row for row in shown(rows.model.objects.filter(pk__in=page.object_list))}
-    page.object_list = [found[pk] for pk in page.object_list if pk in found]
+    return _with_rows(_asked_for(BoundedPaginator(ids, per_page), request), rows.model, shown)
+
+
+def looked_up_page_of(
+    rows: Any,
+    request: HttpRequest,
+    *,
+    shown: Callable[[Any], Any],
+    scanned: bool = False,
+    size: int = SIZES[0],
+) -> Page:
+    """As `page_of`, for rows of which much is shown: `shown` looks up those of the page alone.
+
+    Sorting all of them with all that is shown would take far longer than with their keys alone.
+    `scanned` says that finding them means looking through every row: they are counted on the way.
+    """
+    per_page, keys = _size(request, size), rows.values_list("pk", flat=True)
+    paginator = Paginator(keys, per_page)
+    number = _number(request)
+    found: list[tuple[int, int]] = []
+    if scanned:
+        first = per_page * (number - 1)
+        both = rows.annotate(of_all=Window(Count("*"))).values_list("pk", "of_all")
+        found = list(both[first : first + per_page])
+    if found or (scanned and number == 1):
+        paginator.count = found[0][1] if found else 0
+    page = _asked_for(paginator, request)
+    if found and page.number == number:
+        page.object_list = [pk for pk, _count in found]
+    return _with_rows(page, rows.model, shown)
+
+
+def _with_rows(page: Page, model: Any, shown: Callable[[Any], Any]) -> Page:
+    """The page with its rows in the place of their keys."""
+    keys = list(page.object_list)
+    if not keys:
+        return page
+    found = {row.pk: row for row in shown(model.objects.filter(pk__in=keys))}
+    page.object_list = [found[pk] for pk in keys if pk in found]
     return page
 
 
@@ -53,6 +90,12 @@ class BoundedPaginator(Paginator):
     @property
     def is_more(self) -> bool:
         return len(self.object_list) > self.count
+
+
+def _number(request: HttpRequest) -> int:
+    """The page that is asked for, 1 where that is no number; it may be beyond the last."""
+    asked = request.GET.get("page", "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 10 else 1
 
 
 def _size(request: HttpRequest, size: int) -> int:

@@ -91,8 +91,7 @@ class ArticleFilter(FilterSet):
     per = per_page()
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
-        articles = Article.objects.with_latest_revision().select_related("outlet", "story")
-        super().__init__(data, articles)
+        super().__init__(data, Article.objects.with_latest_revision())
         self.user = user
         self.filters["state"].extra["choices"] = progress.states_for(user)
         self.filters["language"].extra["choices"] = languages_in_use

@@ -16,9 +16,9 @@ from annotations.ui.sorting import column
 from annotations.visibility import editor_name
 from articles import searching
 from articles.access import article_for, importer_for
-from articles.models import Article, Story
+from articles.models import Article, ArticleQuerySet, Story
 from articles.paragraphs import paragraphs
-from newsroom.paging import page_of
+from newsroom.paging import looked_up_page_of
 from newsroom.requests import SignedInRequest
 
 # The columns that sort, in the order of the table.
@@ -33,7 +33,7 @@ COLUMNS = [
 @require_GET
 def articles(request: SignedInRequest) -> HttpResponse:
     filters = ArticleFilter(request.GET, user=request.user)
-    page = page_of(filters.qs, request)
+    page = looked_up_page_of(filters.qs, request, shown=with_names, scanned=bool(filters.phrases))
     progress = progress_of(page, request.user)
     found = searching.excerpts((one.latest_revision_id for one in page), filters.phrases)
     counts = sees_counts(request.user)
@@ -51,6 +51,10 @@ def articles(request: SignedInRequest) -> HttpResponse:
             "stories": Story.objects.all(),
         },
     )
+
+
+def with_names(articles: ArticleQuerySet) -> ArticleQuerySet:
+    return articles.with_latest_revision().select_related("outlet", "story")
 
 
 @require_GET
