@@ -1,9 +1,8 @@
 """Language tags: made regular where they are given, guessed where they are not."""
 
 import re
-from functools import cache
-from typing import Any
 
+from articles.readers.language.model import model
 from articles.text import Unfit
 
 UNKNOWN = "und"
@@ -48,27 +47,15 @@ def guessed(text: str) -> str:
 
 def clearest(text: str) -> tuple[str, float]:
     """The most probable language of the text, and how probable it is, from 0.0 to 1.0."""
-    found, probability = identifier().classify(text[:ENOUGH_TO_TELL])
-    return str(found), float(probability)
+    return probabilities(text)[0]
 
 
 def probabilities(text: str) -> list[tuple[str, float]]:
     """How probable each language is that the model knows, the most probable first."""
-    return [
-        (str(language), float(probability))
-        for language, probability in identifier().rank(text[:ENOUGH_TO_TELL])
-    ]
+    found = model().probabilities(text[:ENOUGH_TO_TELL])
+    return sorted(found.items(), key=lambda pair: -pair[1])
 
 
-@cache
 def known() -> frozenset[str]:
     """The languages that the model can tell from one another."""
-    return frozenset(map(str, identifier().nb_classes))
-
-
-@cache
-def identifier() -> Any:
-    # Loading the model takes most of a second: not before the first text needs it.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return frozenset(model().languages)
