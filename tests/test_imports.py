@@ -25,6 +25,7 @@ PURE = {
     "articles.paragraphs": (),
     "articles.timecodes": (),
     "articles.readers.dates": (),
+    "articles.readers.language.model": (),
     "articles.readers.limits": (),
     "articles.readers.records.columns": ("articles.text",),
     **dict.fromkeys(
@@ -40,6 +41,7 @@ PURE = {
             for name in (
                 "bylines",
                 "extent",
+                "finding",
                 "furniture",
                 "publication",
                 "statements",

@@ -1,12 +1,10 @@
 """Saved web pages: the article in them, and what they state of it.
 
-The untouched source is parsed once. trafilatura says where in it the article lies; what is kept is
-walked in the tree's own order, so that no word is lost, repeated or moved.
+The source is parsed once. Where its prose stands tells where in it the article lies; what is kept
+is walked in the tree's own order, so that no word is lost, repeated or moved.
 """
 
-import logging
 import re
-from copy import deepcopy
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +19,7 @@ from articles.readers.markup.tree import parsed
 from articles.readers.omissions import REPEATED
 from articles.readers.page.bylines import byline
 from articles.readers.page.extent import article_blocks
+from articles.readers.page.finding import found_in
 from articles.readers.page.publication import day_of_publication
 from articles.readers.page.statements import Statements, addresses, stated_by
 from articles.readers.page.titles import Titles, alike, headline
@@ -37,9 +36,6 @@ NO_ARTICLE = "there is no text of an article in the page"
 HEADINGS = frozenset(("h1", "h2", "h3"))
 # Times as many words as the page shows: then structured data hold what a script would show.
 MUCH_MORE = 3
-FEWEST = 26  # words that an article has at least, unless it is the page's only text
-LEAST_OF_PROSE = 0.2  # of the page's long paragraphs that are not links
-LONGEST_NO_PROSE = 60  # characters
 NOT_FREE = "The page says that it is not free to read: its text may be cut off."
 FROM_DATA = "The page shows no article; its text is that of the structured data in it."
 
@@ -91,7 +87,7 @@ def text_of(
     """The article's paragraphs, and what else is where it stands. Raises Unfit without one."""
     body = said.body()
     page = blocks_of(tree)
-    blocks = without_repeated_headline(article_blocks(page, found_in(tree, page), body), title)
+    blocks = without_repeated_headline(article_blocks(page, found_in(page), body), title)
     shown = [block.text for block in blocks if not block.left_out]
     if len(words_of(body)) > MUCH_MORE * len(words_of(" ".join(shown))):
         notes.append(FROM_DATA)
@@ -102,37 +98,6 @@ def text_of(
         {"text": block.text, "reason": block.left_out} for block in blocks if block.left_out
     ]
     return shown, left_out
-
-
-def found_in(tree: Any, page: list[Block]) -> str:
-    """What trafilatura takes for the article's text; empty where it finds none.
-
-    Its setting for precision is right more often, but now and then finds next to nothing.
-    """
-    prose = sum(len(words_of(block.text)) for block in page if is_prose(block))
-    found = extracted(tree, favor_precision=True)
-    if len(words_of(found)) >= max(FEWEST, LEAST_OF_PROSE * prose):
-        return found
-    return extracted(tree) or found
-
-
-def is_prose(block: Block) -> bool:
-    long = len(block.text) > LONGEST_NO_PROSE
-    return long and not block.left_out and block.linked * 2 <= len(block.text)
-
-
-def extracted(tree: Any, favor_precision: bool = False) -> str:
-    import trafilatura  # takes a fifth of a second: not before the first page needs it
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says, we say by name
-    try:
-        document: Any = trafilatura.bare_extraction(
-            deepcopy(tree), include_comments=False, favor_precision=favor_precision
-        )
-    except Exception as error:
-        # What a hostile page may raise in the depths of a parser has no end of names.
-        raise Unfit("the page cannot be parsed") from error
-    return document.text or "" if document is not None else ""
 
 
 def without_repeated_headline(blocks: list[Block], title: str) -> list[Block]:

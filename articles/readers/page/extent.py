@@ -1,6 +1,6 @@
 """Which of a page's blocks are its article.
 
-Where the article lies is told by texts that were found otherwise: by trafilatura, or stated in the
+Where the article lies is told by texts that were found otherwise: by its prose, or stated in the
 page's structured data. What is kept is told by the page: all that stands among those texts and is
 not said to be something else by the elements around it. Pure.
 """
@@ -85,7 +85,7 @@ def article_blocks(page: list[Block], found: str, stated: str = "") -> list[Bloc
     """The blocks of the element that holds the article, `left_out` set for those not of it.
 
     `page` is all blocks of a page in their order; `found` and `stated` are texts of its article as
-    trafilatura and as the structured data have it. Empty where there is no article.
+    its prose and as the structured data tell it. Empty where there is no article.
     """
     candidates = [Candidate(block, words_of(block.text), elements_around(block)) for block in page]
     mark_found(candidates, Words(found), Words(stated))

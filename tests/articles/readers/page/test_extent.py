@@ -161,7 +161,7 @@ def test_structured_data_tell_where_the_article_ends():
     assert left_out(source, stated=f"{ONE}\n{TWO}\n{THREE}") == [(FOUR, "beside the article")]
 
 
-def test_structured_data_find_what_trafilatura_did_not():
+def test_structured_data_find_what_its_prose_did_not():
     source = f"<div><p>{ONE}<p>{TWO}</div>"
     assert kept(source, "", stated=f"{ONE} {TWO}") == [ONE, TWO]
 
