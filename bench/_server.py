@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,12 +51,19 @@ def served(*, workers: int = 2) -> Iterator[Server]:
 
     call_command("collectstatic", interactive=False, verbosity=0)
     connection.close()
+    options = ["--workers", str(workers), "--log-level", "error"]
+    with serving("newsroom.wsgi", options, ROOT) as server:  # Where gunicorn.conf.py is.
+        yield server
+
+
+@contextmanager
+def serving(application: str, options: Sequence[str], folder: Path) -> Iterator[Server]:
+    """gunicorn with the application that can be imported in the folder, on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--bind", place]
-    command += ["--workers", str(workers), "--log-level", "error"]
-    process = subprocess.Popen(command, cwd=ROOT)  # Where gunicorn.conf.py is.
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", place, *options]
+    process = subprocess.Popen(command, cwd=folder)
     try:
         wait_for(place)
         yield Server(place, process)

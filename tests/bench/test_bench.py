@@ -132,3 +132,10 @@ def test_opening_is_measured_beside_a_bare_answer_and_the_cutting_of_marks():
     for what in ("/healthz", "cutting 200 marks", "opened with 2,000 spans"):
         assert f"| {what} | " in done.stdout
     assert "words, their suggestions made | " in done.stdout
+
+
+def test_what_the_program_takes_stands_beside_a_bare_project():
+    done = run("footprint", "--size", "4")
+    assert done.returncode == 0, done.stderr
+    for what in ("installed", "distributions", "memory of the idle server (PSS)"):
+        assert f"| {what} | " in done.stdout
