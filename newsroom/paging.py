@@ -80,6 +80,46 @@ def _with_rows(page: Page, model: Any, shown: Callable[[Any], Any]) -> Page:
     return page
 
 
+def capped_page_of(
+    rows: Any,
+    request: HttpRequest,
+    *,
+    shown: Callable[[Any], Any],
+    pages: int,
+    size: int = SIZES[0],
+) -> Page:
+    """As `bounded_page_of`, of so many `pages`, where a page is found without looking through all.
+
+    Rows are counted in no order and no further than needed.
+    """
+    page = _asked_for(CappedPaginator(rows, _size(request, size), pages), request)
+    ids = list(page.object_list.values_list("pk", flat=True))  # type: ignore[attr-defined]
+    found = {row.pk: row for row in shown(rows.model.objects.filter(pk__in=ids))}
+    page.object_list = [found[pk] for pk in ids if pk in found]
+    return page
+
+
+class CappedPaginator(Paginator):
+    """Of so many pages at most; it knows whether there are more."""
+
+    def __init__(self, rows: Any, per_page: int, pages: int) -> None:
+        super().__init__(rows, per_page)
+        self.rows = rows
+        self.most = pages * per_page
+
+    @cached_property
+    def counted(self) -> int:
+        return int(self.rows.order_by()[: self.most + 1].count())
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.counted, self.most)
+
+    @property
+    def is_more(self) -> bool:
+        return self.counted > self.most
+
+
 class BoundedPaginator(Paginator):
     """Of one more than anybody would page at most, by which it knows that there are more."""
 

@@ -7,7 +7,7 @@ here are made of the same, so that they tell no more than the list does.
 from typing import Any
 
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
@@ -24,7 +24,7 @@ from django_filters import (
 
 from annotations.access import annotations_seen_by, layers_seen_by
 from annotations.labels import choices
-from annotations.models import Annotation, Guideline, Layer
+from annotations.models import Annotation, Disagreement, Guideline, Layer, Review
 from annotations.models.review import where_released
 from annotations.review.annotation_status import Status, with_status
 from annotations.ui.chips import chosen_value
@@ -45,6 +45,13 @@ OLDER = "older"
 RELEASED = where_released("layer__revision__review")
 
 IN_TEXT = ["layer__revision__article_id", "layer__revision__number", "start", "-end", "id"]
+
+
+# The filters that choose layers or articles.
+OF_THE_TEXT = (
+    *("article", "editor", "status", "title", "outlet", "story", "language"),
+    *("published_from", "published_to"),
+)
 
 
 class NumberInput(forms.NumberInput):
@@ -149,9 +156,11 @@ class AnnotationFilter(FilterSet):
     sort = sort_by(SORT_NAMES)
     per = per_page()
 
-    def __init__(self, data: QueryDict, *, user: User) -> None:
-        seen = annotations_seen_by(user).live()
-        super().__init__(data, seen.filter(layer__revision__article__archived_at=None))
+    def __init__(self, data: QueryDict, *, user: User, page: bool = False) -> None:
+        """With `page` for one page of them, else for all."""
+        by_itself = page and not any(data.get(name) for name in OF_THE_TEXT)
+        by_itself = by_itself and data.get("sort", "") in ("", "-changed", "changed")
+        super().__init__(data, seen_one_by_one(user) if by_itself else seen_together(user))
         self.user = user
         self.filters["language"].extra["choices"] = languages_in_use
         self.filters["guideline"].extra["choices"] = guideline_versions
@@ -192,7 +201,7 @@ class AnnotationFilter(FilterSet):
         return others.filter(named & RELEASED | letter & ~RELEASED)
 
     def with_status(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
-        return with_status(annotations, self.user).filter(status=value)
+        return with_status(may_have(annotations, value), self.user).filter(status=value)
 
     def made_under(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
         """Of one version of the guidelines, or of any that is no longer in force."""
@@ -208,18 +217,57 @@ class AnnotationFilter(FilterSet):
         return chosen_value(self, "sort") or "-changed"
 
 
+def seen_together(user: User) -> QuerySet[Annotation]:
+    seen = annotations_seen_by(user).live()
+    return seen.filter(layer__revision__article__archived_at=None)
+
+
+def seen_one_by_one(user: User) -> QuerySet[Annotation]:
+    """The same annotations, each asked for by itself.
+
+    For a page in the order of an index: the database stops when the page is full. Joined, SQLite
+    goes through all articles first; which is the better way where articles are chosen.
+    """
+    layers = layers_seen_by(user).filter(pk=OuterRef("layer"), revision__article__archived_at=None)
+    return Annotation.objects.filter(Exists(layers.order_by()), withdrawn_at=None)
+
+
+def may_have(annotations: QuerySet[Annotation], status: str) -> QuerySet[Annotation]:
+    """Those of the annotations that the status is worth asking of, found by an index."""
+    if status == Status.OPEN:
+        return annotations.filter(layer__in=Layer.objects.open().order_by().values("pk"))
+    if status == Status.DISPUTED:
+        groups = Disagreement.objects.unsettled().order_by()
+        disputed = Disagreement.annotations.through.objects.filter(disagreement__in=groups)
+        return annotations.filter(pk__in=disputed.values("annotation"))
+    if status in (Status.AGREED, Status.ACCEPTED, Status.REJECTED):
+        reviewed = Layer.objects.filter(revision__in=Review.objects.order_by().values("revision"))
+        return annotations.filter(layer__in=reviewed.order_by().values("pk"))
+    return annotations
+
+
 def editors_seen_by(user: User) -> list[tuple[str, Any]]:
     """Who may be asked for: names where they are released, else letters; nobody alone."""
     others = layers_seen_by(user).exclude(editor=user).order_by()
     released = where_released("revision__review")
     if user.is_superuser:
         return names_of(layers_seen_by(user))
-    letters = others.exclude(released).order_by("letter").values_list("letter", flat=True)
-    found = [(one, letter_name(one)) for one in letters.distinct()]
+    found = [(one, letter_name(one)) for one in letters_of(others.exclude(released))]
     found = names_of(others.filter(released)) + found
     if not found and not user.has_perm("annotations.review"):
         return []
     return [(ME, _now("Me")), *found]
+
+
+def letters_of(layers: QuerySet[Layer]) -> list[str]:
+    """The letters in use, each found by itself: they are few, the layers many."""
+    letters: list[str] = []
+    latest = layers.order_by("-letter", "-pk").values_list("letter", flat=True)
+    last = latest.first()
+    while last is not None:
+        letters.append(last)
+        last = latest.filter(letter__lt=last).first()
+    return letters[::-1]
 
 
 def names_of(layers: QuerySet[Layer]) -> list[tuple[str, Any]]:

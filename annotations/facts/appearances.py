@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, cast
 
-from django.db.models import F, Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.functions import Greatest, Length, Substr
 from django.utils import timezone
 
@@ -134,11 +134,13 @@ def released_links(fact: Fact) -> Iterator[LinkedPassage]:
 def links_in_layers(fact: Fact, user: User) -> Iterator[LinkedPassage]:
     """The links of the annotations that the user sees, on revisions without a closed review."""
     revision = "annotation__layer__revision"
+    # Asked of each link, since all annotations that somebody sees would be a list of very many.
+    seen = annotations_seen_by(user).live().filter(pk=OuterRef("annotation"))
     links = (
         FactLink.objects.current()
         .filter(
+            Exists(seen),
             fact=fact,
-            annotation__in=annotations_seen_by(user).live(),
             **{f"{revision}__article__archived_at": None},
         )
         .exclude(where_released(f"{revision}__review"))

@@ -127,6 +127,7 @@ class Layer(models.Model):
                 condition=Q(submitted_at=None, taken_back_at=None),
                 name="layer_open",
             ),
+            models.Index(fields=["letter"], name="layer_letter"),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from annotations.ui.lists import address_of_export
 from annotations.ui.sorting import column
 from annotations.visibility import editor_name
 from newsroom.models import User
-from newsroom.paging import page_of
+from newsroom.paging import capped_page_of
 from newsroom.requests import SignedInRequest
 
 COLUMNS = {
@@ -26,20 +27,19 @@ COLUMNS = {
     "changed": ("-changed", _("Changed")),
 }
 
+MOST_PAGES = 100  # Beyond them filters, another order and the exports lead to the rest.
+
 # A revision's text and raw bytes may take megabytes, and no row shows them.
 NOT_SHOWN = ["layer__revision__text", "layer__revision__raw", "layer__revision__left_out"]
 
 
 @require_GET
 def annotations(request: SignedInRequest) -> HttpResponse:
-    filters = AnnotationFilter(request.GET, user=request.user)
+    filters = AnnotationFilter(request.GET, user=request.user, page=True)
     # A filter that makes no sense finds nothing, here as in the export: to leave it out would
     # show more than was asked for.
     found = filters.qs if filters.is_valid() else filters.qs.none()
-    shown = found.select_related(
-        "layer__editor", "layer__revision__article__outlet", "layer__revision__review"
-    )
-    page = page_of(shown.defer(*NOT_SHOWN), request)
+    page = capped_page_of(found, request, shown=with_what_is_shown, pages=MOST_PAGES)
     told = statuses_of(page, request.user)
     return render(
         request,
@@ -60,6 +60,13 @@ def annotations(request: SignedInRequest) -> HttpResponse:
             "as_webannotation": address_of_export(request.GET, "export_webannotation"),
         },
     )
+
+
+def with_what_is_shown(rows: QuerySet[Annotation]) -> QuerySet[Annotation]:
+    shown = rows.select_related(
+        "layer__editor", "layer__revision__article__outlet", "layer__revision__review"
+    )
+    return shown.defer(*NOT_SHOWN)
 
 
 def statuses_of(annotations: Iterable[Annotation], user: User) -> dict[UUID, Status]:
