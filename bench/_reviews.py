@@ -18,6 +18,8 @@ def add_reviews(revisions: Sequence[Any], people: dict[str, Any], *, closed_of_t
     """
     from django.db import transaction
 
+    from annotations.models import Disagreement
+
     with transaction.atomic():
         for first in range(0, len(revisions), IN_BULK):
             some = revisions[first : first + IN_BULK]
@@ -26,6 +28,7 @@ def add_reviews(revisions: Sequence[Any], people: dict[str, Any], *, closed_of_t
             closed = [one for place, one in enumerate(reviews) if place % 10 < closed_of_ten]
             settle_in_bulk(groups, {one.pk for one in closed}, people)
             close_in_bulk(closed, people["rita"])
+            Disagreement.objects.filter(review__in=reviews).update_states()
 
 
 def open_in_bulk(revisions: Sequence[Any], by: Any) -> list[Any]:

@@ -174,6 +174,7 @@ def make_queue(size: int) -> None:
             for one in rulings[1::100]
         ]
         Thread.objects.bulk_create(threads, batch_size=2_000)
+        Disagreement.objects.all().update_states()
     connection.close()
 
 

@@ -51,6 +51,13 @@ def test_the_queue_is_measured_in_every_state_and_order_beside_rows_by_their_key
     assert done.stdout.count("slowest of the others") == 3
 
 
+def test_the_pages_of_the_desk_and_the_review_are_measured_beside_a_page_without_a_list():
+    done = run("desk_pages", "--size", "60")
+    assert done.returncode == 0, done.stderr
+    for what in ("/healthz", "desk of a reviewer", "inbox of an editor", "a group settled"):
+        assert f"| {what} | " in done.stdout
+
+
 def test_a_benchmark_that_is_not_there_is_refused():
     done = run("nonsense")
     assert done.returncode == 2
