@@ -374,9 +374,9 @@ def review_for(user: User, revision_pk: int) -> Review:
 def disagreement_for(user: User, pk: int) -> Disagreement:
     """A disagreement with its state and its review. 403 and 404 as `review_for`."""
     refuse_unless_reviewer(user)
-    row = get_object_or_404(disagreements_seen_by(user), pk=pk)
-    row.review = _reviews_readable_by(user).get(pk=row.review_id)
-    return row
+    heavy = (f"review__revision__{field}" for field in ("raw", "left_out"))
+    rows = disagreements_seen_by(user).select_related("review__revision__article__outlet")
+    return get_object_or_404(rows.defer(*heavy), pk=pk)
 
 
 def ruling_for(user: User, pk: int) -> Adjudication:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from annotations.access import is_party
 from annotations.disagreements import options, sync
+from annotations.disagreements.comparison import Group
 from annotations.disagreements.groups import (
     considered_ids,
     considered_lanes,
@@ -21,7 +22,7 @@ from annotations.disagreements.groups import (
     load_alias_names,
     load_text,
 )
-from annotations.disagreements.options import Ruled
+from annotations.disagreements.options import Ruled, Ruling
 from annotations.disagreements.ruled_spans import repeat_ruled_spans, write_ruled_spans
 from annotations.locks import locked_review
 from annotations.models import (
@@ -90,10 +91,10 @@ def settle_group(
     review, row, before = _lock_as_seen(disagreement, fingerprint, standing, by=by)
     group = groups_by_row(review, [row]).get(row.pk)
     lanes = letters_by_layer(review)
-    ruling = ruling_of_action(group, lanes, action, letters, spans, load_text(review))
+    text = disagreement.review.revision.text  # It never changes: that of the page will do.
+    ruling = ruling_of_action(group, lanes, action, letters, spans, text)
     refuse_duplicate_spans(review, ruling, besides=before)
-    names = load_alias_names()
-    if not reason and not (group and rulings_equal(ruling, options.majority(group, names), names)):
+    if not reason and not _is_held_by_majority(ruling, group):
         raise ReasonMissing(_("Say why, unless you take what a majority of the layers holds."))
     made = Adjudication.objects.create(
         review=review,
@@ -107,7 +108,7 @@ def settle_group(
         replaces=before,
         decided_by=by,
     )
-    write_ruled_spans([(made, ruling)], load_text(review))
+    write_ruled_spans([(made, ruling)], text)
     _finish_ruling(row, made, ruling, by=by)
     return made
 
@@ -215,6 +216,13 @@ def undo_ruling(ruling: Adjudication, *, by: User) -> Undoing:
     # While the ruling stood, no unanimous ruling was made on spans that the layers agree on now.
     sync.rebuild(review, by=by)
     return undoing
+
+
+def _is_held_by_majority(ruling: Ruling, group: Group | None) -> bool:
+    if group is None:
+        return False
+    names = load_alias_names()
+    return rulings_equal(ruling, options.majority(group, names), names)
 
 
 def is_standing(ruling: Adjudication) -> bool:

@@ -68,7 +68,7 @@ def own_work(user: User) -> dict[str, Any]:
         .annotate(newer_revision=Exists(newer))
         .order_by(F("due_on").asc(nulls_last=True), F("touched_at").desc(), "-id")[:SHOWN],
         "submitted_layers": with_progress(submitted).order_by("-submitted_at", "-id"),
-        "to_start": [(one, one.article) for one in not_yet_mine(user)[:FEW]],
+        "to_start": not_yet_mine(user, FEW),
     }
 
 
@@ -86,16 +86,20 @@ def with_progress(layers: LayerQuerySet) -> LayerQuerySet:
     )
 
 
-def not_yet_mine(user: User) -> QuerySet[Revision]:
-    """The newest revisions that the user may start on, the latest import of an article first."""
+def not_yet_mine(user: User, most: int) -> list[Article]:
+    """Articles whose newest revision the user may start on, the latest import first.
+
+    Each with the id of that revision, `latest_revision_id`.
+    """
     mine = Layer.objects.of(user).filter(revision=OuterRef("pk"))
-    return (
-        without_review()
-        .filter(~Exists(mine))
-        .select_related("article__outlet")
-        .only("id", "article")
-        .order_by("-article__imported_at", "-article")
-    )
+    free = without_review().filter(~Exists(mine)).only("id", "article")
+    in_order = free.order_by("-article__imported_at", "-article_id")
+    articles = []
+    for revision in in_order.select_related("article__outlet")[:most]:
+        article: Any = revision.article
+        article.latest_revision_id = revision.pk
+        articles.append(article)
+    return articles
 
 
 def to_review(user: User, today: date) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from annotations.desk import backlog
+from annotations.discussion import threads
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.review import lifecycle as review_lifecycle
 from tests.factories import (
@@ -64,9 +65,7 @@ class TestReadyToReview:
         make_layer(revision=review.revision, editor=rob, submitted=True)
         assert ready(rob) == []
         assert ready(make_reviewer()) == [(review, 1)]
-        thread.resolved_at = timezone.now()
-        thread.resolved_by = make_reviewer()
-        thread.save()
+        threads.resolve(thread, by=make_reviewer())
         assert ready(make_reviewer()) == []
 
     def test_a_review_of_what_one_annotates_is_for_somebody_else(self):

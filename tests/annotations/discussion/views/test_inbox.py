@@ -131,8 +131,8 @@ def test_before_the_release_the_inbox_names_nobody():
 def test_queries_do_not_grow_with_the_lines(client, editor, django_assert_num_queries):
     assign(editor, 5)
     client.get(reverse("inbox"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         client.get(reverse("inbox"))
     assign(editor, 10)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         client.get(reverse("inbox"))

@@ -176,5 +176,5 @@ def test_queries_do_not_grow_with_threads_and_comments(times, django_assert_num_
         threads.reply(thread, text=f"@{world.reviewer.username} look", by=world.ada)
     client = signed_in(world.ada)
     client.get(about(world.short))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(about(world.short))

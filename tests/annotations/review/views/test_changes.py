@@ -162,7 +162,7 @@ def test_queries_do_not_grow_with_the_rulings(words, django_assert_num_queries):
     world = with_more(*[one for one in more if one[0] != "The"])
     client = signed_in(world.ada)
     client.get(page_of(world.layer))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(page_of(world.layer))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(reverse("my_differences"))
