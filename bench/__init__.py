@@ -15,6 +15,8 @@ holds on other machines, the seconds do not. Whole runs are recorded in bench/re
 A package in here needs material that is no part of the project, and is run by itself:
 
     python -m bench.extraction --help          how well are articles read out of saved pages?
+    python -m bench.languages --help           how well is the language of a text told?
+    python -m bench.peers --help               the same work done by us and by other programs
 """
 
 import multiprocessing
