@@ -4,6 +4,7 @@ Those are joined (newsroom/joining.py); the other tests have the sources. So one
 them here as well.
 """
 
+import json
 import re
 from collections import Counter
 from functools import partial
@@ -15,17 +16,26 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from bench.browser_speed import make_layer as make_long_layer
+from newsroom.joining import SHEET
 from tests.browser.conftest import signed_in
 from tests.browser.serving import Server
 from tests.browser.test_story import HARD, story
 from tests.browser.workspace import Workspace
 from tests.factories import make_editor, make_layer, make_revision
+from tests.paths import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TEXT = (
     "The council approved a $48 million sea wall on Tuesday.\n\nIt will protect 2,300 households."
 )
+
+
+RULES = r"""(text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return [...sheet.cssRules].map((rule) => rule.cssText.replace(/\s+/g, " "));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +148,19 @@ def test_the_next_page_asks_for_what_is_new_alone(new_page, installation):
     )
     assert len(served) > 5
     assert sent == 0
+
+
+def test_sheets_that_are_served_have_the_very_rules_of_their_sources(page, collected):
+    paths = json.loads((collected / "staticfiles.json").read_text())["paths"]
+    own = [name for name in paths if name.startswith("css/")]
+    assert len(own) > 30
+    for name in own:
+        source, served = ROOT / "static" / name, collected / paths[name]
+        parts = [source.parent / part for part in SHEET.findall(source.read_text())] or [source]
+        written = "".join(part.read_text(encoding="utf-8") for part in parts)
+        rules = [page.evaluate(RULES, text) for text in (written, served.read_text())]
+        assert len(rules[0]) > 3
+        assert rules[0] == rules[1], name
 
 
 def test_two_editors_annotate_with_the_files_of_an_installation(new_page, installation, tmp_path):
