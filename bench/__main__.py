@@ -24,7 +24,7 @@ NAMES = sorted(
     if not module.ispkg and module.name[0] != "_"
 )
 
-ON_BOTH_ENGINES = ("desk_pages", "import_articles", "opening", "review_queue", "saving")
+ON_BOTH_ENGINES = ("desk_pages", "import_articles", "opening", "pages", "review_queue", "saving")
 
 
 def main() -> int:

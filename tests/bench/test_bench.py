@@ -141,6 +141,13 @@ def test_opening_is_measured_beside_a_bare_answer_and_the_cutting_of_marks():
     assert "words, their suggestions made | " in done.stdout
 
 
+def test_every_page_of_figures_is_measured_beside_a_bare_answer():
+    done = run("pages", "--size", "80")
+    assert done.returncode == 0, done.stderr
+    for what in ("/healthz", "agreement", "annotations by label", "a fact", "a revision"):
+        assert f"| {what} | " in done.stdout
+
+
 def test_what_the_program_takes_stands_beside_a_bare_project():
     done = run("footprint", "--size", "4")
     assert done.returncode == 0, done.stderr
