@@ -9,7 +9,7 @@ Locks are taken in one order, so that nothing waits in a circle: layer, link, fa
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -33,6 +33,13 @@ from newsroom import history
 from newsroom.models import User
 from newsroom.prepared import ask
 from newsroom.problems import Refused
+
+
+class HasKey(Protocol):
+    """An annotation, or as much of its row as is read."""
+
+    @property
+    def pk(self) -> UUID: ...
 
 
 class LinkedAlready(Refused):
@@ -157,7 +164,7 @@ def carry_links(source: Annotation, to: Annotation, *, by: User) -> None:
         record_link_event("fact_link.carried", made, by=by)
 
 
-def links_on(annotations: Iterable[Annotation]) -> dict[UUID, list[FactLink]]:
+def links_on(annotations: Iterable[HasKey]) -> dict[UUID, list[FactLink]]:
     """By annotation: its current links by fact, each `with_reasons`, version and sources read.
 
     Two queries for any number; an annotation without a link has an empty list.

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from annotations.labels import LABELS
 from annotations.models import Annotation, FactLink, FactVersion, Layer, Suggestion
 from annotations.models.fact_link import Relation
-from annotations.workspace.cards import Card, SuggestionCard
+from annotations.workspace.cards import Card, Source, SuggestionCard
 
 # They stand in what is drawn once for what differs from row to row; no row has these numbers.
 ID = UUID(int=0)
@@ -137,11 +137,11 @@ def suggestion_html(card: SuggestionCard, lang: str, footer: str, words: Wording
     )
 
 
-def carried_html(card: SuggestionCard, source: Annotation, words: Wording) -> str:
+def carried_html(card: SuggestionCard, source: Source, words: Wording) -> str:
     """What comes along from an earlier revision."""
     one = card.suggestion
     facts = "".join(fact_html(link, words) for link in card.links)
-    origin = words.carried % {"number": source.layer.revision.number}
+    origin = words.carried % {"number": source.revision}
     return (
         f"{speaker_html(one, card.amount, words)}{note_html(source.note)}{facts}"
         f'<p class="origin small muted">{origin}{words.reworded if one.is_reworded else ""}</p>'

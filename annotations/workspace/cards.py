@@ -87,6 +87,14 @@ def make_cards(
     return shown
 
 
+class Source(NamedTuple):
+    """The annotation from which a suggestion is carried over, of the revision with this number."""
+
+    pk: UUID
+    note: str
+    revision: int
+
+
 @dataclass(frozen=True)
 class SuggestionCard:
     """A suggestion as a note in the margin.
@@ -97,7 +105,7 @@ class SuggestionCard:
 
     suggestion: Suggestion
     amount: str
-    source: Annotation | None = None
+    source: Source | None = None
     links: Sequence[FactLink] = ()
 
     @property
@@ -109,12 +117,10 @@ def suggestion_cards(suggestions: Iterable[Suggestion]) -> list[SuggestionCard]:
     """The notes for suggestions, in the order given; three queries, where any is carried over."""
     suggestions = list(suggestions)
     carried = [one.carried_from_id for one in suggestions if one.carried_from_id]
-    sources: dict[UUID, Annotation] = {}
+    sources: dict[UUID, Source] = {}
     links: Mapping[UUID, Sequence[FactLink]] = {}
     if carried:
-        rows = Annotation.objects.select_related("layer__revision")
-        heavy = [f"layer__revision__{name}" for name in ("text", "raw", "left_out")]
-        sources = rows.defer(*heavy).in_bulk(carried)
+        sources = {row[0]: Source(*row) for row in ask(_sources, pks=carried)}
         links = links_on(sources.values())
     return [
         SuggestionCard(one, amount(one), sources.get(source), links.get(source, ()))
@@ -122,6 +128,11 @@ def suggestion_cards(suggestions: Iterable[Suggestion]) -> list[SuggestionCard]:
         else SuggestionCard(one, amount(one))
         for one in suggestions
     ]
+
+
+def _sources(pks: Any) -> QuerySet[Any]:
+    rows = Annotation.objects.filter(pk__in=pks).order_by()
+    return rows.values_list("pk", "note", "layer__revision__number")
 
 
 def card_position(one: MarkRow | Suggestion) -> tuple[int, int, str]:

@@ -7,11 +7,12 @@ nothing is linked until they say so. What has no place in the new text is told.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from annotations.locks import open_and_locked
@@ -20,6 +21,7 @@ from annotations.models.annotation import AnnotationQuerySet
 from annotations.spans.anchoring import anchor
 from annotations.spans.carrying import Place, carry_over
 from articles.models import Revision
+from newsroom.prepared import ask
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ def earlier_work(layer: Layer, waiting: Iterable[Suggestion]) -> EarlierWork | N
         return None
     carried = [one for one in waiting if one.carried_from_id]
     ready = sum(1 for one in carried if not one.is_reworded)
-    lost = list(annotations_to_carry(layer))
-    return EarlierWork(carried_suggestions(layer).count(), len(carried), ready, lost)
+    (found,) = ask(_found, revision=layer.revision_id, editor=layer.editor_id) or [0]
+    return EarlierWork(found, len(carried), ready, annotations_to_carry(layer))
 
 
 def offer_earlier_work(layer: Layer) -> None:
@@ -55,7 +57,7 @@ def offer_earlier_work(layer: Layer) -> None:
     if layer.revision.number == 1:
         return
     begun_at = timezone.now()
-    annotations = list(_new_work(layer).select_related("layer"))
+    annotations = annotations_to_carry(layer, since=layer.carried_at)
     if not annotations:
         return
     # Outside the transaction: reading two long texts takes a while, and others want to write.
@@ -71,32 +73,35 @@ def offer_earlier_work(layer: Layer) -> None:
 
 def has_new_work(layer: Layer) -> bool:
     """Whether there is earlier work that `offer_earlier_work` has not looked at yet."""
-    return layer.revision.number > 1 and _new_work(layer).exists()
+    return bool(annotations_to_carry(layer, since=layer.carried_at))
 
 
-def _new_work(layer: Layer) -> AnnotationQuerySet:
-    new = annotations_to_carry(layer)
-    return new.filter(updated_at__gt=layer.carried_at) if layer.carried_at else new
-
-
-def annotations_to_carry(layer: Layer) -> AnnotationQuerySet:
-    """What the editor of the layer has marked in earlier revisions and has no suggestion here.
+def annotations_to_carry(layer: Layer, *, since: datetime | None = None) -> list[Annotation]:
+    """What the editor of the layer has marked in earlier revisions and has no suggestion here; if
+    `since` a moment, what they have marked or changed after it.
 
     Their work back to the newest layer that they have submitted: of older ones that holds what they
     wanted to keep. Without what they have answered in a layer between.
     """
     layers = _earlier_layers(layer) if layer.revision.number > 1 else []
     if not layers:
-        return Annotation.objects.none()
-    here = Suggestion.objects.filter(carried_from=OuterRef("pk"), revision=layer.revision_id)
+        return []
+    there = {"layers": layers, "revision": layer.revision_id}
+    return ask(_to_carry, **there) if since is None else ask(_changed_since, **there, since=since)
+
+
+def _changed_since(*, since: Any, **there: Any) -> AnnotationQuerySet:
+    return _to_carry(**there).filter(updated_at__gt=since)
+
+
+def _to_carry(*, layers: Any, revision: Any) -> AnnotationQuerySet:
+    here = Suggestion.objects.filter(carried_from=OuterRef("pk"), revision=revision)
     answered = Answer.objects.standing().filter(
         suggestion__carried_from=OuterRef("pk"), layer__in=layers
     )
-    return (
-        Annotation.objects.live()
-        .filter(~Exists(here), ~Exists(answered), layer__in=layers)
-        .order_by("-layer__revision__number", "start", "-end", "label")
-    )
+    marked = Annotation.objects.live().filter(~Exists(here), ~Exists(answered), layer__in=layers)
+    ordered = marked.order_by("-layer__revision__number", "start", "-end", "label")
+    return ordered.select_related("layer")
 
 
 def carried_suggestions(layer: Layer) -> QuerySet[Suggestion]:
@@ -105,6 +110,12 @@ def carried_suggestions(layer: Layer) -> QuerySet[Suggestion]:
     Theirs alone: where the layer was handed over, not what its former editor had marked.
     """
     return carried_to(layer.revision_id, layer.editor_id)
+
+
+def _found(*, revision: Any, editor: Any) -> QuerySet[Any]:
+    """How many there are; nothing for none."""
+    grouped = carried_to(revision, editor).order_by().values("revision")
+    return grouped.annotate(found=Count("pk")).values_list("found", flat=True)
 
 
 def carried_to(revision: Any, editor: Any) -> QuerySet[Suggestion]:
@@ -129,17 +140,21 @@ def group_of_piece(suggestion: Suggestion, source: Annotation, layer: Layer) -> 
 
 def _earlier_layers(layer: Layer) -> list[int]:
     """The editor's layers on earlier revisions, newest first, back to one that is submitted."""
-    rows = Layer.objects.standing().filter(
-        editor=layer.editor_id,
-        revision__article=layer.revision.article_id,
-        revision__number__lt=layer.revision.number,
-    )
+    revision = layer.revision
+    there = {"article": revision.article_id, "number": revision.number}
     found = []
-    for pk, submitted_at in rows.order_by("-revision__number").values_list("pk", "submitted_at"):
+    for pk, submitted_at in ask(_layers_before, editor=layer.editor_id, **there):
         found.append(pk)
         if submitted_at:
             break
     return found
+
+
+def _layers_before(*, editor: Any, article: Any, number: Any) -> QuerySet[Any]:
+    rows = Layer.objects.standing().filter(
+        editor=editor, revision__article=article, revision__number__lt=number
+    )
+    return rows.order_by("-revision__number").values_list("pk", "submitted_at")
 
 
 def _places_in(revision: Revision, annotations: Iterable[Annotation]) -> dict[UUID, Place]:

@@ -1,6 +1,7 @@
 """Notes beside the text as HTML."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 import lxml.html
 import pytest
@@ -13,9 +14,9 @@ from hypothesis import strategies as st
 from annotations.facts.links import links_on
 from annotations.workspace import card_html
 from annotations.workspace.card_html import draw_card, shortened
-from annotations.workspace.cards import Card, SuggestionCard
+from annotations.workspace.cards import Card, Source, SuggestionCard
 from annotations.workspace.discrepancy_hints import DiscrepancyHint
-from tests.factories import make_annotation, make_link, make_suggestion
+from tests.factories import make_annotation, make_layer, make_link, make_suggestion
 
 NASTY = "<b>\"&'</li>%s %(name)s {talk} שלום 👩🏽‍🏫 e\u0301"
 
@@ -69,10 +70,10 @@ def test_what_people_wrote_is_shown_as_they_wrote_it():
 
 
 def test_what_is_suggested_is_shown_as_it_was_found():
-    source = nasty_annotation()
     one = make_suggestion(label="claim")
     one.exact = one.attributed_to = NASTY
-    card = drawn(SuggestionCard(one, NASTY, source), source.layer)
+    source = Source(uuid4(), f"{NASTY}\n{NASTY}", 1)
+    card = drawn(SuggestionCard(one, NASTY, source), make_layer())
     assert [*quoted(card), *told(card, "who")] == [NASTY, NASTY]
     assert card.get("data-attributed-to") == NASTY
     assert card.xpath(".//p/br")[0].tail == NASTY
