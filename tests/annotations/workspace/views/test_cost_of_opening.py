@@ -77,3 +77,12 @@ def test_what_is_stored_elsewhere_costs_nothing():
     assert Layer.objects.count() == 4
     assert after.queries == before.queries
     assert after.calls < 1.02 * before.calls
+
+
+def test_a_newer_text_with_earlier_work_stays_in_the_same_budget():
+    old = make_full_layer(100)
+    revision = make_revision(old.revision.article, text=f"{TEXT}\n\nAn end.")
+    cost = cost_of_opening(make_layer(revision=revision, editor=old.editor))
+    assert cost.result.context["earlier"].waiting == 100
+    assert cost.queries <= 22
+    assert cost.calls <= 60_000
