@@ -65,7 +65,7 @@ def no_page(monkeypatch):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
-    ("choice", "queries"), [("take-A", 33), ("both", 33), ("nothing", 31), ("edit", 39)]
+    ("choice", "queries"), [("take-A", 28), ("both", 28), ("nothing", 26), ("edit", 34)]
 )
 def test_settling_takes_the_same_queries_at_any_size(client, size, choice, queries):
     review = make_review(**SIZES[size])
