@@ -83,7 +83,6 @@ class Event(models.Model):
         _("revision"),
         null=True,
         blank=True,
-        db_index=True,
         help_text=_("The revision whose text this is about, if it is about one."),
     )
     detail = models.JSONField(_("detail"), default=dict, blank=True, help_text=_("Old and new."))
@@ -92,7 +91,11 @@ class Event(models.Model):
         ordering = ["-at", "-id"]
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="event_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="event_subject"),
+            # For the newest of an editor on a revision, and for all of a revision.
+            models.Index(fields=["revision_id", "actor", "id"], name="event_revision_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
