@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from annotations.locks import refuse_unless_open
+from annotations.locks import layer_to_lock, refuse_unless_open
 from annotations.models import (
     Adjudication,
     Alias,
@@ -114,6 +114,16 @@ def open_layer_for(user: User, pk: int) -> Layer:
     return layer
 
 
+def own_layer_locked_for(user: User, pk: int) -> Layer:
+    """An own layer, locked until the transaction ends. 404 and 403 as `own_layer_for`."""
+    locked = layer_to_lock(pk)
+    if locked is None or locked.editor_id != user.pk or locked.taken_back_at is not None:
+        locked = own_layer_for(user, pk)
+    _refuse_unless_own(user, locked)
+    locked.editor = user
+    return locked
+
+
 def layer_to_reassign_for(user: User, revision_pk: int, letter: str) -> Layer:
     """A layer, by its letter, that a reviewer takes back, hands over or gives another due date.
 
@@ -136,20 +146,26 @@ def suggestion_for(user: User, layer_pk: int, pk: int) -> tuple[Suggestion, Laye
 
 def annotation_for(user: User, uuid: UUID) -> Annotation:
     """An annotation to read. 404 where the user may not know of it."""
-    annotations = (
-        annotations_seen_by(user)
-        .select_related("guideline", "layer__editor", "layer__revision__article__outlet")
-        .select_related("layer__revision__review")
-        .defer("guideline__text", "layer__revision__raw", "layer__revision__left_out")
+    related = ("editor", "revision__article__outlet", "revision__review")
+    seen = annotations_seen_by(user).select_related(
+        "guideline", *(f"layer__{it}" for it in related)
     )
-    return get_object_or_404(annotations, pk=uuid)
+    seen = seen.defer("guideline__text", "layer__revision__raw", "layer__revision__left_out")
+    return get_object_or_404(seen, pk=uuid)
 
 
 def own_annotation_for(user: User, uuid: UUID) -> Annotation:
     """An annotation to change. 404 where they may not know of it, 403 where it is not theirs."""
-    annotation = annotation_for(user, uuid)
-    _refuse_unless_own(user, annotation.layer)
-    return annotation
+    own = ask(_own_annotation, uuid=uuid, editor=user.pk) or [annotation_for(user, uuid)]
+    _refuse_unless_own(user, own[0].layer)
+    own[0].layer.editor = user
+    return cast(Annotation, own[0])
+
+
+def _own_annotation(*, uuid: Any, editor: Any) -> QuerySet[Annotation]:
+    own = Annotation.objects.filter(pk=uuid, layer__editor=editor, layer__taken_back_at=None)
+    own = own.defer("layer__revision__raw", "layer__revision__left_out")
+    return own.select_related("layer__revision__article").order_by()
 
 
 def fact_links_seen_by(user: User) -> FactLinkQuerySet:
@@ -223,11 +239,8 @@ def thread_for(user: User, pk: int) -> Thread:
         "annotation__layer__revision__article__outlet",
         "disagreement__review__revision__article__outlet",
     )
-    heavy = [
-        f"{way}__{field}"
-        for way in ("annotation__layer__revision", "disagreement__review__revision")
-        for field in ("raw", "left_out")
-    ]
+    ways = ("annotation__layer__revision", "disagreement__review__revision")
+    heavy = [f"{way}__{field}" for way in ways for field in ("raw", "left_out")]
     return get_object_or_404(threads.defer(*heavy), pk=pk)
 
 

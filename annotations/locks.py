@@ -3,11 +3,17 @@
 The order of locks is revision, layer, review: taking them in one order prevents deadlocks.
 """
 
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet, Subquery
+from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.models import Layer, Review
+from annotations.models import Guideline, Layer, Review
 from articles.models import Revision
+from newsroom.prepared import ask
 from newsroom.problems import Refused
 
 
@@ -40,9 +46,14 @@ def open_and_locked(layer: Layer) -> Layer:
     Raises LayerSubmitted, LayerNotOpen, ArticleArchived.
     """
     locked = locked_layer(layer)
+    refuse_unless_writable(locked)
+    return locked
+
+
+def refuse_unless_writable(locked: Layer) -> None:
+    """Raises LayerSubmitted, LayerNotOpen, ArticleArchived."""
     refuse_unless_open(locked)
     refuse_archived(locked.revision)
-    return locked
 
 
 def refuse_unless_open(layer: Layer) -> None:
@@ -59,10 +70,27 @@ def refuse_archived(revision: Revision) -> None:
 
 
 def locked_layer(layer: Layer) -> Layer:
+    """The layer read anew, with its text and article, and locked until the transaction ends."""
+    locked = layer_to_lock(layer.pk)
+    if locked is None:
+        raise Layer.DoesNotExist
+    return locked
+
+
+def layer_to_lock(pk: int) -> Layer | None:
+    """As `locked_layer`, by its id; it has `guideline_now`, the id of the guideline in force."""
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("a lock without a transaction ends at once")
+    return next(iter(ask(_layer_locked, layer=pk)), None)
+
+
+def _layer_locked(*, layer: Any) -> QuerySet[Any, Any]:
     # On SQLite there are no row locks: transactions are IMMEDIATE, so only one writes at a time.
-    rows = Layer.objects.select_for_update(of=("self",), no_key=True)
+    rows = Layer.objects.select_for_update(of=("self",), no_key=True).filter(pk=layer).order_by()
     rows = rows.select_related("revision__article").defer("revision__raw", "revision__left_out")
-    return rows.get(pk=layer.pk)
+    now = Guideline.objects.order_by("-number").values("pk")[:1]
+    added: dict[str, Any] = {"guideline_now": Subquery(now)}
+    return rows.annotate(**added)
 
 
 def lock_revision(revision_id: int) -> None:

@@ -1,17 +1,21 @@
 """An annotation as JSON: one shape for pages, the API and answers to stale writes."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from annotations.models import Annotation
+from annotations.models import Annotation, FactLink
 from annotations.spans.numbers import plain_decimal
 from annotations.visibility import editor_name
 from newsroom.models import User
 
 
-def as_json(annotation: Annotation, *, reader: User) -> dict[str, Any]:
+def as_json(
+    annotation: Annotation, *, reader: User, links: Iterable[FactLink] | None = None
+) -> dict[str, Any]:
     """The annotation as the contract has it, the editor under the name the reader may know.
 
-    Reads `annotation.layer.editor` and `fact_links`: fetch them along where many are shown.
+    Reads `annotation.layer.editor`, and `fact_links` unless `links` are given, its current ones:
+    fetch them along where many are shown.
     """
     layer = annotation.layer
     return {
@@ -30,7 +34,7 @@ def as_json(annotation: Annotation, *, reader: User) -> dict[str, Any]:
         "unit": annotation.unit,
         "note": annotation.note,
         "span_group": str(annotation.span_group) if annotation.span_group else None,
-        "facts": facts_of(annotation),
+        "facts": facts_of(annotation.fact_links.all() if links is None else links),
         "status": status_of(annotation),
         "version": annotation.version,
         "created_at": annotation.created_at.isoformat(),
@@ -38,12 +42,12 @@ def as_json(annotation: Annotation, *, reader: User) -> dict[str, Any]:
     }
 
 
-def facts_of(annotation: Annotation) -> list[dict[str, Any]]:
-    """The facts that the annotation is linked to now, by number."""
-    links = [link for link in annotation.fact_links.all() if link.removed_at is None]
+def facts_of(links: Iterable[FactLink]) -> list[dict[str, Any]]:
+    """The facts that an annotation is linked to now, by number."""
+    current = [link for link in links if link.removed_at is None]
     return [
         {"fact": link.fact_id, "relation": link.relation}
-        for link in sorted(links, key=lambda link: link.fact_id)
+        for link in sorted(current, key=lambda link: link.fact_id)
     ]
 
 

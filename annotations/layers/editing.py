@@ -4,26 +4,29 @@ Every write locks the layer first (`locks.open_and_locked`), so versions, extent
 looked at and written with nobody in between.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations import access
 from annotations.labels import AMOUNT, LABELS, PIECES, taking
 from annotations.layers.annotation_json import as_json
-from annotations.locks import open_and_locked
-from annotations.models import Annotation, Guideline, Layer
-from annotations.spans.anchoring import (
-    Target,
-)
+from annotations.locks import open_and_locked, refuse_unless_writable
+from annotations.models import Annotation, Layer
+from annotations.spans.anchoring import Target
 from annotations.spans.numbers import plain_decimal
 from annotations.validation import anchored, refuse_misplaced_details
 from newsroom import history
 from newsroom.models import Event, User
+from newsroom.prepared import ask
 from newsroom.problems import Refused
 
 CHANGEABLE = (
@@ -108,36 +111,81 @@ def add_annotation(
         "note": note,
         "span_group": span_group,
     }
-    with transaction.atomic():
-        known = _known(id, layer, content)
-        if known is None:
-            locked = open_and_locked(layer)
-            # Again under the lock: the same request may have been sent twice at once.
-            known = _known(id, layer, content)
-        if known is not None:
-            return known, False
-        target = anchored(locked.revision.text, start, end, exact)
-        refuse_misplaced_details(content)
-        _refuse_same_span(locked, target, label)
-        annotation = Annotation(
-            id=id, layer=locked, guideline=Guideline.objects.current(), **content
-        )
-        _place(annotation, target)
-        try:
-            with transaction.atomic():
-                annotation.save(force_insert=True)
-        except IntegrityError:
-            # The layer is ours alone at this moment, so the id went into another layer.
+    return _add_once(partial(open_and_locked, layer), layer.pk, id, content, by=by)
+
+
+def add_to_own_layer(
+    pk: int,
+    *,
+    id: UUID,  # noqa: A002
+    by: User,
+    **content: Any,
+) -> tuple[Annotation, bool]:
+    """As `add_annotation`, in the layer of that id: its access, its lock and its text in one query.
+
+    `content` has all that an annotation holds. Raises Http404 and PermissionDenied besides.
+    """
+    # What the user may do is read here, so that nobody waits for that while the lock is held.
+    by.has_perm("annotations.annotate")
+    return _add_once(partial(_own_and_open, pk, by), pk, id, content, by=by)
+
+
+def _own_and_open(pk: int, user: User) -> Layer:
+    layer = access.own_layer_locked_for(user, pk)
+    refuse_unless_writable(layer)
+    return layer
+
+
+def _add_once(
+    lock: Callable[[], Layer],
+    pk: int,
+    id: UUID,  # noqa: A002
+    content: dict[str, Any],
+    *,
+    by: User,
+) -> tuple[Annotation, bool]:
+    """Add it, and look only after a refusal whether it was there before: hardly ever is it."""
+    try:
+        with transaction.atomic():
+            return _add(lock(), id, content, by=by), True
+    except (Refused, IntegrityError) as failure:
+        with transaction.atomic():
+            known = _known(id, pk, content)
+            if known is not None:
+                return known, False
+            if isinstance(failure, Refused):
+                raise
+            layer = lock()
+            target = anchored(
+                layer.revision.text, content["start"], content["end"], content["exact"]
+            )
+            _refuse_same_span(layer, target, content["label"])
+            # Neither the id nor the words are taken here, so the id went into another layer.
             raise IdTaken(_("Take a new id and send it again.")) from None
-        _join_first_piece(annotation, by=by)
-        history.record(
-            "annotation.added",
-            annotation,
-            by=by,
-            revision_id=locked.revision_id,
-            new=content_of(annotation),
-        )
-        return annotation, True
+
+
+def _add(
+    layer: Layer,
+    id: UUID,  # noqa: A002
+    content: dict[str, Any],
+    *,
+    by: User,
+) -> Annotation:
+    """The new row in the locked layer. The database refuses an id or a span that is there."""
+    text = layer.revision.text
+    target = anchored(text, content["start"], content["end"], content["exact"])
+    refuse_misplaced_details(content)
+    annotation = Annotation(
+        id=id,
+        layer=layer,
+        guideline_id=layer.guideline_now,
+        **content,
+    )
+    _place(annotation, target)
+    annotation.save(force_insert=True)
+    _join_first_piece(annotation, by=by)
+    _record("annotation.added", annotation, by=by, new=content_of(annotation))
+    return annotation
 
 
 def change_annotation(
@@ -161,6 +209,7 @@ def change_annotation(
         if current.is_withdrawn:
             raise Withdrawn(_("Restore it before you change it."))
         old = content_of(current)
+        was_place = (current.start, current.end, current.label)
         was_label, was_details = current.label, (current.value, current.unit)
         for name, field in fields.items():
             setattr(current, name, field)
@@ -168,7 +217,8 @@ def change_annotation(
             _drop_details_of(current, was_label, was_details)
         target = anchored(current.layer.revision.text, current.start, current.end, current.exact)
         refuse_misplaced_details(vars(current))
-        _refuse_same_span(current.layer, target, current.label, besides=current)
+        if (target.start, target.end, current.label) != was_place:
+            _refuse_same_span(current.layer, target, current.label, besides=current)
         _place(current, target)
         new = content_of(current)
         if new == old:
@@ -177,11 +227,10 @@ def change_annotation(
         current.save()
         _join_first_piece(current, by=by)
         differing = [name for name in old if old[name] != new[name]]
-        history.record(
+        _record(
             "annotation.changed",
             current,
             by=by,
-            revision_id=current.layer.revision_id,
             old={name: old[name] for name in differing},
             new={name: new[name] for name in differing},
         )
@@ -217,12 +266,13 @@ def restore_annotation(annotation: Annotation, *, version: int | None, by: User)
         return _saved(current, "annotation.restored", by=by)
 
 
-def _known(uuid: UUID, layer: Layer, content: dict[str, Any]) -> Annotation | None:
+def _known(uuid: UUID, layer: int, content: dict[str, Any]) -> Annotation | None:
     """The annotation that this very request has made before, or None where the id is new."""
-    known = Annotation.objects.filter(pk=uuid).select_related("layer__editor").first()
+    related = ("layer__editor", "layer__revision__article")
+    known = Annotation.objects.filter(pk=uuid).select_related(*related).first()
     if known is None:
         return None
-    if known.layer_id != layer.pk or _first_content(known) != json_ready(content):
+    if known.layer_id != layer or _first_content(known) != json_ready(content):
         raise IdTaken(_("It holds something else. Take a new id and send it again."))
     return known
 
@@ -235,12 +285,16 @@ def _first_content(annotation: Annotation) -> dict[str, Any]:
     return added.detail["new"] if added else content_of(annotation)
 
 
+def _by_id(*, annotation: Any) -> QuerySet[Annotation]:
+    return Annotation.objects.filter(pk=annotation).order_by()
+
+
 def _current(annotation: Annotation, version: int | None, *, by: User) -> Annotation:
     """The row as it is now, in its open and locked layer, if it is still the version seen."""
     layer = open_and_locked(annotation.layer)
     if version is None:
         raise VersionMissing(_("Send the version of the annotation that you saw."))
-    current = Annotation.objects.get(pk=annotation.pk)
+    (current,) = ask(_by_id, annotation=annotation.pk)
     current.layer = layer
     if current.version != version:
         raise Stale(
@@ -253,8 +307,15 @@ def _current(annotation: Annotation, version: int | None, *, by: User) -> Annota
 def _saved(annotation: Annotation, verb: str, *, by: User) -> Annotation:
     annotation.version += 1
     annotation.save()
-    history.record(verb, annotation, by=by, revision_id=annotation.layer.revision_id)
+    _record(verb, annotation, by=by)
     return annotation
+
+
+def _record(verb: str, annotation: Annotation, *, by: User, **detail: Any) -> None:
+    """Record what was done to an annotation of a locked layer, which notes the event."""
+    layer = annotation.layer
+    event = history.record(verb, annotation, by=by, revision_id=layer.revision_id, **detail)
+    layer.written += (event.pk,)
 
 
 def _place(annotation: Annotation, target: Target) -> None:
@@ -306,11 +367,11 @@ def _join_first_piece(annotation: Annotation, *, by: User) -> None:
     first.span_group = first.pk
     first.version += 1
     first.save()
-    history.record(
+    first.layer = annotation.layer
+    _record(
         "annotation.changed",
         first,
         by=by,
-        revision_id=annotation.layer.revision_id,
         old={"span_group": None},
         new={"span_group": str(first.pk)},
     )

@@ -91,6 +91,11 @@ class Layer(models.Model):
 
     objects = LayerQuerySet.as_manager()
 
+    # Of a layer that is locked: the id of the guideline in force, and those of the events that
+    # were recorded while this object held the lock.
+    guideline_now: int = 0
+    written: tuple[int, ...] = ()
+
     class Meta:
         ordering = ["-assigned_at", "-id"]
         verbose_name = _("layer")
