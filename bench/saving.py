@@ -1,54 +1,96 @@
-"""What does saving one annotation cost the server, beside an answer of nothing and one insert?
+"""What does saving one annotation cost the server, and does it grow with what is stored?
 
-What the workspace sends for a new highlight, into a full layer. `size` is the number of annotations
-that are stored already. The bare operation is `/healthz`, which asks the database for one number,
-with one row inserted by the ORM.
+What the workspace sends for a new highlight, into a layer that is full. The bare operation is
+`/healthz`, which asks the database for one number, with one row inserted by the ORM. It is measured
+with no other annotation stored, with a fifth of `size` and with all of them; then for eight editors
+who save at once for a while, each in an own layer. These clients run in a process of their own on
+the same processors as the server: what they use of those, the server lacks.
 """
 
+import random
 import time
 import uuid
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from bench import Table
-from bench._desk import fill_desk
-from bench._server import cost_of, served, signed_in
+from bench._clients import Rush, rush, written
+from bench._desk import IN_BULK, add_annotated, fill_desk
+from bench._server import Client, Cost, Server, cost_of, served, signed_in
 
-SIZE = 200_000
-TIMES = 200
+SIZE = 1_000_000
+TIMES = 300
+IN_LAYER = 200
+AN_ARTICLE = 200  # Annotations: two layers of a hundred.
+CLIENTS = 8
+SECONDS = 20
 
 
 def run(size: int) -> Table:
     from django.db import connection
 
-    from annotations.models import Layer
-
-    fill_desk(size // 20, spans=10, facts=20)
+    is_whole = size >= SIZE
+    times, seconds = (TIMES, SECONDS) if is_whole else (10, 1)
+    fill_desk(CLIENTS + 1, spans=0, facts=0)
+    layers = [full_layer(name, number) for number, name in enumerate(editors())]
     inserted = cost_of_insert()
-    times = TIMES if size >= SIZE else 5
-    layer = full_layer(200)
-    connection.close()
-    with served() as server:
-        client = signed_in(server, layer.editor)
-        nothing = cost_of(server, lambda: client.get("/healthz"), times)
-        spans = iter(spans_to_save(layer))
-        saved = cost_of(server, lambda: save(client, layer, next(spans)), times)
-    assert Layer.objects.get(pk=layer.pk).annotations.count() >= 200 + times
-    bare = nothing.cpu + inserted
-    rows = [
-        ("/healthz", f"{nothing.cpu:.1f} ms", f"{nothing.median:.1f} ms", "", ""),
-        ("one row inserted by the ORM", f"{inserted:.1f} ms", "", "", ""),
-        (
-            "an annotation saved",
-            f"{saved.cpu:.1f} ms",
-            f"{saved.median:.1f} ms",
-            f"{saved.cpu / bare:.1f} ×",
-            "≤ 3 ×",
-        ),
-    ]
+    rows = []
+    smallest = None
+    spans = spans_to_save(layers[0])
+    for stored in (0, size // 5, size):
+        fill_up_to(stored)
+        connection.close()
+        with served() as server:
+            bare, saved = costs_of_saving(server, layers[0], spans, times)
+            if smallest is None:
+                smallest = saved.cpu
+                rows += [
+                    ("/healthz", f"{bare.cpu:.1f} ms", f"{bare.median:.1f} ms", "", ""),
+                    ("one row inserted by the ORM", f"{inserted:.1f} ms", "", "", ""),
+                ]
+            rows += rows_of(stored, saved, bare.cpu + inserted, saved.cpu / smallest)
+            if stored == size:
+                rows.append(row_of_rush(eight_at_once(server, layers[1:], seconds)))
     return Table(
-        ("", "processor", "median", "beside both", "budget"), rows, f"mean of {times} requests"
+        ("", "processor", "median", "beside", "budget"),
+        rows,
+        f"mean of {times} requests, 2 workers of 4 threads",
     )
+
+
+def rows_of(stored: int, saved: Cost, bare: float, growth: float) -> list[tuple[str, ...]]:
+    name = f"a save, {stored:,} stored"
+    figures = (f"{saved.cpu:.1f} ms", f"{saved.median:.1f} ms")
+    rows = [(name, *figures, f"{saved.cpu / bare:.1f} × both", "≤ 3 ×")]
+    if stored:
+        rows.append((name, "", "", f"{growth:.2f} × that with none", "0.9–1.1 ×"))
+    return rows
+
+
+def row_of_rush(found: Rush) -> tuple[str, ...]:
+    assert not found.errors, found.errors[:3]
+    rate = len(found.seconds) / found.lasted
+    return (
+        f"{CLIENTS} at once for {found.lasted:.0f} s: {rate:.0f} a second",
+        f"clients {100 * found.cpu / found.lasted:.0f} % of one",
+        f"{1000 * found.percentile(0.5):.0f} ms",
+        f"99 %: {1000 * found.percentile(0.99):.0f} ms",
+        "≥ 150 a second, 99 % ≤ 200 ms",
+    )
+
+
+def costs_of_saving(
+    server: Server, layer: Any, spans: Iterator[tuple[int, int, str]], times: int
+) -> tuple[Cost, Cost]:
+    """The cost of `/healthz` and of a save, measured in turns, so that both meet the same load."""
+    client = signed_in(server, layer.editor)
+    # As an editor comes to the layer: what is suggested in it is stored by then.
+    assert client.get(f"/layers/{layer.pk}/")[0] == 200
+    turns = 3
+    bare = [cost_of(server, lambda: client.get("/healthz"), times) for _ in range(turns)]
+    saved = [cost_of(server, lambda: save(client, layer, next(spans)), times) for _ in range(turns)]
+    return min(bare, key=lambda cost: cost.cpu), min(saved, key=lambda cost: cost.cpu)
 
 
 def cost_of_insert() -> float:
@@ -62,47 +104,99 @@ def cost_of_insert() -> float:
     return 1000 * (time.process_time() - began) / times
 
 
-def full_layer(spans: int) -> Any:
-    """An open layer of ada with `spans` annotations, on an article that is not hers yet."""
+def fill_up_to(stored: int) -> None:
+    """Annotations of others, until there are `stored` of them."""
+    from django.db import connection, transaction
+
+    from annotations.models import Annotation
+    from articles.models import Article
+    from newsroom.models import User
+
+    people = {user.username: user for user in User.objects.all()}
+    chance = random.Random(stored)
+    first = Article.objects.count()
+    known = Annotation.objects.filter(layer__editor__in=(people["ben"], people["cleo"])).count()
+    numbers = range(first, first + max(0, stored - known) // AN_ARTICLE)
+    for start in range(0, len(numbers), IN_BULK // 10):
+        with transaction.atomic():
+            some = list(numbers[start : start + IN_BULK // 10])
+            add_annotated(some, AN_ARTICLE // 2, people, chance)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # What an engine does by itself after a while.
+
+
+def editors() -> list[str]:
+    """ada, and as many more as save at once."""
+    from django.contrib.auth.models import Group
+
+    from newsroom.models import User
+
+    names = [f"editor{number}" for number in range(CLIENTS)]
+    for name in names:
+        User.objects.create(username=name).groups.add(Group.objects.get(name__iexact="editors"))
+    return ["ada", *names]
+
+
+def full_layer(name: str, number: int) -> Any:
+    """An open layer of that editor with some annotations, on the article of that number."""
     from annotations.layers import lifecycle as layer_lifecycle
     from annotations.layers.editing import add_annotation
     from articles.models import Revision
     from newsroom.models import User
 
-    ada = User.objects.get(username="ada")
-    revision = Revision.objects.filter(review=None).exclude(layers__editor=ada).latest("pk")
-    layer = layer_lifecycle.start(revision, by=ada)
-    for start, end in words_of(revision.text)[:spans]:
-        add_annotation(
-            layer,
-            id=uuid.uuid4(),
-            start=start,
-            end=end,
-            exact=revision.text[start:end],
-            label="claim",
-            by=ada,
-        )
+    editor = User.objects.get(username=name)
+    revision = Revision.objects.order_by("pk")[number]
+    layer = layer_lifecycle.start(revision, by=editor)
+    for start, end in words_of(revision.text)[:IN_LAYER]:
+        exact = revision.text[start:end]
+        place = {"start": start, "end": end, "exact": exact}
+        add_annotation(layer, id=uuid.uuid4(), label="claim", by=editor, **place)
     return layer
 
 
 def words_of(text: str) -> list[tuple[int, int]]:
-    """The extent of each word that stands between two spaces."""
+    """The extent of each word that stands between two spaces, in an order that is no order."""
     spaces = [at for at, letter in enumerate(text) if letter == " "]
-    return [(first + 1, second) for first, second in pairwise(spaces)]
+    words = [(first + 1, second) for first, second in pairwise(spaces) if second > first + 1]
+    random.Random(7).shuffle(words)
+    return words
 
 
-def spans_to_save(layer: Any) -> list[tuple[int, int, str]]:
-    words = words_of(layer.revision.text)[200:]
-    return [(*word, label) for label in ("claim", "quote", "statistic") for word in words]
+def spans_to_save(layer: Any) -> Iterator[tuple[int, int, str]]:
+    """Spans of one, two and more words, each once."""
+    text = layer.revision.text
+    ends = sorted(end for _start, end in words_of(text))
+    for longer in range(20):
+        for start, end in words_of(text)[IN_LAYER:]:
+            last = ends[min(len(ends) - 1, ends.index(end) + longer)]
+            for label in ("claim", "quote", "statistic"):
+                if not text[start:last].count("\n"):
+                    yield start, last, label
 
 
-def save(client: Any, layer: Any, span: tuple[int, int, str]) -> tuple[int, bytes]:
+def fields_of(layer: Any, span: tuple[int, int, str]) -> dict[str, Any]:
     start, end, label = span
-    fields = {
-        "id": str(uuid.uuid4()),
-        "start": start,
-        "end": end,
-        "exact": layer.revision.text[start:end],
-        "label": label,
-    }
-    return client.post(f"/layers/{layer.pk}/annotations/", fields, Accept="application/json")
+    exact = layer.revision.text[start:end]
+    return {"id": uuid.uuid4(), "start": start, "end": end, "exact": exact, "label": label}
+
+
+def save(client: Client, layer: Any, span: tuple[int, int, str]) -> tuple[int, bytes]:
+    address = f"/layers/{layer.pk}/annotations/"
+    return client.post(address, fields_of(layer, span), Accept="application/json")
+
+
+def eight_at_once(server: Server, layers: list[Any], seconds: float) -> Rush:
+    """Each of the layers' editors saves one annotation after the other."""
+    requests = []
+    for layer in layers:
+        client = signed_in(server, layer.editor)
+        assert client.get(f"/layers/{layer.pk}/")[0] == 200
+        headers = {
+            "Accept": "application/json",
+            "X-CSRFToken": client.cookies["csrftoken"],
+            "Cookie": "; ".join(f"{name}={value}" for name, value in client.cookies.items()),
+        }
+        spans = [span for span, _ in zip(spans_to_save(layer), range(3_000), strict=False)]
+        address = f"/layers/{layer.pk}/annotations/"
+        requests.append([written(address, fields_of(layer, span), headers) for span in spans])
+    return rush(server.place, requests, seconds)
