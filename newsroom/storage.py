@@ -29,6 +29,7 @@ ENTRIES = (
     "js/facts/similar-facts.js",
     "js/guidelines/preview.js",
     "js/review/review-desk.js",
+    "js/saving/details.js",
     "js/ui/tick-all.js",
     "js/workspace/annotation-workspace.js",
     "js/workspace/dialogs.js",

@@ -42,6 +42,7 @@ workspace               GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_state             GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_annotations       POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_submission        GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+layer_details           GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_submission        POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_reopening         POST  CLASH NONE  NONE  NONE  NONE  NONE  SIGN_IN
 annotation              GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
@@ -72,6 +73,7 @@ workspace               GET   OK    NONE  NONE  OK    OK    NONE  SIGN_IN
 layer_state             GET   OK    NONE  NONE  OK    OK    NONE  SIGN_IN
 layer_annotations       POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_submission        GET   CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+layer_details           GET   CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_submission        POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_reopening         POST  GO    NONE  NONE  GO    GO    NONE  SIGN_IN
 annotation              GET   OK    NONE  NONE  OK    OK    NONE  SIGN_IN
@@ -277,6 +279,7 @@ def address(world, name):
             "layer_reopening",
             "layer_changes",
             "layer_state",
+            "layer_details",
             "carried_acceptance",
             "layer_suggestions",
         ),

@@ -287,13 +287,17 @@ def event_detail(one: FactLink) -> dict[str, object]:
 
 
 def record_link_event(verb: str, one: FactLink, *, by: User, **detail: object) -> None:
-    """Record the event of a link, with its annotation or ruled span as the subject."""
+    """Record the event of a link, with its annotation or ruled span as the subject; the layer of
+    the annotation notes it.
+    """
     if one.annotation is not None:
         subject: Annotation | RuledSpan = one.annotation
         revision = one.annotation.layer.revision_id
     else:
         subject = cast(RuledSpan, one.ruled_span)
         revision = subject.adjudication.review.revision_id
-    history.record(
+    event = history.record(
         verb, subject, by=by, revision_id=revision, link=one.pk, **event_detail(one), **detail
     )
+    if one.annotation is not None:
+        one.annotation.layer.written += (event.pk,)

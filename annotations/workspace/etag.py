@@ -17,8 +17,13 @@ def layer_etag(layer: Layer) -> str:
     others are to the layer as a whole: reopened, taken back.
     """
     newest = next(iter(ask(_newest, revision=layer.revision_id, editor=layer.editor_id)), None)
+    return etag_after(layer, newest)
+
+
+def etag_after(layer: Layer, event: int | None) -> str:
+    """The same word, where the id of that newest event is known."""
     moments = (layer.submitted_at, layer.reopened_at, layer.taken_back_at)
-    return sha256(repr((layer.pk, newest, moments)).encode()).hexdigest()[:16]
+    return sha256(repr((layer.pk, event, moments)).encode()).hexdigest()[:16]
 
 
 def _newest(*, revision: Any, editor: Any) -> QuerySet[Any]:

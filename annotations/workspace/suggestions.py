@@ -24,7 +24,7 @@ from annotations.layers import editing
 from annotations.locks import open_and_locked
 from annotations.models import Annotation, Answer, Layer, RulesRun, Suggestion
 from annotations.models import target as models_target
-from annotations.spans.anchoring import LONGEST, UnusableSpan, anchor
+from annotations.spans.anchoring import UnusableSpan, anchor
 from annotations.spans.numbers import storable
 from annotations.suggesting import RULES_VERSION, suggest
 from annotations.suggesting import Suggestion as Found
@@ -89,21 +89,21 @@ def waiting_suggestions(layer: Layer, *, to: User) -> QuerySet[Suggestion]:
     """
     if not (layer.is_open and layer.editor_id == to.pk):
         return Suggestion.objects.none()
-    return _waiting(*_wanted(layer, to), **keys_of(layer))
+    return waiting_in(*wanted_by(layer, to), **keys_of(layer))
 
 
 def list_waiting(layer: Layer, *, to: User) -> list[Suggestion]:
     """All `waiting_suggestions` at once."""
     if not (layer.is_open and layer.editor_id == to.pk):
         return []
-    return ask(_waiting, *_wanted(layer, to), **keys_of(layer))
+    return ask(waiting_in, *wanted_by(layer, to), **keys_of(layer))
 
 
-def _wanted(layer: Layer, user: User) -> tuple[bool, bool, bool]:
+def wanted_by(layer: Layer, user: User) -> tuple[bool, bool, bool]:
     return user.suggestions, user.suggested_claims, layer.carried_at is not None
 
 
-def _waiting(
+def waiting_in(
     rules: bool, claims: bool, carried: bool, *, layer: Any, revision: Any, editor: Any
 ) -> QuerySet[Suggestion]:
     keys = {"layer": layer, "revision": revision, "editor": editor}
@@ -111,7 +111,7 @@ def _waiting(
     waiting = Suggestion.objects.filter(
         ~Exists(_answers_there(layer, revision)),
         ~Exists(_much_the_same(annotations)),
-        _offered(rules, carried, **keys),
+        offered_by(rules, carried, **keys),
     )
     by_rules = Q(carried_from=None)
     if not claims:
@@ -130,10 +130,10 @@ def offered_in(layer: Layer, *, rules: bool = True) -> Q:
     """The condition that something is suggested in the layer, answered or not: by the newest rules,
     unless those are not wanted, or carried over from its editor's own work.
     """
-    return _offered(rules, layer.carried_at is not None, **keys_of(layer))
+    return offered_by(rules, layer.carried_at is not None, **keys_of(layer))
 
 
-def _offered(rules: bool, carried: bool, *, layer: Any, revision: Any, editor: Any) -> Q:
+def offered_by(rules: bool, carried: bool, *, layer: Any, revision: Any, editor: Any) -> Q:
     offered = Q(pk=None)
     if rules:
         runs = RulesRun.objects.filter(revision=revision).order_by("-rules_version")
@@ -142,15 +142,6 @@ def _offered(rules: bool, carried: bool, *, layer: Any, revision: Any, editor: A
     if carried:
         offered |= Q(pk__in=carried_to(revision, editor).order_by().values("pk"))
     return offered
-
-
-def extents_touching(layer: Layer, extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """(start, end) of all that is suggested on these stretches of the text, answered or not."""
-    there = Q(pk=None)
-    for start, end in extents:
-        there |= Q(start__lt=end, end__gt=start, start__gt=start - LONGEST)
-    found = Suggestion.objects.filter(there, offered_in(layer))
-    return list(found.order_by().values_list("start", "end"))
 
 
 def dismissed_suggestions(layer: Layer) -> list[Suggestion]:
@@ -163,7 +154,7 @@ def _dismissed(carried: bool, *, layer: Any, revision: Any, editor: Any) -> Quer
         answers__in=Answer.objects.standing().filter(layer=layer, annotation=None)
     )
     if carried:
-        offered = _offered(False, carried, layer=layer, revision=revision, editor=editor)
+        offered = offered_by(False, carried, layer=layer, revision=revision, editor=editor)
         dismissed = dismissed.filter(Q(carried_from=None) | offered)
     return dismissed.order_by("start", "-end", "label")
 
@@ -189,7 +180,8 @@ def accept_suggestion(
             # The layer is locked now, so nobody else is answering.
             _refuse_accepted(suggestion, layer)
             _answer(suggestion, layer, annotation=annotation)
-            _record("suggestion.accepted", suggestion, by=by, annotation=str(annotation.pk))
+            told = {"annotation": str(annotation.pk)}
+            _record("suggestion.accepted", suggestion, annotation.layer, by=by, **told)
             if suggestion.carried_from:
                 carry_links(suggestion.carried_from, annotation, by=by)
         return annotation, created
@@ -228,7 +220,8 @@ def accept_again(
         annotation = editing.restore_annotation(answer.annotation, version=version, by=by)
         if answer.taken_back_at is not None:
             _answer(suggestion, layer, annotation=annotation)
-            _record("suggestion.accepted", suggestion, by=by, annotation=str(annotation.pk))
+            told = {"annotation": str(annotation.pk)}
+            _record("suggestion.accepted", suggestion, annotation.layer, by=by, **told)
         return annotation
 
 
@@ -244,7 +237,7 @@ def dismiss_suggestion(suggestion: Suggestion, layer: Layer, *, by: User) -> Non
         if answer and answer.dismissed_at and answer.taken_back_at is None:
             return
         _answer(suggestion, layer, dismissed_at=timezone.now())
-        _record("suggestion.dismissed", suggestion, by=by)
+        _record("suggestion.dismissed", suggestion, layer, by=by)
 
 
 def take_back_answer(
@@ -265,9 +258,10 @@ def take_back_answer(
             return annotation
         if annotation is not None:
             annotation = editing.withdraw_annotation(annotation, version=version, by=by)
+            layer.written += annotation.layer.written
         answer.taken_back_at = timezone.now()
         answer.save(update_fields=["taken_back_at"])
-        _record("suggestion.answer_taken_back", suggestion, by=by)
+        _record("suggestion.answer_taken_back", suggestion, layer, by=by)
         return annotation
 
 
@@ -356,5 +350,8 @@ def _answer(suggestion: Suggestion, layer: Layer, **what: Any) -> None:
     Answer.objects.update_or_create(suggestion=suggestion, layer=layer, defaults=fresh)
 
 
-def _record(verb: str, suggestion: Suggestion, *, by: User, **detail: Any) -> None:
-    history.record(verb, suggestion, by=by, revision_id=suggestion.revision_id, **detail)
+def _record(verb: str, suggestion: Suggestion, layer: Layer, *, by: User, **detail: Any) -> None:
+    """Record what was answered in the layer, which notes the event."""
+    revision = suggestion.revision_id
+    event = history.record(verb, suggestion, by=by, revision_id=revision, **detail)
+    layer.written += (event.pk,)

@@ -13,6 +13,7 @@ urlpatterns = [
         name="layer_annotations",
     ),
     path("layers/<int:pk>/state/", page.layer_state, name="layer_state"),
+    path("layers/<int:pk>/details/", page.layer_details, name="layer_details"),
     path("layers/<int:pk>/submission/", page.layer_submission, name="layer_submission"),
     path("layers/<int:pk>/reopening/", page.layer_reopening, name="layer_reopening"),
     path("layers/<int:pk>/suggestions/", suggestions.layer_suggestions, name="layer_suggestions"),

@@ -19,8 +19,8 @@ from annotations.visibility import editor_name
 from annotations.workspace.cards import make_cards, with_clocks, with_facts
 from annotations.workspace.forms import ChangeForm, QuotationForm, SpanForm
 from annotations.workspace.views.context import is_writable, names_in, page_context
-from annotations.workspace.views.responses import respond_to_change
-from articles.paragraphs import paragraphs
+from annotations.workspace.views.responses import one_more, respond_to_change
+from articles.paragraphs import paragraphs_touching
 from newsroom.problems import Refused, invalid, problem, wants_json
 from newsroom.requests import SignedInRequest
 
@@ -30,15 +30,26 @@ MOST_PLACES = 50
 @require_POST
 def layer_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add an annotation: by its place, or by its words where no place is given."""
-    layer = access.own_layer_for(request.user, pk)
     if "start" not in request.POST:
-        return add_quotation(request, layer)
+        return add_quotation(request, access.own_layer_for(request.user, pk))
     form = SpanForm(request.POST)
     if not form.is_valid():
+        access.own_layer_for(request.user, pk)
         raise invalid(form)
-    annotation, created = editing.add_annotation(layer, by=request.user, **form.content())
+    added, is_new = editing.add_to_own_layer(pk, by=request.user, **form.content())
+    return respond_to_addition(request, added, is_new=is_new)
+
+
+def respond_to_addition(
+    request: SignedInRequest, added: Annotation, *, is_new: bool
+) -> HttpResponse:
     return respond_to_change(
-        request, annotation, added_message(annotation), status=201 if created else 200
+        request,
+        added,
+        added_message(added),
+        status=201 if is_new else 200,
+        is_new=is_new,
+        changes=one_more(added) if is_new else {},
     )
 
 
@@ -47,15 +58,13 @@ def add_quotation(request: SignedInRequest, layer: Layer) -> HttpResponse:
     form = QuotationForm(layer.revision.text, request.POST)
     if form.is_valid() and (place := form.chosen()):
         try:
-            annotation, created = _add_at(layer, place, form, request)
+            added, is_new = _add_at(layer, place, form, request)
         except Refused as refusal:
             if wants_json(request) or refusal.status not in (409, 422):
                 raise
             form.blame(refusal)
             return workspace_with_form(request, layer, form, status=refusal.status)
-        return respond_to_change(
-            request, annotation, added_message(annotation), status=201 if created else 200
-        )
+        return respond_to_addition(request, added, is_new=is_new)
     if form.errors:
         if wants_json(request):
             raise invalid(form)
@@ -124,14 +133,13 @@ def annotation(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 def change_as_posted(request: SignedInRequest, changed: Annotation) -> HttpResponse:
-    quotes = live_quotes(changed.layer)
-    groups = {changed.span_group}
+    # A script has its choices already.
+    quotes = [] if wants_json(request) else live_quotes(changed.layer)
     form = ChangeForm(changed, request.POST, quotes=quotes)
     if not form.is_valid():
         if wants_json(request):
             raise invalid(form)
         return annotation_page(request, changed, form, status=422)
-    extent = (changed.start, changed.end)
     version = form.cleaned_data["version"]
     try:
         now = editing.change_annotation(changed, version=version, by=request.user, **form.content())
@@ -145,7 +153,14 @@ def change_as_posted(request: SignedInRequest, changed: Annotation) -> HttpRespo
         form.blame(refusal)
         return annotation_page(request, changed, form, status=refusal.status)
     words = _("%(label)s changed.") % {"label": name_of(now.label)}
-    return respond_to_change(request, now, words, extents=[extent], groups=groups)
+    return respond_to_change(
+        request, now, words, before=changed, changes=relabelled(changed, now), reveals=True
+    )
+
+
+def relabelled(before: Annotation, now: Annotation) -> dict[str, int]:
+    """How the counts change with the label of an annotation."""
+    return {} if before.label == now.label else {before.label: -1, now.label: 1}
 
 
 def stale_form(request: SignedInRequest, seen: Annotation, refusal: editing.Stale) -> HttpResponse:
@@ -162,7 +177,14 @@ def annotation_withdrawal(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seen = access.own_annotation_for(request.user, uuid)
     gone = editing.withdraw_annotation(seen, version=version_of(request), by=request.user)
     words = _("%(label)s withdrawn.") % {"label": name_of(gone.label)}
-    return respond_to_change(request, gone, words, groups={gone.span_group}, relisted=["withdrawn"])
+    return respond_to_change(
+        request,
+        gone,
+        words,
+        changes=one_more(gone, -1) if gone.layer.written else {},
+        reveals=True,
+        relisted=["withdrawn"],
+    )
 
 
 @require_POST
@@ -170,7 +192,13 @@ def annotation_restoration(request: SignedInRequest, uuid: UUID) -> HttpResponse
     seen = access.own_annotation_for(request.user, uuid)
     back = editing.restore_annotation(seen, version=version_of(request), by=request.user)
     words = _("%(label)s restored.") % {"label": name_of(back.label)}
-    return respond_to_change(request, back, words, groups={back.span_group}, relisted=["withdrawn"])
+    return respond_to_change(
+        request,
+        back,
+        words,
+        changes=one_more(back) if back.layer.written else {},
+        relisted=["withdrawn"],
+    )
 
 
 def version_of(request: SignedInRequest) -> int | None:
@@ -195,7 +223,7 @@ def annotation_page(
     """The page, or for a script that asks so only the form."""
     layer = shown.layer
     text = layer.revision.text
-    parts = [p for p in paragraphs(text) if p.start < shown.end and p.end > shown.start]
+    parts = paragraphs_touching(text, shown.start, shown.end)
     fragment = request.headers.get("X-Fragment") == "1"
     names = layer.annotations.filter(withdrawn_at=None).only("attributed_to")
     context = {

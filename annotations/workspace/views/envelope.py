@@ -1,37 +1,36 @@
-"""The JSON answer to a change: the paragraphs, cards and counts that have changed.
+"""The JSON answer to a change: what paragraphs and cards are now, and how the counts change.
 
-The work is that of the paragraphs touched, however long the text and however full the layer.
+The work is that of the paragraphs touched, however long the text and however full the layer. What
+takes longer to find out and is hardly ever there (hints at other articles, the lists at the foot of
+the margin) is only named: the page asks for it when the editor pauses.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
 
-from annotations.labels import LABELS
 from annotations.layers.annotation_json import as_json
-from annotations.models import Annotation, Layer
-from annotations.spans.anchoring import LONGEST
-from annotations.ui.marked_text import draw, key_of
+from annotations.models import Annotation, FactLink, Layer, Suggestion, Thread
+from annotations.ui.marked_text import draw
 from annotations.workspace import suggestions
-from annotations.workspace.card_html import draw_card
+from annotations.workspace.card_html import draw_cards
 from annotations.workspace.cards import (
+    Card,
+    SuggestionCard,
     make_cards,
     suggestion_cards,
     with_clocks,
     with_facts,
     with_open_threads,
 )
-from annotations.workspace.discrepancy_hints import with_hints
-from annotations.workspace.etag import layer_etag
-from annotations.workspace.views.margin import CARDS_AT_ONCE
-from articles.paragraphs import Paragraph, paragraphs
+from annotations.workspace.discrepancy_hints import may_have_hints, with_hints
+from annotations.workspace.etag import etag_after, layer_etag
+from annotations.workspace.surroundings import Extent, Surroundings, read_surroundings
+from newsroom.prepared import ask
 from newsroom.requests import SignedInRequest
-
-Extent = tuple[int, int]
-Row = TypeVar("Row", bound=Model)
 
 
 def change_as_json(
@@ -39,126 +38,116 @@ def change_as_json(
     layer: Layer,
     message: str,
     *,
-    extents: Iterable[Extent],
+    extents: Collection[Extent],
+    changes: Mapping[str, int],
     annotation: Annotation | None = None,
+    is_new: bool = False,
     groups: Collection[UUID] = (),
+    reveals: bool = False,
     relisted: Sequence[str] = (),
 ) -> dict[str, Any]:
     """All that is another on the page after a change to the layer.
 
-    `extents` are those of what was changed, before and after; `annotation` is what became of it,
-    if it is about one, and `groups` the split quotes of which it is or was a piece. `relisted`
-    names the lists at the foot of the margin that are others too: withdrawn, dismissed.
+    `extents` are those of what was changed, before and after, and `changes` by how much the counts
+    are others now; `annotation` is what became of it, if it is about one, `is_new` where nothing
+    can be tied to it yet, and `groups` the split quotes of which it is or was a piece. `reveals`
+    where suggestions may wait again that have no card on the page. `relisted` names the lists at
+    the foot of the margin that are others too: withdrawn, dismissed.
     """
-    parts = touched_paragraphs(layer, list(extents))
-    waiting = suggestions.waiting_suggestions(layer, to=request.user)
-    marked = list(rows_in_paragraphs(layer.annotations.filter(withdrawn_at=None), parts))
-    suggested = list(rows_in_paragraphs(waiting, parts))
-    counted = {**count_by_label(layer), "suggested": waiting.count()}
-    # Of more than fit beside the text the page alone knows which cards it holds.
-    is_whole = counted["all"] + counted["suggested"] <= CARDS_AT_ONCE
-    keys = {key_of(one) for one in marked} | {key_of(one) for one in suggested}
-    title = layer.revision.article.title
-    drawn = draw(parts, marked, suggested, title=title, described=keys if is_whole else ())
-    about = {"writable": True, "article": layer.revision.article, "layer": layer}
-
-    def rendered(name: str, **context: Any) -> str:
-        return render_to_string(f"workspace/cards/{name}.html", about | context, request).strip()
-
-    may_link = request.user.has_perm("annotations.record_fact")
+    around = read_surroundings(layer, extents, reader=request.user)
+    drawn = draw(around.parts, around.marks, around.suggested, title=layer.revision.article.title)
     pieces = pieces_of_quotes(layer, groups)
-    changed = [one for one in pieces if annotation is None or one.pk != annotation.pk]
+    shown = [one for one in pieces if annotation is None or one.pk != annotation.pk]
     if annotation is not None and not annotation.is_withdrawn:
-        changed.append(annotation)
-    made = with_clocks(make_cards(changed, among=pieces), layer.revision.timecodes)
-    shown = with_open_threads(with_facts(made))
-    own = {
-        card.annotation.pk: draw_card(card, layer, writable=True, may_link=may_link)
-        for card in with_hints(shown, layer.revision, request.user)
-    }
+        shown.append(annotation)
+    cards = cards_of(layer, shown, among=pieces, attached=not is_new or len(shown) > 1)
+    drawn_cards = drawn_for(request, layer, cards)
+    own = {card.annotation.pk: html for card, html in zip(cards, drawn_cards, strict=True)}
     answer: dict[str, Any] = {
         "annotation": None,
         "card": None,
-        "after": None,
         "paragraphs": [
             {"start": part.start, "end": part.end, "html": html}
-            for part, html in zip(parts, drawn, strict=True)
+            for part, html in zip(around.parts, drawn, strict=True)
         ],
-        "suggestions": [
-            {
-                "id": card.suggestion.pk,
-                "card": draw_card(card, layer, writable=True, may_link=may_link),
-            }
-            for card in suggestion_cards(suggested)
-        ],
-        "counts": counted,
+        "suggestions": suggestions_as_json(request, layer, around, extents if reveals else ()),
+        "changes": changes,
         "message": message,
-        "state": layer_etag(layer),
+        **states_of(layer, around),
+        "later": {
+            "cards": [str(card.annotation.pk) for card in cards if needs_hints(layer, card)],
+            "lists": list(relisted),
+        },
     }
     if annotation is not None:
+        links = next((card.links for card in cards if card.annotation.pk == annotation.pk), None)
         annotation.layer = layer
-        answer["annotation"] = as_json(annotation, reader=request.user)
+        answer["annotation"] = as_json(annotation, reader=request.user, links=links)
         answer["card"] = own.pop(annotation.pk, None)
-        answer["after"] = None if annotation.is_withdrawn else card_before(annotation)
     answer["also"] = [
         {"id": str(one.pk), "version": one.version, "card": own[one.pk]}
         for one in pieces
         if one.pk in own
     ]
-    if "withdrawn" in relisted:
-        gone = layer.annotations.exclude(withdrawn_at=None).in_text_order()
-        answer["withdrawn"] = rendered("_withdrawn", withdrawn=list(gone))
-    if "dismissed" in relisted:
-        answer["dismissed"] = rendered(
-            "_dismissed", dismissed=suggestions.dismissed_suggestions(layer)
-        )
     return answer
 
 
-def touched_paragraphs(layer: Layer, extents: list[Extent]) -> list[Paragraph]:
-    """The paragraphs in which something may look another way.
+def cards_of(
+    layer: Layer, shown: Sequence[Annotation], *, among: Sequence[Annotation], attached: bool
+) -> list[Card]:
+    """Their cards, without hints; `attached` where facts and conversations may be tied to them."""
+    cards = with_clocks(make_cards(shown, among=among), layer.revision.timecodes)
+    if not attached:
+        return cards
+    tied = [ask(_attached, annotation=one.pk)[0] for one in shown]
+    if any(has_links for has_links, _talk in tied):
+        cards = with_facts(cards)
+    return with_open_threads(cards) if any(talk for _has_links, talk in tied) else cards
 
-    An annotation hides and shows a suggestion also where that goes on into the next paragraph.
+
+def _attached(*, annotation: Any) -> QuerySet[Any, Any]:
+    links = FactLink.objects.current().filter(annotation=OuterRef("pk"))
+    threads = Thread.objects.unresolved().filter(annotation=OuterRef("pk"))
+    one = Annotation.objects.filter(pk=annotation).order_by()
+    return one.values_list(Exists(links), Exists(threads))
+
+
+def needs_hints(layer: Layer, card: Card) -> bool:
+    return layer.revision.article.story_id is not None and may_have_hints(card)
+
+
+def states_of(layer: Layer, around: Surroundings) -> dict[str, str | None]:
+    """The layer's etag before the change and after it, so that a page knows whether it has missed
+    another's; None before what changed nothing of the layer itself.
     """
-    extents = extents + suggestions.extents_touching(layer, extents)
-    return [
-        part
-        for part in paragraphs(layer.revision.text)
-        if any(part.start < end and part.end > start for start, end in extents)
+    if not layer.written:
+        return {"before": None, "state": layer_etag(layer)}
+    before = etag_after(layer, around.event_before)
+    return {"before": before, "state": etag_after(layer, max(layer.written))}
+
+
+def suggestions_as_json(
+    request: SignedInRequest, layer: Layer, around: Surroundings, revealed: Iterable[Extent]
+) -> list[dict[str, Any]]:
+    """All that wait in these paragraphs; with their cards where they touch what is `revealed`."""
+    new = [
+        one.pk
+        for one in around.suggested
+        if any(one.start < end and one.end > start for start, end in revealed)
     ]
+    rows = Suggestion.objects.filter(pk__in=new) if new else []
+    shown = suggestion_cards(rows)
+    drawn = drawn_for(request, layer, shown)
+    cards = {card.suggestion.pk: html for card, html in zip(shown, drawn, strict=True)}
+    return [{"id": one.pk, "card": cards.get(one.pk)} for one in around.suggested]
 
 
-def rows_in_paragraphs(rows: QuerySet[Row], parts: Sequence[Paragraph]) -> QuerySet[Row]:
-    """Those of the rows that touch the paragraphs, in text order."""
-    touching = Q(pk=None)
-    for start, end in paragraph_runs(parts):
-        # None is longer than LONGEST: that keeps the look-up in the index short.
-        touching |= Q(start__lt=end, end__gt=start, start__gt=start - LONGEST)
-    return rows.filter(touching).order_by("start", "-end", "label", "pk")
-
-
-def paragraph_runs(parts: Sequence[Paragraph]) -> Iterator[Extent]:
-    """The stretches that the paragraphs make up: one for neighbours."""
-    start = end = number = None
-    for part in parts:
-        if start is None or end is None:
-            start = part.start
-        elif part.number != number:
-            yield start, end
-            start = part.start
-        end, number = part.end, part.number + 1
-    if start is not None and end is not None:
-        yield start, end
-
-
-def count_by_label(layer: Layer) -> dict[str, int]:
-    """How many live annotations the layer has: all, and of each label."""
-    live = layer.annotations.filter(withdrawn_at=None).order_by()
-    by_label = dict(live.values_list("label").annotate(Count("pk")))
-    return {
-        "all": sum(by_label.values()),
-        **{key: by_label.get(key, 0) for key in LABELS},
-    }
+def drawn_for(
+    request: SignedInRequest, layer: Layer, cards: Sequence[Card | SuggestionCard]
+) -> Sequence[str]:
+    """The cards as the editor of the layer sees them."""
+    may_link = request.user.has_perm("annotations.record_fact")
+    return draw_cards(cards, layer, writable=True, may_link=may_link)
 
 
 def pieces_of_quotes(layer: Layer, groups: Collection[UUID]) -> list[Annotation]:
@@ -167,16 +156,31 @@ def pieces_of_quotes(layer: Layer, groups: Collection[UUID]) -> list[Annotation]
     return list(layer.annotations.filter(withdrawn_at=None, span_group__in=groups).in_text_order())
 
 
-def card_before(annotation: Annotation) -> str | None:
-    """The id of the card of the annotation before this one in text order; None for the first."""
-    one = annotation
-    same_start, same_end = Q(start=one.start), Q(start=one.start, end=one.end)
-    before = (
-        Q(start__lt=one.start)
-        | same_start & Q(end__gt=one.end)
-        | same_end & Q(label__lt=one.label)
-        | same_end & Q(label=one.label, pk__lt=one.pk)
-    )
-    others = one.layer.annotations.filter(before, withdrawn_at=None)
-    found = others.order_by("-start", "end", "-label", "-pk").values_list("pk", flat=True).first()
-    return f"a-{found}" if found else None
+def rest_as_json(
+    request: SignedInRequest, layer: Layer, ids: Iterable[UUID], lists: Collection[str]
+) -> dict[str, Any]:
+    """What changes were answered without: whole cards with their hints, and lists."""
+    live = layer.annotations.filter(withdrawn_at=None)
+    wanted = list(live.filter(pk__in=ids).in_text_order())
+    groups = {one.span_group for one in wanted if one.span_group}
+    cards = make_cards(wanted, among=[*pieces_of_quotes(layer, groups), *wanted])
+    cards = with_open_threads(with_facts(with_clocks(cards, layer.revision.timecodes)))
+    cards = with_hints(cards, layer.revision, request.user)
+    answer: dict[str, Any] = {
+        "cards": [
+            {"id": str(card.annotation.pk), "version": card.annotation.version, "card": html}
+            for card, html in zip(cards, drawn_for(request, layer, cards), strict=True)
+        ]
+    }
+    about = {"writable": True, "layer": layer}
+    if "withdrawn" in lists:
+        gone = list(layer.annotations.exclude(withdrawn_at=None).in_text_order())
+        answer["withdrawn"] = render_to_string(
+            "workspace/cards/_withdrawn.html", about | {"withdrawn": gone}, request
+        ).strip()
+    if "dismissed" in lists:
+        gone_by = suggestions.dismissed_suggestions(layer)
+        answer["dismissed"] = render_to_string(
+            "workspace/cards/_dismissed.html", about | {"dismissed": gone_by}, request
+        ).strip()
+    return answer

@@ -22,7 +22,7 @@ from annotations.visibility import editor_name
 from annotations.workspace.fact_forms import LinkForm, NewFactForm
 from annotations.workspace.views.context import is_writable
 from annotations.workspace.views.responses import respond_to_change
-from articles.paragraphs import paragraphs
+from articles.paragraphs import paragraphs_touching
 from newsroom.models import User
 from newsroom.problems import Invalid, Refused, invalid, wants_json
 from newsroom.requests import SignedInRequest
@@ -58,13 +58,22 @@ def link_from_form(request: SignedInRequest, annotation: Annotation) -> HttpResp
         return refuse_form(request, annotation, form)
     fact, relation, note = (form.cleaned_data[name] for name in ("fact", "relation", "note"))
     try:
-        set_link(annotation, fact, relation=relation, note=note, by=request.user)
+        made = set_link(annotation, fact, relation=relation, note=note, by=request.user)
     except fact_links.FactNotUsable as refusal:
         if wants_json(request):
             raise
         form.add_error(None, refusal.detail)
         return refuse_form(request, annotation, form)
-    return respond_to_change(request, annotation, linked_message(fact, relation))
+    return respond_to_link(request, annotation, made, linked_message(fact, relation))
+
+
+def respond_to_link(
+    request: SignedInRequest, annotation: Annotation, one: FactLink, words: str
+) -> HttpResponse:
+    """The response to a change of the link, which may hold the annotation as read anew."""
+    if one.annotation is not None:
+        annotation.layer.written = one.annotation.layer.written
+    return respond_to_change(request, annotation, words)
 
 
 def set_link(annotation: Annotation, fact: Fact, *, relation: str, note: str, by: User) -> FactLink:
@@ -87,11 +96,12 @@ def unlink_or_restore(request: SignedInRequest, annotation: Annotation) -> HttpR
         ended = of_fact.exclude(removed_at=None).order_by("-removed_at", "-id").first()
         if ended is None:
             raise fact_links.LinkGone(_("It was never linked to that fact."))
-        fact_links.restore_link(ended, by=request.user)
-        return respond_to_change(request, annotation, restored_message(ended))
-    if standing is not None:
-        fact_links.unlink(standing, by=request.user)
-    return respond_to_change(request, annotation, unlinked_message(asked))
+        back = fact_links.restore_link(ended, by=request.user)
+        return respond_to_link(request, annotation, back, restored_message(ended))
+    if standing is None:
+        return respond_to_change(request, annotation, unlinked_message(asked))
+    gone = fact_links.unlink(standing, by=request.user)
+    return respond_to_link(request, annotation, gone, unlinked_message(asked))
 
 
 def record_and_link(request: SignedInRequest, annotation: Annotation) -> HttpResponse:
@@ -108,14 +118,14 @@ def record_and_link(request: SignedInRequest, annotation: Annotation) -> HttpRes
             as_of=form.cleaned_data["as_of"],
             by=request.user,
         )
-        fact_links.link(
+        made = fact_links.link(
             annotation,
             fact,
             relation=form.cleaned_data["relation"],
             note=form.cleaned_data["note"],
             by=request.user,
         )
-    return respond_to_change(request, annotation, recorded_message(fact.pk))
+    return respond_to_link(request, annotation, made, recorded_message(fact.pk))
 
 
 def link_recorded_before(annotation: Annotation, form: NewFactForm, *, by: User) -> FactLink | None:
@@ -158,8 +168,7 @@ def facts_page(
     )
     asked = request.GET.get("q", annotation.exact)[:LONGEST]
     fragment = request.headers.get("X-Fragment") == "1"
-    text = layer.revision.text
-    parts = [p for p in paragraphs(text) if p.start < annotation.end and p.end > annotation.start]
+    parts = paragraphs_touching(layer.revision.text, annotation.start, annotation.end)
     links = fact_links.links_on([annotation])[annotation.pk]
     context = {
         "annotation": annotation,

@@ -1,6 +1,8 @@
 """The workspace: one layer, its text with the marks and the notes beside it; and its submission."""
 
+import re
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,9 +22,13 @@ from annotations.workspace import preparing, suggestions
 from annotations.workspace.cards import by_label, counts_by_label
 from annotations.workspace.etag import layer_etag
 from annotations.workspace.views.context import is_writable, list_context, page_context
+from annotations.workspace.views.envelope import rest_as_json
+from annotations.workspace.views.margin import CARDS_AT_ONCE
 from articles.access import revision_for
 from newsroom.problems import wants_json
 from newsroom.requests import SignedInRequest
+
+UUID_WRITTEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @require_POST
@@ -63,6 +69,15 @@ def layer_state(request: SignedInRequest, pk: int) -> HttpResponseBase:
     headers = {"Cache-Control": "no-cache", "ETag": etag}
     response = JsonResponse({"state": state}, headers=headers)
     return get_conditional_response(request, etag, response=response) or response
+
+
+@require_safe
+def layer_details(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the answers to changes leave to be asked for: `?card=` whole cards, `?list=` lists."""
+    layer = access.open_layer_for(request.user, pk)
+    asked = request.GET.getlist("card")[:CARDS_AT_ONCE]
+    cards = [UUID(one) for one in asked if UUID_WRITTEN.fullmatch(one)]
+    return JsonResponse(rest_as_json(request, layer, cards, request.GET.getlist("list")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

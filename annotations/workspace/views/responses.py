@@ -2,14 +2,12 @@
 else the workspace again, with a message and the offer to undo.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from annotations import access
 from annotations.models import Annotation, Layer, Suggestion
 from annotations.workspace import suggestions
 from annotations.workspace.undo import undo_of, undo_of_answer
@@ -27,27 +25,42 @@ def respond_to_change(
     message: str,
     *,
     status: int = 200,
-    extents: list[tuple[int, int]] | None = None,
-    groups: set[UUID | None] | None = None,
+    before: Annotation | None = None,
+    changes: Mapping[str, int] | None = None,
+    is_new: bool = False,
+    extents: Collection[tuple[int, int]] = (),
+    reveals: bool = False,
     relisted: Sequence[str] = (),
 ) -> HttpResponse:
     """The response to a change: a redirect to the workspace, or JSON of the changes for a script.
 
-    `extents` and `groups` are those that the annotation had before, if they may have changed;
-    `relisted` are the lists at the foot of the margin that it entered or left.
+    `before` is the annotation as it was, where that may be other words or another label, `extents`
+    of what else has changed in the text; for the rest see `change_as_json`.
     """
     if not wants_json(request):
         return redirect_to_annotation(request, annotation, message)
+    layer = annotation.layer
+    # Whoever changes a layer is its editor.
+    layer.editor = request.user
+    seen = [one for one in (annotation, before) if one is not None]
     body = change_as_json(
         request,
-        access.own_layer_for(request.user, annotation.layer_id),
+        layer,
         message,
-        extents=[(annotation.start, annotation.end), *(extents or [])],
+        extents=[*((one.start, one.end) for one in seen), *extents],
+        changes=changes or {},
         annotation=annotation,
-        groups={group for group in (annotation.span_group, *(groups or ())) if group},
+        is_new=is_new,
+        groups={one.span_group for one in seen if one.span_group},
+        reveals=reveals,
         relisted=relisted,
     )
     return JsonResponse(body, status=status)
+
+
+def one_more(annotation: Annotation, by: int = 1) -> dict[str, int]:
+    """How the counts change with one more annotation, or one less."""
+    return {"all": by, annotation.label: by}
 
 
 def respond_to_answer(
@@ -57,6 +70,7 @@ def respond_to_answer(
     words: str,
     *,
     gone: Annotation | None = None,
+    reveals: bool = False,
 ) -> HttpResponse:
     """The response to an answered suggestion; `gone` is the annotation withdrawn with it."""
     if not wants_json(request):
@@ -66,8 +80,10 @@ def respond_to_answer(
         layer,
         words,
         extents=[(one.start, one.end), *([(gone.start, gone.end)] if gone else [])],
+        changes=one_more(gone, -1) if gone and layer.written else {},
         annotation=gone,
         groups={gone.span_group} if gone and gone.span_group else (),
+        reveals=reveals,
         relisted=["withdrawn", "dismissed"] if gone else ["dismissed"],
     )
     return JsonResponse(body)

@@ -18,8 +18,12 @@ from annotations.workspace.forms import ChangeForm
 from annotations.workspace.suggestion_report import tally_answers
 from annotations.workspace.views.annotations import live_quotes, version_of
 from annotations.workspace.views.context import is_writable, names_in
-from annotations.workspace.views.responses import respond_to_answer, respond_to_change
-from articles.paragraphs import paragraphs
+from annotations.workspace.views.responses import (
+    one_more,
+    respond_to_answer,
+    respond_to_change,
+)
+from articles.paragraphs import paragraphs_touching
 from newsroom.problems import Refused, invalid, wants_json
 from newsroom.requests import SignedInRequest
 
@@ -40,7 +44,12 @@ def suggestion_acceptance(request: SignedInRequest, pk: int, suggested: int) -> 
         version = version_of(request)
         back = suggestions.accept_again(one, layer, version=version, by=request.user)
         return respond_to_change(
-            request, back, accepted_message(back), extents=extents, relisted=["withdrawn"]
+            request,
+            back,
+            accepted_message(back),
+            extents=extents,
+            changes=one_more(back) if back.layer.written else {},
+            relisted=["withdrawn"],
         )
     form = acceptance_form(one, layer, request)
     if not form.is_valid():
@@ -48,7 +57,7 @@ def suggestion_acceptance(request: SignedInRequest, pk: int, suggested: int) -> 
             raise invalid(form)
         return suggestion_page(request, one, layer, form, status=422)
     try:
-        annotation, created = suggestions.accept_suggestion(
+        annotation, is_new = suggestions.accept_suggestion(
             one, layer, id=posted_id(request), by=request.user, **form.content()
         )
     except Refused as refusal:
@@ -60,9 +69,15 @@ def suggestion_acceptance(request: SignedInRequest, pk: int, suggested: int) -> 
             raise
         form.blame(refusal)
         return suggestion_page(request, one, layer, form, status=refusal.status)
-    status = 201 if created else 200
     return respond_to_change(
-        request, annotation, accepted_message(annotation), status=status, extents=extents
+        request,
+        annotation,
+        accepted_message(annotation),
+        status=201 if is_new else 200,
+        is_new=is_new and one.carried_from_id is None,
+        extents=extents,
+        changes=one_more(annotation) if is_new else {},
+        reveals=layer.carried_at is not None,
     )
 
 
@@ -90,7 +105,8 @@ def carried_acceptance(request: SignedInRequest, pk: int) -> HttpResponse:
 def suggestion_dismissal(request: SignedInRequest, pk: int, suggested: int) -> HttpResponse:
     one, layer = access.suggestion_for(request.user, pk, suggested)
     suggestions.dismiss_suggestion(one, layer, by=request.user)
-    return respond_to_answer(request, one, layer, _("Suggestion dismissed."))
+    reveals = layer.carried_at is not None
+    return respond_to_answer(request, one, layer, _("Suggestion dismissed."), reveals=reveals)
 
 
 @require_POST
@@ -99,7 +115,8 @@ def suggestion_return(request: SignedInRequest, pk: int, suggested: int) -> Http
     one, layer = access.suggestion_for(request.user, pk, suggested)
     version = version_of(request)
     gone = suggestions.take_back_answer(one, layer, version=version, by=request.user)
-    return respond_to_answer(request, one, layer, _("The suggestion waits again."), gone=gone)
+    words = _("The suggestion waits again.")
+    return respond_to_answer(request, one, layer, words, gone=gone, reveals=True)
 
 
 def acceptance_form(
@@ -107,14 +124,16 @@ def acceptance_form(
 ) -> ChangeForm:
     """The form of the annotation that the suggestion would become."""
     proposed = Annotation(layer=layer, **suggestions.suggested_content(one, layer))
-    return ChangeForm(proposed, request.POST if request else None, quotes=live_quotes(layer))
+    # A script has its choices already.
+    quotes = [] if request and wants_json(request) else live_quotes(layer)
+    return ChangeForm(proposed, request.POST if request else None, quotes=quotes)
 
 
 def suggestion_page(
     request: SignedInRequest, one: Suggestion, layer: Layer, form: ChangeForm, *, status: int = 200
 ) -> HttpResponse:
     """The page, or for a script that asks so only the form."""
-    parts = [p for p in paragraphs(layer.revision.text) if p.start < one.end and p.end > one.start]
+    parts = paragraphs_touching(layer.revision.text, one.start, one.end)
     context = {
         "suggestion": one,
         "layer": layer,

@@ -11,11 +11,14 @@ import { gettext } from "../ui/i18n.js";
 /** @typedef {import("../ui/requests.js").Envelope} Envelope */
 
 export class Responses {
+  /** @type {import("./details.js").Details | null | undefined} */ details;
+
   /**
    * @param {{ page: import("../workspace/dom.js").Page, article: import("../text/article-text.js").ArticleText,
    *   highlights: import("../text/highlights.js").Highlights, current: import("../workspace/active-card.js").ActiveCard,
    *   edits: import("../workspace/edits.js").Edits, openFailed: () => void,
-   *   list: import("../workspace/card-list.js").CardList }} options
+   *   list: import("../workspace/card-list.js").CardList, freshness: import("./freshness.js").Freshness,
+   *   saver: import("./saver.js").Saver }} options
    */
   constructor(options) {
     this.options = options;
@@ -38,14 +41,24 @@ export class Responses {
    * @param {Envelope} envelope @param {{ makeCurrent: boolean, otherwise?: string }} options
    */
   show(envelope, { makeCurrent, otherwise }) {
-    const { page, article, highlights, current, list } = this.options;
-    swapEnvelope(page.element, article, envelope);
+    const { page, article, highlights, current, list, freshness } = this.options;
+    if (!swapEnvelope(page.element, article, envelope)) freshness.soon();
     list.filterAgain(envelope.paragraphs);
     highlights.redraw();
     if (otherwise) current.set(otherwise, { scroll: true });
     else if (makeCurrent) current.set(envelope.card && (envelope.annotation?.id ?? null));
     else current.paint();
     page.say(envelope.message);
+    this.#ask(envelope.later);
+  }
+
+  /** Ask for the rest when the editor pauses. @param {Envelope["later"]} later */
+  async #ask(later) {
+    const { page } = this.options;
+    if (!later.cards.length && !later.lists.length) return;
+    const module = await import(page.data.details ?? "").catch(() => null);
+    this.details ??= module && new module.Details(this.options);
+    this.details?.ask(later);
   }
 
   /** @param {Change} change @param {import("../ui/requests.js").Problem} problem */

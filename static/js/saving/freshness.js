@@ -5,6 +5,9 @@
 import { getJson } from "../ui/requests.js";
 import { gettext } from "../ui/i18n.js";
 
+/** In milliseconds. */
+const SOON = 1000;
+
 export class Freshness {
   #asking = false;
 
@@ -17,6 +20,11 @@ export class Freshness {
     const { signal } = options;
     document.addEventListener("visibilitychange", () => this.check(), { signal });
     addEventListener("focus", () => this.check(), { signal });
+  }
+
+  /** Ask once the changes that are on their way are answered. */
+  soon() {
+    setTimeout(() => this.check(), SOON);
   }
 
   async check() {

@@ -1,27 +1,28 @@
 /**
- * Replaces parts of the page with the server's HTML: paragraphs, cards, counts. Focus and selection
- * are kept.
+ * Replaces parts of the page with the server's HTML: paragraphs and cards; and keeps the counts.
+ * Focus and selection are kept.
  */
 
 /** @typedef {import("../ui/requests.js").Envelope} Envelope */
 /** @typedef {import("../text/article-text.js").ArticleText} ArticleText */
 
 /**
+ * Show what has changed; false if the layer was changed elsewhere before that.
  * @param {HTMLElement} page the workspace @param {ArticleText} article @param {Envelope} envelope
  */
 export function swapEnvelope(page, article, envelope) {
-  swapParagraphs(article, envelope.paragraphs);
-  const { annotation, card, withdrawn, dismissed } = envelope;
-  if (annotation) swapCard(page, { id: annotation.id, card });
-  for (const other of envelope.also ?? []) swapCard(page, other);
-  if (envelope.suggestions) swapSuggestions(page, envelope.paragraphs, envelope.suggestions);
-  if (withdrawn !== undefined) swapAtFoot(page, "#withdrawn", withdrawn);
-  if (dismissed !== undefined) swapAtFoot(page, "#dismissed", dismissed);
-  if (envelope.state) page.dataset.state = envelope.state;
-  for (const [name, count] of Object.entries(envelope.counts)) {
+  const { annotation, before, card, changes, later, paragraphs, state, suggestions } = envelope;
+  const suggested = suggestions.length - swapParagraphs(article, paragraphs);
+  const swapped = annotation ? [{ id: annotation.id, card }] : [];
+  for (const one of [...swapped, ...envelope.also]) swapCard(page, one, later.cards);
+  swapSuggestions(page, paragraphs, suggestions);
+  for (const [name, more] of Object.entries({ ...changes, suggested })) {
     for (const shown of page.querySelectorAll(`[data-count="${name}"]`))
-      shown.textContent = String(count);
+      shown.textContent = String(Number(shown.textContent) + more);
   }
+  const isCurrent = page.dataset.state === (before ?? state);
+  if (isCurrent) page.dataset.state = state;
+  return isCurrent;
 }
 
 /** Replace the text and the list with those of another response. @param {HTMLElement} page @param {ArticleText} article @param {string} html */
@@ -59,25 +60,35 @@ export function swapList(page, fresh) {
   if (focused) restoreFocus(page, focused);
 }
 
-/** @param {ArticleText} article @param {Envelope["paragraphs"]} paragraphs */
+/** The number of suggestions that waited in them. @param {ArticleText} article @param {Envelope["paragraphs"]} paragraphs */
 function swapParagraphs(article, paragraphs) {
+  const waited = new Set();
   article.keepingSelection(() => {
     for (const { start, html } of paragraphs) {
       const [old] = article.paragraphsIn({ start, end: start + 1 });
       const fresh = elementOf(html);
+      for (const mark of old?.querySelectorAll("[data-suggestions]") ?? [])
+        for (const id of mark.dataset.suggestions.split(" ")) waited.add(id);
       if (old && fresh) old.replaceWith(fresh);
     }
   });
+  return waited.size;
 }
 
-/** @param {HTMLElement} page @param {{ id: string, card: string | null }} swapped */
-function swapCard(page, { id, card }) {
+/**
+ * Put in a card, or take it out. One whose hints are still to be asked for (`later`) keeps those
+ * that it has.
+ * @param {HTMLElement} page @param {{ id: string, card: string | null }} swapped @param {string[]} [later]
+ */
+export function swapCard(page, { id, card }, later = []) {
   const list = page.querySelector("#cards");
   if (!list) return;
   const focused = focusedCard(page);
   const old = list.querySelector(`[data-annotation="${CSS.escape(id)}"]`);
   const neighbour = old?.nextElementSibling ?? old?.previousElementSibling;
   const fresh = card === null ? null : elementOf(card);
+  if (old && later.includes(id))
+    fresh?.querySelector(".fact, footer")?.before(...old.querySelectorAll(".pointer"));
   old?.remove();
   if (fresh) list.insertBefore(fresh, cardAfter(list, fresh));
   if (focused) restoreFocus(page, { ...focused, neighbour });
@@ -87,7 +98,7 @@ function swapCard(page, { id, card }) {
  * Bring the suggestions of these paragraphs up to date: others are answered now or say what has
  * been marked, or wait again.
  * @param {HTMLElement} page @param {Envelope["paragraphs"]} paragraphs
- * @param {{ id: number, card: string }[]} suggestions all that touch the paragraphs
+ * @param {Envelope["suggestions"]} suggestions all that touch the paragraphs
  */
 function swapSuggestions(page, paragraphs, suggestions) {
   const list = page.querySelector("#cards");
@@ -107,7 +118,7 @@ function swapSuggestions(page, paragraphs, suggestions) {
     card.remove();
   }
   for (const { id, card } of suggestions) {
-    const fresh = known.has(String(id)) ? null : elementOf(card);
+    const fresh = card && !known.has(String(id)) && elementOf(card);
     if (fresh) list.insertBefore(fresh, cardAfter(list, fresh));
   }
   if (focused) restoreFocus(page, { ...focused, neighbour });
@@ -130,7 +141,7 @@ function place(card) {
 }
 
 /** A list of what was withdrawn or dismissed, left open if it is. @param {HTMLElement} page @param {string} id @param {string} html */
-function swapAtFoot(page, id, html) {
+export function swapAtFoot(page, id, html) {
   const foot = page.querySelector(id);
   if (!foot) return;
   const hadFocus = foot.contains(document.activeElement);

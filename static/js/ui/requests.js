@@ -19,11 +19,12 @@ import { gettext } from "./i18n.js";
  *     facts: { fact: number, relation: string }[],
  *   } | null,
  *   paragraphs: { start: number, end: number, html: string }[],
- *   card: string | null, after: string | null, withdrawn?: string, dismissed?: string,
- *   suggestions?: { id: number, card: string }[],
- *   also?: { id: string, version: number, card: string | null }[],
- *   counts: Record<string, number>, message: string, state?: string,
- * }} Envelope
+ *   card: string | null, suggestions: { id: number, card: string | null }[],
+ *   also: { id: string, version: number, card: string | null }[],
+ *   changes: Record<string, number>, message: string, before: string | null, state: string,
+ *   later: { cards: string[], lists: string[] },
+ * }} Envelope `changes` are those of the counts; `before` and `state` tell what the layer was and
+ *   is; `later` is what else is another now, and is asked for when the editor pauses.
  */
 
 const TIME_LIMIT = 20_000; // Milliseconds.

@@ -63,12 +63,12 @@ export class Workspace {
     this.parts = { ...parts, edits: this.edits };
     this.suggestions = new Suggestions(this.parts);
     const openFailed = () => this.openFailed();
-    this.responses = new Responses({ ...this.parts, list: this.list, openFailed });
+    const freshness = new Freshness({ page, saver: this.saver, refresh, signal });
+    this.responses = new Responses({ ...this.parts, list: this.list, freshness, openFailed });
     this.quotation = new QuotationForm(page, (envelope) => {
       this.edits.added(envelope);
       this.showSaved(envelope);
     });
-    this.freshness = new Freshness({ page, saver: this.saver, refresh, signal });
     this.saveLine = new SaveLine(page, this.saver);
     this.commands = commandsOf(this);
   }
@@ -171,7 +171,8 @@ export class Workspace {
   }
 
   showState() {
-    const { edits, page, highlights, saver } = this;
+    const { edits, page, highlights, responses, saver } = this;
+    responses.details?.wait();
     if (page.isReadOnly && !saver.store.all().length) return;
     this.saveLine.show();
     const { saving, failed } = edits.pending();

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from annotations.models import Adjudication, FactLink, Review, RuledSpan
@@ -227,8 +228,12 @@ def test_a_card_that_changes_keeps_what_it_points_to(annotation, there):
     client = Client(headers={"accept": "application/json"})
     client.force_login(annotation.layer.editor)
     fields = {"note": "Look.", "version": annotation.version}
-    card = client.post(annotation.get_absolute_url(), fields).json()["card"]
-    assert "Northshore Ledger" in card
+    later = client.post(annotation.get_absolute_url(), fields).json()["later"]
+    assert later["cards"] == [str(annotation.pk)]
+    details = reverse("layer_details", args=[annotation.layer_id])
+    (one,) = client.get(details, {"card": later["cards"]}).json()["cards"]
+    assert (one["id"], one["version"]) == (str(annotation.pk), 2)
+    assert "Northshore Ledger" in one["card"]
 
 
 def test_a_text_is_compared_once_and_then_remembered(

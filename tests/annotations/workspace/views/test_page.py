@@ -368,7 +368,9 @@ def test_the_same_words_in_anothers_layer_are_no_obstacle_and_leave_no_trace(lay
     other = make_layer(revision=layer.revision)
     response = add(signed_in(other.editor), other)
     assert response.status_code == 201
-    assert response.json()["counts"]["all"] == 1
+    assert response.json()["changes"] == {"all": 1, "claim": 1}
+    (paragraph,) = response.json()["paragraphs"]
+    assert paragraph["html"].count("<mark") == 1
 
 
 # By script
@@ -381,16 +383,17 @@ def test_a_script_is_answered_with_what_has_changed(client, layer):
     body = response.json()
     assert body["annotation"]["attributed_to"] == "Ines Halloran"
     assert body["annotation"]["version"] == 1
-    assert body["counts"] == {"all": 2, "claim": 2, "quote": 0, "statistic": 0, "suggested": 0}
+    assert body["changes"] == {"all": 1, "claim": 1}
+    assert body["later"] == {"cards": [], "lists": []}
     assert body["message"] == "Claim added, 5 words."
-    assert body["after"] == f"a-{layer.annotations.get(exact='Council').pk}"
     (paragraph,) = body["paragraphs"]
     part = paragraphs(TEXT)[1]
     assert paragraph["start"] == part.start
     assert text_of(paragraph["html"]) == part.text
     assert body["card"].startswith(f'<li id="a-{body["annotation"]["id"]}"')
     page_html = page(client, layer).content.decode()
-    assert paragraph["html"] in page_html
+    # The script points from the marks to the cards that it has beside the text.
+    assert paragraph["html"] in re.sub(r' aria-details="[^"]+"', "", page_html)
     assert re.sub(r'value="[^"]{64}"', "", body["card"]) in re.sub(
         r'value="[^"]{64}"', "", page_html
     )
@@ -402,6 +405,7 @@ def test_a_repeat_is_200_and_other_content_409(client, layer):
     assert client.post(url, first, **JSON).status_code == 201
     again = client.post(url, first, **JSON)
     assert (again.status_code, again.json()["annotation"]["id"]) == (200, first["id"])
+    assert (again.json()["changes"], again.json()["before"]) == ({}, None)
     other = client.post(url, first | {"note": "Other."}, **JSON)
     assert (other.status_code, other.json()["code"]) == (409, "id-taken")
 
@@ -484,12 +488,14 @@ def test_withdrawing_and_restoring_by_script(client, layer):
         reverse("annotation_withdrawal", args=[annotation.pk]), {"version": 1}, **JSON
     ).json()
     assert gone["card"] is None
-    assert gone["counts"]["all"] == 0
+    assert gone["changes"] == {"all": -1, "claim": -1}
+    assert gone["later"]["lists"] == ["withdrawn"]
     assert "<mark" not in gone["paragraphs"][0]["html"]
     url = reverse("annotation_restoration", args=[annotation.pk])
     assert client.post(url, {"version": 1}, **JSON).status_code == 412
     back = client.post(url, {"version": 2}, **JSON).json()
     assert back["annotation"]["version"] == 3
+    assert back["changes"] == {"all": 1, "claim": 1}
     assert "<mark" in back["paragraphs"][0]["html"]
 
 

@@ -236,11 +236,7 @@ def test_a_script_is_told_all_that_an_acceptance_changes(client, layer, wall):
     assert TEXT[paragraph["start"] : paragraph["end"]].startswith("The council approved")
     assert f'data-annotations="{key[-13:]}"' in paragraph["html"]
     assert wall.pk not in [one["id"] for one in told["suggestions"]]
-    assert told["counts"]["statistic"] == 1
-    assert (
-        told["counts"]["suggested"]
-        == suggestions.waiting_suggestions(layer, to=layer.editor).count()
-    )
+    assert told["changes"] == {"all": 1, "statistic": 1}
     again = answer(client, layer, wall, "acceptance", {"id": key}, **JSON)
     assert (again.status_code, Annotation.objects.count()) == (200, 1)
 
@@ -251,7 +247,11 @@ def test_a_script_undoes_an_acceptance_and_does_it_again(client, layer, wall):
     undone = answer(client, layer, wall, "return", {"version": "1"}, **JSON).json()
     assert (undone["annotation"]["status"], undone["card"]) == ("withdrawn", None)
     assert wall.pk in [one["id"] for one in undone["suggestions"]]
-    assert "Restore" in undone["withdrawn"]
+    assert undone["later"]["lists"] == ["withdrawn", "dismissed"]
+    details = reverse("layer_details", args=[layer.pk])
+    rest = client.get(details, {"list": undone["later"]["lists"]}).json()
+    assert "Restore" in rest["withdrawn"]
+    assert rest["dismissed"] == ""
     assert not Annotation.objects.live().exists()
     done = answer(client, layer, wall, "acceptance", {"again": "1", "version": "2"}, **JSON).json()
     assert (done["annotation"]["id"], done["annotation"]["status"]) == (key, "open")
@@ -264,10 +264,14 @@ def test_a_script_is_told_what_a_dismissal_changes(client, layer, wall):
     told = answer(client, layer, wall, "dismissal", **JSON).json()
     assert told["annotation"] is told["card"] is None
     assert wall.pk not in [one["id"] for one in told["suggestions"]]
-    assert "1 suggestion dismissed" in told["dismissed"]
+    assert told["later"]["lists"] == ["dismissed"]
+    details = reverse("layer_details", args=[layer.pk])
+    assert (
+        "1 suggestion dismissed" in client.get(details, {"list": "dismissed"}).json()["dismissed"]
+    )
     back = answer(client, layer, wall, "return", **JSON).json()
     assert wall.pk in [one["id"] for one in back["suggestions"]]
-    assert back["dismissed"] == ""
+    assert client.get(details, {"list": "dismissed"}).json() == {"cards": [], "dismissed": ""}
 
 
 def test_marking_by_hand_takes_the_suggestion_away_and_withdrawing_brings_it_back(
