@@ -129,17 +129,31 @@ def of_articles(page: list[Block]) -> list[Block]:
     """The prose that the elements around it do not say to be something else."""
     prose = [block for block in page if is_prose(block)]
     for reasons, part in ((COMMENTS, 0.0), (AROUND, LEAST_OF_PROSE)):
-        told: dict[Any, str] = {}
+        told = dict.fromkeys(around_headlines(page), "")
         kept = [block for block in prose if reason(block, reason_of_place, told) not in reasons]
         # What is left out may have many times as many words as the article.
         if amount(kept) >= max(FEWEST, part * amount(prose)):
             prose = kept
     for reason_of in (reason_by_name, reason_of_element):
-        known: dict[Any, str] = {}
+        known = dict.fromkeys(around_headlines(page), "")
         kept = [block for block in prose if not reason(block, reason_of, known)]
         if amount(kept) >= (1 - MOST_FURNITURE) * amount(prose):
             return kept
     return prose
+
+
+def around_headlines(page: list[Block]) -> set[Any]:
+    """What is around a headline is the layout of the page, whatever it is named for."""
+    return {
+        element
+        for block in page
+        if any(name_of(one) == "h1" for one in islice(all_around(block), FEW_LEVELS))
+        for element in all_around(block)
+    }
+
+
+def all_around(block: Block) -> Iterator[Any]:
+    return chain((block.element,), islice(block.element.iterancestors(), MOST_AROUND))
 
 
 def reason_of_place(element: Any) -> str:
@@ -150,7 +164,7 @@ def reason_of_place(element: Any) -> str:
 
 
 def reason(block: Block, reason_of: Any, known: dict[Any, str]) -> str:
-    for element in [block.element, *islice(block.element.iterancestors(), MOST_AROUND)]:
+    for element in all_around(block):
         if element not in known:
             plain = name_of(element) in {"article", "body", "html", "main"}
             known[element] = "" if plain else reason_of(element)
@@ -170,8 +184,7 @@ def is_prose(block: Block) -> bool:
 
 def around(block: Block) -> Iterator[Any]:
     """The elements that hold paragraphs around the block, the innermost first."""
-    elements = islice(block.element.iterancestors(), MOST_AROUND)
-    return dropwhile(is_text, chain((block.element,), elements))
+    return dropwhile(is_text, all_around(block))
 
 
 def is_text(element: Any) -> bool:

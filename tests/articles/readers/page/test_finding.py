@@ -62,3 +62,9 @@ def test_a_picture_and_what_stands_under_it_are_not_found():
 
 def test_a_page_without_prose_has_no_article():
     assert found("<p>Not found</p>") == [""]
+
+
+def test_a_layout_that_is_named_for_a_column_holds_the_article_all_the_same():
+    column = f"<div class='widget'>{f'<p>{OTHER}</p>' * 5}</div>"
+    page = f"<div class='layout-right-sidebar'><h1>A wall</h1><div>{BODY}</div></div>{column}"
+    assert found(page) == [FIRST, SECOND, THIRD]
