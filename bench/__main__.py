@@ -24,7 +24,15 @@ NAMES = sorted(
     if not module.ispkg and module.name[0] != "_"
 )
 
-ON_BOTH_ENGINES = ("desk_pages", "import_articles", "opening", "pages", "review_queue", "saving")
+ON_BOTH_ENGINES = (
+    "article_list",
+    "desk_pages",
+    "import_articles",
+    "opening",
+    "pages",
+    "review_queue",
+    "saving",
+)
 
 
 def main() -> int:
