@@ -5,7 +5,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
 
 from annotations.agreement.from_layers import NAMES, UNDEFINED, Name
 from annotations.agreement.measures import MEASURES, Agreement, Measures, reason_of
@@ -16,6 +19,17 @@ from articles.models import Revision
 from newsroom.models import User
 
 STEPS = 10  # Steps of colour in the matrix; more cannot be told apart.
+
+
+FIGURE = """\
+<span class="figure">
+  <span class="value">{}</span>
+  <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" \
+focusable="false"><rect class="whole" width="100" height="6" /><rect class="part" width="{}" height="6" /></svg>
+</span>"""
+NO_FIGURE = (
+    '<span class="figure none"><span class="value">{}</span> <span class="reason">{}</span></span>'
+)
 
 
 class Figure(NamedTuple):
@@ -32,6 +46,16 @@ class Figure(NamedTuple):
     @property
     def step(self) -> int:
         return self.percent * STEPS // 100
+
+    @property
+    def drawn(self) -> str:
+        """The figure with its bar, or why there is none.
+
+        Written here: a page has a hundred of them, and a template takes many times as long.
+        """
+        if self.value is None:
+            return format_html(NO_FIGURE, _now("n/a"), self.reason)
+        return format_html(FIGURE, floatformat(self.value, "2"), self.percent)
 
 
 class ArticleRow(NamedTuple):
