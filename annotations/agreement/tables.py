@@ -25,7 +25,8 @@ FIGURE = """\
 <span class="figure">
   <span class="value">{}</span>
   <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" \
-focusable="false"><rect class="whole" width="100" height="6" /><rect class="part" width="{}" height="6" /></svg>
+focusable="false"><rect class="whole" width="100" height="6" />\
+<rect class="part" width="{}" height="6" /></svg>
 </span>"""
 NO_FIGURE = (
     '<span class="figure none"><span class="value">{}</span> <span class="reason">{}</span></span>'
