@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from annotations.locks import layer_to_lock, refuse_unless_open
+from annotations.locks import refuse_unless_open
 from annotations.models import (
     Adjudication,
     Alias,
@@ -114,16 +114,6 @@ def open_layer_for(user: User, pk: int) -> Layer:
     return layer
 
 
-def own_layer_locked_for(user: User, pk: int) -> Layer:
-    """An own layer, locked until the transaction ends. 404 and 403 as `own_layer_for`."""
-    locked = layer_to_lock(pk)
-    if locked is None or locked.editor_id != user.pk or locked.taken_back_at is not None:
-        locked = own_layer_for(user, pk)
-    _refuse_unless_own(user, locked)
-    locked.editor = user
-    return locked
-
-
 def layer_to_reassign_for(user: User, revision_pk: int, letter: str) -> Layer:
     """A layer, by its letter, that a reviewer takes back, hands over or gives another due date.
 
@@ -164,8 +154,8 @@ def own_annotation_for(user: User, uuid: UUID) -> Annotation:
 
 def _own_annotation(*, uuid: Any, editor: Any) -> QuerySet[Annotation]:
     own = Annotation.objects.filter(pk=uuid, layer__editor=editor, layer__taken_back_at=None)
-    own = own.defer("layer__revision__raw", "layer__revision__left_out")
-    return own.select_related("layer__revision__article").order_by()
+    own = own.select_related("layer__revision__article")
+    return own.defer("layer__revision__raw", "layer__revision__left_out").order_by()
 
 
 def fact_links_seen_by(user: User) -> FactLinkQuerySet:
@@ -335,7 +325,8 @@ def events_seen_by(user: User) -> QuerySet[Event]:
     own = Layer.objects.of(user).filter(revision=OuterRef("revision_id"))
     seen = (Q(actor=user) & ~Q(verb=REBUILT)) | Q(subject_type__in=PUBLIC)
     seen |= Q(Exists(own), subject_type="review") & ~Q(verb=REBUILT)
-    seen |= Q(subject_type="layer", subject_id__in=[str(pk) for pk in _layers_of(user)])
+    layers = Layer.objects.standing().of(user).values_list("pk", flat=True)
+    seen |= Q(subject_type="layer", subject_id__in=[str(pk) for pk in layers])
     if user.has_perm("annotations.review"):
         actors = Layer.objects.filter(revision=OuterRef("revision_id"), editor=OuterRef("actor_id"))
         submitted = Exists(actors.submitted())
@@ -354,10 +345,6 @@ def actor_shown_to(user: User) -> Q:
     released = Review.objects.released().values("revision_id")
     known = Q(subject_type__in=["fact", "guideline", "alias"])
     return Q(actor=user) | known | Q(revision_id__in=released)
-
-
-def _layers_of(user: User) -> list[int]:
-    return list(Layer.objects.standing().of(user).values_list("pk", flat=True))
 
 
 def _refuse_unless_own(user: User, layer: Layer) -> None:

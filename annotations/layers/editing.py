@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations import access
 from annotations.labels import AMOUNT, LABELS, PIECES, taking
 from annotations.layers.annotation_json import as_json
+from annotations.layers.own_layer import own_layer_locked_for
 from annotations.locks import open_and_locked, refuse_unless_writable
 from annotations.models import Annotation, Layer
 from annotations.spans.anchoring import Target
@@ -131,7 +131,7 @@ def add_to_own_layer(
 
 
 def _own_and_open(pk: int, user: User) -> Layer:
-    layer = access.own_layer_locked_for(user, pk)
+    layer = own_layer_locked_for(user, pk)
     refuse_unless_writable(layer)
     return layer
 
