@@ -18,7 +18,6 @@ from annotations.access import annotations_seen_by
 from annotations.facts import outlet_comparison
 from annotations.facts.outlet_comparison import OutletComparison
 from annotations.models import (
-    Adjudication,
     Alias,
     Annotation,
     Fact,
@@ -26,6 +25,7 @@ from annotations.models import (
     FactVersion,
     RuledSpan,
 )
+from annotations.models.adjudication import where_standing
 from annotations.models.review import where_released
 from annotations.spans.normalization import Names
 from annotations.spans.numbers import amount, plain_decimal
@@ -121,8 +121,8 @@ def released_links(fact: Fact) -> Iterator[LinkedPassage]:
         FactLink.objects.current()
         .filter(
             where_released("ruled_span__adjudication__review"),
+            where_standing("ruled_span__adjudication"),
             fact=fact,
-            ruled_span__adjudication__in=Adjudication.objects.standing(),
             **{f"{revision}__article__archived_at": None},
         )
         .select_related(f"{revision}__article__outlet", "version")

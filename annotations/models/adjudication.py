@@ -42,12 +42,21 @@ class Rule(models.TextChoices):
     DETAILS = "details", _("Details equal after normalising")
 
 
+def where_standing(path: str = "") -> Q:
+    """The condition that a ruling stands; `path` is the lookup path to it from the model.
+
+    Asked of each row that is read: a list of all rulings that stand grows with the desk.
+    """
+    key = OuterRef(path or "pk")
+    undone = Undoing.objects.filter(adjudication=OuterRef("pk"))
+    replacing = Adjudication.objects.filter(~Exists(undone), replaces=key)
+    return Q(~Exists(Undoing.objects.filter(adjudication=key)), ~Exists(replacing))
+
+
 class AdjudicationQuerySet(models.QuerySet["Adjudication"]):
     def standing(self) -> Self:
         """Those that are neither undone nor replaced by one that is not undone itself."""
-        undone = Undoing.objects.filter(adjudication=OuterRef("pk"))
-        replacing = Adjudication.objects.filter(~Exists(undone), replaces=OuterRef("pk"))
-        return self.filter(~Exists(undone), ~Exists(replacing))
+        return self.filter(where_standing())
 
     def standing_on(self, group: Disagreement) -> "Adjudication | None":
         """The ruling that stands on a group."""

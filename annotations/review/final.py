@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.facts.verdicts import Verdict, verdict
 from annotations.labels import CLAIM
 from annotations.models import Adjudication, Fact, FactLink, Review, RuledSpan, Source
+from annotations.models.adjudication import where_standing
 from annotations.models.review import where_released
 from annotations.spans.numbers import amount
 from articles.models import Article
@@ -101,8 +102,7 @@ def has_sheet(article: Article) -> bool:
 def final_spans() -> QuerySet[RuledSpan]:
     """Those of all revisions whose review is closed, by article, revision and place."""
     return RuledSpan.objects.filter(
-        where_released("adjudication__review"),
-        adjudication__in=Adjudication.objects.standing(),
+        where_released("adjudication__review"), where_standing("adjudication")
     ).order_by(
         "adjudication__review__revision__article_id",
         "adjudication__review__revision__number",

@@ -20,7 +20,8 @@ from django.db.models.functions import Coalesce
 
 from annotations.facts import discrepancies
 from annotations.labels import LABELS
-from annotations.models import Adjudication, FactLink
+from annotations.models import FactLink
+from annotations.models.adjudication import where_standing
 from annotations.models.fact_link import Relation
 from annotations.models.review import where_released
 from annotations.suggesting import RULES_VERSION
@@ -116,7 +117,7 @@ def links_elsewhere(facts: Iterable[int], others: Iterable[int], user: User) -> 
     )
     released = Q(
         where_released("ruled_span__adjudication__review"),
-        ruled_span__adjudication__in=Adjudication.objects.standing(),
+        where_standing("ruled_span__adjudication"),
     )
     revision = ("annotation__layer__revision", "ruled_span__adjudication__review__revision")
     links: Any = FactLink.objects.current().filter(own | released, fact__in=facts)
