@@ -98,18 +98,16 @@ PURE = {
     "annotations.layers.allocation": (),
     "annotations.review.outcomes": ("annotations.spans",),
     "annotations.exchange.exporting.row": (),
-    "annotations.exchange.exporting.csv": (
-        "annotations.exchange.exporting.row",
-        "annotations.spans",
-    ),
+    "annotations.exchange.exporting.csv": ("annotations.exchange.exporting.row",),
+    "annotations.exchange.exporting.pieces": (),
     "annotations.exchange.exporting.jsonl": (
+        "annotations.exchange.exporting.pieces",
         "annotations.exchange.exporting.row",
-        "annotations.exchange.exporting.csv",
     ),
     "annotations.exchange.exporting.webannotation": (
-        "annotations.exchange.exporting.row",
-        "annotations.exchange.exporting.csv",
         "annotations.exchange.exporting.jsonl",
+        "annotations.exchange.exporting.pieces",
+        "annotations.exchange.exporting.row",
     ),
     "annotations.exchange.exporting.claimreview": ("annotations.facts.verdicts",),
     "annotations.exchange.fact_files": (
@@ -119,6 +117,7 @@ PURE = {
     ),
     "annotations.exchange.importing.own_csv": (
         "annotations.exchange.exporting.csv",
+        "annotations.exchange.exporting.row",
         "articles.readers.tables",
         "articles.text",
     ),

@@ -3,20 +3,14 @@
 Pure. annotations/exchange/importing/own_csv.py reads it back.
 """
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
-from typing import Any
 
-from annotations.exchange.exporting.row import CONTEXT_FIELDS, Row
-from annotations.spans.numbers import plain_decimal
+from annotations.exchange.exporting.row import COLUMNS, HEAD_AT, Head, Row
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
-COLUMNS = Row._fields[: -len(CONTEXT_FIELDS)]
 BYTE_ORDER_MARK = "\ufeff"
 
 # Rows in one piece of output: enough that the cost of a piece vanishes, few enough that the first
@@ -25,6 +19,11 @@ ROWS_IN_A_CHUNK = 500
 
 RUN_AS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 GUARDED = re.compile(r"'+[=+\-@\t\r]")
+# What a text begins with that may want a guard; hardly any does, so that it is asked first.
+SUSPECT = frozenset("'=+-@\t\r")
+
+# Free text is guarded; ids, dates, numbers and our own fixed words cannot begin a formula.
+GUARDED_IN_HEAD = frozenset({"article_title", "outlet", "article_url", "language", "editor"})
 
 
 def chunks(rows: Iterable[Row], *, bom: bool = False) -> Iterator[str]:
@@ -32,24 +31,71 @@ def chunks(rows: Iterable[Row], *, bom: bool = False) -> Iterator[str]:
 
     `bom` puts a byte-order mark before it, without which Excel takes UTF-8 for something else.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    left = iter(rows)
-    yield (BYTE_ORDER_MARK if bom else "") + buffer.getvalue()
+    left = lines(rows)
+    yield (BYTE_ORDER_MARK if bom else "") + ",".join(COLUMNS) + "\r\n"
     while some := list(islice(left, ROWS_IN_A_CHUNK)):
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerows(map(cells, some))
-        yield buffer.getvalue()
+        yield "".join(some)
 
 
-def cells(row: Row) -> list[Any]:
-    """What stands in the cells of one row; the csv module writes None as nothing."""
-    written: list[Any] = list(row[: len(COLUMNS)])
-    for place, write in WRITTEN_BY:
-        written[place] = write(written[place])
-    return written
+def lines(rows: Iterable[Row]) -> Iterator[str]:
+    """The line of each row. Not by the csv module, which looks at each letter of each cell."""
+    head: Head | None = None
+    of_head = ""
+    for row in rows:
+        if row[HEAD_AT] is not head:
+            head = row.head
+            of_head = written_head(head)
+        (
+            key,
+            _head,
+            label,
+            start,
+            end,
+            exact,
+            attributed_to,
+            value,
+            unit,
+            note,
+            facts,
+            status,
+            decided_by,
+            decided_at,
+            rationale,
+            guideline_version,
+            created_at,
+            updated_at,
+            span_group,
+            _prefix,
+            _suffix,
+        ) = row
+        yield (
+            f"{key},{of_head},{label},{start},{end},{text_cell(exact)},"
+            f"{attributed_to and text_cell(attributed_to)},{value},{unit and text_cell(unit)},"
+            f"{note and text_cell(note)},{facts},{status},{decided_by and text_cell(decided_by)},"
+            f"{decided_at},{rationale and text_cell(rationale)},{guideline_version},"
+            f"{created_at},{updated_at},{span_group}\r\n"
+        )
+
+
+# Final rows go to and fro between the editors of a text.
+@lru_cache(maxsize=64)
+def written_head(head: Head) -> str:
+    return ",".join(
+        quoted(guard(str(cell)) if name in GUARDED_IN_HEAD else str(cell))
+        for name, cell in zip(Head._fields, head, strict=True)
+    )
+
+
+def text_cell(text: str) -> str:
+    """A free text as it stands in the file: guarded and quoted where it needs that."""
+    return quoted(guard(text) if text[:1] in SUSPECT else text)
+
+
+def quoted(cell: str) -> str:
+    """The cell in quotation marks where it needs them."""
+    if '"' in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return f'"{cell}"' if "," in cell or "\n" in cell or "\r" in cell else cell
 
 
 def guard(text: str) -> str:
@@ -63,24 +109,3 @@ def guard(text: str) -> str:
 def unguard(cell: str) -> str:
     """The text that `guard` was given; a number never looks guarded and stays as it is."""
     return cell[1:] if GUARDED.match(cell) else cell
-
-
-def decimal_cell(value: Decimal | None) -> str:
-    return "" if value is None else plain_decimal(value)
-
-
-def utc_timestamp(at: datetime | None) -> str:
-    """An aware datetime as ISO 8601 in UTC, to the microsecond: 2026-03-01T09:30:00.000000Z."""
-    if at is None:
-        return ""
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-# Free text is guarded; ids, dates, numbers and our own fixed words cannot begin a formula.
-WRITERS: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(["article_title", "outlet", "article_url", "language", "editor"], guard),
-    **dict.fromkeys(["exact", "attributed_to", "unit", "note", "decided_by", "rationale"], guard),
-    **dict.fromkeys(["created_at", "updated_at", "decided_at"], utc_timestamp),
-    "value": decimal_cell,
-}
-WRITTEN_BY = [(COLUMNS.index(column), write) for column, write in WRITERS.items()]

@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Aggregate, CharField, OuterRef, Subquery, Value
+from django.db.models import CharField, Func, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from annotations.models import FactLink
 
 
-class JoinedBySemicolon(Aggregate):
-    """The texts of a group joined by semicolons, in no defined order."""
+class JoinedBySemicolon(Func):
+    """The texts of all rows of a query joined by semicolons, in no defined order.
+
+    No Aggregate, by which Django would group rows that are one group already.
+    """
 
     function = "GROUP_CONCAT"
     template = "%(function)s(%(expressions)s, ';')"
@@ -27,7 +30,7 @@ def joined_links(target: str) -> Subquery:
     """
     one = Concat(Cast("fact_id", CharField()), Value(":"), "relation")
     links = FactLink.objects.current().filter(**{target: OuterRef("pk")}).order_by()
-    return Subquery(links.values(target).annotate(said=JoinedBySemicolon(one)).values("said"))
+    return Subquery(links.values(said=JoinedBySemicolon(one)))
 
 
 def in_order_of_fact(joined: str | None) -> str:

@@ -7,11 +7,12 @@ under names of our own, which the context declares.
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from annotations.exchange.exporting.csv import utc_timestamp
-from annotations.exchange.exporting.jsonl import json_number, linked_facts
-from annotations.exchange.exporting.row import Row
+from annotations.exchange.exporting.jsonl import encode, inner, json_number, linked_facts
+from annotations.exchange.exporting.pieces import joined
+from annotations.exchange.exporting.row import HEAD_AT, Head, Row
 
 CONTENT_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -21,40 +22,63 @@ def chunks(rows: Iterable[Row], site: str) -> Iterator[str]:
     """The page, one annotation on a line; `site` is the address of this newsroom."""
     context = [CONTEXT, {"newsroom": f"{site}/ns#"}]
     yield f'{{"@context": {json.dumps(context)}, "type": "AnnotationPage", "items": ['
-    before = "\n"
-    for row in rows:
-        yield before + json.dumps(web_annotation(row, site), ensure_ascii=False)
-        before = ",\n"
+    yield from joined(items(rows, site))
     yield "\n]}\n"
 
 
-def web_annotation(row: Row, site: str) -> dict[str, Any]:
-    made: dict[str, Any] = {
+def items(rows: Iterable[Row], site: str) -> Iterator[str]:
+    """Each annotation with what stands before it."""
+    head: Head | None = None
+    source = creator = ""
+    before = "\n"
+    for row in rows:
+        if row[HEAD_AT] is not head:
+            head = row.head
+            source, creator = written_head(head, site)
+        yield before + "{" + ", ".join(filter(None, parts(row, source, creator))) + "}"
+        before = ",\n"
+
+
+@lru_cache(maxsize=64)
+def written_head(head: Head, site: str) -> tuple[str, str]:
+    """The source of the target, and the creators as a part of the object; empty without one."""
+    creators = [{"type": "Person", "name": name} for name in head.editor.split(";") if name]
+    creator = inner(encode({"creator": creators})) if head.editor else ""
+    return encode(source_of_target(head, site)), creator
+
+
+def parts(row: Row, source: str, creator: str) -> tuple[str, ...]:
+    """The inside of the object, part by part: `source` and `creator` are those of the head."""
+    first = {
         "id": f"urn:uuid:{row.annotation_id}",
         "type": "Annotation",
         "motivation": "classifying",
-        "created": utc_timestamp(row.created_at),
-        "modified": utc_timestamp(row.updated_at),
+        "created": row.created_at,
+        "modified": row.updated_at,
         "body": bodies(row),
-        "target": {
-            "source": source_of_target(row, site),
-            "selector": [
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": row.exact,
-                    "prefix": row.prefix,
-                    "suffix": row.suffix,
-                },
-                {"type": "TextPositionSelector", "start": row.start, "end": row.end},
-            ],
-        },
-        "newsroom:layer": row.layer,
+    }
+    ours = {
+        "newsroom:layer": row.head.layer,
         "newsroom:status": row.status,
     }
-    if row.editor:
-        made["creator"] = [
-            {"type": "Person", "name": name} for name in row.editor.split(";") if name
-        ]
+    target = f'"target": {{"source": {source}, "selector": {encode(selectors(row))}}}'
+    return inner(encode(first)), target, inner(encode(ours)), creator, inner(encode(said(row)))
+
+
+def selectors(row: Row) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "TextQuoteSelector",
+            "exact": row.exact,
+            "prefix": row.prefix,
+            "suffix": row.suffix,
+        },
+        {"type": "TextPositionSelector", "start": row.start, "end": row.end},
+    ]
+
+
+def said(row: Row) -> dict[str, Any]:
+    """What the model has no place for and the row says, under names of our own."""
     ours = {
         "attributed_to": row.attributed_to,
         "value": json_number(row.value),
@@ -63,7 +87,7 @@ def web_annotation(row: Row, site: str) -> dict[str, Any]:
         "rationale": row.rationale,
         "span_group": f"urn:uuid:{row.span_group}" if row.span_group else None,
     }
-    return made | {f"newsroom:{name}": it for name, it in ours.items() if it not in ("", None, [])}
+    return {f"newsroom:{name}": it for name, it in ours.items() if it not in ("", None, [])}
 
 
 def bodies(row: Row) -> list[dict[str, str]]:
@@ -72,14 +96,14 @@ def bodies(row: Row) -> list[dict[str, str]]:
     return [label, note] if row.note else [label]
 
 
-def source_of_target(row: Row, site: str) -> dict[str, Any]:
+def source_of_target(head: Head, site: str) -> dict[str, Any]:
     """The text that the offsets count in: a revision of the article, whose address it has."""
-    ours = f"{site}/articles/{row.article_id}/"
+    ours = f"{site}/articles/{head.article_id}/"
     made = {
-        "id": row.article_url or ours,
+        "id": head.article_url or ours,
         "type": "Text",
         "newsroom:article": ours,
-        "newsroom:revision": row.revision,
-        "newsroom:title": row.article_title,
+        "newsroom:revision": head.revision,
+        "newsroom:title": head.article_title,
     }
-    return made if row.language in ("", "und") else made | {"language": row.language}
+    return made if head.language in ("", "und") else made | {"language": head.language}

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from annotations.exchange.exporting.csv import COLUMNS, unguard
+from annotations.exchange.exporting.csv import unguard
+from annotations.exchange.exporting.row import COLUMNS
 from articles.readers.tables.lines import Given
 from articles.readers.tables.rows import Table, read_table
 from articles.text import Unfit

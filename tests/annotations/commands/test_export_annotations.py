@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from annotations.exchange.exporting import output
-from annotations.exchange.exporting.csv import COLUMNS
+from annotations.exchange.exporting.row import COLUMNS
 from annotations.exchange.importing.own_csv import read_rows
 from annotations.review import lifecycle as review_lifecycle
 from articles.models import Article

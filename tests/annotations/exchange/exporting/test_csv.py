@@ -3,23 +3,22 @@
 import csv
 import io
 import uuid
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from annotations.exchange.exporting.columns import in_utc, number_text
 from annotations.exchange.exporting.csv import (
-    COLUMNS,
     ROWS_IN_A_CHUNK,
     chunks,
-    decimal_cell,
     guard,
+    quoted,
     unguard,
-    utc_timestamp,
 )
-from annotations.exchange.exporting.row import Row
+from annotations.exchange.exporting.row import COLUMNS, Head, Row
 from annotations.exchange.importing.own_csv import NotOurCsv, read_rows
 
 THE_CONTRACT = (
@@ -36,36 +35,50 @@ troubles = st.text(st.sampled_from("'=+-@\t\r\n\",; a\u2028\ufeff"))
 
 
 def make_row(**fields):
-    row = Row(
-        annotation_id=uuid.UUID(int=7),
-        article_id=3,
-        article_title="Council backs sea wall",
-        outlet="Harbour Post",
-        article_url="https://harbour.example/wall",
-        published_on=date(2026, 2, 28),
-        language="en",
-        revision=1,
-        layer="editor",
-        editor="ada",
-        label="statistic",
-        start=10,
-        end=21,
-        exact="$48 million",
-        attributed_to="",
-        value=Decimal(48000000),
-        unit="USD",
-        note="",
-        facts="",
-        status="submitted",
-        decided_by="",
-        decided_at=None,
-        rationale="",
-        guideline_version=1,
-        created_at=NOON,
-        updated_at=NOON,
-        span_group=None,
-    )
-    return row._replace(**fields)
+    """A row whose fields, those of its head among them, are given as the models have them."""
+    values = {
+        "annotation_id": uuid.UUID(int=7),
+        "article_id": 3,
+        "article_title": "Council backs sea wall",
+        "outlet": "Harbour Post",
+        "article_url": "https://harbour.example/wall",
+        "published_on": date(2026, 2, 28),
+        "language": "en",
+        "revision": 1,
+        "layer": "editor",
+        "editor": "ada",
+        "label": "statistic",
+        "start": 10,
+        "end": 21,
+        "exact": "$48 million",
+        "attributed_to": "",
+        "value": Decimal(48000000),
+        "unit": "USD",
+        "note": "",
+        "facts": "",
+        "status": "submitted",
+        "decided_by": "",
+        "decided_at": None,
+        "rationale": "",
+        "guideline_version": 1,
+        "created_at": NOON,
+        "updated_at": NOON,
+        "span_group": None,
+        **fields,
+    }
+    texts = {name: as_text(value) for name, value in values.items()}
+    head = Head(**{name: texts.pop(name) for name in Head._fields})
+    return Row(head=head, **texts)
+
+
+def as_text(value):
+    if isinstance(value, datetime):
+        return in_utc(value.astimezone(UTC).replace(tzinfo=None).isoformat(" "))
+    if isinstance(value, Decimal):
+        return number_text(value)
+    if isinstance(value, date | uuid.UUID):
+        return str(value)
+    return "" if value is None else value
 
 
 def written(*rows, bom=False):
@@ -163,13 +176,13 @@ def test_the_csv_module_reads_the_same_cells(notes):
     ],
 )
 def test_a_value_is_a_plain_decimal(value, cell):
-    assert decimal_cell(value) == cell
+    assert number_text(value) == cell
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=10))
 def test_a_value_keeps_its_worth(value):
-    assert Decimal(decimal_cell(value)) == value
-    assert "E" not in decimal_cell(value)
+    assert Decimal(number_text(value)) == value
+    assert "E" not in number_text(value)
 
 
 def test_a_negative_value_is_a_number_and_is_not_guarded():
@@ -178,11 +191,31 @@ def test_a_negative_value_is_a_number_and_is_not_guarded():
     assert (row["value"], row["unit"]) == ("-3", "-")
 
 
-def test_a_moment_of_another_zone_is_written_in_utc():
-    west = timezone(timedelta(hours=-3))
-    assert utc_timestamp(datetime(2026, 3, 1, 22, 0, tzinfo=west)) == "2026-03-02T01:00:00.000000Z"
-    assert datetime.fromisoformat(utc_timestamp(NOON)) == NOON
-    assert utc_timestamp(None) == ""
+@pytest.mark.parametrize(
+    ("stored", "written"),
+    [
+        ("2026-03-01 12:00:00.000005", "2026-03-01T12:00:00.000005Z"),
+        ("2026-03-01 12:00:00", "2026-03-01T12:00:00.000000Z"),
+        ("2026-03-01T12:00:00.120000Z", "2026-03-01T12:00:00.120000Z"),
+    ],
+)
+def test_a_moment_is_written_to_the_microsecond_however_it_is_stored(stored, written):
+    assert in_utc(stored) == written
+
+
+@pytest.mark.parametrize(
+    ("stored", "written"),
+    [(48_000_000, "48000000"), (0.1, "0.1"), (1e-10, "0.0000000001"), (-2.5, "-2.5"), (0.0, "0")],
+)
+def test_a_number_is_written_as_its_field_gives_it_back(stored, written):
+    assert number_text(stored) == written
+
+
+@given(texts | troubles)
+def test_a_cell_is_quoted_as_the_csv_module_quotes_it(text):
+    out = io.StringIO()
+    csv.writer(out).writerow(["first", text])
+    assert f"first,{quoted(text)}\r\n" == out.getvalue()
 
 
 def test_the_mark_for_excel_stands_first_and_only_when_asked_for():

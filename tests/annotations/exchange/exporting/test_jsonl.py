@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from annotations.exchange.exporting.csv import COLUMNS
 from annotations.exchange.exporting.jsonl import chunks
+from annotations.exchange.exporting.row import COLUMNS
 from tests.annotations.exchange.exporting.test_csv import NOON, make_row
 
 

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations.exchange.exporting.csv import COLUMNS, ROWS_IN_A_CHUNK
+from annotations.exchange.exporting.csv import ROWS_IN_A_CHUNK
+from annotations.exchange.exporting.row import COLUMNS
 from annotations.exchange.importing.own_csv import read_rows
 from annotations.models import Annotation
 from annotations.review import lifecycle as review_lifecycle
