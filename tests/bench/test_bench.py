@@ -21,8 +21,9 @@ def test_the_export_is_measured_beside_a_bare_cursor_and_a_small_run_is_not_reco
     done = run("export_csv", "--size", "400")
     assert done.returncode == 0, done.stderr
     assert "## export_csv" in done.stdout
-    assert "| bare cursor and csv.writer | 400 in " in done.stdout
-    assert "| export_annotations | 400 in " in done.stdout
+    assert "| bare cursor, editor, as csv | 400 |" in done.stdout
+    assert "| export_annotations, editor, csv | 400 |" in done.stdout
+    assert "| /export/annotations.csv, editor | 400 |" in done.stdout
     assert before == (runner.RESULTS.read_bytes() if runner.RESULTS.exists() else None)
 
 
