@@ -73,6 +73,8 @@ def settled(review: Any, layers: list[int], spans: list[Any]) -> Iterator[tuple[
             labels=list(group.labels),
             overlap=round(group.overlap, 6),
             versions=group.versions,
+            state="settled",
+            is_unsettled=False,
         )
         nothing = number % 5 == 4
         first = next(lane.layer for lane in group.lanes if lane.spans)
