@@ -90,11 +90,11 @@ def capped_page_of(
 ) -> Page:
     """As `bounded_page_of`, of so many `pages`, where a page is found without looking through all.
 
-    Rows are counted in no order and no further than needed.
+    Rows are counted in no order and no further than needed. `shown` reads the rows of some keys.
     """
     page = _asked_for(CappedPaginator(rows, _size(request, size), pages), request)
     ids = list(page.object_list.values_list("pk", flat=True))  # type: ignore[attr-defined]
-    found = {row.pk: row for row in shown(rows.model.objects.filter(pk__in=ids))}
+    found = {row.pk: row for row in shown(ids)}
     page.object_list = [found[pk] for pk in ids if pk in found]
     return page
 

@@ -1,9 +1,10 @@
-"""The words of a search query, and the lookups that find them."""
+"""The words of a search query, the lookups that find them, and words cut short."""
 
 import re
 import unicodedata
 
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from articles.sentences import DOUBLE_QUOTES
 
@@ -31,3 +32,11 @@ def contains(field: str, words: str) -> Q:
     for way in ways:
         found |= Q(**{f"{field}__icontains": way})
     return found
+
+
+def shortened(words: str, most: int) -> str:
+    """As the filter `truncatechars`, which asks of each letter whether it is an accent."""
+    words = unicodedata.normalize("NFC", words)
+    if any(map(unicodedata.combining, words[: most + 1])):
+        return Truncator(words).chars(most)
+    return words if len(words) <= most else f"{words[: most - 1]}…"

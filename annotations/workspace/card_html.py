@@ -5,7 +5,6 @@ template calls some 2,500 functions where these call fifty. All that comes from 
 `escape`; what is the same on every note is drawn once for a language.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -17,13 +16,14 @@ from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator, normalize_newlines
+from django.utils.text import normalize_newlines
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from annotations.labels import LABELS
 from annotations.models import Annotation, FactLink, FactVersion, Layer, Suggestion
 from annotations.models.fact_link import Relation
+from annotations.ui.words import shortened
 from annotations.workspace.cards import Card, Source, SuggestionCard
 
 # They stand in what is drawn once for what differs from row to row; no row has these numbers.
@@ -218,14 +218,6 @@ def source_html(version: FactVersion, words: Wording) -> str:
 
 def more_sources(number: int) -> str:
     return escape(ngettext("and %(n)s more", "and %(n)s more", number) % {"n": number})
-
-
-def shortened(words: str, most: int) -> str:
-    """As the filter `truncatechars`, which asks of each letter whether it is an accent."""
-    words = unicodedata.normalize("NFC", words)
-    if any(map(unicodedata.combining, words[: most + 1])):
-        return Truncator(words).chars(most)
-    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def filled_in(drawn: str, values: dict[Any, Any]) -> str:

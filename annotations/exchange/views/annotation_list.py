@@ -1,6 +1,7 @@
 """The list of annotations across articles."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from annotations.access import readable_by
 from annotations.exchange.filters import AnnotationFilter
 from annotations.models import Annotation, Review
 from annotations.review.annotation_status import Status, with_status
@@ -19,6 +21,7 @@ from annotations.ui.sorting import column
 from annotations.visibility import editor_name
 from newsroom.models import User
 from newsroom.paging import capped_page_of
+from newsroom.prepared import ask
 from newsroom.requests import SignedInRequest
 
 COLUMNS = {
@@ -62,18 +65,36 @@ def annotations(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def with_what_is_shown(rows: QuerySet[Annotation]) -> QuerySet[Annotation]:
-    shown = rows.select_related(
+def with_what_is_shown(keys: list[UUID]) -> list[Annotation]:
+    return ask(_shown, keys=keys) if keys else []
+
+
+def _shown(*, keys: Any) -> QuerySet[Annotation]:
+    shown = Annotation.objects.filter(pk__in=keys).select_related(
         "layer__editor", "layer__revision__article__outlet", "layer__revision__review"
     )
     return shown.defer(*NOT_SHOWN)
 
 
 def statuses_of(annotations: Iterable[Annotation], user: User) -> dict[UUID, Status]:
-    """Where each stands: asked of the few on the page, since of a whole list it would be dear."""
-    rows = Annotation.objects.filter(pk__in=[one.pk for one in annotations])
-    found = with_status(rows, user).order_by().values_list("pk", "status")
-    return {pk: Status(status) for pk, status in found}
+    """Where each stands, as far as the reader may know: the same as `with_status` tells.
+
+    Asked of the few on the page, since of a whole list it would be dear; and who may read them is
+    asked only of those that there is more to tell of than that they are submitted.
+    """
+    keys = [one.pk for one in annotations]
+    told = {pk: Status(status) for pk, status in (ask(_statuses, keys=keys) if keys else ())}
+    reviewed = [pk for pk, one in told.items() if one not in (Status.OPEN, Status.SUBMITTED)]
+    if reviewed:
+        rows = Annotation.objects.filter(readable_by(user, "layer__revision"), pk__in=reviewed)
+        unknown = set(reviewed).difference(rows.values_list("pk", flat=True))
+        told |= dict.fromkeys(unknown, Status.SUBMITTED)
+    return told
+
+
+def _statuses(*, keys: Any) -> QuerySet[Any]:
+    rows = Annotation.objects.filter(pk__in=keys)
+    return with_status(rows, None).order_by().values_list("pk", "status")
 
 
 def reviews_waiting() -> int:

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.facts.links import links_on
+from annotations.ui.words import shortened
 from annotations.workspace import card_html
-from annotations.workspace.card_html import draw_card, shortened
+from annotations.workspace.card_html import draw_card
 from annotations.workspace.cards import Card, Source, SuggestionCard
 from annotations.workspace.discrepancy_hints import DiscrepancyHint
 from tests.factories import make_annotation, make_layer, make_link, make_suggestion
