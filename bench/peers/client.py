@@ -57,7 +57,7 @@ class Client:
 
     def ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         """The answer, whatever was asked; not followed where it leads on. Raises Refused."""
-        sent = {"Accept": "application/json, text/html;q=0.9", "Accept-Encoding": "gzip"}
+        sent = {"Accept": "application/json, text/html;q=0.9, */*;q=0.5", "Accept-Encoding": "gzip"}
         sent |= headers
         sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if method != "GET":

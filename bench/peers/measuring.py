@@ -182,9 +182,10 @@ class Work:
     def use_small(self) -> None:
         """Make the small project, in which articles are annotated, if need be, and go to it."""
         if self.project is None:
-            self.project = self.driver.new_project(self.client, "small")
-            self.driver.add_articles(self.client, self.project, self.texts)
-            self.places = self.driver.places(self.client, self.project, len(self.texts))
+            project = self.driver.new_project(self.client, "small")
+            self.driver.add_articles(self.client, project, self.texts)
+            self.places = self.driver.places(self.client, project, len(self.texts))
+            self.project = project
         self.driver.use(self.client, self.project)
 
     def save(self, client: Client, number: int, span: Span) -> None:

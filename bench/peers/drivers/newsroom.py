@@ -15,14 +15,19 @@ from bench.peers.drivers.driver import PASSWORD, Driver
 from bench.peers.texts import Span, Text
 
 EDITORS = tuple(f"editor{number}" for number in range(8))
-# Run by `manage.py shell`: the parts for which the program has a command of its own are not here.
-USERS = f"""
+# Run by `manage.py shell`, in as few processes as may be: each takes a second to start.
+PREPARED = f"""
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from newsroom.models import User
+call_command("migrate", verbosity=0)
+call_command("setup_roles", verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
+password = make_password({PASSWORD!r})
 for name in {EDITORS!r}:
-    user = User(username=name); user.set_password({PASSWORD!r}); user.save()
-    user.groups.add(*Group.objects.filter(name__iexact="editors"))
-    user.groups.add(*Group.objects.filter(name__iexact="reviewers"))
+    user = User.objects.create(username=name, password=password)
+    user.groups.add(*Group.objects.filter(name__in=["Editors", "Reviewers"]))
 """
 PLACES = """
 import json
@@ -99,10 +104,7 @@ class Newsroom(Driver):
 
     def prepare(self) -> None:
         self.layers.clear()
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("setup_roles", "--verbosity", "0")
-        self.manage("shell", "-c", USERS)
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        self.manage("shell", "-c", PREPARED)
 
     def start(self) -> None:
         command = [self.python, "-m", "gunicorn", "newsroom.wsgi"]  # With gunicorn.conf.py.
