@@ -1,5 +1,6 @@
 """A kept connection to a program, with cookies and the token against forged requests."""
 
+import gzip
 import http.client
 import json
 import uuid
@@ -16,7 +17,8 @@ class Answer(NamedTuple):
     headers: Mapping[str, str]
 
     def json(self) -> Any:
-        return json.loads(self.body)
+        packed = self.headers.get("Content-Encoding") == "gzip"
+        return json.loads(gzip.decompress(self.body) if packed else self.body)
 
 
 class Refused(Exception):

@@ -1,6 +1,7 @@
 """Label Studio, the community edition: Django's own server, as its command runs it, and SQLite."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from bench.peers.client import Client
@@ -21,6 +22,10 @@ class LabelStudio(Driver):
     title = "Label Studio 1.23.2"
     requirements = ("label-studio==1.23.2",)
     formats = ("CSV", "JSON")
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.views: dict[Any, int] = {}
 
     def settings(self) -> dict[str, str]:
         """Nothing is sent home: without a network that would only be waited for."""
@@ -95,10 +100,9 @@ class LabelStudio(Driver):
         client.get(f"{path}&view={self.view(client, project)}")
 
     def view(self, client: Client, project: Any) -> int:
-        """The list that its page keeps: those with a word in their text, the newest first."""
-        views = client.get(f"/api/dm/views/?project={project}").json()
-        if views:
-            return views[0]["id"]
+        """A list as its page keeps it: those with a word in their text, the newest first."""
+        if project in self.views:
+            return self.views[project]
         holds = {
             "filter": "filter:tasks:data.text",
             "operator": "contains",
@@ -111,7 +115,9 @@ class LabelStudio(Driver):
             "filters": {"conjunction": "and", "items": [holds]},
             "ordering": ["-tasks:id"],
         }
-        return client.post("/api/dm/views/", {"project": project, "data": data}).json()["id"]
+        made = client.post("/api/dm/views/", {"project": project, "data": data}).json()
+        self.views[project] = made["id"]
+        return self.views[project]
 
     def add_annotated(
         self, client: Client, texts: Sequence[Text], spans: Sequence[Sequence[Sequence[Span]]]
