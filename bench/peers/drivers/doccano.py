@@ -15,27 +15,30 @@ COLOURS = ("#fdb462", "#80b1d3", "#b3de69")
 INSERTED = """
 import json
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from examples.models import Example
 from label_types.models import SpanType
 from labels.models import Span
 from projects.models import Member
 from roles.models import Role
 project = %d
+connection.settings_dict["OPTIONS"]["timeout"] = 60
 users = [User.objects.get_or_create(username=name)[0] for name in ("first", "second")]
 role = Role.objects.get(name="annotator")
 for user in users:
     Member.objects.get_or_create(user=user, project_id=project, defaults={"role": role})
 labels = {one.text: one for one in SpanType.objects.filter(project_id=project)}
-with transaction.atomic(), open(%r, encoding="utf-8") as lines:
+with open(%r, encoding="utf-8") as lines:
     spans = dict(json.loads(line) for line in lines)
-    for example in Example.objects.filter(project_id=project).iterator():
-        Span.objects.bulk_create(
-            Span(example=example, user=user, label=labels[label], start_offset=start,
-                 end_offset=end, manual=True)
-            for user, found in zip(users, spans.get(example.meta["key"], ()))
-            for start, end, label in found
-        )
+rows = [
+    Span(example=example, user=user, label=labels[label], start_offset=start, end_offset=end,
+         manual=True)
+    for example in Example.objects.filter(project_id=project)
+    for user, found in zip(users, spans.get(example.meta["key"], ()))
+    for start, end, label in found
+]
+with transaction.atomic():  # Writes from its beginning, or the lock of another ends it.
+    Span.objects.bulk_create(rows)
 """
 
 
