@@ -67,6 +67,7 @@ class Work:
         self.project: Any = None
         self.large: Any = None
         self.places: list[Any] = []
+        self.filled: set[int] = set()  # The counts of spans for which article_with has been asked.
 
     def measure_idle(self) -> Result:
         """Memory after some requests, and what is installed."""
@@ -134,12 +135,8 @@ class Work:
     def measure_open(self) -> Result:
         self.use_small()
         found: Result = {}
-        for number, count in enumerate(FILLED, LAST_TO_SAVE_ON):
-            text, place = self.texts[number], self.places[number]
-            self.driver.begin_article(self.client, self.project, place)
-            if count:
-                many = spans(text.text, count, "filled")
-                self.driver.fill(self.client, self.project, place, text, many)
+        for count in FILLED:
+            _, place = self.article_with(count)
             sizes = self.driver.open(self.client, self.project, place)
             times = max(3, self.size.times // (10 if count <= 200 else 30))
             opened = partial(self.driver.open, self.client, self.project, place)
@@ -148,13 +145,12 @@ class Work:
         return found
 
     def measure_browser(self) -> Result:
-        """The page of the article with 200 spans, which the part before has filled."""
+        """The page of the article with 200 spans."""
         self.use_small()
-        number = LAST_TO_SAVE_ON + FILLED.index(200)
-        place = self.places[number]
+        text, place = self.article_with(200)
         self.driver.open(self.client, self.project, place)
         path = self.driver.page_of(self.project, place)
-        return browsing.visit(self.client, path, self.texts[number].text)
+        return browsing.visit(self.client, path, text.text)
 
     def measure_list(self) -> Result:
         """Of the large project, which the part that imports has made."""
@@ -187,6 +183,18 @@ class Work:
             self.places = self.driver.places(self.client, project, len(self.texts))
             self.project = project
         self.driver.use(self.client, self.project)
+
+    def article_with(self, count: int) -> tuple[Text, Any]:
+        """The article of the small project with `count` spans, which are put there once."""
+        number = LAST_TO_SAVE_ON + FILLED.index(count)
+        text, place = self.texts[number], self.places[number]
+        if count not in self.filled:
+            self.driver.begin_article(self.client, self.project, place)
+            if count:
+                many = spans(text.text, count, "filled")
+                self.driver.fill(self.client, self.project, place, text, many)
+            self.filled.add(count)
+        return text, place
 
     def save(self, client: Client, number: int, span: Span) -> None:
         self.driver.save(client, self.project, self.places[number], self.texts[number], span)
