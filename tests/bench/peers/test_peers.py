@@ -1,11 +1,13 @@
 """The comparison with other programs: this one's driver at a tiny size, and the table."""
 
+import gzip
 import json
 
 import pytest
 
 from bench.peers import measuring
 from bench.peers.__main__ import main
+from bench.peers.client import Answer
 from bench.peers.drivers import DRIVERS
 from bench.peers.drivers.potato import stored
 from bench.peers.sizes import size_of
@@ -106,6 +108,13 @@ def test_the_texts_and_spans_are_the_same_each_time_and_hold_words():
     for start, end, label in found:
         assert label in LABELS
         assert first.text[start:end] == first.text[start:end].strip() != ""
+
+
+@pytest.mark.parametrize("headers", [{}, {"Content-Encoding": "gzip"}])
+def test_an_answer_is_read_packed_or_not(headers):
+    body = json.dumps({"id": 7}).encode()
+    sent = gzip.compress(body) if headers else body
+    assert Answer(200, sent, headers).json() == {"id": 7}
 
 
 def test_a_span_is_stored_as_potato_keeps_it():
