@@ -152,6 +152,10 @@ class Article(models.Model):
             models.Index(fields=["published_on"], name="article_published_on"),
             models.Index(fields=["canonical_url"], name="article_canonical_url"),
             models.Index(fields=["language"], name="article_language"),
+            # Few are archived: what leaves them out asks for them.
+            models.Index(
+                fields=["id"], condition=Q(archived_at__isnull=False), name="article_archived"
+            ),
             # The orders of the list, of those that it shows: it is paged through from either end.
             *(
                 models.Index(

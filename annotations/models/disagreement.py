@@ -204,6 +204,10 @@ class Disagreement(models.Model):
                 *("state", "review", "kind", "labels", "overlap", "assignee"),
                 name="disagreement_age",
             ),
+            # Few are disputed: the desk asks for their reviews.
+            models.Index(
+                fields=["review"], condition=Q(state="disputed"), name="disagreement_disputed"
+            ),
         ]
 
     def __str__(self) -> str:

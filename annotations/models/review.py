@@ -87,7 +87,11 @@ class Review(models.Model):
                 fields=["revision"],
                 condition=not_as("counted_closing", "closed_at"),
                 name="review_to_be_counted",
-            )
+            ),
+            # What waits for a reviewer, the oldest first.
+            models.Index(
+                fields=["opened_at", "id"], condition=where_unreleased(), name="review_open"
+            ),
         ]
 
     def __str__(self) -> str:
