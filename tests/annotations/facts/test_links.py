@@ -245,6 +245,16 @@ def test_what_a_layer_said_when_it_was_submitted_outlives_a_recheck():
 # What is to be rechecked
 
 
+def test_many_changed_facts_are_found_as_few_are(monkeypatch):
+    links = [make_link(), make_link()]
+    make_link()
+    for link in links:
+        revise_fact(link.fact)
+    few = set(recheck_reasons.links_to_recheck())
+    monkeypatch.setattr(recheck_reasons, "MOST_NAMED", 1)
+    assert set(recheck_reasons.links_to_recheck()) == few == set(links)
+
+
 def test_a_link_is_rechecked_once_the_next_version_is_verified():
     link, other = make_link(), make_link()
     version = revise_fact(link.fact, verified=False)
