@@ -7,7 +7,7 @@ here are made of the same, so that they tell no more than the list does.
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
@@ -99,8 +99,9 @@ class AnnotationFilter(FilterSet):
         label=_("Article"),
         widget=forms.HiddenInput,
     )
+    # Without DISTINCT: nothing is joined by it, and to look for doubles would read every row.
     label = MultipleChoiceFilter(
-        label=_("Label"), choices=choices, widget=forms.CheckboxSelectMultiple
+        label=_("Label"), choices=choices, widget=forms.CheckboxSelectMultiple, distinct=False
     )
     editor = ChoiceFilter(method="by_editor", label=_("Editor"), empty_label=_("All editors"))
     status = ChoiceFilter(
@@ -262,7 +263,8 @@ def editors_seen_by(user: User) -> list[tuple[str, Any]]:
 def letters_of(layers: QuerySet[Layer]) -> list[str]:
     """The letters in use, each found by itself: they are few, the layers many."""
     letters: list[str] = []
-    latest = layers.order_by("-letter", "-pk").values_list("letter", flat=True)
+    # Of one letter an index gives the latest first, which are seldom released: no need to sort.
+    latest = layers.order_by("-letter").values_list("letter", flat=True)
     last = latest.first()
     while last is not None:
         letters.append(last)
@@ -271,7 +273,9 @@ def letters_of(layers: QuerySet[Layer]) -> list[str]:
 
 
 def names_of(layers: QuerySet[Layer]) -> list[tuple[str, Any]]:
-    names = User.objects.filter(layers__in=layers.order_by()).distinct()
+    # Of each user one layer is looked for: to join them all would read all that was ever released.
+    one_of_theirs = layers.order_by().filter(editor=OuterRef("pk")).values("pk")[:1]
+    names = User.objects.alias(one=Subquery(one_of_theirs)).filter(one__isnull=False)
     return [(one.username, str(one)) for one in names.order_by("username")]
 
 
