@@ -10,6 +10,21 @@ from django.utils.functional import cached_property
 
 SIZES = (25, 50, 100)
 MOST_PAGES = 20  # Of what may be very many rows.
+MOST_COUNTED = 1000  # Where the exact number of what waits would change nothing for anybody.
+
+
+class CountOfRows(int):
+    """How many rows there are; `is_more` where there are more, which nobody counted."""
+
+    is_more = False
+
+
+def count_up_to(rows: Any, most: int = MOST_COUNTED) -> CountOfRows:
+    """The number of rows of a queryset, counted in no order and no further than `most`."""
+    counted = rows.order_by()[: most + 1].count()
+    count = CountOfRows(min(counted, most))
+    count.is_more = counted > most
+    return count
 
 
 def page_of(

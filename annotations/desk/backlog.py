@@ -14,8 +14,24 @@ from django.db.models.functions import Coalesce
 from annotations.models import Disagreement, Layer, Review
 from annotations.models.disagreement import State
 from annotations.models.review import where_unreleased
-from articles.models import Revision
+from articles.models import Article, Revision
 from newsroom.models import User
+from newsroom.paging import count_up_to
+
+# Among so many of the latest articles the desk looks for texts that lack editors. Nothing tells
+# which texts do but their layers: to ask of every article ever imported would take seconds.
+LATEST = 1000
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The latest articles that are shown, the latest first.
+
+    `cut_at` is how many they are where there are older ones, else 0.
+    """
+
+    articles: list[int]
+    cut_at: int
 
 
 @dataclass(frozen=True)
@@ -60,15 +76,18 @@ def ready_to_review(user: User, most: int) -> tuple[list[Ready], int]:
     groups = Disagreement.objects.filter(review__in=some).unsettled().order_by()
     left = dict(groups.values_list("review").annotate(Count("pk")))
     ready = [Ready(review, left.get(review.pk, 0)) for review in some]
-    return ready, len(some) if len(some) < most else reviews.count()
+    return ready, len(some) if len(some) < most else count_up_to(reviews)
 
 
-def backlog_counts(today: date) -> dict[str, Any]:
-    """How many texts lack editors, and how many layers are open, late or open again."""
+def backlog_counts(today: date, latest: Latest) -> dict[str, Any]:
+    """How many texts lack editors, and how many layers are open, late or open again.
+
+    Texts that lack editors are counted among the latest articles: `cut_at` as of those.
+    """
     standing = Layer.objects.standing().filter(revision=OuterRef("pk"))
     counted = standing.order_by().values("revision").annotate(number=Count("pk")).values("number")
     lacking = (
-        without_review()
+        without_review(latest)
         .annotate(on_it=Coalesce(Subquery(counted), 0))
         .filter(on_it__lt=settings.LAYERS_NEEDED)
         .aggregate(
@@ -87,14 +106,21 @@ def backlog_counts(today: date) -> dict[str, Any]:
             texts_reopened=Count("revision", filter=Q(reopened_at__isnull=False), distinct=True),
         )
     )
-    return lacking | opened
+    return {"cut_at": latest.cut_at} | lacking | opened
 
 
-def without_review() -> QuerySet[Revision]:
-    """The newest revision of each article that is shown, where its review has not begun."""
+def latest_articles() -> Latest:
+    shown = Article.objects.shown().order_by("-imported_at", "-pk")
+    found = list(shown.values_list("pk", flat=True)[: LATEST + 1])
+    return Latest(found[:LATEST], LATEST if len(found) > LATEST else 0)
+
+
+def without_review(latest: Latest) -> QuerySet[Revision]:
+    """The newest revision of each of the latest articles, where its review has not begun."""
     newer = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
     begun = Review.objects.filter(revision=OuterRef("pk"))
-    return Revision.objects.filter(~Exists(begun), ~Exists(newer), article__archived_at=None)
+    revisions = Revision.objects.filter(article__in=latest.articles)
+    return revisions.filter(~Exists(begun), ~Exists(newer)).order_by()
 
 
 def open_layers_by_editor(today: date) -> list[OpenLayers]:

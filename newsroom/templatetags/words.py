@@ -10,7 +10,8 @@ from typing import Any
 from django import template
 from django.template.base import Parser, Token, Variable
 from django.templatetags import i18n
-from django.utils.translation import get_language
+from django.utils.formats import localize
+from django.utils.translation import get_language, gettext
 
 register = template.Library()
 register.tags = dict(i18n.register.tags)
@@ -45,3 +46,11 @@ def translate(parser: Parser, token: Token) -> template.Node:
     if not is_fixed or words.filters or node.message_context:
         return node
     return TranslateNode(words, node.noop, node.asvar, node.message_context)
+
+
+@register.filter
+def in_words(count: int) -> str:
+    """A number as a sentence begins with it: “More than 1,000” where it was counted no further."""
+    if getattr(count, "is_more", False):
+        return gettext("More than %(number)s") % {"number": localize(int(count))}
+    return str(localize(count))

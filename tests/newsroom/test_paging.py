@@ -3,7 +3,8 @@
 import pytest
 
 from articles.models import Article
-from newsroom.paging import looked_up_page_of, page_of
+from newsroom.paging import count_up_to, looked_up_page_of, page_of
+from newsroom.templatetags.words import in_words
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,12 @@ def test_a_list_of_nothing_is_one_empty_page_found_in_one_query(
     with django_assert_num_queries(1):
         page = looked_up_page_of(rows, rf.get("/"), shown=lambda rows: rows, scanned=scanned)
     assert (list(page), page.number, page.paginator.count) == ([], 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("most", "count", "is_more", "words"),
+    [(59, 59, True, "More than 59"), (60, 60, False, "60"), (61, 60, False, "60")],
+)
+def test_rows_are_counted_no_further_than_asked(sixty, most, count, is_more, words):
+    found = count_up_to(Article.objects.all(), most)
+    assert (found, found.is_more, in_words(found)) == (count, is_more, words)

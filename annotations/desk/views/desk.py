@@ -15,7 +15,9 @@ from django.views.decorators.http import require_safe
 
 from annotations.access import layers_seen_by
 from annotations.desk.backlog import (
+    Latest,
     backlog_counts,
+    latest_articles,
     open_layers_by_editor,
     ready_to_review,
     without_review,
@@ -27,6 +29,7 @@ from annotations.models.layer import LayerQuerySet
 from annotations.visibility import editor_name
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import User
+from newsroom.paging import count_up_to
 from newsroom.requests import SignedInRequest
 
 SHOWN = 20
@@ -43,23 +46,24 @@ def desk(request: SignedInRequest) -> HttpResponse:
         return render(request, "desk/without_role.html", {"ask": whom_to_ask()})
     today = timezone.localdate()
     context: dict[str, Any] = {"today": today, "layers_needed": settings.LAYERS_NEEDED}
+    latest = latest_articles()
     if user.has_perm("annotations.annotate"):
-        context |= own_work(user)
+        context |= own_work(user, latest)
     if user.has_perm("annotations.record_fact"):
-        context |= {"to_recheck": rechecks_for(user).count()}
+        context |= {"to_recheck": count_up_to(rechecks_for(user))}
     if user.has_perm("annotations.review"):
-        context |= to_review(user, today)
+        context |= to_review(user, today, latest)
     if user.is_superuser:
         context |= {"without_role": without_role(), "held": open_layers_by_editor(today)}
     return render(request, "desk/desk.html", context)
 
 
-def own_work(user: User) -> dict[str, Any]:
+def own_work(user: User, latest: Latest) -> dict[str, Any]:
     """What an editor sees: own layers and unstarted articles, nothing of anybody else."""
     own = Layer.objects.of(user).select_related("revision__article__outlet").defer(*HEAVY)
     # Of the very many that they have submitted only the few that are shown are counted.
-    latest = Layer.objects.of(user).submitted().order_by("-submitted_at", "-id")
-    submitted = own.filter(pk__in=latest.values("pk")[:FEW])
+    last = Layer.objects.of(user).submitted().order_by("-submitted_at", "-id")
+    submitted = own.filter(pk__in=last.values("pk")[:FEW])
     newer = Revision.objects.filter(
         article=OuterRef("revision__article"), number__gt=OuterRef("revision__number")
     )
@@ -68,7 +72,8 @@ def own_work(user: User) -> dict[str, Any]:
         .annotate(newer_revision=Exists(newer))
         .order_by(F("due_on").asc(nulls_last=True), F("touched_at").desc(), "-id")[:SHOWN],
         "submitted_layers": with_progress(submitted).order_by("-submitted_at", "-id"),
-        "to_start": not_yet_mine(user, FEW),
+        "to_start": not_yet_mine(user, latest, FEW),
+        "cut_at": latest.cut_at,
     }
 
 
@@ -86,23 +91,23 @@ def with_progress(layers: LayerQuerySet) -> LayerQuerySet:
     )
 
 
-def not_yet_mine(user: User, most: int) -> list[Article]:
-    """Articles whose newest revision the user may start on, the latest import first.
+def not_yet_mine(user: User, latest: Latest, most: int) -> list[Article]:
+    """Of the latest articles those whose newest revision the user may start on, in their order.
 
     Each with the id of that revision, `latest_revision_id`.
     """
     mine = Layer.objects.of(user).filter(revision=OuterRef("pk"))
-    free = without_review().filter(~Exists(mine)).only("id", "article")
-    in_order = free.order_by("-article__imported_at", "-article_id")
-    articles = []
-    for revision in in_order.select_related("article__outlet")[:most]:
-        article: Any = revision.article
-        article.latest_revision_id = revision.pk
-        articles.append(article)
-    return articles
+    free = without_review(latest).filter(~Exists(mine))
+    # Put in order here: to join the articles for it, a database would read all of them.
+    revisions = dict(free.values_list("article", "pk"))
+    few = [pk for pk in latest.articles if pk in revisions][:most]
+    found: dict[int, Any] = Article.objects.select_related("outlet").in_bulk(few)
+    for pk, article in found.items():
+        article.latest_revision_id = revisions[pk]
+    return [found[pk] for pk in few if pk in found]
 
 
-def to_review(user: User, today: date) -> dict[str, Any]:
+def to_review(user: User, today: date, latest: Latest) -> dict[str, Any]:
     """What a reviewer sees of others: letters, and of an open layer only that it is late."""
     late = (
         Layer.objects.open()
@@ -116,7 +121,7 @@ def to_review(user: User, today: date) -> dict[str, Any]:
     return {
         "ready": ready,
         "ready_count": ready_count,
-        "waits": backlog_counts(today),
+        "waits": backlog_counts(today, latest),
         "submitted_work": submitted_work(user),
         "late_layers": named(user, late[:SHOWN]),
         "batches": recent_imports(),

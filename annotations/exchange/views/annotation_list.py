@@ -20,7 +20,7 @@ from annotations.ui.lists import address_of_export
 from annotations.ui.sorting import column
 from annotations.visibility import editor_name
 from newsroom.models import User
-from newsroom.paging import capped_page_of
+from newsroom.paging import capped_page_of, count_up_to
 from newsroom.prepared import ask
 from newsroom.requests import SignedInRequest
 
@@ -99,4 +99,4 @@ def _statuses(*, keys: Any) -> QuerySet[Any]:
 
 def reviews_waiting() -> int:
     """How many reviews are still open: what is final of them is not exported yet."""
-    return Review.objects.unreleased().filter(revision__article__archived_at=None).count()
+    return count_up_to(Review.objects.unreleased().filter(revision__article__archived_at=None))

@@ -19,7 +19,7 @@ from annotations.ui.chips import chips
 from annotations.ui.lists import address_of_export
 from annotations.ui.sorting import column
 from newsroom.models import User
-from newsroom.paging import page_of
+from newsroom.paging import count_up_to, page_of
 from newsroom.requests import SignedInRequest
 
 COLUMNS = {
@@ -48,7 +48,7 @@ def facts(request: SignedInRequest) -> HttpResponse:
             "page": page,
             "rows": [(one, FactState(one.state), TONES[one.state]) for one in page],
             "export": address_of_export(request.GET, "export_facts"),
-            "to_recheck": rechecks_for(request.user).count(),
+            "to_recheck": count_up_to(rechecks_for(request.user)),
         },
     )
 
@@ -78,7 +78,7 @@ def fact(request: SignedInRequest, pk: int) -> HttpResponse:
         "instead": Fact.objects.filter(pk=pk).holding_instead().get(pk),
         "why_retired": facts_.why_retired(fact) if fact.retired_at else "",
         "may_retire": may_retire(request.user, fact),
-        "to_recheck": rechecks_for(request.user).filter(fact=fact).count(),
+        "to_recheck": count_up_to(rechecks_for(request.user).filter(fact=fact)),
         **waiting_version(latest, shown, request.user),
     }
     return render(request, "facts/fact.html", context)

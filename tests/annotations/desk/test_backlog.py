@@ -29,7 +29,7 @@ def ready(user):
 
 
 def counts():
-    return backlog.backlog_counts(timezone.localdate())
+    return backlog.backlog_counts(timezone.localdate(), backlog.latest_articles())
 
 
 def in_days(number):
