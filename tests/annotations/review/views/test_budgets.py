@@ -14,7 +14,8 @@ from tests.worlds import make_review
 pytestmark = pytest.mark.django_db
 
 # The most queries, and the most calls with eight groups in the review.
-BUDGETS = {"desk": (17, 135_000), "review_queue": (8, 72_000), "disagreement": (20, 101_000)}
+# One query of the desk finds the latest articles, so that no other looks through all of them.
+BUDGETS = {"desk": (18, 135_000), "review_queue": (8, 72_000), "disagreement": (20, 101_000)}
 
 
 @pytest.mark.parametrize("page", BUDGETS)
