@@ -13,17 +13,22 @@ Pieces of one split quote join where the same editors marked them. Groups of dif
 where they cover much the same words and no editor has both: an editor who marked the words as claim
 and as quote meant both. A span inside one of a label in which its own may lie (`lies_within`), such
 as a statistic inside a claim, never differs by its label.
+
+Pairs of spans are never listed, since of nested spans each overlaps all the others: `_linked` and
+`join_closest` look only at those that make a difference, and keep no more than the spans.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, pairwise, permutations
+from heapq import heappop, heappush
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from annotations.labels import LABELS
-from annotations.spans.intervals import Cover, common, cover, cover_iou, iou
+from annotations.spans.closest import Thing, join_closest, touching
+from annotations.spans.intervals import cover, cover_iou
 from annotations.spans.normalization import Names
 
 # What a group is called where several differences hold, first to last: what the words are, where
@@ -125,29 +130,31 @@ class Comparison:
 def compare(spans: Iterable[Span], layers: Iterable[int], names: Names = NO_ALIASES) -> Comparison:
     """Compare the spans of the submitted `layers`, which include the silent ones.
 
-    Raises ValueError for a span of a layer that is not among them. O(n log n + overlapping pairs).
+    Raises ValueError for a span of a layer that is not among them. O(n log n) for n spans, times
+    the number of layers; memory for the spans and the lanes alone. What `join_closest` says of its
+    steps holds here too.
     """
     voters = sorted(set(layers))
     ordered = sorted(spans, key=_text_order)
     if strangers := {span.layer for span in ordered}.difference(voters):
         raise ValueError(f"spans of layers that were not submitted: {sorted(strangers)}")
-    links, crossings = _overlaps(ordered)
     agreed, disputed = [], []
-    for part in _connected(len(ordered), links):
+    bits = {layer: 1 << number for number, layer in enumerate(voters)}
+    for part in _linked(ordered, bits):
         members = tuple([ordered[index] for index in part])
         if _is_agreed(members, len(voters), names):
             agreed.append(Agreed(members[0].start, members[0].end, members[0].label, members))
         else:
             disputed.append(part)
     disputed = _with_their_pieces(ordered, disputed)
-    disputed = _with_their_rivals(ordered, disputed, crossings)
-    inside = _within(disputed, links + crossings)
-    groups = [
-        _group(ordered, part, pairs, voters, names)
-        for part, pairs in zip(disputed, inside, strict=True)
-    ]
+    disputed = _with_their_rivals(ordered, disputed, bits)
+    groups = [_group([ordered[index] for index in part], voters, names) for part in disputed]
     groups.sort(key=lambda group: (group.start, -group.end, group.labels))
     return Comparison(tuple(agreed), tuple(groups))
+
+
+def _text_order(span: Span) -> tuple[int, int, str, int]:
+    return span.start, -span.end, span.label, span.layer
 
 
 def _content(span: Span) -> tuple[object, ...]:
@@ -155,33 +162,31 @@ def _content(span: Span) -> tuple[object, ...]:
     return (span.start, span.end, span.label, *said, span.facts)
 
 
-def _text_order(span: Span) -> tuple[int, int, str, int]:
-    return span.start, -span.end, span.label, span.layer
+def _linked(ordered: Sequence[Span], bits: Mapping[int, int]) -> list[Part]:
+    """The numbers of the spans in parts that are compared; see the module's first lines.
 
-
-def _overlaps(ordered: Sequence[Span]) -> tuple[list[Pair], list[Pair]]:
-    """The pairs of spans of different layers that share words: of one label, and of two.
-
-    Of one label only those that are compared with each other; see the module's first lines.
+    Extents of one label that overlap are compared where each has a layer that the other has not.
+    Those that the very same layers have wait side by side; once they are compared with another
+    they are one part with it, and the one that reaches farthest stands for all.
     """
-    holders: dict[tuple[int, int, str], set[int]] = defaultdict(set)
-    for span in ordered:
-        holders[span.start, span.end, span.label].add(span.layer)
-    links, crossings = [], []
-    reaching: list[tuple[int, Span, set[int]]] = []
-    for index, span in enumerate(ordered):
-        start, layer, label = span.start, span.layer, span.label
-        holding = holders[start, span.end, label]
-        reaching = [entry for entry in reaching if entry[1].end > start]
-        for earlier, other, others in reaching:
-            if other.layer == layer:
-                continue
-            if other.label != label:
-                crossings.append((earlier, index))
-            elif holding is others or (other.layer not in holding and layer not in others):
-                links.append((earlier, index))
-        reaching.append((index, span, holding))
-    return links, crossings
+    links: list[Pair] = []
+    reaching: dict[str, dict[int, list[Pair]]] = defaultdict(dict)
+    for (_, _, label), same in groupby(range(len(ordered)), lambda n: _text_order(ordered[n])[:3]):
+        numbers = list(same)
+        first = ordered[numbers[0]]
+        links += pairwise(numbers)
+        holders = sum(bits[ordered[number].layer] for number in numbers)
+        by_holders = reaching[label]
+        for others, waiting in list(by_holders.items()):
+            while waiting and waiting[0][0] <= first.start:
+                heappop(waiting)
+            if not waiting:
+                del by_holders[others]
+            elif holders & others not in (holders, others):
+                links += [(number, numbers[0]) for _, number in waiting]
+                waiting[:] = [max(waiting)]
+        heappush(by_holders.setdefault(holders, []), (first.end, numbers[0]))
+    return _connected(len(ordered), links)
 
 
 def _connected(count: int, edges: Iterable[Pair]) -> list[Part]:
@@ -228,44 +233,19 @@ def _with_their_pieces(ordered: Sequence[Span], parts: list[Part]) -> list[Part]
 
 
 def _with_their_rivals(
-    ordered: Sequence[Span], parts: list[Part], crossings: Iterable[Pair]
+    ordered: Sequence[Span], parts: list[Part], bits: Mapping[int, int]
 ) -> list[Part]:
     """The parts, joined where they give much the same words different labels, closest first."""
-    part_of = _owner(parts)
-    meeting: set[Pair] = set()
-    for earlier, later in crossings:
-        one, other = part_of.get(earlier), part_of.get(later)
-        if one is not None and other is not None:
-            meeting.add((min(one, other), max(one, other)))
-    members = {
-        number: [ordered[index] for index in parts[number]] for pair in meeting for number in pair
-    }
-    layers = {number: {span.layer for span in spans} for number, spans in members.items()}
-    covers = {number: cover(span.extent for span in spans) for number, spans in members.items()}
-    close = []
-    for one, other in meeting:
-        overlap = cover_iou(covers[one], covers[other])
-        if overlap >= MUCH_THE_SAME and not _is_one_within_the_other(
-            {members[number][0].label: covers[number] for number in (one, other)}
-        ):
-            close.append((-overlap, one, other))
-    root = list(range(len(parts)))
-    for _, one, other in sorted(close):
-        first, second = _root(root, one), _root(root, other)
-        if first != second and layers[first].isdisjoint(layers[second]):
-            root[second] = first
-            layers[first] |= layers[second]
-    return _joined(parts, [(node, _root(root, node)) for node in members])
-
-
-def _is_one_within_the_other(covers: Mapping[str, Cover]) -> bool:
-    """Whether one cover holds the other and more, and the labels allow that."""
-    return any(
-        outer in LABELS[inner].lies_within
-        and covers[outer] != covers[inner]
-        and common(covers[outer], covers[inner]) == covers[inner]
-        for inner, outer in permutations(covers, 2)
-    )
+    rivals = []
+    for part in parts:
+        members = [ordered[index] for index in part]
+        label = members[0].label
+        holders = 0
+        for span in members:
+            holders |= bits[span.layer]
+        extents = cover(span.extent for span in members)
+        rivals.append(Thing(extents, label, holders, LABELS[label].lies_within))
+    return _joined(parts, join_closest(rivals, MUCH_THE_SAME))
 
 
 def _joined(parts: list[Part], pairs: Sequence[Pair]) -> list[Part]:
@@ -277,33 +257,13 @@ def _joined(parts: list[Part], pairs: Sequence[Pair]) -> list[Part]:
     ]
 
 
-def _owner(parts: Sequence[Part]) -> dict[int, int]:
-    """For each span's number that of its part."""
-    return {index: number for number, part in enumerate(parts) for index in part}
-
-
-def _within(parts: Sequence[Part], pairs: Iterable[Pair]) -> list[list[Pair]]:
-    """For each part the pairs that lie in it."""
-    part_of = _owner(parts)
-    inside: list[list[Pair]] = [[] for _ in parts]
-    for one, other in pairs:
-        number = part_of.get(one)
-        if number is not None and number == part_of.get(other):
-            inside[number].append((one, other))
-    return inside
-
-
-def _group(
-    ordered: Sequence[Span],
-    part: Part,
-    pairs: Sequence[Pair],
-    voters: Sequence[int],
-    names: Names,
-) -> Group:
-    members = [ordered[index] for index in part]
-    lanes = tuple([Lane(v, tuple([s for s in members if s.layer == v])) for v in voters])
+def _group(members: Sequence[Span], voters: Sequence[int], names: Names) -> Group:
+    by_layer: dict[int, list[Span]] = defaultdict(list)
+    for span in members:
+        by_layer[span.layer].append(span)
+    lanes = tuple([Lane(voter, tuple(by_layer.get(voter, ()))) for voter in voters])
     labels = {span.label for span in members}
-    kinds = _kinds(ordered, pairs, len(part) * (len(voters) - 1), names)
+    kinds = _kinds(lanes, names)
     if len(labels) > 1:
         kinds.add("label")
     first, *further = [kind for kind in KINDS if kind in kinds]
@@ -318,51 +278,64 @@ def _group(
     )
 
 
-def _kinds(ordered: Sequence[Span], pairs: Sequence[Pair], wanted: int, names: Names) -> set[str]:
+def _kinds(lanes: Sequence[Lane], names: Names) -> set[str]:
     """The kinds of a group: how its spans differ.
 
     Each span is matched with one span in each other layer, the best overlap first. A span that
     overlaps only spans with better matches comes from a split. Where it overlaps none, it is
-    missing in that layer. `wanted` is the number of matches that there would be without a gap.
+    missing in that layer.
     """
     kinds: set[str] = set()
-    met: set[tuple[int, int]] = set()
-    matched: set[tuple[int, int]] = set()
-    for one, other in _best_first(ordered, pairs):
-        first, second = ordered[one], ordered[other]
-        mine, theirs = (one, second.layer), (other, first.layer)
-        met.update((mine, theirs))
-        if mine in matched or theirs in matched:
-            continue
-        matched.update((mine, theirs))
-        if first.start != second.start or first.end != second.end:
-            kinds.add("boundary")
-        if first.label == second.label:
-            if not names.same(first, second):
-                kinds.add("details")
-            if first.facts != second.facts:
-                kinds.add("facts")
-    if len(matched) < len(met):
-        kinds.add("split")
-    if len(met) < wanted:
+    speaking = [lane.spans for lane in lanes if lane.spans]
+    if len(speaking) < len(lanes):
         kinds.add("missing")
+    for ones, others in combinations(speaking, 2):
+        alike, shifted, met = _matched(ones, others)
+        matches = alike + shifted
+        if shifted:
+            kinds.add("boundary")
+        if 2 * len(matches) < met:
+            kinds.add("split")
+        if met < len(ones) + len(others):
+            kinds.add("missing")
+        if ones[0].label == others[0].label:
+            if not all(names.same(one, other) for one, other in matches):
+                kinds.add("details")
+            if any(one.facts != other.facts for one, other in matches):
+                kinds.add("facts")
     return kinds
 
 
-def _best_first(ordered: Sequence[Span], pairs: Sequence[Pair]) -> Sequence[Pair]:
-    """The pairs by how much they overlap; of equal ones by start, end and label."""
-    if len(pairs) < 2:
-        return pairs
+Match = tuple[Span, Span]
 
-    def rank(pair: Pair) -> tuple[object, ...]:
-        one, other = ordered[pair[0]], ordered[pair[1]]
-        return (
-            -iou((one.start, one.end), (other.start, other.end)),
-            (one.start, one.end, one.label),
-            (other.start, other.end, other.label),
-        )
 
-    return sorted(pairs, key=rank)
+def _matched(ones: Sequence[Span], others: Sequence[Span]) -> tuple[list[Match], list[Match], int]:
+    """The matches of two layers with the same extent, and with another; and how many spans of
+    both are compared with any of the other's.
+
+    In a group a layer has spans of one label. Of one label those that the other layer has too are
+    compared with that one only; of two labels whatever overlaps is compared.
+    """
+    theirs = {span.extent: span for span in others}
+    alike = [(one, theirs[one.extent]) for one in ones if one.extent in theirs]
+    if len(alike) == len(ones) == len(others):
+        return alike, [], 2 * len(alike)
+    mine = {span.extent: span for span in ones}
+    own_left = sorted(mine.keys() - theirs.keys())
+    other_left = sorted(theirs.keys() - mine.keys())
+    left = sorted(own_left + other_left)
+    things = [Thing([extent], extent in mine, 1 if extent in mine else 2) for extent in left]
+    shifted = [
+        (mine[left[one]], theirs[left[other]])
+        if left[one] in mine
+        else (mine[left[other]], theirs[left[one]])
+        for one, other in join_closest(things, 0, longer_first=True)
+    ]
+    if ones[0].label == others[0].label:
+        met = 2 * len(alike) + touching(own_left, other_left) + touching(other_left, own_left)
+    else:
+        met = touching(list(mine), list(theirs)) + touching(list(theirs), list(mine))
+    return alike, shifted, met
 
 
 def _overlap(lanes: Sequence[Lane]) -> float:
