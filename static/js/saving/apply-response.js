@@ -12,6 +12,7 @@ import { gettext } from "../ui/i18n.js";
 
 export class Responses {
   /** @type {import("./details.js").Details | null | undefined} */ details;
+  /** What is to be asked once that module is here. @type {Envelope["later"][]} */ #unasked = [];
 
   /**
    * @param {{ page: import("../workspace/dom.js").Page, article: import("../text/article-text.js").ArticleText,
@@ -56,9 +57,10 @@ export class Responses {
   async #ask(later) {
     const { page } = this.options;
     if (!later.cards.length && !later.lists.length) return;
+    this.#unasked.push(later);
     const module = await import(page.data.details ?? "").catch(() => null);
     this.details ??= module && new module.Details(this.options);
-    this.details?.ask(later);
+    if (this.details) for (const one of this.#unasked.splice(0)) this.details.ask(one);
   }
 
   /** @param {Change} change @param {import("../ui/requests.js").Problem} problem */

@@ -37,7 +37,9 @@ export class Details {
 
   async #send() {
     const { page, saver } = this.options;
-    if (saver.store.all().some((change) => !change.problem)) return this.wait();
+    // What is on its way, or waits for the network or a sign-in, calls `wait` once it is there.
+    const isUnderWay = saver.store.all().some((change) => !change.problem);
+    if (isUnderWay || saver.signedOut || !navigator.onLine) return;
     const query = new URLSearchParams();
     for (const id of this.#cards) query.append("card", id);
     for (const name of this.#lists) query.append("list", name);
