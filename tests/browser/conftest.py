@@ -5,8 +5,11 @@ import shutil
 
 import pytest
 from django.conf import settings as django_settings
-from django.test import Client
+from django.core.management import call_command
+from django.test import Client, override_settings
 from playwright.sync_api import Error, expect, sync_playwright
+
+from tests.browser.serving import Server
 
 # How long a page may take to come to a state, in milliseconds; only a failing test takes so long.
 PATIENCE = 30_000
@@ -58,6 +61,24 @@ def new_page(browser, live_server):
 @pytest.fixture
 def page(new_page):
     return new_page()
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("static")
+    storage = {"staticfiles": {"BACKEND": "newsroom.storage.HashedStaticFiles"}}
+    with override_settings(STATIC_ROOT=folder, STORAGES=storage):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
+
+
+@pytest.fixture
+def installation(collected):
+    """A server with the files that an installation serves, joined and hashed."""
+    server = Server(collected)
+    server.start()
+    yield server
+    server.kill()
 
 
 def watch(page, complaints):

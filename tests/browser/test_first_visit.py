@@ -10,15 +10,12 @@ from collections import Counter
 from functools import partial
 
 import pytest
-from django.core.management import call_command
-from django.test import override_settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from bench.browser_speed import make_layer as make_long_layer
 from newsroom.joining import SHEET
 from tests.browser.conftest import signed_in
-from tests.browser.serving import Server
 from tests.browser.test_story import HARD, story
 from tests.browser.workspace import Workspace
 from tests.factories import make_editor, make_layer, make_revision
@@ -36,23 +33,6 @@ RULES = r"""(text) => {
   sheet.replaceSync(text);
   return [...sheet.cssRules].map((rule) => rule.cssText.replace(/\s+/g, " "));
 }"""
-
-
-@pytest.fixture(scope="module")
-def collected(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("static")
-    storage = {"staticfiles": {"BACKEND": "newsroom.storage.HashedStaticFiles"}}
-    with override_settings(STATIC_ROOT=folder, STORAGES=storage):
-        call_command("collectstatic", interactive=False, verbosity=0)
-    return folder
-
-
-@pytest.fixture
-def installation(collected):
-    server = Server(collected)
-    server.start()
-    yield server
-    server.kill()
 
 
 class Fetched:

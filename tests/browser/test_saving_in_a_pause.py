@@ -9,7 +9,6 @@ from annotations.models import Layer
 from articles.models import Story
 from newsroom.models import Session
 from tests.browser.conftest import sign_in_at
-from tests.browser.test_first_visit import collected, installation
 from tests.browser.workspace import Workspace
 from tests.factories import (
     make_annotation,
@@ -21,8 +20,6 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-__all__ = ["collected", "installation"]
 
 HERE = (
     "Council backs wall\n\n"
