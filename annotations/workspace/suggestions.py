@@ -7,6 +7,7 @@ editor's own work on an earlier revision.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -178,8 +179,9 @@ def accept_suggestion(
         annotation, created = editing.add_annotation(layer, id=id, by=by, **content)
         if created:
             # The layer is locked now, so nobody else is answering.
-            _refuse_accepted(suggestion, layer)
-            _answer(suggestion, layer, annotation=annotation)
+            answer = _answer_of(suggestion, layer)
+            _refuse_accepted(answer)
+            _write(answer or Answer(suggestion=suggestion, layer=layer), annotation=annotation)
             told = {"annotation": str(annotation.pk)}
             _record("suggestion.accepted", suggestion, annotation.layer, by=by, **told)
             if suggestion.carried_from:
@@ -219,7 +221,7 @@ def accept_again(
             raise NotAccepted(_("It was never accepted here, or dismissed since."))
         annotation = editing.restore_annotation(answer.annotation, version=version, by=by)
         if answer.taken_back_at is not None:
-            _answer(suggestion, layer, annotation=annotation)
+            _write(answer, annotation=annotation)
             told = {"annotation": str(annotation.pk)}
             _record("suggestion.accepted", suggestion, annotation.layer, by=by, **told)
         return annotation
@@ -232,11 +234,11 @@ def dismiss_suggestion(suggestion: Suggestion, layer: Layer, *, by: User) -> Non
     """
     with transaction.atomic():
         open_and_locked(layer)
-        _refuse_accepted(suggestion, layer)
         answer = _answer_of(suggestion, layer)
+        _refuse_accepted(answer)
         if answer and answer.dismissed_at and answer.taken_back_at is None:
             return
-        _answer(suggestion, layer, dismissed_at=timezone.now())
+        _write(answer or Answer(suggestion=suggestion, layer=layer), dismissed_at=timezone.now())
         _record("suggestion.dismissed", suggestion, layer, by=by)
 
 
@@ -331,12 +333,15 @@ def _much_the_same(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _answer_of(suggestion: Suggestion, layer: Layer) -> Answer | None:
+    return next(iter(ask(_answer_to, suggestion=suggestion.pk, layer=layer.pk)), None)
+
+
+def _answer_to(*, suggestion: Any, layer: Any) -> QuerySet[Answer]:
     answers = Answer.objects.filter(suggestion=suggestion, layer=layer)
-    return answers.select_related("annotation").first()
+    return answers.select_related("annotation").order_by()
 
 
-def _refuse_accepted(suggestion: Suggestion, layer: Layer) -> None:
-    answer = _answer_of(suggestion, layer)
+def _refuse_accepted(answer: Answer | None) -> None:
     if answer is None or answer.taken_back_at is not None or answer.annotation is None:
         return
     if not answer.annotation.is_withdrawn:
@@ -345,9 +350,13 @@ def _refuse_accepted(suggestion: Suggestion, layer: Layer) -> None:
         )
 
 
-def _answer(suggestion: Suggestion, layer: Layer, **what: Any) -> None:
-    fresh = {"annotation": None, "dismissed_at": None, "taken_back_at": None} | what
-    Answer.objects.update_or_create(suggestion=suggestion, layer=layer, defaults=fresh)
+def _write(
+    answer: Answer, *, annotation: Annotation | None = None, dismissed_at: datetime | None = None
+) -> None:
+    """Store it, new or in the place of what it was; the layer is locked, so nobody else does."""
+    answer.annotation, answer.dismissed_at = annotation, dismissed_at
+    answer.taken_back_at = None
+    answer.save(force_insert=answer.pk is None)
 
 
 def _record(verb: str, suggestion: Suggestion, layer: Layer, *, by: User, **detail: Any) -> None:
