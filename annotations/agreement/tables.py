@@ -17,6 +17,7 @@ from annotations.labels import name_of
 from annotations.models import TextFigures
 from articles.models import Revision
 from newsroom.models import User
+from newsroom.prepared import ask
 
 STEPS = 10  # Steps of colour in the matrix; more cannot be told apart.
 
@@ -131,15 +132,11 @@ def article_rows(
 ) -> list[ArticleRow]:
     shown = list(texts)
     pks = [text.revision_id for text in shown]
-    revisions = (
-        Revision.objects.select_related("article__outlet", "review")
-        .defer("text", "raw", "left_out")
-        .in_bulk(pks)
-    )
-    known = {
-        (row.revision_id, row.label): row
-        for row in TextFigures.objects.filter(revision__in=pks, label__in=labels)
-    }
+    if not pks:
+        return []
+    revisions = {one.pk: one for one in ask(_revisions, pks=pks)}
+    kept = ask(_figures, pks=pks, labels=list(labels))
+    known = {(row.revision_id, row.label): row for row in kept}
     rows = []
     for text in shown:
         by_label = [known.get((text.revision_id, label), text) for label in labels]
@@ -153,6 +150,15 @@ def article_rows(
             )
         )
     return rows
+
+
+def _revisions(*, pks: Any) -> QuerySet[Revision]:
+    shown = Revision.objects.select_related("article__outlet", "review")
+    return shown.defer("text", "raw", "left_out").filter(pk__in=pks)
+
+
+def _figures(*, pks: Any, labels: Any) -> QuerySet[TextFigures]:
+    return TextFigures.objects.filter(revision__in=pks, label__in=labels)
 
 
 def figure_of_text(row: TextFigures, name: str) -> Figure:

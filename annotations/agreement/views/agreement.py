@@ -21,6 +21,7 @@ from annotations.agreement.differences import between, shared_revisions
 from annotations.agreement.filters import AgreementFilter
 from annotations.agreement.from_layers import NAMES
 from annotations.agreement.measures import Agreement, Measures, PairMeasures, agreement_of
+from annotations.agreement.row_html import draw_rows
 from annotations.agreement.sums import pooled, summed
 from annotations.agreement.tables import (
     Figure,
@@ -82,7 +83,7 @@ def agreement(request: SignedInRequest) -> HttpResponse:
         "named": named,
         "heads": heads(labels, sorted_by),
         "page": page,
-        "rows": article_rows(page, labels, chosen),
+        "rows": draw_rows(article_rows(page, labels, chosen)),
         "months": month_rows(rows, labels, chosen),
     }
     return render(request, "agreement/agreement.html", context)
