@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from django import forms
-from django.db.models import Case, F, QuerySet, Value, When
-from django.db.models.functions import Lower
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat, Lower, StrIndex
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -87,8 +87,7 @@ class FactFilter(FilterSet):
         if not chosen_value(self, "state"):
             found = found.filter(fact__retired_at=None)
         if self.sorted_by == "fit":
-            order = [When(fact=pk, then=Value(place)) for place, pk in enumerate(self.found)]
-            return found.order_by(Case(*order, default=Value(len(order))), "fact_id")
+            return found.order_by(place_among(self.found), "fact_id")
         return found.order_by(*self.SORTS[self.sorted_by])
 
     def search(self, versions: QuerySet[FactVersion], name: str, value: str) -> Any:
@@ -102,8 +101,8 @@ class FactFilter(FilterSet):
             if number := NUMBER.fullmatch(asked):
                 self._found = [int(number[1])]
             else:
-                facts = fact_search.search(asked, most=MOST_FOUND, retired=True)
-                self._found = [fact.pk for fact in facts]
+                best = fact_search.best(asked, most=MOST_FOUND, retired=True)
+                self._found = [fact for fact, _version in best]
         return self._found
 
     def in_state(self, versions: Any, name: str, value: str) -> Any:
@@ -126,3 +125,11 @@ class FactFilter(FilterSet):
     def sorted_by(self) -> str:
         """As asked; without asking what fits best where words are looked for."""
         return chosen_value(self, "sort") or ("fit" if chosen_value(self, "q") else "-number")
+
+
+def place_among(numbers: list[int]) -> StrIndex:
+    """Where the number of a fact stands among these: one look at one string, since Django takes
+    a hundred thousand calls to write a condition for each of two hundred.
+    """
+    told = Value("".join(f",{number}" for number in numbers) + ",")
+    return StrIndex(told, Concat(Value(","), Cast("fact_id", TextField()), Value(",")))

@@ -15,6 +15,7 @@ from django.db.models import F
 
 from annotations.facts import ranking
 from annotations.models.fact import Fact, FactTerm, FactVersion, Source
+from newsroom.prepared import ask
 
 CANDIDATES = 200
 
@@ -24,6 +25,11 @@ def search(words: str, *, most: int = 10, retired: bool = False) -> list[Fact]:
 
     Each fact carries `shown`, the version that speaks for it, its sources prefetched.
     """
+    return with_versions(version for _fact, version in best(words, most=most, retired=retired))
+
+
+def best(words: str, *, most: int, retired: bool) -> list[tuple[int, int]]:
+    """The ids of the same facts, each with that of the version that speaks for it."""
     query = list(ranking.terms(words))
     known = facts_with(query)
     unfinished = (
@@ -39,7 +45,7 @@ def search(words: str, *, most: int = 10, retired: bool = False) -> list[Fact]:
     read = candidate_texts(candidate_ids(weights, unfinished, retired=retired), retired=retired)
     found = ranking.best_facts(query, read.values(), facts_with=known, facts=facts, most=most)
     versions = {one.fact: pk for pk, one in read.items()}
-    return with_versions(versions[fact] for fact in found)
+    return [(fact, versions[fact]) for fact in found]
 
 
 def with_versions(pks: Iterable[int]) -> list[Fact]:
@@ -112,20 +118,31 @@ def candidate_texts(ids: Iterable[int], *, retired: bool) -> dict[int, ranking.C
     No objects are made of them, and which version speaks is found here: for a few facts that takes
     less than `speaking`, which PostgreSQL works out for all of them.
     """
-    versions = FactVersion.objects.filter(fact__in=list(ids))
-    versions = versions if retired else versions.filter(fact__retired_at=None)
-    # The last one of each fact stays: its latest verified version, while a draft its latest.
-    in_turn = versions.order_by("fact_id", F("verified_at").asc(nulls_first=True), "number")
-    rows = in_turn.values_list("fact_id", "pk", "statement")
+    facts = list(ids)
+    rows = ask(_wordings, retired, facts=facts) if facts else []
+    # The last one of each fact stays.
     speaking = {fact: (pk, statement) for fact, pk, statement in rows}
-    sources = Source.objects.filter(version__in=[pk for pk, _ in speaking.values()])
+    keys = [pk for pk, _ in speaking.values()]
     named: dict[int, list[str]] = {}
-    for version, title, publisher in sources.values_list("version_id", "title", "publisher"):
+    for version, title, publisher in ask(_sources, versions=keys) if keys else ():
         named.setdefault(version, []).append(f"{title} {publisher}")
     return {
         pk: ranking.Candidate(fact, statement, " ".join(named.get(pk, [])))
         for fact, (pk, statement) in speaking.items()
     }
+
+
+def _wordings(retired: bool, *, facts: Any) -> Any:
+    """Every version, the one that speaks last: the latest verified, while a draft the latest."""
+    versions = FactVersion.objects.filter(fact__in=facts)
+    versions = versions if retired else versions.filter(fact__retired_at=None)
+    in_turn = versions.order_by("fact_id", F("verified_at").asc(nulls_first=True), "number")
+    return in_turn.values_list("fact_id", "pk", "statement")
+
+
+def _sources(*, versions: Any) -> Any:
+    rows = Source.objects.filter(version__in=versions)
+    return rows.values_list("version_id", "title", "publisher")
 
 
 @transaction.atomic
