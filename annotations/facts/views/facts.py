@@ -13,6 +13,7 @@ from annotations.facts import lifecycle as facts_
 from annotations.facts.appearances import appearances, outlet_comparison_of, set_passages
 from annotations.facts.filters import FactFilter
 from annotations.facts.rechecks import rechecks_for
+from annotations.facts.row_html import TONES, draw_rows
 from annotations.models import Fact, FactState, FactVersion
 from annotations.spans.word_diff import word_differences
 from annotations.ui.chips import chips
@@ -28,8 +29,6 @@ COLUMNS = {
     "as_of": ("-as-of", _("As of")),
     "recheck": ("recheck", _("Recheck")),
 }
-# How a tag of each state is drawn.
-TONES = {"draft": "", "verified": "good", "recheck": "warn", "retired": "bad"}
 
 
 @require_GET
@@ -46,7 +45,7 @@ def facts(request: SignedInRequest) -> HttpResponse:
             "chips": list(chips(filters)),
             "columns": {name: column(*head, filters.sorted_by) for name, head in COLUMNS.items()},
             "page": page,
-            "rows": [(one, FactState(one.state), TONES[one.state]) for one in page],
+            "rows": draw_rows(page),
             "export": address_of_export(request.GET, "export_facts"),
             "to_recheck": count_up_to(rechecks_for(request.user)),
         },

@@ -46,7 +46,7 @@ def editor(client):
 def listed(client, **query):
     response = client.get(reverse("facts"), query)
     assert response.status_code == 200
-    return [version.fact_id for version, _state, _tone in response.context["rows"]]
+    return [version.fact_id for version in response.context["page"]]
 
 
 def page_of(client, fact):
@@ -144,7 +144,7 @@ def test_the_list_is_narrowed_by_publisher_and_dates(client, editor):
 def test_a_filter_that_makes_no_sense_finds_nothing_and_says_so(client, editor):
     make_fact()
     response = client.get(reverse("facts"), {"as_of_from": "soon"})
-    assert response.context["rows"] == []
+    assert list(response.context["page"]) == []
     assert "Enter a valid date" in response.content.decode()
 
 
