@@ -4,13 +4,14 @@ Pure. Numbers of texts are added up before anything is divided (measures.py). Th
 that it makes no difference who adds them: this program or the database.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 from operator import add
 from typing import Any, NamedTuple
 
-from annotations.spans.intervals import Cover, Extent, common, cover, iou, size
+from annotations.spans.closest import closest_pairs, touching
+from annotations.spans.intervals import Cover, Extent, common, cover, size
 
 # Raised where the same layers are counted in another way, or more is counted of them.
 VERSION = 1
@@ -103,11 +104,12 @@ def _marked(extents: list[Extent]) -> _Marked:
 
 
 def _compared(one: _Marked, other: _Marked, length: int) -> Counts:
-    exact = paired = touching = both = 0
-    if one.extents and other.extents and (meeting := _meeting(one.extents, other.extents)):
-        exact = len(set(one.extents).intersection(other.extents))
-        paired = _one_to_one(one.extents, other.extents, meeting)
-        touching = len({i for i, _ in meeting}) + len({j for _, j in meeting})
+    exact = paired = met = both = 0
+    if one.extents and other.extents and (met := touching(one.extents, other.extents)):
+        alike = set(one.extents).intersection(other.extents)
+        exact = len(alike)
+        paired = exact + _one_to_one(one.extents, other.extents, alike)
+        met += touching(other.extents, one.extents)
         both = size(common(one.cover, other.cover))
     return Counts(
         texts=1,
@@ -115,7 +117,7 @@ def _compared(one: _Marked, other: _Marked, length: int) -> Counts:
         spans=len(one.extents) + len(other.extents),
         exact=exact,
         paired=paired,
-        touching=touching,
+        touching=met,
         marked_by_first=one.size,
         marked_by_second=other.size,
         marked_by_both=both,
@@ -123,31 +125,8 @@ def _compared(one: _Marked, other: _Marked, length: int) -> Counts:
     )
 
 
-def _meeting(ones: Sequence[Extent], others: Sequence[Extent]) -> list[tuple[int, int]]:
-    """The pairs, by number, that share a character; both sequences are in order of start."""
-    pairs: list[tuple[int, int]] = []
-    reaching: list[int] = []
-    following = 0
-    for i, (start, end) in enumerate(ones):
-        while following < len(others) and others[following][0] < end:
-            reaching.append(following)
-            following += 1
-        reaching = [j for j in reaching if others[j][1] > start]
-        pairs += [(i, j) for j in reaching if others[j][0] < end]
-    return pairs
-
-
-def _one_to_one(
-    ones: Sequence[Extent], others: Sequence[Extent], meeting: Iterable[tuple[int, int]]
-) -> int:
-    """How many pairs there are at an IoU of at least 0.5, the closest first."""
-    close = [
-        (-overlap, i, j) for i, j in meeting if (overlap := iou(ones[i], others[j])) >= PAIRED_FROM
-    ]
-    firsts: set[int] = set()
-    seconds: set[int] = set()
-    for _, i, j in sorted(close):
-        if i not in firsts and j not in seconds:
-            firsts.add(i)
-            seconds.add(j)
-    return len(firsts)
+def _one_to_one(ones: Sequence[Extent], others: Sequence[Extent], alike: Set[Extent]) -> int:
+    """How many pairs there are at an IoU of at least 0.5, the closest first, beside those alike."""
+    one_left = [extent for extent in ones if extent not in alike]
+    other_left = [extent for extent in others if extent not in alike]
+    return len(closest_pairs(one_left, other_left, PAIRED_FROM))
