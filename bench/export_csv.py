@@ -230,7 +230,9 @@ def fill(size: int) -> None:
     editors = User.objects.bulk_create(User(username=name) for name in ("ada", "ben", "rita"))[:2]
     outlet = Outlet.objects.create(name="Harbour Post")
     guideline = Guideline.objects.current().pk
+    # As the program stores it: the driver of SQLite by itself would write the offset along.
     now = datetime.now(UTC)
+    stored_now = connection.ops.adapt_datetimefield_value(now)
     text = "\n\n".join(QUOTE.format(number=number) for number in range(IN_A_LAYER))
     names = [
         *("id", "layer_id", "start", "end", "exact", "prefix", "suffix", "label"),
@@ -254,7 +256,7 @@ def fill(size: int) -> None:
                 *(uuid.uuid4().hex, layer.pk, start, end, exact),
                 *(text[max(0, start - 32) : start], text[end : end + 32], label),
                 *("Ines Halloran", 48_000_000 if is_statistic else None),
-                *("USD" if is_statistic else "", "", guideline, 1, now, now),
+                *("USD" if is_statistic else "", "", guideline, 1, stored_now, stored_now),
             )
 
     with transaction.atomic(), connection.cursor() as cursor:

@@ -5,6 +5,7 @@ A column by itself is handed through the converters of Django and of the driver;
 are text to both.
 """
 
+from datetime import UTC, datetime
 from decimal import Context, Decimal
 from typing import Any
 
@@ -40,15 +41,18 @@ def moment_text(field: str) -> Written:
 def in_utc(moment: str) -> str:
     """ISO 8601 in UTC, to the microsecond: 2026-03-01T09:30:00.000000Z.
 
-    SQLite keeps a moment with a space in the middle, and without a fraction where it is none.
+    SQLite keeps a moment with a space in the middle, and without a fraction where it is none. What
+    else stands there, such as an offset that other programs wrote along, is read as a moment.
     """
     if len(moment) == 27:
         return moment
-    return (
-        f"{moment[:10]}T{moment[11:]}Z"
-        if len(moment) == 26
-        else f"{moment[:10]}T{moment[11:]}.000000Z"
-    )
+    if len(moment) == 26:
+        return f"{moment[:10]}T{moment[11:]}Z"
+    if len(moment) == 19:
+        return f"{moment[:10]}T{moment[11:]}.000000Z"
+    read = datetime.fromisoformat(moment)
+    read = read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    return f"{read:%Y-%m-%dT%H:%M:%S.%f}Z"
 
 
 def date_text(field: str) -> Written:

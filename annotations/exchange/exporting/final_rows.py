@@ -71,7 +71,7 @@ class Ruling(NamedTuple):
     decided_at: str
     rationale: str
     guideline: int
-    letters: dict[tuple[int, int, str], list[str]]
+    letters: dict[str, str]
 
 
 def final_rows(spans: QuerySet[RuledSpan]) -> Iterator[Row]:
@@ -90,7 +90,7 @@ def rows_of(some: Collection[Any], rulings: dict[int, Ruling], heads: "Heads") -
         yield as_row(
             (
                 hyphened(key),
-                heads.head(revision, letters.get((start, end, label), ())),
+                heads.head(revision, letters.get(f"{start} {end} {label}", "")),
                 label,
                 start,
                 end,
@@ -133,12 +133,18 @@ def rulings_of(pks: Collection[int]) -> dict[int, Ruling]:
     }
 
 
-def letters_by_place(considered: Any) -> dict[tuple[int, int, str], list[str]]:
-    """Whose span it is: who had which extents and labels when it was ruled, in order."""
-    found: dict[tuple[int, int, str], list[str]] = {}
+def letters_by_place(considered: Any) -> dict[str, str]:
+    """Whose span it is: who had which extents and labels when it was ruled, as `A;B`."""
+    found: dict[str, str] = {}
     for lane in sorted(considered.get("lanes", ()), key=lambda lane: lane["letter"]):
+        letter = lane["letter"]
         for span in lane["spans"]:
-            found.setdefault((span["start"], span["end"], span["label"]), []).append(lane["letter"])
+            place = f"{span['start']} {span['end']} {span['label']}"
+            before = found.get(place)
+            if before is None:
+                found[place] = letter
+            elif before.rpartition(";")[2] != letter:  # they may have marked it twice
+                found[place] = f"{before};{letter}"
     return found
 
 
@@ -154,12 +160,12 @@ class Heads:
         layers = Layer.objects.filter(revision__in=revisions).order_by()
         named = layers.values_list("revision_id", "letter", full_name("editor"))
         self.names = {(revision, letter): name for revision, letter, name in named}
-        self.known: dict[tuple[int, tuple[str, ...]], Head] = {}
+        self.known: dict[tuple[int, str], Head] = {}
 
-    def head(self, revision: int, letters: Collection[str]) -> Head:
-        """That of what these editors have, by letter, and perhaps nobody."""
-        key = revision, tuple(letters)
+    def head(self, revision: int, letters: str) -> Head:
+        """That of what these editors have, by letter (`A;B`), and perhaps nobody."""
+        key = revision, letters
         if key not in self.known:
-            editor = ";".join(self.names[revision, letter] for letter in letters)
-            self.known[key] = Head(*self.places[revision], FINAL, editor)
+            names = (self.names[revision, letter] for letter in letters.split(";") if letter)
+            self.known[key] = Head(*self.places[revision], FINAL, ";".join(names))
         return self.known[key]

@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
+from annotations.exchange.exporting.columns import in_utc
+from annotations.exchange.exporting.final_rows import letters_by_place
 from annotations.exchange.exporting.rows import ALL, EDITOR, FINAL, annotations_shown, export_rows
 from annotations.facts import links
 from annotations.layers import lifecycle as layer_lifecycle
@@ -302,6 +304,27 @@ def test_a_span_drawn_by_hand_is_nobodys_and_a_rule_gives_no_reason():
     by_hand, agreed = final_of(review)
     assert (by_hand.head.editor, by_hand.rationale) == ("", "boundary")
     assert (agreed.status, agreed.start) == ("agreed", 6)
+
+
+@pytest.mark.parametrize(
+    ("stored", "written"),
+    [
+        ("2026-03-01 09:30:00", "2026-03-01T09:30:00.000000Z"),
+        ("2026-03-01 09:30:00.000005", "2026-03-01T09:30:00.000005Z"),
+        ("2026-03-01T09:30:00.120000Z", "2026-03-01T09:30:00.120000Z"),
+        ("2026-03-01 09:30:00.5", "2026-03-01T09:30:00.500000Z"),
+        ("2026-03-01 09:30:00+00:00", "2026-03-01T09:30:00.000000Z"),
+        ("2026-03-01 10:30:00.000005+01:00", "2026-03-01T09:30:00.000005Z"),
+    ],
+)
+def test_a_moment_is_told_in_utc_however_it_is_stored(stored, written):
+    assert in_utc(stored) == written
+
+
+def test_whoever_marked_the_same_words_twice_is_named_once():
+    span = {"start": 3, "end": 7, "label": "claim"}
+    lanes = [{"letter": letter, "spans": [span, span]} for letter in ("B", "A", "AA")]
+    assert letters_by_place({"lanes": lanes}) == {"3 7 claim": "A;AA;B"}
 
 
 def test_final_rows_are_of_closed_reviews_and_standing_rulings_alone():
