@@ -263,4 +263,7 @@ def make_ruled_span(review, exact="$48 million", *, label="claim", links=(), rul
 
 
 def undo_ruling_of(span):
-    return Undoing.objects.create(adjudication=span.adjudication)
+    """Take the ruling back, with the state of its group, whoever may do that."""
+    undoing = Undoing.objects.create(adjudication=span.adjudication)
+    Disagreement.objects.filter(pk=span.adjudication.disagreement_id).update_states()
+    return undoing
