@@ -46,6 +46,12 @@ def ask(build: Callable[..., QuerySet[Any]], *shape: Hashable, **values: Any) ->
     return list(rows)
 
 
+def totals(rows: QuerySet[Any], **aggregates: Any) -> QuerySet[Any]:
+    """One row, a tuple of these aggregates over all `rows`: what `aggregate` would ask for."""
+    together = rows.order_by().annotate(in_all=Value(1)).values("in_all")
+    return together.annotate(**aggregates).values_list(*aggregates)
+
+
 class Prepared(NamedTuple):
     """A query as Django wrote it; `compiler` is None where it can have no rows."""
 

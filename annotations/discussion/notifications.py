@@ -6,12 +6,14 @@ may know at that time.
 """
 
 from collections.abc import Iterable
+from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from annotations.models import Layer, Notice, Review, Thread
 from newsroom.models import Event, User
+from newsroom.prepared import ask, totals
 
 
 def notify(event: Event, people: Iterable[int | None]) -> None:
@@ -77,7 +79,11 @@ def reviewers() -> QuerySet[User]:
 
 def unread_count(user: User) -> int:
     """How many notices in the user's inbox are new: one query."""
-    return Notice.objects.unread(user).count()
+    return cast(int, ask(_unread_count, user=user.pk)[0][0])
+
+
+def _unread_count(*, user: Any) -> QuerySet[Any]:
+    return totals(Notice.objects.unread(user), number=Count("pk"))
 
 
 def mark_read(notice: Notice) -> Notice:

@@ -11,7 +11,6 @@ from annotations import access
 from annotations.discussion import notifications
 from annotations.discussion.filters import InboxFilter
 from annotations.history.sentences import describe_notices
-from annotations.models import Notice
 from annotations.ui.chips import chips
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest
@@ -31,7 +30,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
             "chips": list(chips(filters, but=("per",))),
             "page": page,
             "rows": list(zip(page, told, strict=True)),
-            "new": Notice.objects.unread(request.user).count(),
+            "new": notifications.unread_count(request.user),
         },
     )
 
