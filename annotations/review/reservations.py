@@ -36,7 +36,8 @@ def assign_groups(disagreements: Iterable[Disagreement], to: User | None, *, by:
     Groups of texts to which the reviewer is a party are left as they are.
     """
     count = 0
-    for row in disagreements:
+    # By number, as a rebuild and a batch lock them: of two at once one waits, and neither for ever.
+    for row in sorted(disagreements, key=lambda row: row.pk):
         if row.assignee == to or (to is not None and is_party(to, row.review.revision_id)):
             continue
         row.assignee = to
