@@ -9,17 +9,13 @@ from django.db.models.functions import Least, Substr
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import access
-from annotations.labels import name_of
 from annotations.models import Disagreement, Thread
-from annotations.models.disagreement import State
 from annotations.models.review import where_unreleased
 from annotations.review import reservations
 from annotations.review.filters import (
@@ -31,12 +27,12 @@ from annotations.review.filters import (
     groups_of_party,
     is_party_to_group,
 )
+from annotations.review.pages.queue_html import WORDS, draw_rows
 from annotations.ui.chips import chips
 from newsroom.models import User
 from newsroom.paging import bounded_page_of
 from newsroom.requests import SignedInRequest
 
-WORDS = 160
 TRIES = 25  # How many groups that others snatch away meanwhile are passed over.
 
 # Of a revision only what is cut from its text: that may take megabytes, and a row shows a few
@@ -50,15 +46,6 @@ SHOWN = (
     "review__revision__article__outlet__name",
 )
 
-# How a state is shown: the tone of its tag, and the word.
-STATES = {
-    State.OPEN: ("", gettext_lazy("Open")),
-    State.ASKED: ("warn", gettext_lazy("Asked")),
-    State.DISPUTED: ("bad", gettext_lazy("Disputed")),
-    State.STALE: ("bad", gettext_lazy("Changed")),
-    State.SETTLED: ("good", gettext_lazy("Settled")),
-}
-
 
 @require_safe
 def review_queue(request: SignedInRequest) -> HttpResponse:
@@ -70,33 +57,12 @@ def review_queue(request: SignedInRequest) -> HttpResponse:
         "filters": filters,
         "chips": list(chips(filters)),
         "page": page,
-        "rows": [row_of(row, request.user) for row in page],
+        "rows": draw_rows(page, request.user, by_article=filters.sorted_by == "article"),
         "sorted_by": filters.sorted_by,
         "reviewers": [choice for choice in filters.assignees if choice[0] not in (ME, NOBODY)],
         "anything": bool(page.paginator.count) or Disagreement.objects.exists(),
     }
     return render(request, "review/queue.html", context)
-
-
-def row_of(row: Any, reader: User) -> dict[str, Any]:
-    """What the list shows of a disagreement, as `with_row_fields` loads it."""
-    tone, state = STATES[row.state]
-    versions = ngettext("%(count)s version", "%(count)s versions", row.versions)
-    return {
-        "row": row,
-        "article": row.review.revision.article,
-        "address": reverse("disagreement", args=[row.pk]),
-        "tick": _("Tick: %(words)s") % {"words": Truncator(row.words).chars(60)},
-        "labels": [(label, name_of(label)) for label in row.labels],
-        "is_cut": row.end - row.start > WORDS,
-        "overlap": _("%(percent)s %%") % {"percent": round(100 * row.overlap)},
-        "versions": versions % {"count": row.versions},
-        "tone": tone,
-        "state": state,
-        "taken": row.reserved_until is not None and row.reserved_until > timezone.now(),
-        "taken_by_me": row.reserved_by_id == reader.pk,
-        "own": row.is_own,
-    }
 
 
 def with_row_fields(rows: Any, *, reader: User) -> Any:
