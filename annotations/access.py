@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from annotations.locks import refuse_unless_open
@@ -34,6 +35,7 @@ from annotations.models.fact_link import FactLinkQuerySet
 from annotations.models.layer import LayerQuerySet
 from annotations.models.review import where_released
 from annotations.models.thread import ThreadQuerySet
+from annotations.readers import Rights, reader_with, rights_of
 from newsroom.models import Event, User
 from newsroom.prepared import ask
 
@@ -50,11 +52,6 @@ def readable_by(user: User, revision: str) -> Q:
     if user.has_perm("annotations.review"):
         return released | ~Q(**{f"{revision}__in": Layer.objects.of_party(user).values("revision")})
     return released if user.has_perm("annotations.annotate") else Q(pk__in=[])
-
-
-def is_party(user: User, revision_id: int) -> bool:
-    """Whether a layer of their own keeps a reviewer from reading and settling the others' work."""
-    return Layer.objects.of_party(user).on(revision_id).exists()
 
 
 def layers_seen_by(user: User) -> LayerQuerySet:
@@ -178,8 +175,7 @@ def fact_link_for(user: User, pk: int) -> FactLink:
     links = (
         fact_links_seen_by(user)
         .select_related(
-            "fact",
-            "version",
+            *("fact", "version"),
             "annotation__layer__editor",
             "annotation__layer__revision__article__outlet",
             "ruled_span__adjudication__review__revision__article__outlet",
@@ -222,9 +218,7 @@ def comments_seen_by(user: User) -> QuerySet[Comment]:
 def thread_for(user: User, pk: int) -> Thread:
     """A thread to read. 404 where the user may not know of it."""
     threads = threads_seen_by(user).select_related(
-        "opened_by",
-        "resolved_by",
-        "ruling",
+        *("opened_by", "resolved_by", "ruling"),
         "annotation__layer__editor",
         "annotation__layer__revision__article__outlet",
         "disagreement__review__revision__article__outlet",
@@ -374,9 +368,15 @@ def review_for(user: User, revision_pk: int) -> Review:
 def disagreement_for(user: User, pk: int) -> Disagreement:
     """A disagreement with its state and its review. 403 and 404 as `review_for`."""
     refuse_unless_reviewer(user)
-    heavy = (f"review__revision__{field}" for field in ("raw", "left_out"))
-    rows = disagreements_seen_by(user).select_related("review__revision__article__outlet")
-    return get_object_or_404(rows.defer(*heavy), pk=pk)
+    for row in ask(_disagreement, rights_of(user), user=user.pk, group=pk):
+        return cast(Disagreement, row)
+    raise Http404
+
+
+def _disagreement(rights: Rights, *, user: Any, group: Any) -> DisagreementQuerySet:
+    rows = disagreements_seen_by(reader_with(rights, user)).filter(pk=group).order_by()
+    rows = rows.select_related("review__revision__article__outlet")
+    return rows.defer("review__revision__raw", "review__revision__left_out")
 
 
 def ruling_for(user: User, pk: int) -> Adjudication:

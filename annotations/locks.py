@@ -3,7 +3,7 @@
 The order of locks is revision, layer, review: taking them in one order prevents deadlocks.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.db.models import QuerySet, Subquery
@@ -100,4 +100,12 @@ def lock_revision(revision_id: int) -> None:
 
 def locked_review(review: Review) -> Review:
     """The review read anew and locked until the transaction ends."""
-    return Review.objects.select_for_update(no_key=True).get(pk=review.pk)
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("a lock without a transaction ends at once")
+    for locked in ask(_review_locked, review=review.pk):
+        return cast(Review, locked)
+    raise Review.DoesNotExist
+
+
+def _review_locked(*, review: Any) -> QuerySet[Review]:
+    return Review.objects.select_for_update(no_key=True).filter(pk=review).order_by()

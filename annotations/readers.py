@@ -1,4 +1,4 @@
-"""A reader in a query that is written once (`newsroom.prepared`), and not for each user anew.
+"""What a reader may do, and the reader in a query that is written once (`newsroom.prepared`).
 
 What they may read depends on what they may do, which is of the shape of the query, and on who they
 are, which is a value in it. The conditions of `access` take such a reader as they take a user.
@@ -7,8 +7,11 @@ are, which is a value in it. The conditions of `access` take such a reader as th
 from typing import Any, NamedTuple, cast
 
 from django.conf import settings
+from django.db.models import QuerySet
 
+from annotations.models import Layer
 from newsroom.models import User
+from newsroom.prepared import ask
 
 
 class Rights(NamedTuple):
@@ -27,6 +30,15 @@ def rights_of(user: User) -> Rights:
         user.has_perm("annotations.annotate"),
         settings.REVIEW_OWN,
     )
+
+
+def is_party(user: User, revision_id: int) -> bool:
+    """Whether a layer of their own keeps a reviewer from reading and settling the others' work."""
+    return bool(ask(_layers_of_party, settings.REVIEW_OWN, user=user.pk, revision=revision_id))
+
+
+def _layers_of_party(_reviews_own: bool, *, user: Any, revision: Any) -> QuerySet[Any]:
+    return Layer.objects.of_party(user).on(revision).order_by().values_list("pk")
 
 
 def reader_with(rights: Rights, number: Any) -> User:

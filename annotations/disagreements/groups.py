@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
 from annotations.disagreements.comparison import Agreed, Group, Lane, Span
 from annotations.models import (
     Adjudication,
@@ -23,6 +25,7 @@ from annotations.models.disagreement import Kind
 from annotations.spans.normalization import Names
 from annotations.spans.numbers import plain_decimal
 from articles.models import Revision
+from newsroom.prepared import ask
 
 EMPTIED: dict[str, list[Any]] = {"lanes": []}
 
@@ -31,13 +34,20 @@ Considered = dict[str, list[Any]]
 
 def load_alias_names() -> Names:
     """The desk's list of names of speakers and units that mean the same."""
-    return Names(dict(Alias.objects.values_list("name", "canonical")))
+    return Names(dict(ask(_aliases)))
+
+
+def _aliases() -> QuerySet[Any]:
+    return Alias.objects.values_list("name", "canonical")
 
 
 def letters_by_layer(review: Review) -> dict[int, str]:
     """The letters of the submitted layers, by the id of the layer."""
-    layers = Layer.objects.filter(revision=review.revision_id).submitted()
-    return dict(layers.values_list("pk", "letter"))
+    return dict(ask(_submitted_letters, revision=review.revision_id))
+
+
+def _submitted_letters(*, revision: Any) -> QuerySet[Any]:
+    return Layer.objects.filter(revision=revision).submitted().values_list("pk", "letter")
 
 
 def submitted_spans(

@@ -26,6 +26,7 @@ from annotations.models import (
     Thread,
 )
 from annotations.models.thread import ThreadQuerySet
+from annotations.readers import is_party
 from annotations.spans.mentions import mentions
 from annotations.visibility import Participants, participants_of
 from articles.models import Revision
@@ -165,7 +166,7 @@ def kinds_open_to(by: User, about: Annotation | Disagreement) -> list[str]:
 
 def may_ask(by: User, revision: Revision) -> bool:
     """Whether `by` reviews this revision, which a party to it does not."""
-    return by.has_perm("annotations.review") and not access.is_party(by, revision.pk)
+    return by.has_perm("annotations.review") and not is_party(by, revision.pk)
 
 
 def add_comment(thread: Thread, text: str, by: User) -> Comment:

@@ -1,7 +1,7 @@
 """An adjudication: what was decided of a disagreement, by whom and why. Never updated."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models.disagreement import Disagreement
 from annotations.models.review import Review
 from annotations.models.target import Details, TextTarget
+from newsroom.prepared import ask
 
 
 class Action(models.TextChoices):
@@ -60,7 +61,11 @@ class AdjudicationQuerySet(models.QuerySet["Adjudication"]):
 
     def standing_on(self, group: Disagreement) -> "Adjudication | None":
         """The ruling that stands on a group."""
-        return self.filter(disagreement=group).standing().order_by("-pk").first()
+        return next(iter(ask(_standing_on, group=group.pk)), None)
+
+
+def _standing_on(*, group: Any) -> AdjudicationQuerySet:
+    return Adjudication.objects.filter(disagreement=group).standing().order_by("-pk")[:1]
 
 
 class Adjudication(models.Model):

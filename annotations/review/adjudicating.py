@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.access import is_party
 from annotations.disagreements import options, sync
 from annotations.disagreements.comparison import Group
 from annotations.disagreements.groups import (
@@ -35,11 +35,13 @@ from annotations.models import (
 )
 from annotations.models.adjudication import Action, Reason, Rule
 from annotations.models.disagreement import Kind, State
+from annotations.readers import is_party
 from annotations.review import disputes
 from annotations.review.actions import EditedSpan, NothingToRule, ruling_of_action, rulings_equal
 from annotations.review.lifecycle import ReviewClosed, refuse_while_suspended
 from newsroom import history
 from newsroom.models import User
+from newsroom.prepared import ask
 from newsroom.problems import Refused
 
 
@@ -265,14 +267,18 @@ def refuse_duplicate_spans(
     The longest span or the common part may happen to be a span that all agree on.
     """
     places = {(one.start, one.end, one.label) for one in spans}
-    others = Adjudication.objects.filter(review=review).standing()
-    if besides is not None:
-        others = others.exclude(pk=besides.pk)
-    ruled = RuledSpan.objects.filter(
-        adjudication__in=others, start__in=[start for start, _end, _label in places]
-    )
-    if not places.isdisjoint(ruled.values_list("start", "end", "label")):
+    if not places:
+        return
+    starts = [start for start, _end, _label in places]
+    but = besides.pk if besides is not None else 0
+    if not places.isdisjoint(ask(_ruled_at, review=review.pk, starts=starts, besides=but)):
         raise NothingToRule(_("These words have this label by another ruling; change that first."))
+
+
+def _ruled_at(*, review: Any, starts: Any, besides: Any) -> QuerySet[Any]:
+    others = Adjudication.objects.filter(review=review).standing().exclude(pk=besides)
+    ruled = RuledSpan.objects.filter(adjudication__in=others, start__in=starts).order_by()
+    return ruled.values_list("start", "end", "label")
 
 
 def refuse_closed(review: Review) -> None:

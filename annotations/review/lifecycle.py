@@ -3,9 +3,11 @@
 `disagreements.sync` finds what is to be settled, `adjudicating` settles it.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,6 +19,7 @@ from annotations.models import Disagreement, Layer, Review
 from articles.models import Revision
 from newsroom import history
 from newsroom.models import User
+from newsroom.prepared import ask
 from newsroom.problems import Refused
 
 
@@ -128,8 +131,12 @@ def review_of(revision_id: int) -> Review | None:
 
 def is_suspended(review: Review) -> bool:
     """Whether a layer was reopened: until it is submitted nothing is rebuilt or ruled."""
-    layers = Layer.objects.filter(revision=review.revision_id).open()
-    return layers.exclude(reopened_at=None).exists()
+    return bool(ask(_reopened_layers, revision=review.revision_id))
+
+
+def _reopened_layers(*, revision: Any) -> QuerySet[Any]:
+    layers = Layer.objects.filter(revision=revision).open().exclude(reopened_at=None)
+    return layers.order_by().values_list("pk")
 
 
 def refuse_while_suspended(review: Review) -> None:

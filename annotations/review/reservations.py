@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from annotations.access import is_party
 from annotations.models import Disagreement
+from annotations.readers import is_party
 from newsroom import history
 from newsroom.models import User
 

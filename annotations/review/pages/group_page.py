@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotations.access import is_party
 from annotations.disagreements import options
 from annotations.disagreements.groups import groups_by_row, load_alias_names
 from annotations.models import Adjudication, Disagreement, Layer, Review, Thread
 from annotations.models.disagreement import State
+from annotations.readers import is_party
 from annotations.review.actions import rulings_equal
 from annotations.review.drafts import EditDraft, group_draft, outdated_lanes
 from annotations.review.lifecycle import is_suspended
@@ -35,6 +36,7 @@ from annotations.spans.intervals import Extent
 from annotations.spans.sentences import surrounding_sentences
 from annotations.visibility import participants_of
 from newsroom.models import User
+from newsroom.prepared import ask
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,12 @@ def build_group_page(review: Review, row: Disagreement, text: str, reader: User)
 
 
 def layers_by_id(review: Review) -> dict[int, Layer]:
-    layers = Layer.objects.filter(revision=review.revision_id).standing().select_related("editor")
-    return {layer.pk: layer for layer in layers.order_by("letter")}
+    return {layer.pk: layer for layer in ask(_standing_layers, revision=review.revision_id)}
+
+
+def _standing_layers(*, revision: Any) -> QuerySet[Layer]:
+    layers = Layer.objects.filter(revision=revision).standing().select_related("editor")
+    return layers.order_by("letter")
 
 
 def shown_extent(

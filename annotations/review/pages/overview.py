@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.text import Truncator
 
 from annotations.models import (
@@ -18,6 +18,7 @@ from annotations.models.adjudication import Rule
 from annotations.models.disagreement import State
 from annotations.review.pages import questions
 from newsroom.models import User
+from newsroom.prepared import ask, totals
 
 WORDS = 60  # Code points of a group's words in the list.
 
@@ -70,8 +71,12 @@ class Overview:
 
 def load_groups(review: Review) -> list[Disagreement]:
     """The groups of a review in text order, each with its state. One query."""
+    return ask(_groups, review=review.pk)
+
+
+def _groups(*, review: Any) -> QuerySet[Disagreement]:
     rows = Disagreement.objects.filter(review=review).exclude(state=State.GONE)
-    return list(rows.order_by("start", "-end", "pk"))
+    return rows.order_by("start", "-end", "pk")
 
 
 def is_settled(row: Disagreement) -> bool:
@@ -95,16 +100,11 @@ def next_unsettled(rows: Sequence[Disagreement], after: int) -> Disagreement | N
 
 def load_overview(review: Review, text: str) -> Overview:
     """Four queries for any number of groups."""
-    held = Disagreement.annotations.through.objects.filter(
-        disagreement__review=review,
-        annotation__withdrawn_at=None,
-        annotation__layer__submitted_at__isnull=False,
-    )
     letters: dict[int, set[str]] = defaultdict(set)
-    for pk, letter in held.values_list("disagreement_id", "annotation__layer__letter"):
+    for pk, letter in ask(_letters, review=review.pk):
         letters[pk].add(letter)
-    layers = Layer.objects.filter(revision=review.revision_id).submitted().count()
-    agreed = Adjudication.objects.filter(review=review, rule=Rule.UNANIMOUS).standing().count()
+    ((layers,),) = ask(_submitted_count, revision=review.revision_id)
+    ((agreed,),) = ask(_agreed_count, review=review.pk)
     return Overview(
         [
             Line(
@@ -121,6 +121,24 @@ def load_overview(review: Review, text: str) -> Overview:
     )
 
 
+def _letters(*, review: Any) -> QuerySet[Any]:
+    held = Disagreement.annotations.through.objects.filter(
+        disagreement__review=review,
+        annotation__withdrawn_at=None,
+        annotation__layer__submitted_at__isnull=False,
+    )
+    return held.values_list("disagreement_id", "annotation__layer__letter")
+
+
+def _submitted_count(*, revision: Any) -> QuerySet[Any]:
+    return totals(Layer.objects.filter(revision=revision).submitted(), number=Count("pk"))
+
+
+def _agreed_count(*, review: Any) -> QuerySet[Any]:
+    rulings = Adjudication.objects.filter(review=review, rule=Rule.UNANIMOUS)
+    return totals(rulings.standing(), number=Count("pk"))
+
+
 def find_neighbours(lines: Sequence[Line], pk: int) -> tuple[Line | None, Line | None]:
     """The lines before and behind the group, settled or not."""
     place = next((place for place, line in enumerate(lines) if line.row.pk == pk), None)
@@ -133,8 +151,12 @@ def find_neighbours(lines: Sequence[Line], pk: int) -> tuple[Line | None, Line |
 
 def latest_ruling_by(reader: User, review: Review) -> Adjudication | None:
     """The reader's latest ruling by hand that stands: what Undo takes back."""
+    return next(iter(ask(_rulings_by, review=review.pk, reader=reader.pk)), None)
+
+
+def _rulings_by(*, review: Any, reader: Any) -> QuerySet[Adjudication]:
     mine = Adjudication.objects.filter(review=review, decided_by=reader, rule="").standing()
-    return mine.order_by("-pk").first()
+    return mine.order_by("-pk")[:1]
 
 
 def agreed_rulings(review: Review) -> "QuerySet[Adjudication]":

@@ -20,6 +20,7 @@ from annotations import access
 from annotations.models import Disagreement, Layer, Review
 from annotations.models.disagreement import Kind, State
 from annotations.models.fact_link import Relation
+from annotations.readers import is_party
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.drafts import EditDraft
 from annotations.review.forms import EditedSpanForms, QuestionForm, RulingForm
@@ -248,7 +249,7 @@ def writable(review: Review, request: SignedInRequest) -> bool:
     return not (
         review.is_released
         or review_lifecycle.is_suspended(review)
-        or access.is_party(request.user, review.revision_id)
+        or is_party(request.user, review.revision_id)
     )
 
 

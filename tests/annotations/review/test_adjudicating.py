@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
-from annotations import access, validation
+from annotations import validation
 from annotations.facts import links, recheck_actions
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
@@ -17,6 +17,7 @@ from annotations.models import (
     FactVersion,
     RuledSpan,
 )
+from annotations.readers import is_party
 from annotations.review import actions, adjudicating, batch_rules
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.actions import EditedSpan
@@ -234,9 +235,9 @@ def test_whoever_annotated_does_not_settle_unless_the_desk_allows_it(settings):
     make_layer(revision=review.revision, editor=party, submitted=True)
     with pytest.raises(adjudicating.OwnWork):
         settle_group(only_group(review), letters=["A"], by=party)
-    assert access.is_party(party, review.revision_id)
+    assert is_party(party, review.revision_id)
     settings.REVIEW_OWN = True
-    assert not access.is_party(party, review.revision_id)
+    assert not is_party(party, review.revision_id)
     settle_group(only_group(review), letters=["A"], by=party)
 
 
@@ -247,7 +248,7 @@ def test_an_open_layer_makes_a_party_whatever_the_desk_allows(settings, review_o
     make_layer(revision=review.revision, editor=party)
     with pytest.raises(adjudicating.OwnWork):
         settle_group(only_group(review), letters=["A"], by=party)
-    assert access.is_party(party, review.revision_id)
+    assert is_party(party, review.revision_id)
 
 
 def test_no_act_of_settling_is_open_to_a_party(settings):
