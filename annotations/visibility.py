@@ -8,12 +8,16 @@ reviewer» for whoever reviews, and no other editor at all.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.models import Comment, Layer, Review, Thread
 from annotations.spans.mentions import split_at_mentions
 from newsroom.models import User
+from newsroom.prepared import ask
 
 
 @dataclass(frozen=True)
@@ -108,14 +112,13 @@ def participants_by_revision(
 ) -> dict[int, Participants]:
     """The participants of each revision, for any number of them in three queries."""
     wanted = set(revision_ids)
-    closed = Review.objects.released().filter(revision__in=wanted)
-    released = set(closed.values_list("revision_id", flat=True))
+    if not wanted:
+        return {}
+    released = set(ask(_released_among, revisions=wanted))
     letters: dict[int, dict[int, str]] = {revision: {} for revision in wanted}
-    layers = Layer.objects.filter(revision__in=wanted)
-    for revision, editor, letter in layers.values_list("revision_id", "editor_id", "letter"):
+    for revision, editor, letter in ask(_letters_on, revisions=wanted):
         letters[revision][editor] = letter
-    parties = Layer.objects.of_party(reader).filter(revision__in=wanted)
-    own = set(parties.values_list("revision_id", flat=True))
+    own = set(ask(_own_among, settings.REVIEW_OWN, user=reader.pk, revisions=wanted))
     return {
         revision: Participants(
             reader,
@@ -125,3 +128,18 @@ def participants_by_revision(
         )
         for revision in wanted
     }
+
+
+def _released_among(*, revisions: Any) -> QuerySet[Any]:
+    closed = Review.objects.released().filter(revision__in=revisions).order_by()
+    return closed.values_list("revision_id", flat=True)
+
+
+def _letters_on(*, revisions: Any) -> QuerySet[Any]:
+    layers = Layer.objects.filter(revision__in=revisions).order_by()
+    return layers.values_list("revision_id", "editor_id", "letter")
+
+
+def _own_among(_reviews_own: bool, *, user: Any, revisions: Any) -> QuerySet[Any]:
+    parties = Layer.objects.of_party(user).filter(revision__in=revisions).order_by()
+    return parties.values_list("revision_id", flat=True)

@@ -19,9 +19,9 @@ from annotations.access import (
     disagreements_seen_by,
     layers_seen_by,
     readable_by,
-    threads_seen_by,
 )
 from annotations.history.quotations import WORDS, first_span, in_quotation_marks, quoted_span
+from annotations.history.seen_threads import seen_of_threads
 from annotations.models import (
     Adjudication,
     Comment,
@@ -306,11 +306,7 @@ def _threads(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     """What kind of talk, and about which words where the reader sees them."""
     rows = Thread.objects.filter(pk__in=ids).select_related("annotation", "disagreement")
     rows = rows.prefetch_related("disagreement__annotations")
-    seen = set(threads_seen_by(things.reader).filter(pk__in=ids).values_list("pk", flat=True))
-    open_to_reader = annotations_seen_by(things.reader).filter(threads__in=list(ids))
-    annotations = set(open_to_reader.values_list("pk", flat=True))
-    groups = disagreements_seen_by(things.reader).filter(threads__in=list(ids))
-    opened = set(groups.values_list("pk", flat=True))
+    seen, annotations, opened = seen_of_threads([int(pk) for pk in ids], things.reader)
     found = {}
     for one in rows:
         things.threads[str(one.pk)] = one
