@@ -131,14 +131,15 @@ PURE = {
     ),
 }
 
-# The rooms of `annotations`, and which each may import beside the labels, models, spans
-# and suggesting. The
+# The rooms of `annotations`, and which each may import beside the labels, models,
+# readers, spans and suggesting. The
 # roof (urls, admin, management, template tags) may import every room, and no room imports it.
 ROOMS: dict[str, set[str]] = {
     "labels": set(),
     "spans": set(),
     "suggesting": {"spans"},
     "models": {"labels", "spans"},
+    "readers": {"models"},
     "locks": set(),
     "validation": set(),
     "ui": set(),
@@ -174,7 +175,7 @@ ROOMS: dict[str, set[str]] = {
     "exchange": {"visibility", "access", "locks", "validation", "ui", "facts", "review", "layers"},
     "desk": {"visibility", "access", "ui", "facts", "discussion", "review", "layers"},
 }
-GROUND = {"labels", "models", "spans", "suggesting"}
+GROUND = {"labels", "models", "readers", "spans", "suggesting"}
 ROOF = {"urls", "admin", "management", "templatetags"}
 
 # No folder of the program holds more modules than these, and no module more lines.
