@@ -132,4 +132,5 @@ def place_among(numbers: list[int]) -> StrIndex:
     a hundred thousand calls to write a condition for each of two hundred.
     """
     told = Value("".join(f",{number}" for number in numbers) + ",")
-    return StrIndex(told, Concat(Value(","), Cast("fact_id", TextField()), Value(",")))
+    wanted = Concat(Value(","), Cast("fact_id", TextField()), Value(","), output_field=TextField())
+    return StrIndex(told, wanted)
