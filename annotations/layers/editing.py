@@ -294,7 +294,8 @@ def _current(annotation: Annotation, version: int | None, *, by: User) -> Annota
     layer = open_and_locked(annotation.layer)
     if version is None:
         raise VersionMissing(_("Send the version of the annotation that you saw."))
-    (current,) = ask(_by_id, annotation=annotation.pk)
+    # One that was just made may hold its id as it was given: as a string.
+    (current,) = ask(_by_id, annotation=UUID(str(annotation.pk)))
     current.layer = layer
     if current.version != version:
         raise Stale(
