@@ -28,6 +28,8 @@ def quick_and_quiet(settings):
     """Fast password hashing, and static files by their plain names (no collectstatic)."""
     settings.PASSWORD_HASHERS = QUICK_HASHERS
     settings.AXES_ENABLED = False
+    # Another process of the suite may be collecting static files: none looks through them at start.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -10,8 +10,9 @@ MODEL = "annotations/models/review.py"
 
 # Those that show, order by, export or write the moment itself.
 USES_OF_THE_MOMENT = {
+    "annotations/agreement/counted.py",
     "annotations/exchange/checked_claims.py",
-    "annotations/exchange/exporting/rows.py",
+    "annotations/exchange/exporting/editor_rows.py",
     "annotations/review/admin/disagreements.py",
     "annotations/review/admin/reviews.py",
     "annotations/review/lifecycle.py",

@@ -69,6 +69,7 @@ NO_PAGES = {
     "script_words": "a script",
     "fact_search": "a list for the script of the fact picker",
     "healthz": "an answer to machines",
+    "layer_details": "an answer to the script of the workspace",
     "layer_state": "an answer to the script of the workspace",
     "notice": "it leads to what it tells of",
 }

@@ -193,7 +193,7 @@ class Names:
             self.editors |= named.in_bulk(new)
 
     def name(self, one: LayerRead) -> str:
-        key = one.editor_id, one.letter, one.closed_at is not None
+        key = one.editor_id, one.letter, one.closed_at
         if key not in self.known:
             self.known[key] = self.name_of(self.layer_of(one))
         return self.known[key]

@@ -63,6 +63,7 @@ def test_what_is_written_during_an_export_is_not_kept_waiting_and_not_shown():
 
 def test_a_client_that_goes_away_ends_the_reading(client):
     make_long_layer()
+    Layer.objects.update(submitted_at=timezone.now())
     client.force_login(make_superuser())
     response = client.get("/export/annotations.csv")
     pieces = iter(response.streaming_content)
