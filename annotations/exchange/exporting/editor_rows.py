@@ -184,7 +184,7 @@ class Names:
     def __init__(self, name_of: Callable[[Layer], str]) -> None:
         self.name_of = name_of
         self.editors: dict[int, User] = {}
-        self.known: dict[tuple[int, str, bool], str] = {}
+        self.known: dict[tuple[int, str, str | None], str] = {}
 
     def learn(self, pks: Collection[int]) -> None:
         """Fetch the editors that are not known yet: one query, and hardly ever."""
