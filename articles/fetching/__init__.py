@@ -87,6 +87,8 @@ def asked(
     try:
         called = connected(target, allowed, tls, connecting)
     except TimeoutError as error:
+        if connecting == until:
+            raise  # The time for all of it is over, not the time for a connection.
         seconds = settings.FETCH_CONNECT_SECONDS
         raise Unfit(f"the site did not answer within {seconds} seconds") from error
     with called:

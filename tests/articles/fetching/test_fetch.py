@@ -240,6 +240,12 @@ def test_the_deadline_is_one_for_all_redirects(news, settings):
     assert "it took longer than 0.5 seconds" in refusal(f"{server.at}wall", allowed=here)
 
 
+def test_the_deadline_that_ends_while_connecting_is_told_as_such(settings, monkeypatch):
+    settings.FETCH_SECONDS, settings.FETCH_CONNECT_SECONDS = 0.2, 10
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_args, **_options: time.sleep(2) or [])
+    assert refusal("http://news.test/") == "it took longer than 0.2 seconds"
+
+
 def test_a_resolver_that_does_not_answer_is_not_waited_for(settings, monkeypatch):
     settings.FETCH_CONNECT_SECONDS = 0.2
     monkeypatch.setattr("socket.getaddrinfo", lambda *_args, **_options: time.sleep(2) or [])
