@@ -29,8 +29,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
-
 
 def submit(annotation):
     layer_lifecycle.submit(annotation.layer, by=annotation.layer.editor)
@@ -296,11 +294,11 @@ def test_a_retired_fact_is_rechecked_until_somebody_has_looked():
 
 
 @pytest.mark.parametrize(
-    ("recheck_on", "is_listed"),
-    [(TODAY, True), (TODAY - timedelta(days=3), True), (TODAY + timedelta(days=1), False)],
+    ("due_in_days", "is_listed"),
+    [(0, True), (-3, True), (1, False)],
 )
-def test_a_fact_that_is_due_is_rechecked(recheck_on, is_listed):
-    link = make_link(fact=make_fact(recheck_on=recheck_on))
+def test_a_fact_that_is_due_is_rechecked(due_in_days, is_listed):
+    link = make_link(fact=make_fact(recheck_on=timezone.localdate() + timedelta(due_in_days)))
     assert recheck_reasons.links_to_recheck().exists() is is_listed
     if is_listed:
         assert recheck_reasons.links_to_recheck().get().is_due
@@ -309,14 +307,14 @@ def test_a_fact_that_is_due_is_rechecked(recheck_on, is_listed):
 
 
 def test_a_recheck_day_of_an_earlier_version_is_over_with_it():
-    fact = make_fact(recheck_on=TODAY - timedelta(days=3))
-    revise_fact(fact, recheck_on=TODAY + timedelta(days=300))
+    fact = make_fact(recheck_on=timezone.localdate() - timedelta(days=3))
+    revise_fact(fact, recheck_on=timezone.localdate() + timedelta(days=300))
     make_link(fact=fact)
     assert not recheck_reasons.links_to_recheck().exists()
 
 
 def test_a_recheck_before_the_next_day_does_not_count_for_it():
-    link = make_link(fact=make_fact(recheck_on=TODAY - timedelta(days=1)))
+    link = make_link(fact=make_fact(recheck_on=timezone.localdate() - timedelta(days=1)))
     new = recheck_actions.confirm_link(link, seen=link.version_id, by=make_editor())
     FactLink.objects.filter(pk=new.pk).update(confirmed_at=timezone.now() - timedelta(days=9))
     assert recheck_reasons.links_to_recheck().get() == new
@@ -448,7 +446,7 @@ def test_a_link_cannot_follow_where_no_fact_is_named_or_that_one_is_linked():
 )
 @pytest.mark.parametrize("why", ["revised", "retired", "due"])
 def test_a_recheck_of_a_submitted_layer_is_undone_and_waits_again(recheck, why):
-    link = make_link(fact=make_fact(recheck_on=TODAY if why == "due" else None))
+    link = make_link(fact=make_fact(recheck_on=timezone.localdate() if why == "due" else None))
     submit(link.annotation)
     if why == "revised":
         revise_fact(link.fact)

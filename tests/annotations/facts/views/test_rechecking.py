@@ -29,7 +29,6 @@ from tests.pages import buttons, has_link_to, texts
 pytestmark = pytest.mark.django_db
 
 JSON = {"accept": "application/json"}
-TODAY = timezone.localdate()
 
 
 def client_of(user, **headers):
@@ -254,7 +253,7 @@ def test_a_retired_fact_without_a_successor_offers_none():
 
 
 def test_a_fact_that_is_due_says_since_when():
-    link = make_link(fact=make_fact(recheck_on=TODAY))
+    link = make_link(fact=make_fact(recheck_on=timezone.localdate()))
     assert "due since" in page(link.linked_by)
 
 
@@ -269,7 +268,10 @@ def test_an_empty_list_says_what_it_is_for():
 def test_the_list_is_narrowed_by_reason_fact_article_and_owner():
     reviewer = make_reviewer()
     own = changed_link(annotation=make_annotation(layer=make_layer(editor=reviewer)))
-    retired, due = make_link(), make_link(fact=make_fact(recheck_on=TODAY - timedelta(days=1)))
+    retired, due = (
+        make_link(),
+        make_link(fact=make_fact(recheck_on=timezone.localdate() - timedelta(days=1))),
+    )
     fact_lifecycle.retire_fact(retired.fact, by=make_reviewer(), reason="Wrong.")
     for link in (retired, due):
         submit(link)
