@@ -168,10 +168,11 @@ def spans_to_save(layer: Any) -> Iterator[tuple[int, int, str]]:
     ends = sorted(end for _start, end in words_of(text))
     for longer in range(20):
         for start, end in words_of(text)[IN_LAYER:]:
-            last = ends[min(len(ends) - 1, ends.index(end) + longer)]
+            last = ends.index(end) + longer
+            if last >= len(ends) or "\n" in text[start : ends[last]]:
+                continue
             for label in ("claim", "quote", "statistic"):
-                if not text[start:last].count("\n"):
-                    yield start, last, label
+                yield start, ends[last], label
 
 
 def fields_of(layer: Any, span: tuple[int, int, str]) -> dict[str, Any]:
