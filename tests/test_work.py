@@ -66,10 +66,10 @@ BOUNDED = {
     "annotations.suggesting.number_patterns.WORD_BEFORE": "30 characters before a number",
     **dict.fromkeys(
         (
-            "newsroom.joining.ADDRESS",
-            "newsroom.joining.IMPORT",
-            "newsroom.storage.UNSAID",
-            "newsroom.storage.UNSAID_IN_SHEETS",
+            "newsroom.static_files.joining.ADDRESS",
+            "newsroom.static_files.joining.IMPORT",
+            "newsroom.static_files.storage.UNSAID",
+            "newsroom.static_files.storage.UNSAID_IN_SHEETS",
         ),
         "the project's own scripts and sheets",
     ),

@@ -13,7 +13,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from newsroom.joining import SHEET
+from newsroom.static_files.joining import SHEET
 
 register = template.Library()
 

@@ -66,7 +66,7 @@ def page(new_page):
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):
     folder = tmp_path_factory.mktemp("static")
-    storage = {"staticfiles": {"BACKEND": "newsroom.storage.HashedStaticFiles"}}
+    storage = {"staticfiles": {"BACKEND": "newsroom.static_files.storage.HashedStaticFiles"}}
     with override_settings(STATIC_ROOT=folder, STORAGES=storage):
         call_command("collectstatic", interactive=False, verbosity=0)
     return folder

@@ -1,7 +1,7 @@
 """What a browser fetches that comes for the first time, of the files of an installation.
 
-Those are joined (newsroom/joining.py); the other tests have the sources. So one story is told with
-them here as well.
+Those are joined (newsroom/static_files/joining.py); the other tests have the sources. So one story
+is told with them here as well.
 """
 
 import json
@@ -14,7 +14,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from bench.browser_speed import make_layer as make_long_layer
-from newsroom.joining import SHEET
+from newsroom.static_files.joining import SHEET
 from tests.browser.conftest import signed_in
 from tests.browser.test_story import HARD, story
 from tests.browser.workspace import Workspace

@@ -110,7 +110,7 @@ def test_the_pages_that_stand_alone_need_neither_database_nor_manifest(
 ):
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "newsroom.storage.HashedStaticFiles"},
+        "staticfiles": {"BACKEND": "newsroom.static_files.storage.HashedStaticFiles"},
     }
     with django_assert_num_queries(1):  # who it is, by the sign-in check; none by the page
         page = client.get(address).content.decode()

@@ -28,7 +28,7 @@ def test_a_module_that_imports_nothing_has_no_preloads():
 
 
 def test_what_is_preloaded_of_joined_modules_is_what_their_file_imports(tmp_path):
-    storage = {"staticfiles": {"BACKEND": "newsroom.storage.HashedStaticFiles"}}
+    storage = {"staticfiles": {"BACKEND": "newsroom.static_files.storage.HashedStaticFiles"}}
     with override_settings(STATIC_ROOT=tmp_path, STORAGES=storage):
         call_command("collectstatic", interactive=False, verbosity=0)
         html = Template("{% load modules %}{% module 'review/review-desk.js' %}").render(Context())
@@ -55,7 +55,7 @@ def test_a_sheet_of_imports_is_the_links_to_them_in_their_order():
 
 
 def test_a_sheet_that_is_joined_is_one_link(tmp_path):
-    storage = {"staticfiles": {"BACKEND": "newsroom.storage.HashedStaticFiles"}}
+    storage = {"staticfiles": {"BACKEND": "newsroom.static_files.storage.HashedStaticFiles"}}
     with override_settings(STATIC_ROOT=tmp_path, STORAGES=storage):
         call_command("collectstatic", interactive=False, verbosity=0)
         html = Template("{% load modules %}{% sheet 'review/every-page.css' %}").render(Context())
