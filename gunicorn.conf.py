@@ -18,7 +18,7 @@ preload_app = True
 
 
 def when_ready(server):
-    """Read what the first requests would, then leave all of it alone.
+    """Let the database count its rows, read what the first requests would, leave that alone.
 
     The garbage collector would go through it again and again, and write to each of its objects,
     of which every worker would then have a copy of its own.
@@ -27,6 +27,9 @@ def when_ready(server):
     from django.template import loader
     from django.urls import reverse
 
+    from newsroom.query_planner import refresh_statistics
+
+    refresh_statistics()
     reverse("desk")
     for name in (
         "desk/desk.html",

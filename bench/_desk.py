@@ -26,7 +26,7 @@ def fill_desk(articles: int, spans: int = 10, *, facts: int = 500, reviews: int 
     """
     from django.contrib.auth.models import Group
     from django.core.management import call_command
-    from django.db import connection, transaction
+    from django.db import transaction
 
     from annotations.models import Layer
     from annotations.review import lifecycle as review_lifecycle
@@ -45,8 +45,19 @@ def fill_desk(articles: int, spans: int = 10, *, facts: int = 500, reviews: int 
         add_facts(facts, people, chance)
     for layer in Layer.objects.filter(letter="A").order_by("pk")[:reviews].select_related():
         review_lifecycle.open_review_early(layer.revision, by=people[REVIEWER])
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # What an engine does by itself after a while.
+    count_rows()
+
+
+def count_rows() -> None:
+    """Count the rows for the engine's planner, as the program and PostgreSQL do after a while."""
+    from django.db import connection
+
+    from newsroom.query_planner import refresh_statistics
+
+    refresh_statistics()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def add_annotated(

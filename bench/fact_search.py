@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bench import TIMES, Figure
+from bench._desk import count_rows
 
 SIZE = 50_000  # And a tenth of it. The facts are made of the same names, numbers and dates.
 MOST = 10
@@ -28,13 +29,10 @@ def run(size: int) -> list[Figure]:
 
 
 def measure(asked: Sequence[str], size: int) -> list[Figure]:
-    from django.db import connection
 
     from annotations.facts import search as fact_search
 
-    with connection.cursor() as cursor:
-        # What the engine does by itself after a while.
-        cursor.execute("ANALYZE")
+    count_rows()
     statements = [
         sent_by(lambda words=words: fact_search.search(words, most=MOST)) for words in asked
     ]

@@ -6,7 +6,7 @@ budget, the most that one of them may take.
 """
 
 from bench import Table
-from bench._desk import fill_desk
+from bench._desk import count_rows, fill_desk
 from bench._server import Client, cost_of, served, signed_in
 
 SIZE = 100_000
@@ -45,6 +45,7 @@ def run(size: int) -> Table:
 
     fill_desk(max(size // 10, 1), spans=5, facts=min(500, size // 20), reviews=min(300, size // 40))
     bring_up_to_date()
+    count_rows()
     rita = User.objects.get(username="rita")
     times = TIMES if size >= SIZE else 2
     connection.close()

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bench import Table
+from bench._desk import count_rows
 
 SIZE = 100_000
 TIMES = 15
@@ -28,7 +29,6 @@ LABELS = (["claim"], ["quote"], ["statistic"], ["claim", "quote"], ["claim", "st
 def run(size: int) -> Table:
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import connection
     from django.test import Client
     from django.urls import reverse
 
@@ -41,9 +41,7 @@ def run(size: int) -> Table:
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
     call_command("setup_roles", verbosity=0)
     make_queue(size)
-    with connection.cursor() as cursor:
-        # What the engine does by itself after a while.
-        cursor.execute("ANALYZE")
+    count_rows()
     times = TIMES if size >= SIZE else 1
     client = Client()
     client.force_login(User.objects.get(username="rita"))

@@ -16,7 +16,7 @@ from typing import Any
 
 from bench import Table
 from bench._clients import Rush, rush, written
-from bench._desk import IN_BULK, add_annotated, fill_desk
+from bench._desk import IN_BULK, add_annotated, count_rows, fill_desk
 from bench._server import Client, Cost, Server, cost_of, served, signed_in
 
 SIZE = 1_000_000
@@ -106,7 +106,7 @@ def cost_of_insert() -> float:
 
 def fill_up_to(stored: int) -> None:
     """Annotations of others, until there are `stored` of them."""
-    from django.db import connection, transaction
+    from django.db import transaction
 
     from annotations.models import Annotation
     from articles.models import Article
@@ -121,8 +121,7 @@ def fill_up_to(stored: int) -> None:
         with transaction.atomic():
             some = list(numbers[start : start + IN_BULK // 10])
             add_annotated(some, AN_ARTICLE // 2, people, chance)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # What an engine does by itself after a while.
+    count_rows()
 
 
 def editors() -> list[str]:

@@ -14,6 +14,7 @@ from articles.importing.lock import lock_imports
 from articles.importing.storing import Outcome
 from articles.models import ImportBatch
 from newsroom.models import User
+from newsroom.query_planner import refresh_statistics
 
 TOGETHER = 50  # Items in one transaction; others who want to save wait for its end.
 
@@ -46,6 +47,7 @@ def finish_batch(
             return batch
     batch.uploads.exclude(data=b"").update(data=b"")
     ImportBatch.objects.filter(pk=batch.pk, finished_at=None).update(finished_at=timezone.now())
+    refresh_statistics()
     batch.refresh_from_db()
     return batch
 

@@ -24,6 +24,7 @@ from articles.readers.formats import NAMES
 from articles.readers.records.columns import FIELDS
 from articles.text import Unfit
 from newsroom.models import User
+from newsroom.query_planner import refresh_statistics
 
 STATUSES = ("imported", "revised", "unchanged", "failed")
 NOBODY = "import"
@@ -88,6 +89,7 @@ class Command(BaseCommand):
                     transaction.set_rollback(True)
             else:
                 counts = self.import_all(chunks, options)
+                refresh_statistics()
         except KeyboardInterrupt:
             raise CommandError(INTERRUPTED, returncode=INTERRUPTED_STATUS) from None
         except ahead.ReadingEnded as ended:
