@@ -21,9 +21,13 @@ class CountOfRows(int):
 
 def count_up_to(rows: Any, most: int = MOST_COUNTED) -> CountOfRows:
     """The number of rows of a queryset, counted in no order and no further than `most`."""
-    counted = rows.order_by()[: most + 1].count()
-    count = CountOfRows(min(counted, most))
-    count.is_more = counted > most
+    return counted_to(rows.order_by()[: most + 1].count(), most)
+
+
+def counted_to(found: int, most: int = MOST_COUNTED) -> CountOfRows:
+    """The count where `found` rows were found, and no more than one beyond `most` looked for."""
+    count = CountOfRows(min(found, most))
+    count.is_more = found > most
     return count
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotations.models import Adjudication, FactLink, FactVersion
 from annotations.models.fact_link import FactLinkQuerySet
+from newsroom.prepared import ask
 
 MOST_NAMED = 1000  # Of more versions a list of numbers is no help.
 
@@ -23,10 +24,15 @@ def links_to_recheck(links: FactLinkQuerySet | None = None) -> FactLinkQuerySet:
     of withdrawn annotations, of layers taken back and of rulings that no longer stand are left
     out, and those on archived articles.
     """
-    revised, retired, due = recheck_conditions().values()
-    current = (FactLink.objects.all() if links is None else links).current()
-    current = current.filter(revised | retired | due, version__in=versions_to_look_at())
-    return with_reasons(standing_links(current))
+    current = FactLink.objects.all() if links is None else links
+    return with_reasons(changed_links(current, timezone.localdate(), versions_to_look_at()))
+
+
+def changed_links(links: FactLinkQuerySet, today: Any, versions: Any) -> FactLinkQuerySet:
+    """Those of `links` to be looked at again, without the reasons; `versions` as looked at."""
+    revised, retired, due = recheck_conditions(today).values()
+    current = links.current().filter(revised | retired | due, version__in=versions)
+    return standing_links(current)
 
 
 def versions_to_look_at() -> Any:
@@ -35,14 +41,23 @@ def versions_to_look_at() -> Any:
     They are named one by one where they are few, so that the database finds their links by an
     index and asks of no other whether it stands and who sees it.
     """
+    today = timezone.localdate()
+    named = ask(_some_superseded, MOST_NAMED, today=today)
+    return named if len(named) <= MOST_NAMED else superseded_versions(today).values("pk")
+
+
+def _some_superseded(most: int, *, today: Any) -> QuerySet[Any]:
+    return superseded_versions(today).values_list("pk", flat=True)[: most + 1]
+
+
+def superseded_versions(today: Any) -> QuerySet[FactVersion]:
+    """The versions with a later one, of a retired fact, or of one whose day has come."""
     later = FactVersion.objects.filter(fact=OuterRef("fact"), number__gt=OuterRef("number"))
-    versions = FactVersion.objects.filter(
+    return FactVersion.objects.filter(
         Exists(later.exclude(verified_at=None))
         | Q(fact__retired_at__isnull=False)
-        | Q(fact__in=due_versions(timezone.localdate()).values("fact"))
+        | Q(fact__in=due_versions(today).values("fact"))
     ).order_by()
-    named = list(versions.values_list("pk", flat=True)[: MOST_NAMED + 1])
-    return named if len(named) <= MOST_NAMED else versions.values("pk")
 
 
 def due_versions(today: Any) -> QuerySet[FactVersion]:

@@ -8,19 +8,23 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from annotations.access import link_seen_by
 from annotations.facts import recheck_reasons
 from annotations.facts.appearances import NEVER_SHOWN, read_windows, revision_of
 from annotations.models import Annotation, Fact, FactLink, FactVersion, RuledSpan
 from annotations.models.fact_link import FactLinkQuerySet, Relation
+from annotations.readers import Rights, reader_with, rights_of
 from annotations.spans.sentences import Passage
 from annotations.spans.word_diff import Piece, word_differences
 from annotations.visibility import editor_name
 from articles.models import Article, Revision
 from newsroom.models import User
+from newsroom.paging import MOST_COUNTED, CountOfRows, count_up_to, counted_to
+from newsroom.prepared import ask
 
 OF_ANNOTATION = "annotation__layer__revision"
 OF_RULED = "ruled_span__adjudication__review__revision"
@@ -80,6 +84,45 @@ def rechecks_for(user: User) -> FactLinkQuerySet:
             "-fact_id", "version_id", "article_id", "place", "annotation__layer__letter", "id"
         )
     )
+
+
+def recheck_count(user: User, fact: Fact | None = None) -> CountOfRows:
+    """How many links `rechecks_for` lists, all of them or those to one fact; without the reasons.
+
+    Two queries, or one where nothing has changed.
+    """
+    today, versions = timezone.localdate(), recheck_reasons.versions_to_look_at()
+    if not isinstance(versions, list):
+        links = rechecks_for(user)
+        return count_up_to(links if fact is None else links.filter(fact=fact))
+    if not versions:
+        return CountOfRows(0)
+    found = ask(
+        *(_changed_links, rights_of(user), fact is not None),
+        *(MOST_COUNTED, timezone.get_current_timezone_name()),
+        user=user.pk,
+        today=today,
+        versions=versions,
+        fact=fact.pk if fact else 0,
+    )
+    return counted_to(len(found), MOST_COUNTED)
+
+
+def _changed_links(
+    rights: Rights,
+    of_one: bool,
+    most: int,
+    _zone: str,
+    *,
+    user: Any,
+    today: Any,
+    versions: Any,
+    fact: Any,
+) -> QuerySet[Any]:
+    links = FactLink.objects.filter(link_seen_by(reader_with(rights, user)))
+    links = links.filter(fact=fact) if of_one else links
+    links = recheck_reasons.changed_links(links, today, versions)
+    return links.order_by().values_list(Value(1))[: most + 1]
 
 
 def articles_for(user: User) -> QuerySet[Article]:

@@ -22,14 +22,13 @@ from annotations.desk.backlog import (
     ready_to_review,
     without_review,
 )
-from annotations.facts.rechecks import rechecks_for
+from annotations.facts.rechecks import recheck_count
 from annotations.labels import LABELS
 from annotations.models import Layer
 from annotations.models.layer import LayerQuerySet
 from annotations.visibility import editor_name
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import User
-from newsroom.paging import count_up_to
 from newsroom.requests import SignedInRequest
 
 SHOWN = 20
@@ -50,7 +49,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     if user.has_perm("annotations.annotate"):
         context |= own_work(user, latest)
     if user.has_perm("annotations.record_fact"):
-        context |= {"to_recheck": count_up_to(rechecks_for(user))}
+        context |= {"to_recheck": recheck_count(user)}
     if user.has_perm("annotations.review"):
         context |= to_review(user, today, latest)
     if user.is_superuser:

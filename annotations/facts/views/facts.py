@@ -12,7 +12,7 @@ from annotations.access import fact_for, may_retire
 from annotations.facts import lifecycle as facts_
 from annotations.facts.appearances import appearances, outlet_comparison_of, set_passages
 from annotations.facts.filters import FactFilter
-from annotations.facts.rechecks import rechecks_for
+from annotations.facts.rechecks import recheck_count
 from annotations.facts.row_html import TONES, draw_rows
 from annotations.models import Fact, FactState, FactVersion
 from annotations.spans.word_diff import word_differences
@@ -20,7 +20,7 @@ from annotations.ui.chips import chips
 from annotations.ui.lists import address_of_export
 from annotations.ui.sorting import column
 from newsroom.models import User
-from newsroom.paging import count_up_to, page_of
+from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest
 
 COLUMNS = {
@@ -47,7 +47,7 @@ def facts(request: SignedInRequest) -> HttpResponse:
             "page": page,
             "rows": draw_rows(page),
             "export": address_of_export(request.GET, "export_facts"),
-            "to_recheck": count_up_to(rechecks_for(request.user)),
+            "to_recheck": recheck_count(request.user),
         },
     )
 
@@ -77,7 +77,7 @@ def fact(request: SignedInRequest, pk: int) -> HttpResponse:
         "instead": Fact.objects.filter(pk=pk).holding_instead().get(pk),
         "why_retired": facts_.why_retired(fact) if fact.retired_at else "",
         "may_retire": may_retire(request.user, fact),
-        "to_recheck": count_up_to(rechecks_for(request.user).filter(fact=fact)),
+        "to_recheck": recheck_count(request.user, fact),
         **waiting_version(latest, shown, request.user),
     }
     return render(request, "facts/fact.html", context)
