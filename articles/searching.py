@@ -18,8 +18,10 @@ def holding(articles: QuerySet[Article], phrases: Iterable[str]) -> QuerySet[Art
     # Outlets are few, and renamed in the admin: the row of an article does not keep their names.
     outlets = [(pk, folded(name)) for pk, name in Outlet.objects.values_list("pk", "name")]
     for phrase in map(folded, phrases):
+        written = Q(search__words__contains=phrase)
         named = [pk for pk, name in outlets if phrase in name]
-        articles = articles.filter(Q(search__words__contains=phrase) | Q(outlet__in=named))
+        # Without an outlet the database need not ask for articles that have no words of their own.
+        articles = articles.filter(written | Q(outlet__in=named) if named else written)
     return articles
 
 

