@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Window
+from django.db.models import Count, TextField, Window
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -103,18 +104,25 @@ def capped_page_of(
     rows: Any,
     request: HttpRequest,
     *,
+    in_order: Callable[[list[Any]], list[Any]],
+    first: Callable[[int], list[Any]],
     shown: Callable[[Any], Any],
     pages: int,
     size: int = SIZES[0],
 ) -> Page:
-    """As `bounded_page_of`, of so many `pages`, where a page is found without looking through all.
+    """As `bounded_page_of`, of so many `pages`, where finding all and sorting them would take long.
 
-    Rows are counted in no order and no further than needed. `shown` reads the rows of some keys.
+    Rows are found in no order, no further than needed, and once. `in_order` sorts the keys of all
+    that there are; where there are more than can be paged, `first` gives the keys of so many in
+    order. `shown` reads the rows of some keys.
     """
-    page = _asked_for(CappedPaginator(rows, _size(request, size), pages), request)
-    ids = list(page.object_list.values_list("pk", flat=True))  # type: ignore[attr-defined]
-    found = {row.pk: row for row in shown(ids)}
-    page.object_list = [found[pk] for pk in ids if pk in found]
+    paginator = CappedPaginator(rows, _size(request, size), pages)
+    page = _asked_for(paginator, request)
+    last = paginator.per_page * page.number
+    keys = first(last) if paginator.is_more else in_order(paginator.found)
+    keys = keys[last - paginator.per_page : last]
+    found = {row.pk: row for row in shown(keys)}
+    page.object_list = [found[pk] for pk in keys if pk in found]
     return page
 
 
@@ -127,16 +135,19 @@ class CappedPaginator(Paginator):
         self.most = pages * per_page
 
     @cached_property
-    def counted(self) -> int:
-        return int(self.rows.order_by()[: self.most + 1].count())
+    def found(self) -> list[str]:
+        """The keys of all rows, or of one more than can be paged."""
+        # As text: to make objects of very many that are only counted would take long.
+        keys = self.rows.order_by().values_list(Cast("pk", TextField()), flat=True)
+        return list(keys[: self.most + 1])
 
     @cached_property
     def count(self) -> int:
-        return min(self.counted, self.most)
+        return min(len(self.found), self.most)
 
     @property
     def is_more(self) -> bool:
-        return self.counted > self.most
+        return len(self.found) > self.most
 
 
 class BoundedPaginator(Paginator):

@@ -7,8 +7,7 @@ here are made of the same, so that they tell no more than the list does.
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Lower
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +22,7 @@ from django_filters import (
 )
 
 from annotations.access import annotations_seen_by, layers_seen_by
+from annotations.exchange.walking import SORTS
 from annotations.labels import choices
 from annotations.models import Annotation, Disagreement, Guideline, Layer, Review
 from annotations.models.review import where_released
@@ -44,15 +44,6 @@ OLDER = "older"
 
 RELEASED = where_released("layer__revision__review")
 
-IN_TEXT = ["layer__revision__article_id", "layer__revision__number", "start", "-end", "id"]
-
-
-# The filters that choose layers or articles.
-OF_THE_TEXT = (
-    *("article", "editor", "status", "title", "outlet", "story", "language"),
-    *("published_from", "published_to"),
-)
-
 
 class NumberInput(forms.NumberInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
@@ -65,16 +56,6 @@ class AnnotationFilter(FilterSet):
     Withdrawn annotations and archived articles are never among them.
     """
 
-    SORTS: dict[str, list[Any]] = {
-        "-changed": ["-updated_at", "id"],
-        "changed": ["updated_at", "id"],
-        "article": [Lower("layer__revision__article__title"), *IN_TEXT],
-        "-article": [Lower("layer__revision__article__title").desc(), *IN_TEXT],
-        "label": ["label", *IN_TEXT],
-        "-label": ["-label", *IN_TEXT],
-        "value": [F("value").asc(nulls_last=True), *IN_TEXT],
-        "-value": [F("value").desc(nulls_last=True), *IN_TEXT],
-    }
     SORT_NAMES = [
         ("-changed", _("Changed last")),
         ("changed", _("Changed first")),
@@ -157,11 +138,8 @@ class AnnotationFilter(FilterSet):
     sort = sort_by(SORT_NAMES)
     per = per_page()
 
-    def __init__(self, data: QueryDict, *, user: User, page: bool = False) -> None:
-        """With `page` for one page of them, else for all."""
-        by_itself = page and not any(data.get(name) for name in OF_THE_TEXT)
-        by_itself = by_itself and data.get("sort", "") in ("", "-changed", "changed")
-        super().__init__(data, seen_one_by_one(user) if by_itself else seen_together(user))
+    def __init__(self, data: QueryDict, *, user: User) -> None:
+        super().__init__(data, listed_for(user))
         self.user = user
         self.filters["language"].extra["choices"] = languages_in_use
         self.filters["guideline"].extra["choices"] = guideline_versions
@@ -171,7 +149,7 @@ class AnnotationFilter(FilterSet):
             del self.filters["editor"]
 
     def filter_queryset(self, queryset: QuerySet[Annotation]) -> QuerySet[Annotation]:
-        return super().filter_queryset(queryset).order_by(*self.SORTS[self.sorted_by])
+        return super().filter_queryset(queryset).order_by(*SORTS[self.sorted_by])
 
     def search(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
         """Those where every word, or quoted phrase, stands in what was marked or said of it."""
@@ -218,19 +196,9 @@ class AnnotationFilter(FilterSet):
         return chosen_value(self, "sort") or "-changed"
 
 
-def seen_together(user: User) -> QuerySet[Annotation]:
+def listed_for(user: User) -> QuerySet[Annotation]:
     seen = annotations_seen_by(user).live()
     return seen.filter(layer__revision__article__archived_at=None)
-
-
-def seen_one_by_one(user: User) -> QuerySet[Annotation]:
-    """The same annotations, each asked for by itself.
-
-    For a page in the order of an index: the database stops when the page is full. Joined, SQLite
-    goes through all articles first; which is the better way where articles are chosen.
-    """
-    layers = layers_seen_by(user).filter(pk=OuterRef("layer"), revision__article__archived_at=None)
-    return Annotation.objects.filter(Exists(layers.order_by()), withdrawn_at=None)
 
 
 def may_have(annotations: QuerySet[Annotation], status: str) -> QuerySet[Annotation]:

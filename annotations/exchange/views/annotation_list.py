@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET
 
 from annotations.access import readable_by
 from annotations.exchange.filters import AnnotationFilter
+from annotations.exchange.walking import first_in_order, put_in_order, stretches
 from annotations.models import Annotation, Review
 from annotations.review.annotation_status import Status, with_status
 from annotations.spans.numbers import amount
-from annotations.ui.chips import chips
+from annotations.ui.chips import chips, chosen_value
 from annotations.ui.lists import address_of_export
 from annotations.ui.sorting import column
 from annotations.visibility import editor_name
@@ -38,11 +39,19 @@ NOT_SHOWN = ["layer__revision__text", "layer__revision__raw", "layer__revision__
 
 @require_GET
 def annotations(request: SignedInRequest) -> HttpResponse:
-    filters = AnnotationFilter(request.GET, user=request.user, page=True)
+    filters = AnnotationFilter(request.GET, user=request.user)
     # A filter that makes no sense finds nothing, here as in the export: to leave it out would
     # show more than was asked for.
     found = filters.qs if filters.is_valid() else filters.qs.none()
-    page = capped_page_of(found, request, shown=with_what_is_shown, pages=MOST_PAGES)
+    parts = stretches(filters.sorted_by, chosen_value(filters, "label") or [])
+    page = capped_page_of(
+        found,
+        request,
+        in_order=lambda keys: put_in_order([UUID(key) for key in keys], filters.sorted_by),
+        first=lambda most: first_in_order(found.order_by(), parts, most),
+        shown=with_what_is_shown,
+        pages=MOST_PAGES,
+    )
     told = statuses_of(page, request.user)
     return render(
         request,
