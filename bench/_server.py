@@ -44,7 +44,7 @@ class Server:
 
 
 @contextmanager
-def served(*, workers: int = 2) -> Iterator[Server]:
+def served(*, workers: int = 2, settings: str = "newsroom.settings") -> Iterator[Server]:
     """The server, while gunicorn serves the database of the benchmark."""
     from django.core.management import call_command
     from django.db import connection
@@ -52,6 +52,7 @@ def served(*, workers: int = 2) -> Iterator[Server]:
     call_command("collectstatic", interactive=False, verbosity=0)
     connection.close()
     options = ["--workers", str(workers), "--log-level", "error"]
+    options += ["--env", f"DJANGO_SETTINGS_MODULE={settings}"]
     with serving("newsroom.wsgi", options, ROOT) as server:  # Where gunicorn.conf.py is.
         yield server
 

@@ -1,10 +1,11 @@
 """What does saving one annotation cost the server, and does it grow with what is stored?
 
 What the workspace sends for a new highlight, into a layer that is full. The bare operation is
-`/healthz`, which asks the database for one number, with one row inserted by the ORM. It is measured
-with no other annotation stored, with a fifth of `size` and with all of them; then for eight editors
-who save at once for a while, each in an own layer. These clients run in a process of their own on
-the same processors as the server: what they use of those, the server lacks.
+`/healthz`, which asks the database for one number, with one row inserted by the ORM; beside it
+stands a view that stores the same rows as plainly as Django lets one (`bench/_plain_save.py`). It
+is measured with no other annotation stored, with a fifth of `size` and with all of them; then for
+eight editors who save at once for a while, each in an own layer. These clients run in a process of
+their own on the same processors as the server: what they use of those, the server lacks.
 """
 
 import random
@@ -20,7 +21,7 @@ from bench._desk import IN_BULK, add_annotated, count_rows, fill_desk
 from bench._server import Client, Cost, Server, cost_of, served, signed_in
 
 SIZE = 1_000_000
-TIMES = 300
+TIMES = 150
 IN_LAYER = 200
 AN_ARTICLE = 200  # Annotations: two layers of a hundred.
 CLIENTS = 8
@@ -32,26 +33,26 @@ def run(size: int) -> Table:
 
     is_whole = size >= SIZE
     times, seconds = (TIMES, SECONDS) if is_whole else (10, 1)
-    fill_desk(CLIENTS + 1, spans=0, facts=0)
+    stages = (0, size // 5, size)
+    fill_desk(len(stages) + CLIENTS, spans=0, facts=0)
     layers = [full_layer(name, number) for number, name in enumerate(editors())]
     inserted = cost_of_insert()
     rows = []
     smallest = None
-    spans = spans_to_save(layers[0])
-    for stored in (0, size // 5, size):
+    for layer, stored in zip(layers, stages, strict=False):
         fill_up_to(stored)
         connection.close()
-        with served() as server:
-            bare, saved = costs_of_saving(server, layers[0], spans, times)
+        with served(settings="bench._plain_settings") as server:
+            bare, plain, saved = costs_of_saving(server, layer, times)
             if smallest is None:
                 smallest = saved.cpu
                 rows += [
                     ("/healthz", f"{bare.cpu:.1f} ms", f"{bare.median:.1f} ms", "", ""),
                     ("one row inserted by the ORM", f"{inserted:.1f} ms", "", "", ""),
                 ]
-            rows += rows_of(stored, saved, bare.cpu + inserted, saved.cpu / smallest)
+            rows += rows_of(stored, plain, saved, bare.cpu + inserted, saved.cpu / smallest)
             if stored == size:
-                rows.append(row_of_rush(eight_at_once(server, layers[1:], seconds)))
+                rows.append(row_of_rush(eight_at_once(server, layers[-CLIENTS:], seconds)))
     return Table(
         ("", "processor", "median", "beside", "budget"),
         rows,
@@ -59,12 +60,19 @@ def run(size: int) -> Table:
     )
 
 
-def rows_of(stored: int, saved: Cost, bare: float, growth: float) -> list[tuple[str, ...]]:
-    name = f"a save, {stored:,} stored"
-    figures = (f"{saved.cpu:.1f} ms", f"{saved.median:.1f} ms")
-    rows = [(name, *figures, f"{saved.cpu / bare:.1f} × both", "≤ 3 ×")]
+def rows_of(
+    stored: int, plain: Cost, saved: Cost, bare: float, growth: float
+) -> list[tuple[str, ...]]:
+    rows = [
+        (what, f"{cost.cpu:.1f} ms", f"{cost.median:.1f} ms", f"{cost.cpu / bare:.1f} × both", most)
+        for what, cost, most in (
+            ("the same rows by a plain view", plain, ""),
+            (f"a save, {stored:,} stored", saved, "≤ 3 ×"),
+        )
+    ]
+    rows.append(("", "", "", f"{saved.cpu / plain.cpu:.2f} × the plain view", ""))
     if stored:
-        rows.append((name, "", "", f"{growth:.2f} × that with none", "0.9–1.1 ×"))
+        rows.append(("", "", "", f"{growth:.2f} × that with none stored", "0.9–1.1 ×"))
     return rows
 
 
@@ -80,17 +88,20 @@ def row_of_rush(found: Rush) -> tuple[str, ...]:
     )
 
 
-def costs_of_saving(
-    server: Server, layer: Any, spans: Iterator[tuple[int, int, str]], times: int
-) -> tuple[Cost, Cost]:
-    """The cost of `/healthz` and of a save, measured in turns, so that both meet the same load."""
+def costs_of_saving(server: Server, layer: Any, times: int) -> tuple[Cost, Cost, Cost]:
+    """The cost of `/healthz`, a plain save and a save, in turns, so that all meet the same load."""
     client = signed_in(server, layer.editor)
     # As an editor comes to the layer: what is suggested in it is stored by then.
     assert client.get(f"/layers/{layer.pk}/")[0] == 200
-    turns = 3
-    bare = [cost_of(server, lambda: client.get("/healthz"), times) for _ in range(turns)]
-    saved = [cost_of(server, lambda: save(client, layer, next(spans)), times) for _ in range(turns)]
-    return min(bare, key=lambda cost: cost.cpu), min(saved, key=lambda cost: cost.cpu)
+    spans = spans_to_save(layer)
+    requests = (
+        (lambda: client.get("/healthz"), 4 * times),
+        (lambda: client.post(f"/plain/{layer.pk}/", fields_of(layer, next(spans))), times),
+        (lambda: save(client, layer, next(spans)), times),
+    )
+    turns = [[cost_of(server, *request) for request in requests] for _ in range(3)]
+    bare, plain, saved = (min(of, key=lambda cost: cost.cpu) for of in zip(*turns, strict=True))
+    return bare, plain, saved
 
 
 def cost_of_insert() -> float:
@@ -125,12 +136,12 @@ def fill_up_to(stored: int) -> None:
 
 
 def editors() -> list[str]:
-    """ada, and as many more as save at once."""
+    """ada and two more, one after the other, and as many as save at once."""
     from django.contrib.auth.models import Group
 
     from newsroom.models import User
 
-    names = [f"editor{number}" for number in range(CLIENTS)]
+    names = [f"editor{number}" for number in range(CLIENTS + 2)]
     for name in names:
         User.objects.create(username=name).groups.add(Group.objects.get(name__iexact="editors"))
     return ["ada", *names]
