@@ -119,6 +119,8 @@ def as_parameter(value: Any, connection: Any) -> Any:
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
     if isinstance(value, list | tuple | set | frozenset):
-        several = [as_parameter(one, connection) for one in value]
+        several = list(value)
+        if not isinstance(several[0], int | str):  # They are of one type, and these as they are.
+            several = [as_parameter(one, connection) for one in several]
         return json.dumps(several) if connection.vendor == "sqlite" else several
     return value

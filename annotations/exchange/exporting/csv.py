@@ -70,8 +70,9 @@ def lines(rows: Iterable[Row]) -> Iterator[str]:
         ) = row
         yield (
             f"{key},{of_head},{label},{start},{end},{text_cell(exact)},"
-            f"{attributed_to and text_cell(attributed_to)},{value},{unit and text_cell(unit)},"
-            f"{note and text_cell(note)},{facts},{status},{decided_by and text_cell(decided_by)},"
+            f"{attributed_to and repeated_cell(attributed_to)},{value},"
+            f"{unit and repeated_cell(unit)},{note and text_cell(note)},{facts},"
+            f"{status},{decided_by and repeated_cell(decided_by)},"
             f"{decided_at},{rationale and text_cell(rationale)},{guideline_version},"
             f"{created_at},{updated_at},{span_group}\r\n"
         )
@@ -88,7 +89,14 @@ def written_head(head: Head) -> str:
 
 def text_cell(text: str) -> str:
     """A free text as it stands in the file: guarded and quoted where it needs that."""
-    return quoted(guard(text) if text[:1] in SUSPECT else text)
+    if text[:1] in SUSPECT:
+        text = guard(text)
+    # As `quoted` asks, without a call of it for each text.
+    return quoted(text) if '"' in text or "," in text or "\n" in text or "\r" in text else text
+
+
+# Names and units come again and again.
+repeated_cell = lru_cache(maxsize=512)(text_cell)
 
 
 def quoted(cell: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Q, TextField, Value, When
+from django.db.models import Case, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
 from annotations.access import readable_by
@@ -29,6 +29,7 @@ from annotations.models.annotation import AnnotationQuerySet
 from annotations.review.annotation_status import Status, settled_on
 from articles.models import Article, Revision
 from newsroom.models import User
+from newsroom.prepared import ask
 
 EDITOR = "editor"
 
@@ -108,7 +109,7 @@ def rows_of(some: Collection[Any], names: "Names") -> Iterator[Row]:
     read = [LayerRead._make(found[LAYER_AT:]) for found in layers.values()]
     settled = settled_on({one.revision_id for one in read if not one.status})
     places = article_places({one.article_id for one in read})
-    names.learn({one.editor_id for one in read})
+    names.editors.learn({one.editor_id for one in read})
     heads = {
         one.pk: (
             Head(one.article_id, *places[one.article_id], one.revision, EDITOR, names.name(one)),
@@ -170,12 +171,28 @@ def rows_of(some: Collection[Any], names: "Names") -> Iterator[Row]:
 
 def article_places(pks: Collection[int]) -> dict[int, tuple[str, str, str, str, str]]:
     """Title, outlet, address, day and language of each article, as a head has them. One query."""
-    columns = ("pk", "title", "outlet__name", "url", date_text("published_on"), "language")
-    found = Article.objects.filter(pk__in=pks).order_by().values_list(*columns)
     return {
         pk: (title, outlet or "", url, published_on or "", language)
-        for pk, title, outlet, url, published_on, language in found
+        for pk, title, outlet, url, published_on, language in ask(articles_of, pks=list(pks))
     }
+
+
+def articles_of(pks: Any) -> QuerySet[Any]:
+    columns = ("pk", "title", "outlet__name", "url", date_text("published_on"), "language")
+    return Article.objects.filter(pk__in=pks).order_by().values_list(*columns)
+
+
+class Editors:
+    """The editors of the layers so far, by id."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, User] = {}
+
+    def learn(self, pks: Collection[int]) -> None:
+        """Fetch those that are not known yet: one query, and hardly ever."""
+        if new := set(pks) - self.known.keys():
+            named = User.objects.only("username", "first_name", "last_name")
+            self.known |= named.in_bulk(new)
 
 
 class Names:
@@ -183,14 +200,8 @@ class Names:
 
     def __init__(self, name_of: Callable[[Layer], str]) -> None:
         self.name_of = name_of
-        self.editors: dict[int, User] = {}
+        self.editors = Editors()
         self.known: dict[tuple[int, str, str | None], str] = {}
-
-    def learn(self, pks: Collection[int]) -> None:
-        """Fetch the editors that are not known yet: one query, and hardly ever."""
-        if new := set(pks) - self.editors.keys():
-            named = User.objects.only("username", "first_name", "last_name")
-            self.editors |= named.in_bulk(new)
 
     def name(self, one: LayerRead) -> str:
         key = one.editor_id, one.letter, one.closed_at
@@ -202,5 +213,5 @@ class Names:
         """The layer with its editor and review, without asking the database again."""
         revision = Revision(pk=one.revision_id)
         revision.review = Review(closed_at=one.closed_at)
-        editor = self.editors[one.editor_id]
+        editor = self.editors.known[one.editor_id]
         return Layer(pk=one.pk, revision=revision, editor=editor, letter=one.letter)

@@ -7,7 +7,8 @@ say is asked for some thousand of them at once.
 import json
 from collections.abc import Collection, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
@@ -20,11 +21,12 @@ from annotations.exchange.exporting.columns import (
     number_text,
     stored_number,
 )
-from annotations.exchange.exporting.editor_rows import CHUNK, article_places, as_row
+from annotations.exchange.exporting.editor_rows import CHUNK, Editors, article_places, as_row
 from annotations.exchange.exporting.facts import in_order_of_fact, joined_links
 from annotations.exchange.exporting.row import Head, Row
 from annotations.models import Adjudication, Guideline, Layer, RuledSpan
 from annotations.models.adjudication import Rule
+from newsroom.prepared import ask
 
 FINAL = "final"
 
@@ -44,9 +46,8 @@ REVISION_AT = len(FETCHED) + len(WRITTEN)
 
 def full_name(user: str) -> Coalesce:
     """What str() makes of a user: the full name, else the user name; empty where there is none."""
-    prefix = f"{user}__" if user else ""
-    name = Trim(Concat(f"{prefix}first_name", Value(" "), f"{prefix}last_name"))
-    return Coalesce(NullIf(name, Value("")), f"{prefix}username", Value(""))
+    name = Trim(Concat(f"{user}__first_name", Value(" "), f"{user}__last_name"))
+    return Coalesce(NullIf(name, Value("")), f"{user}__username", Value(""))
 
 
 def guideline_in_force_at(moment: str) -> Coalesce:
@@ -63,34 +64,55 @@ OF_RULING = {
 }
 
 
-class Ruling(NamedTuple):
-    """What the rows of a ruling say alike; `letters` are those who had a span there, by place."""
+# What the rows of a ruling say alike, from the status to the version of the guidelines, and then
+# who had which span there when it was ruled.
+Letters = dict[tuple[int, int, str], str]
+Ruling = tuple[str, str, str, str, int, Letters]
 
-    status: str
-    decided_by: str
-    decided_at: str
-    rationale: str
-    guideline: int
-    letters: dict[str, str]
+# Reads one value of JSON, without asking first how the text is encoded and what stands around it.
+read_json = json.JSONDecoder().raw_decode
+letter_of = itemgetter("letter")
+place_of = itemgetter("start", "end", "label")
 
 
 def final_rows(spans: QuerySet[RuledSpan]) -> Iterator[Row]:
     """One row per final annotation of a closed review: by article, revision and place."""
     found = spans.order_by(*ORDER).values_list(*FETCHED, *WRITTEN, *OF_REVISION)
     stream = found.iterator(chunk_size=CHUNK)
+    editors = Editors()
     while some := list(islice(stream, CHUNK)):
-        yield from rows_of(some, rulings_of({row[0] for row in some}), Heads(some))
+        yield from rows_of(some, rulings_of({row[0] for row in some}), Heads(some, editors))
 
 
 def rows_of(some: Collection[Any], rulings: dict[int, Ruling], heads: "Heads") -> Iterator[Row]:
+    known = heads.known
     for found in some:
-        ruling, label, start, end, exact, attributed_to, unit, note, prefix, suffix = found[:10]
-        key, group, value, facts, revision = found[10 : REVISION_AT + 1]
-        status, decided_by, decided_at, rationale, guideline, letters = rulings[ruling]
+        # As of an editor: one unpacking.
+        (
+            ruling,
+            label,
+            start,
+            end,
+            exact,
+            attributed_to,
+            unit,
+            note,
+            prefix,
+            suffix,
+            key,
+            group,
+            value,
+            facts,
+            revision,
+            _number,
+            _article,
+        ) = found
+        status, decided_by, decided_at, rationale, guideline, by_place = rulings[ruling]
+        letters = by_place.get((start, end, label), "")
         yield as_row(
             (
                 hyphened(key),
-                heads.head(revision, letters.get(f"{start} {end} {label}", "")),
+                known.get((revision, letters)) or heads.head(revision, letters),
                 label,
                 start,
                 end,
@@ -116,30 +138,34 @@ def rows_of(some: Collection[Any], rulings: dict[int, Ruling], heads: "Heads") -
 
 def rulings_of(pks: Collection[int]) -> dict[int, Ruling]:
     """What the rows of these rulings say alike, by the id of the ruling. One query."""
-    found = Adjudication.objects.filter(pk__in=pks).annotate(**OF_RULING).order_by()
-    columns = ("pk", "rule", "reason", "note", *OF_RULING)
-    # One at a time: what a ruling considered is of use here for its letters alone.
-    stream = found.values_list(*columns).iterator(chunk_size=100)
     return {
-        pk: Ruling(
+        pk: (
             "agreed" if rule == Rule.UNANIMOUS else "adjudicated",
             decider,
             in_utc(decided),
-            ": ".join(part for part in (reason, note) if part),
+            f"{reason}: {note}" if reason and note else reason or note,
             guideline,
-            letters_by_place(json.loads(looked_at)),
+            # Read one by one: many at once would have the collector of garbage visit them all.
+            letters_by_place(read_json(looked_at)[0]),
         )
-        for pk, rule, reason, note, decided, decider, guideline, looked_at in stream
+        for pk, rule, reason, note, decided, decider, guideline, looked_at in ask(
+            rulings_with, pks=list(pks)
+        )
     }
 
 
-def letters_by_place(considered: Any) -> dict[str, str]:
+def rulings_with(pks: Any) -> QuerySet[Any]:
+    columns = ("pk", "rule", "reason", "note", *OF_RULING)
+    found = Adjudication.objects.filter(pk__in=pks).annotate(**OF_RULING)
+    return found.order_by().values_list(*columns)
+
+
+def letters_by_place(considered: Any) -> Letters:
     """Whose span it is: who had which extents and labels when it was ruled, as `A;B`."""
-    found: dict[str, str] = {}
-    for lane in sorted(considered.get("lanes", ()), key=lambda lane: lane["letter"]):
+    found: Letters = {}
+    for lane in sorted(considered.get("lanes", ()), key=letter_of):
         letter = lane["letter"]
-        for span in lane["spans"]:
-            place = f"{span['start']} {span['end']} {span['label']}"
+        for place in map(place_of, lane["spans"]):
             before = found.get(place)
             if before is None:
                 found[place] = letter
@@ -151,21 +177,27 @@ def letters_by_place(considered: Any) -> dict[str, str]:
 class Heads:
     """The heads of the rows on some revisions, made once for each revision and its editors."""
 
-    def __init__(self, some: Collection[Any]) -> None:
+    def __init__(self, some: Collection[Any], editors: Editors) -> None:
         revisions = {found[REVISION_AT]: found[REVISION_AT + 1 :] for found in some}
         articles = article_places({article for _number, article in revisions.values()})
         self.places = {
             pk: (article, *articles[article], number) for pk, (number, article) in revisions.items()
         }
-        layers = Layer.objects.filter(revision__in=revisions).order_by()
-        named = layers.values_list("revision_id", "letter", full_name("editor"))
-        self.names = {(revision, letter): name for revision, letter, name in named}
+        layers = ask(layers_of, revisions=list(revisions))
+        editors.learn({editor for _revision, _letter, editor in layers})
+        self.names = {
+            (revision, letter): str(editors.known[editor]) for revision, letter, editor in layers
+        }
         self.known: dict[tuple[int, str], Head] = {}
 
     def head(self, revision: int, letters: str) -> Head:
-        """That of what these editors have, by letter (`A;B`), and perhaps nobody."""
-        key = revision, letters
-        if key not in self.known:
-            names = (self.names[revision, letter] for letter in letters.split(";") if letter)
-            self.known[key] = Head(*self.places[revision], FINAL, ";".join(names))
-        return self.known[key]
+        """Make that of what these editors have, by letter (`A;B`), and perhaps nobody."""
+        names = (self.names[revision, letter] for letter in letters.split(";") if letter)
+        head = Head(*self.places[revision], FINAL, ";".join(names))
+        self.known[revision, letters] = head
+        return head
+
+
+def layers_of(revisions: Any) -> QuerySet[Any]:
+    layers = Layer.objects.filter(revision__in=revisions).order_by()
+    return layers.values_list("revision_id", "letter", "editor_id")

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from annotations.disagreements.groups import speaking_letters
 from annotations.exchange.exporting import csv, jsonl, webannotation
-from annotations.exchange.exporting.rows import ALL, EDITOR, annotations_shown, export_rows
-from annotations.models import Annotation, Disagreement, FactLink, Layer
+from annotations.exchange.exporting.rows import ALL, EDITOR, FINAL, annotations_shown, export_rows
+from annotations.models import Adjudication, Annotation, Disagreement, FactLink, Layer, RuledSpan
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.actions import NothingToRule
 from annotations.review.final import final_spans
@@ -171,6 +171,38 @@ def test_a_row_costs_few_calls_and_no_query(write, calls):
         found.append(counted(lambda rows=rows: sum(map(len, write(rows())))))
     few, many = found
     assert many.queries == few.queries <= 5
+    assert many.calls - few.calls <= calls * 1_000
+
+
+def rule(review, first, count):
+    """Final annotations, each of a ruling of its own that has considered both editors' spans."""
+    spans = [{"start": n, "end": n + 1, "label": "claim"} for n in range(first, first + count)]
+    rulings = Adjudication.objects.bulk_create(
+        Adjudication(
+            review=review,
+            action="take",
+            rule="unanimous",
+            considered={"lanes": [{"letter": letter, "spans": [span]} for letter in "AB"]},
+        )
+        for span in spans
+    )
+    RuledSpan.objects.bulk_create(
+        RuledSpan(adjudication=ruling, exact="x", **span)
+        for ruling, span in zip(rulings, spans, strict=True)
+    )
+
+
+@pytest.mark.parametrize(("write", "calls"), [(csv.chunks, 23), (jsonl.chunks, 30)])
+def test_a_final_row_costs_few_calls_and_no_query(write, calls):
+    review = make_review(A="cc..qq", B="cc..qq")
+    review_lifecycle.close_review(review, by=make_reviewer())
+    found = []
+    for first, count in ((100, 500), (600, 1_000)):
+        rule(review, first, count)
+        rows = partial(export_rows, FINAL, annotations_shown(), final_spans(), name_of=str)
+        found.append(counted(lambda rows=rows: sum(map(len, write(rows())))))
+    few, many = found
+    assert many.queries == few.queries <= 6
     assert many.calls - few.calls <= calls * 1_000
 
 

@@ -23,6 +23,7 @@ from annotations.models import Annotation
 from annotations.review import actions
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.final import final_spans
+from newsroom.models import User
 from tests.annotations.exchange.exporting.one_by_one import moment
 from tests.factories import (
     make_annotation,
@@ -324,7 +325,18 @@ def test_a_moment_is_told_in_utc_however_it_is_stored(stored, written):
 def test_whoever_marked_the_same_words_twice_is_named_once():
     span = {"start": 3, "end": 7, "label": "claim"}
     lanes = [{"letter": letter, "spans": [span, span]} for letter in ("B", "A", "AA")]
-    assert letters_by_place({"lanes": lanes}) == {"3 7 claim": "A;AA;B"}
+    assert letters_by_place({"lanes": lanes}) == {(3, 7, "claim"): "A;AA;B"}
+
+
+def test_a_final_row_names_editors_as_an_editor_row_does():
+    review = make_review(A="cccc", B="cccc")
+    for letter, last in (("A", "Brook\t"), ("B", "\u00a0")):
+        User.objects.filter(layers__letter=letter).update(first_name="\nAda ", last_name=last)
+    review_lifecycle.close_review(review, by=make_reviewer())
+    rows = list(
+        export_rows(ALL, annotations_shown(), final_spans(), name_of=lambda one: str(one.editor))
+    )
+    assert [row.head.editor for row in rows] == ["Ada  Brook", "Ada", "Ada  Brook;Ada"]
 
 
 def test_final_rows_are_of_closed_reviews_and_standing_rulings_alone():
@@ -345,10 +357,10 @@ def test_final_rows_have_the_facts_of_their_spans():
     assert row.facts == f"{fact.pk}:supports"
 
 
-def test_final_rows_take_four_queries_for_few_and_many():
+def test_final_rows_take_five_queries_for_few_and_many():
     for line in ("q.q.q", "q.q.q.q.q.q.q"):
         review = make_review(A=line, B=line)
         review_lifecycle.close_review(review, by=make_reviewer())
         with CaptureQueriesContext(connection) as asked:
             list(export_rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
-        assert len(asked) == 4
+        assert len(asked) == 5
