@@ -8,15 +8,17 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from annotations.models import Disagreement, Layer, Review
 from annotations.models.disagreement import State
-from annotations.models.review import where_unreleased
+from annotations.models.review import where_released, where_unreleased
+from annotations.readers import Rights, reader_with, rights_of
 from articles.models import Article, Revision
 from newsroom.models import User
-from newsroom.paging import count_up_to
+from newsroom.paging import MOST_COUNTED, counted_to
+from newsroom.prepared import ask, totals
 
 # Among so many of the latest articles the desk looks for texts that lack editors. Nothing tells
 # which texts do but their layers: to ask of every article ever imported would take seconds.
@@ -58,25 +60,76 @@ def ready_to_review(user: User, most: int) -> tuple[list[Ready], int]:
     Those that are open, and closed ones in which a ruling is disputed. Neither those that wait for
     a reopened layer nor those that `user` annotates.
     """
-    own = Layer.objects.of_party(user).values("revision")
-    disputes = Disagreement.objects.in_state(State.DISPUTED).order_by()
-    disputed = disputes.values_list("review", flat=True).distinct()
-    others = ~Q(revision__in=own)
-    # A superuser reads what is open whether a party to it or not.
-    open_ = where_unreleased() if user.is_superuser else where_unreleased() & others
-    waits = open_ | Q(pk__in=list(disputed)) & others
-    reopened = Layer.objects.open().exclude(reopened_at=None).values("revision")
-    reviews = (
-        Review.objects.filter(waits, revision__article__archived_at=None)
-        .exclude(revision__in=reopened)
-        .select_related("revision__article__outlet")
-        .defer("revision__text", "revision__raw", "revision__left_out")
-    )
-    some = list(reviews.order_by("opened_at", "pk")[:most])
-    groups = Disagreement.objects.filter(review__in=some).unsettled().order_by()
-    left = dict(groups.values_list("review").annotate(Count("pk")))
+    rights, reader = rights_of(user), {"user": user.pk}
+    some = ask(_open_reviews, rights, most, **reader)
+    disputed = ask(_disputed_reviews)
+    if disputed:
+        some += ask(_reopenable_reviews, rights, most, **reader, reviews=disputed)
+    some = sorted(some, key=lambda review: (review.opened_at, review.pk))[:most]
+    if not some:
+        return [], 0
+    left = dict(ask(_unsettled_counts, reviews=[review.pk for review in some]))
     ready = [Ready(review, left.get(review.pk, 0)) for review in some]
-    return ready, len(some) if len(some) < most else count_up_to(reviews)
+    if len(some) < most:
+        return ready, len(some)
+    found = len(ask(_open_keys, rights, MOST_COUNTED, **reader))
+    if disputed:
+        found += len(ask(_reopenable_keys, rights, MOST_COUNTED, **reader, reviews=disputed))
+    return ready, counted_to(found)
+
+
+def _disputed_reviews() -> QuerySet[Any]:
+    disputes = Disagreement.objects.in_state(State.DISPUTED).order_by()
+    return disputes.values_list("review", flat=True).distinct()
+
+
+def _open_reviews(rights: Rights, most: int, *, user: Any) -> QuerySet[Review]:
+    return _oldest(_waiting_open(rights, user), most)
+
+
+def _reopenable_reviews(rights: Rights, most: int, *, user: Any, reviews: Any) -> QuerySet[Review]:
+    return _oldest(_waiting_disputed(rights, user, reviews), most)
+
+
+def _open_keys(rights: Rights, most: int, *, user: Any) -> QuerySet[Any]:
+    return _waiting_open(rights, user).values_list(Value(1))[: most + 1]
+
+
+def _reopenable_keys(rights: Rights, most: int, *, user: Any, reviews: Any) -> QuerySet[Any]:
+    return _waiting_disputed(rights, user, reviews).values_list(Value(1))[: most + 1]
+
+
+def _waiting_open(rights: Rights, user: Any) -> QuerySet[Review]:
+    waiting = _waiting().filter(where_unreleased())
+    # A superuser reads what is open whether a party to it or not.
+    return waiting if rights.is_superuser else waiting.exclude(revision__in=_own(rights, user))
+
+
+def _waiting_disputed(rights: Rights, user: Any, reviews: Any) -> QuerySet[Review]:
+    disputed = _waiting().filter(where_released(), pk__in=reviews)
+    return disputed.exclude(revision__in=_own(rights, user))
+
+
+def _waiting() -> QuerySet[Review]:
+    """On texts that are shown, and without those that wait for a reopened layer."""
+    reopened = Layer.objects.open().exclude(reopened_at=None).values("revision")
+    shown = Review.objects.filter(revision__article__archived_at=None)
+    return shown.exclude(revision__in=reopened).order_by()
+
+
+def _own(rights: Rights, user: Any) -> QuerySet[Any]:
+    return Layer.objects.of_party(reader_with(rights, user)).values("revision")
+
+
+def _oldest(reviews: QuerySet[Review], most: int) -> QuerySet[Review]:
+    related = reviews.select_related("revision__article__outlet")
+    heavy = ("revision__text", "revision__raw", "revision__left_out")
+    return related.defer(*heavy).order_by("opened_at", "pk")[:most]
+
+
+def _unsettled_counts(*, reviews: Any) -> QuerySet[Any]:
+    groups = Disagreement.objects.filter(review__in=reviews).unsettled().order_by()
+    return groups.values_list("review").annotate(Count("pk"))
 
 
 def backlog_counts(today: date, latest: Latest) -> dict[str, Any]:
@@ -84,56 +137,70 @@ def backlog_counts(today: date, latest: Latest) -> dict[str, Any]:
 
     Texts that lack editors are counted among the latest articles: `cut_at` as of those.
     """
+    needed = settings.LAYERS_NEEDED
+    lacking = ask(_lacking, needed, articles=latest.articles) if latest.articles else []
+    names = ("layers_open", "texts_open", "layers_late", "texts_reopened")
+    (opened,) = ask(_open_counts, today=today) or [(0, 0, 0, 0)]
+    return {
+        "cut_at": latest.cut_at,
+        "texts_lacking": sum(texts for _on_it, texts in lacking),
+        "editors_lacking": sum((needed - on_it) * texts for on_it, texts in lacking),
+    } | dict(zip(names, opened, strict=True))
+
+
+def _lacking(needed: int, *, articles: Any) -> QuerySet[Any]:
+    """(number of layers, number of texts that have so many), of texts that lack layers."""
     standing = Layer.objects.standing().filter(revision=OuterRef("pk"))
     counted = standing.order_by().values("revision").annotate(number=Count("pk")).values("number")
-    lacking = (
-        without_review(latest)
-        .annotate(on_it=Coalesce(Subquery(counted), 0))
-        .filter(on_it__lt=settings.LAYERS_NEEDED)
-        .aggregate(
-            texts_lacking=Count("pk"),
-            editors_lacking=Coalesce(Sum(settings.LAYERS_NEEDED - F("on_it")), 0),
-        )
+    texts = without_review(articles).annotate(on_it=Coalesce(Subquery(counted), 0))
+    return (
+        texts.filter(on_it__lt=needed)
+        .values("on_it")
+        .annotate(texts=Count("pk"))
+        .values_list("on_it", "texts")
     )
-    late = Q(due_on__lt=today)
-    opened = (
-        Layer.objects.open()
-        .filter(revision__article__archived_at=None)
-        .aggregate(
-            layers_open=Count("pk"),
-            texts_open=Count("revision", distinct=True),
-            layers_late=Count("pk", filter=late),
-            texts_reopened=Count("revision", filter=Q(reopened_at__isnull=False), distinct=True),
-        )
+
+
+def _open_counts(*, today: Any) -> QuerySet[Any]:
+    return totals(
+        Layer.objects.open().filter(revision__article__archived_at=None),
+        layers_open=Count("pk"),
+        texts_open=Count("revision", distinct=True),
+        layers_late=Count("pk", filter=Q(due_on__lt=today)),
+        texts_reopened=Count("revision", filter=Q(reopened_at__isnull=False), distinct=True),
     )
-    return {"cut_at": latest.cut_at} | lacking | opened
 
 
 def latest_articles() -> Latest:
-    shown = Article.objects.shown().order_by("-imported_at", "-pk")
-    found = list(shown.values_list("pk", flat=True)[: LATEST + 1])
+    found = ask(_latest_keys, LATEST)
     return Latest(found[:LATEST], LATEST if len(found) > LATEST else 0)
 
 
-def without_review(latest: Latest) -> QuerySet[Revision]:
-    """The newest revision of each of the latest articles, where its review has not begun."""
+def _latest_keys(most: int) -> QuerySet[Any]:
+    shown = Article.objects.shown().order_by("-imported_at", "-pk")
+    return shown.values_list("pk", flat=True)[: most + 1]
+
+
+def without_review(articles: Any) -> QuerySet[Revision]:
+    """The newest revision of each of these articles, where its review has not begun."""
     newer = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
     begun = Review.objects.filter(revision=OuterRef("pk"))
-    revisions = Revision.objects.filter(article__in=latest.articles)
+    revisions = Revision.objects.filter(article__in=articles)
     return revisions.filter(~Exists(begun), ~Exists(newer)).order_by()
 
 
 def open_layers_by_editor(today: date) -> list[OpenLayers]:
     """Each editor's open layers; the most overdue first, then the most. For superusers."""
-    rows: list[Any] = list(
-        Layer.objects.open()
-        .filter(revision__article__archived_at=None)
-        .order_by()
-        .values_list("editor")
-        .annotate(
-            open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)), first=Min("due_on")
-        )
-    )
+    rows = ask(_open_by_editor, today=today)
     people = User.objects.in_bulk([editor for editor, *_ in rows])
     held = [OpenLayers(people[editor], *numbers) for editor, *numbers in rows]
     return sorted(held, key=lambda one: (-one.late, -one.open, one.editor.username))
+
+
+def _open_by_editor(*, today: Any) -> QuerySet[Any]:
+    layers = Layer.objects.open().filter(revision__article__archived_at=None).order_by()
+    # By the number itself SQLite would group along the index of editors: through all layers.
+    by_editor = layers.values_list(F("editor_id") + 0)
+    return by_editor.annotate(
+        open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)), first=Min("due_on")
+    )

@@ -53,7 +53,7 @@ class Review(models.Model):
         verbose_name=_("opened by"),
         help_text=_("Empty where it opened by itself, with the last layer that was needed."),
     )
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, db_index=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -92,6 +92,8 @@ class Review(models.Model):
             models.Index(
                 fields=["opened_at", "id"], condition=where_unreleased(), name="review_open"
             ),
+            # Without the open ones, which SQLite would find here and then have to sort.
+            models.Index(fields=["closed_at"], condition=where_released(), name="review_closed"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -26,9 +26,11 @@ from annotations.facts.rechecks import recheck_count
 from annotations.labels import LABELS
 from annotations.models import Layer
 from annotations.models.layer import LayerQuerySet
+from annotations.readers import Rights, reader_with, rights_of
 from annotations.visibility import editor_name
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import User
+from newsroom.prepared import ask
 from newsroom.requests import SignedInRequest
 
 SHOWN = 20
@@ -53,27 +55,45 @@ def desk(request: SignedInRequest) -> HttpResponse:
     if user.has_perm("annotations.review"):
         context |= to_review(user, today, latest)
     if user.is_superuser:
-        context |= {"without_role": without_role(), "held": open_layers_by_editor(today)}
+        context |= {"without_role": ask(_without_role), "held": open_layers_by_editor(today)}
     return render(request, "desk/desk.html", context)
 
 
 def own_work(user: User, latest: Latest) -> dict[str, Any]:
     """What an editor sees: own layers and unstarted articles, nothing of anybody else."""
-    own = Layer.objects.of(user).select_related("revision__article__outlet").defer(*HEAVY)
-    # Of the very many that they have submitted only the few that are shown are counted.
-    last = Layer.objects.of(user).submitted().order_by("-submitted_at", "-id")
-    submitted = own.filter(pk__in=last.values("pk")[:FEW])
-    newer = Revision.objects.filter(
-        article=OuterRef("revision__article"), number__gt=OuterRef("revision__number")
-    )
     return {
-        "open_layers": with_progress(own.open())
-        .annotate(newer_revision=Exists(newer))
-        .order_by(F("due_on").asc(nulls_last=True), F("touched_at").desc(), "-id")[:SHOWN],
-        "submitted_layers": with_progress(submitted).order_by("-submitted_at", "-id"),
+        "open_layers": ask(_own_open, user=user.pk),
+        "submitted_layers": ask(_own_submitted, user=user.pk),
         "to_start": not_yet_mine(user, latest, FEW),
         "cut_at": latest.cut_at,
     }
+
+
+def _own_open(*, user: Any) -> LayerQuerySet:
+    newer = Revision.objects.filter(
+        article=OuterRef("revision__article"), number__gt=OuterRef("revision__number")
+    )
+    return (
+        with_progress(_own(user).open())
+        .annotate(newer_revision=Exists(newer))
+        .order_by(F("due_on").asc(nulls_last=True), F("touched_at").desc(), "-id")[:SHOWN]
+    )
+
+
+def _own_submitted(*, user: Any) -> LayerQuerySet:
+    # Of the very many that they have submitted only the few that are shown are counted.
+    last = Layer.objects.of(user).submitted().order_by("-submitted_at", "-id")
+    submitted = _own(user).filter(pk__in=last.values("pk")[:FEW])
+    return with_progress(submitted).order_by("-submitted_at", "-id")
+
+
+def _own(user: Any) -> LayerQuerySet:
+    return Layer.objects.of(user).select_related("revision__article__outlet").defer(*HEAVY)
+
+
+def with_total(layers: LayerQuerySet) -> LayerQuerySet:
+    """Each with the number of its annotations, `total`."""
+    return layers.annotate(total=Count("annotations", filter=Q(annotations__withdrawn_at=None)))
 
 
 def with_progress(layers: LayerQuerySet) -> LayerQuerySet:
@@ -83,9 +103,8 @@ def with_progress(layers: LayerQuerySet) -> LayerQuerySet:
         f"number_of_{key}": Count("annotations", filter=standing & Q(annotations__label=key))
         for key in LABELS
     }
-    return layers.annotate(
+    return with_total(layers).annotate(
         **numbers,
-        total=Count("annotations", filter=standing),
         touched_at=Coalesce(Max("annotations__updated_at"), "assigned_at"),
     )
 
@@ -95,66 +114,93 @@ def not_yet_mine(user: User, latest: Latest, most: int) -> list[Article]:
 
     Each with the id of that revision, `latest_revision_id`.
     """
-    mine = Layer.objects.of(user).filter(revision=OuterRef("pk"))
-    free = without_review(latest).filter(~Exists(mine))
+    if not latest.articles:
+        return []
     # Put in order here: to join the articles for it, a database would read all of them.
-    revisions = dict(free.values_list("article", "pk"))
+    revisions = dict(ask(_free_revisions, user=user.pk, articles=latest.articles))
     few = [pk for pk in latest.articles if pk in revisions][:most]
-    found: dict[int, Any] = Article.objects.select_related("outlet").in_bulk(few)
+    found = {one.pk: one for one in ask(_articles, keys=few)} if few else {}
     for pk, article in found.items():
         article.latest_revision_id = revisions[pk]
     return [found[pk] for pk in few if pk in found]
 
 
+def _free_revisions(*, user: Any, articles: Any) -> QuerySet[Any]:
+    mine = Layer.objects.of(user).filter(revision=OuterRef("pk"))
+    return without_review(articles).filter(~Exists(mine)).values_list("article", "pk")
+
+
+def _articles(*, keys: Any) -> QuerySet[Article]:
+    return Article.objects.select_related("outlet").filter(pk__in=keys).order_by()
+
+
 def to_review(user: User, today: date, latest: Latest) -> dict[str, Any]:
     """What a reviewer sees of others: letters, and of an open layer only that it is late."""
-    late = (
-        Layer.objects.open()
-        .filter(due_on__lt=today, revision__article__archived_at=None)
-        .exclude(editor=user)
-        .select_related("revision__article__outlet", "revision__review", "editor")
-        .defer(*HEAVY)
-        .order_by("due_on", "id")
-    )
     ready, ready_count = ready_to_review(user, SHOWN)
     return {
         "ready": ready,
         "ready_count": ready_count,
         "waits": backlog_counts(today, latest),
         "submitted_work": submitted_work(user),
-        "late_layers": named(user, late[:SHOWN]),
-        "batches": recent_imports(),
+        "late_layers": named(user, ask(_late_layers, user=user.pk, today=today)),
+        "batches": ask(_recent_imports),
     }
+
+
+def _late_layers(*, user: Any, today: Any) -> LayerQuerySet:
+    return (
+        Layer.objects.open()
+        .filter(due_on__lt=today, revision__article__archived_at=None)
+        .exclude(editor=user)
+        .select_related("revision__article__outlet", "revision__review", "editor")
+        .defer(*HEAVY)
+        .order_by("due_on", "id")[:SHOWN]
+    )
 
 
 def submitted_work(user: User) -> list[tuple[Article, list[tuple[str, Layer]]]]:
     """The articles on which something was submitted last, each with the layers on that revision."""
-    readable = layers_seen_by(user).submitted()
-    revisions = last_submitted_on(readable.filter(revision__article__archived_at=None), FEW)
-    submitted = with_progress(readable).select_related("editor").order_by("letter")
-    found = (
-        Revision.objects.select_related("article__outlet", "review")
-        .defer("text", "raw", "left_out")
-        .prefetch_related(Prefetch("layers", submitted, to_attr="submitted_layers"))
-        .in_bulk(revisions)
-    )
-    return [(found[pk].article, named(user, found[pk].submitted_layers)) for pk in revisions]
+    keys = last_submitted_on(user, FEW)
+    if not keys:
+        return []
+    revisions = {one.pk: one for one in ask(_revisions, keys=keys)}
+    layers: dict[int, list[Layer]] = {pk: [] for pk in keys}
+    for layer in ask(_submitted_layers, rights_of(user), user=user.pk, revisions=keys):
+        layer.revision = revisions[layer.revision_id]
+        layers[layer.revision_id].append(layer)
+    return [(revisions[pk].article, named(user, layers[pk])) for pk in keys]
 
 
-def last_submitted_on(layers: LayerQuerySet, most: int) -> list[int]:
-    """The ids of the revisions of these layers, the last submitted first, at most so many.
+def _revisions(*, keys: Any) -> QuerySet[Revision]:
+    revisions = Revision.objects.filter(pk__in=keys).order_by()
+    return revisions.select_related("article__outlet", "review").defer("text", "raw", "left_out")
 
-    The layers are read along their index until there are enough.
+
+def _submitted_layers(rights: Rights, *, user: Any, revisions: Any) -> LayerQuerySet:
+    layers = layers_seen_by(reader_with(rights, user)).submitted().filter(revision__in=revisions)
+    return with_total(layers).select_related("editor").order_by("letter")
+
+
+def last_submitted_on(user: User, most: int) -> list[int]:
+    """The ids of the revisions of the layers that the user may read, the last submitted first.
+
+    At most so many; the layers are read along their index until there are enough.
     """
-    in_order = layers.order_by("-submitted_at", "-revision").values_list("revision", flat=True)
     found: dict[int, None] = {}
     step = 4 * most
     for first in count(0, step):
-        some = list(in_order[first : first + step])
+        some = ask(_in_order_of_submission, rights_of(user), first, step, user=user.pk)
         found |= dict.fromkeys(some)
         if len(found) >= most or len(some) < step:
             return list(found)[:most]
     return []
+
+
+def _in_order_of_submission(rights: Rights, first: int, most: int, *, user: Any) -> QuerySet[Any]:
+    readable = layers_seen_by(reader_with(rights, user)).submitted()
+    shown = readable.filter(revision__article__archived_at=None)
+    in_order = shown.order_by("-submitted_at", "-revision").values_list("revision", flat=True)
+    return in_order[first : first + most]
 
 
 def named(user: User, layers: Iterable[Layer]) -> list[tuple[str, Layer]]:
@@ -162,7 +208,7 @@ def named(user: User, layers: Iterable[Layer]) -> list[tuple[str, Layer]]:
     return [(editor_name(layer, reader=user), layer) for layer in layers]
 
 
-def recent_imports() -> QuerySet[ImportBatch]:
+def _recent_imports() -> QuerySet[ImportBatch]:
     """The latest batches, each with the number of its items by outcome."""
     Outcome = ImportItem.Outcome  # noqa: N806
     numbers = {
@@ -185,7 +231,7 @@ def may_do_anything(user: User) -> bool:
     )
 
 
-def without_role() -> QuerySet[User]:
+def _without_role() -> QuerySet[User]:
     """Active users who can sign in and then find nothing to do."""
     return User.objects.filter(
         is_active=True, is_superuser=False, groups=None, user_permissions=None
