@@ -66,7 +66,15 @@ class Annotation(TextTarget, Details):
                 name="annotation_one_per_extent_and_label",
             ),
         ]
-        indexes = [models.Index(fields=["updated_at"], name="annotation_updated_at")]
+        indexes = [
+            models.Index(fields=["updated_at"], name="annotation_updated_at"),
+            # Of a desk's annotations those with a number are the fewer.
+            models.Index(
+                fields=["value"], condition=Q(value__isnull=False), name="annotation_value"
+            ),
+            # The units in use are few: they are looked up before what is counted in one of them.
+            models.Index(fields=["unit"], name="annotation_unit"),
+        ]
 
     def __str__(self) -> str:
         return self.exact if len(self.exact) <= 60 else f"{self.exact[:59]}…"
