@@ -4,9 +4,11 @@ What a reader may see at all is decided before (access.annotations_seen_by); the
 here are made of the same, so that they tell no more than the list does.
 """
 
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
@@ -118,8 +120,8 @@ class AnnotationFilter(FilterSet):
     published_to = DateFilter(
         "layer__revision__article__published_on", "lte", label=_("Published to"), widget=DateInput
     )
-    changed_from = DateFilter("updated_at", "date__gte", label=_("Changed from"), widget=DateInput)
-    changed_to = DateFilter("updated_at", "date__lte", label=_("Changed to"), widget=DateInput)
+    changed_from = DateFilter(method="changed", label=_("Changed from"), widget=DateInput)
+    changed_to = DateFilter(method="changed", label=_("Changed to"), widget=DateInput)
     value_from = NumberFilter(
         "value",
         "gte",
@@ -180,6 +182,8 @@ class AnnotationFilter(FilterSet):
         return others.filter(named & RELEASED | letter & ~RELEASED)
 
     def with_status(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
+        if value not in Status:  # It is that of final annotations, which only exports hold.
+            return annotations.none()
         return with_status(may_have(annotations, value), self.user).filter(status=value)
 
     def made_under(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
@@ -189,7 +193,23 @@ class AnnotationFilter(FilterSet):
         return annotations.filter(guideline__number=int(value))
 
     def in_unit(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
-        return annotations.filter(unit__iexact=value)
+        alike = [unit for unit in units_in_use() if is_written_like(unit, value)]
+        return annotations.filter(unit__in=alike, unit__iexact=value)
+
+    def changed(self, annotations: QuerySet[Annotation], name: str, value: date) -> Any:
+        """From, or up to, a day as the desk has it, whatever its zone.
+
+        The day of a moment is worked out where it is not certain: within a day of that in UTC.
+        """
+        if not date.min.year < value.year < date.max.year:  # No day before it, or none after.
+            value = date(2, 1, 1) if value.year == date.min.year else date(9998, 12, 31)
+        day = datetime(value.year, value.month, value.day, tzinfo=UTC)
+        before, after = day - timedelta(days=1), day + timedelta(days=2)
+        if name == "changed_from":
+            certain = Q(updated_at__gte=after) | Q(updated_at__date__gte=value)
+            return annotations.filter(certain, updated_at__gte=before)
+        certain = Q(updated_at__lt=before) | Q(updated_at__date__lte=value)
+        return annotations.filter(certain, updated_at__lt=after)
 
     @property
     def sorted_by(self) -> str:
@@ -213,6 +233,29 @@ def may_have(annotations: QuerySet[Annotation], status: str) -> QuerySet[Annotat
         reviewed = Layer.objects.filter(revision__in=Review.objects.order_by().values("revision"))
         return annotations.filter(layer__in=reviewed.order_by().values("pk"))
     return annotations
+
+
+# From one unit to the next by the index, as for languages: annotations are many.
+UNITS_IN_USE = """
+    WITH RECURSIVE used AS (
+        SELECT MIN(unit) AS unit FROM annotations_annotation WHERE unit > ''
+        UNION ALL
+        SELECT (SELECT MIN(unit) FROM annotations_annotation WHERE unit > used.unit)
+        FROM used WHERE used.unit IS NOT NULL
+    )
+    SELECT unit FROM used WHERE unit IS NOT NULL
+"""
+
+
+def units_in_use() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(UNITS_IN_USE)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def is_written_like(one: str, other: str) -> bool:
+    """Whether the two may be the same to a database that leaves the case aside."""
+    return one.upper() == other.upper() or one.casefold() == other.casefold()
 
 
 def editors_seen_by(user: User) -> list[tuple[str, Any]]:

@@ -1,12 +1,14 @@
 """What the list of annotations can be narrowed to."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 
-from annotations.exchange.filters import AnnotationFilter
+from annotations.exchange.filters import UNITS_IN_USE, AnnotationFilter
 from annotations.models import Annotation
 from annotations.review import lifecycle as review_lifecycle
 from annotations.ui.chips import chips
@@ -143,6 +145,50 @@ def test_the_days_of_a_change_are_those_of_the_desk(ada, layer, settings):
     Annotation.objects.update(updated_at=late)  # In Tokyo it is the second of March already.
     assert found(ada, "changed_from=2026-03-02&changed_to=2026-03-02") == [one]
     assert found(ada, "changed_to=2026-03-01") == []
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "America/Sao_Paulo", "UTC"])
+def test_a_day_of_change_holds_just_what_the_database_says_of_it(ada, layer, settings, zone):
+    settings.TIME_ZONE = zone
+    first = datetime(2018, 2, 15, 21, 0, tzinfo=UTC)  # In Brazil the 17th lasted 25 hours.
+    text = layer.revision.text
+    for number in range(24):
+        one = make_annotation(layer=layer, start=number, exact=text[number : number + 5])
+        changed = first + timedelta(hours=5 * number)
+        Annotation.objects.filter(pk=one.pk).update(updated_at=changed)
+    for day in (date(2018, 2, number) for number in range(14, 22)):
+        for name, lookup in (("changed_from", "gte"), ("changed_to", "lte")):
+            plain = Annotation.objects.filter(**{f"updated_at__date__{lookup}": day})
+            assert set(found(ada, f"{name}={day}")) == set(plain), (name, day)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_that_there_are_can_be_asked_for(ada, layer, day):
+    one = make_annotation(layer=layer)
+    early = day == "0001-01-01"
+    assert found(ada, f"changed_from={day}") == ([one] if early else [])
+    assert found(ada, f"changed_to={day}") == ([] if early else [one])
+
+
+def test_a_unit_is_found_however_it_is_written_and_by_its_index(ada, layer):
+    units = ("USD", "usd", "Usd", "US", "", "étages", "Étages", "%", "straße", "STRASSE")
+    for start, unit in enumerate(units):
+        exact = layer.revision.text[start : start + 5]
+        make_annotation(layer=layer, start=start, exact=exact, unit=unit)
+    for unit in (*units[:4], *units[5:], "u%", "u_d"):
+        plain = Annotation.objects.filter(unit__iexact=unit)
+        assert set(found(ada, f"unit={quote(unit)}")) == set(plain), unit
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {UNITS_IN_USE}")
+            looked_at = [row[3] for row in cursor.fetchall() if "annotations_annotation" in row[3]]
+            assert len(looked_at) == 2
+            assert all("USING COVERING INDEX annotation_unit" in one for one in looked_at)
+
+
+def test_no_annotation_of_an_editor_is_final(ada, layer):
+    make_annotation(layer=layer)
+    assert found(ada, "status=adjudicated") == []
 
 
 def test_an_editor_cannot_ask_by_editor(ada, layer):
