@@ -121,6 +121,8 @@ def add_annotated(
                 suffix=layer.revision.text[end : end + 32],
                 label=label,
                 attributed_to="Ana Ruiz" if label == "quote" else "",
+                value=start % 1000 if label == "statistic" else None,
+                unit=("USD", "%")[start % 2] if label == "statistic" else "",
                 guideline=guideline,
             )
             for layer in layers
