@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("annotations", "0026_open_and_disputed_by_index"),
+        ("annotations", "0027_closed_reviews_by_index"),
     ]
 
     operations = [
