@@ -28,6 +28,9 @@ VERDICTS: dict[Verdict, Any] = {
     Verdict.UNCHECKED: _("Unchecked"),
 }
 
+# Between the pieces of a split quote.
+PIECES_JOINED_BY = " […] "
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -66,7 +69,7 @@ class Entry:
 
     @property
     def words(self) -> str:
-        return " […] ".join(span.exact for span in self.spans)
+        return PIECES_JOINED_BY.join(span.exact for span in self.spans)
 
     @property
     def amount(self) -> str:
