@@ -206,10 +206,12 @@ class AnnotationFilter(FilterSet):
         day = datetime(value.year, value.month, value.day, tzinfo=UTC)
         before, after = day - timedelta(days=1), day + timedelta(days=2)
         if name == "changed_from":
-            certain = Q(updated_at__gte=after) | Q(updated_at__date__gte=value)
-            return annotations.filter(certain, updated_at__gte=before)
-        certain = Q(updated_at__lt=before) | Q(updated_at__date__lte=value)
-        return annotations.filter(certain, updated_at__lt=after)
+            near = Q(updated_at__gte=before, updated_at__date__gte=value)
+            return annotations.filter(updated_at__gte=before).filter(
+                Q(updated_at__gte=after) | near
+            )
+        near = Q(updated_at__lt=after, updated_at__date__lte=value)
+        return annotations.filter(updated_at__lt=after).filter(Q(updated_at__lt=before) | near)
 
     @property
     def sorted_by(self) -> str:

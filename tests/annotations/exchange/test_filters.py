@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from django.db import connection
+from django.db.backends.sqlite3._functions import register
 from django.http import QueryDict
 
 from annotations.exchange.filters import UNITS_IN_USE, AnnotationFilter
@@ -160,6 +161,24 @@ def test_a_day_of_change_holds_just_what_the_database_says_of_it(ada, layer, set
         for name, lookup in (("changed_from", "gte"), ("changed_to", "lte")):
             plain = Annotation.objects.filter(**{f"updated_at__date__{lookup}": day})
             assert set(found(ada, f"{name}={day}")) == set(plain), (name, day)
+
+
+def test_of_days_far_away_no_moment_is_worked_out_in_the_zone_of_the_desk(ada, layer):
+    for start in range(5):
+        exact = layer.revision.text[start : start + 5]
+        make_annotation(layer=layer, start=start, exact=exact)
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL knows of zones itself.")
+    asked = []
+    connection.connection.create_function(
+        "django_datetime_cast_date", 3, lambda *given: asked.append(given)
+    )
+    try:
+        assert found(ada, "changed_to=2000-01-01") == found(ada, "changed_from=2999-01-01") == []
+        assert len(found(ada, "changed_from=2000-01-01&changed_to=2999-01-01")) == 5
+        assert asked == []
+    finally:
+        register(connection.connection)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
