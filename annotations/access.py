@@ -10,7 +10,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -315,12 +316,11 @@ def events_seen_by(user: User) -> QuerySet[Event]:
     """
     if user.is_superuser:
         return Event.objects.all()
-    released = Review.objects.released().values("revision_id")
     own = Layer.objects.of(user).filter(revision=OuterRef("revision_id"))
     seen = (Q(actor=user) & ~Q(verb=REBUILT)) | Q(subject_type__in=PUBLIC)
     seen |= Q(Exists(own), subject_type="review") & ~Q(verb=REBUILT)
-    layers = Layer.objects.standing().of(user).values_list("pk", flat=True)
-    seen |= Q(subject_type="layer", subject_id__in=[str(pk) for pk in layers])
+    layers = Layer.objects.standing().of(user).order_by().values_list(Cast("pk", TextField()))
+    seen |= Q(subject_type="layer", subject_id__in=layers)
     if user.has_perm("annotations.review"):
         actors = Layer.objects.filter(revision=OuterRef("revision_id"), editor=OuterRef("actor_id"))
         submitted = Exists(actors.submitted())
@@ -328,7 +328,7 @@ def events_seen_by(user: User) -> QuerySet[Event]:
         reviewed |= Q(submitted | ~Exists(actors), subject_type="thread")
         seen |= reviewed & ~Q(revision_id__in=Layer.objects.of_party(user).values("revision_id"))
     if user.has_perm("annotations.review") or user.has_perm("annotations.annotate"):
-        seen |= Q(revision_id__in=released)
+        seen |= Q(revision_id__in=Review.objects.released().values("revision_id"))
     return Event.objects.filter(seen)
 
 

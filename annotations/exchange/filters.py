@@ -266,23 +266,11 @@ def editors_seen_by(user: User) -> list[tuple[str, Any]]:
     released = where_released("revision__review")
     if user.is_superuser:
         return names_of(layers_seen_by(user))
-    found = [(one, letter_name(one)) for one in letters_of(others.exclude(released))]
+    found = [(one, letter_name(one)) for one in others.exclude(released).letters()]
     found = names_of(others.filter(released)) + found
     if not found and not user.has_perm("annotations.review"):
         return []
     return [(ME, _now("Me")), *found]
-
-
-def letters_of(layers: QuerySet[Layer]) -> list[str]:
-    """The letters in use, each found by itself: they are few, the layers many."""
-    letters: list[str] = []
-    # Of one letter an index gives the latest first, which are seldom released: no need to sort.
-    latest = layers.order_by("-letter").values_list("letter", flat=True)
-    last = latest.first()
-    while last is not None:
-        letters.append(last)
-        last = latest.filter(letter__lt=last).first()
-    return letters[::-1]
 
 
 def names_of(layers: QuerySet[Layer]) -> list[tuple[str, Any]]:

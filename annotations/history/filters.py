@@ -56,9 +56,13 @@ class HistoryFilter(FilterSet):
     fact = CharFilter(method=filter_nothing, widget=forms.HiddenInput)
     per = per_page()
 
-    def __init__(self, data: QueryDict, events: QuerySet[Event], *, user: User) -> None:
+    def __init__(
+        self, data: QueryDict, events: QuerySet[Event], *, user: User, of_all: bool = False
+    ) -> None:
+        """`of_all` says that the events are about everything: they may be very many."""
         super().__init__(data, events.select_related("actor").order_by("-at", "-pk"))
         self.user = user
+        self.of_all = of_all
         self.filters["person"].extra["choices"] = self.people
         if user.is_superuser:
             self.filters["kind"].extra["choices"] = [*KIND_NAMES, ("accounts", _("Accounts"))]
@@ -66,16 +70,24 @@ class HistoryFilter(FilterSet):
     def people(self) -> list[tuple[str, str]]:
         """Who can be asked for: names, and before the release a reviewer's letters."""
         named = self.queryset.filter(actor_shown_to(self.user)).order_by()
-        users = User.objects.filter(pk__in=named.values("actor_id"))
+        # Of all events one is looked for, for each user: to read them all would take long.
+        theirs = Exists(named.filter(actor=OuterRef("pk")))
+        users = User.objects.filter(theirs if self.of_all else Q(pk__in=named.values("actor_id")))
         names = sorted((str(one), str(one.pk)) for one in users)
         choices = [(pk, name) for name, pk in names]
         if self.user.has_perm("annotations.review") and not self.user.is_superuser:
-            revisions = self.queryset.order_by().values("revision_id")
-            layers = layers_seen_by(self.user).filter(revision__in=revisions)
-            layers = layers.exclude(editor=self.user).filter(where_unreleased("revision__review"))
-            letters = layers.order_by("letter").values_list("letter", flat=True).distinct()
-            choices += [(one, letter_name(one)) for one in letters]
+            choices += [(one, letter_name(one)) for one in self.letters()]
         return choices
+
+    def letters(self) -> list[str]:
+        """Those of the unreleased layers that a reviewer reads, on a text of the events."""
+        layers = layers_seen_by(self.user).exclude(editor=self.user)
+        layers = layers.filter(where_unreleased("revision__review"))
+        events = self.queryset.order_by()
+        if self.of_all:
+            return layers.filter(Exists(events.filter(revision_id=OuterRef("revision")))).letters()
+        found = layers.filter(revision__in=events.values("revision_id"))
+        return list(found.order_by("letter").values_list("letter", flat=True).distinct())
 
     def by_person(self, events: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:
         if value.isdecimal():

@@ -40,6 +40,17 @@ class LayerQuerySet(models.QuerySet["Layer"]):
     def on(self, revision: Revision | int) -> Self:
         return self.filter(revision=revision)
 
+    def letters(self) -> list[str]:
+        """The letters in use, each found by itself: they are few, the layers many."""
+        letters: list[str] = []
+        # Of one letter an index gives the latest first, seldom released: no need to sort.
+        latest = self.order_by("-letter").values_list("letter", flat=True)
+        last = latest.first()
+        while last is not None:
+            letters.append(last)
+            last = latest.filter(letter__lt=last).first()
+        return letters[::-1]
+
 
 class Layer(models.Model):
     """What one editor says of one revision; others do not see it until it is released."""

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.core.paginator import Page
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,18 +18,20 @@ from annotations.history.subjects import Subject, article_subject, statements_by
 from annotations.models import Adjudication, Thread
 from annotations.ui.chips import chips
 from articles.access import article_for
-from newsroom.models import User
-from newsroom.paging import page_of
+from newsroom.models import Event, User
+from newsroom.paging import capped_page_of, page_of
 from newsroom.requests import SignedInRequest
+
+MOST_PAGES = 100  # Of all events; beyond them filters, and the history of one thing, lead further.
 
 
 @require_GET
 def history(request: SignedInRequest) -> HttpResponse:
     subject, about = scope(request.GET.dict(), request.user)
     events = access.events_seen_by(request.user).filter(about)
-    filters = HistoryFilter(request.GET, events, user=request.user)
+    filters = HistoryFilter(request.GET, events, user=request.user, of_all=subject is None)
     found = filters.qs if filters.is_valid() else filters.qs.none()
-    page = page_of(found, request)
+    page = page_of(found, request) if subject else page_of_all(found, request)
     return render(
         request,
         "history/history.html",
@@ -40,6 +43,24 @@ def history(request: SignedInRequest) -> HttpResponse:
             "rows": describe_events(page, request.user),
             "names_article": "article" not in request.GET and "annotation" not in request.GET,
         },
+    )
+
+
+def page_of_all(events: QuerySet[Event], request: SignedInRequest) -> Page:
+    """A page of what may be very many events: they are read along their moments."""
+    latest_first = ("-at", "-pk")
+
+    def in_order(keys: list[str]) -> list[int]:
+        rows = Event.objects.filter(pk__in=[int(key) for key in keys]).order_by(*latest_first)
+        return list(rows.values_list("pk", flat=True))
+
+    return capped_page_of(
+        events,
+        request,
+        in_order=in_order,
+        first=lambda most: list(events.values_list("pk", flat=True)[:most]),
+        shown=lambda keys: Event.objects.filter(pk__in=keys).select_related("actor"),
+        pages=MOST_PAGES,
     )
 
 

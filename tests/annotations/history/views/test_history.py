@@ -150,5 +150,5 @@ def test_queries_do_not_grow_with_the_events(times, django_assert_num_queries):
     annotation = Annotation.objects.first()
     client = signed_in(world.reviewer)
     history_of(client, article=annotation.layer.revision.article_id)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         history_of(client, article=annotation.layer.revision.article_id)
