@@ -37,6 +37,7 @@ from articles.languages import languages_in_use
 from articles.models import Article, Outlet, Story
 from newsroom.forms import DateInput
 from newsroom.models import User
+from newsroom.query_planner import Rarely
 
 # The value that means the reader; in lower case, since letters are capitals.
 ME = "me"
@@ -157,9 +158,11 @@ class AnnotationFilter(FilterSet):
         """Those where every word, or quoted phrase, stands in what was marked or said of it."""
         for words in phrases(value):
             annotations = annotations.filter(
-                contains("exact", words)
-                | contains("note", words)
-                | contains("attributed_to", words)
+                Rarely(
+                    contains("exact", words)
+                    | contains("note", words)
+                    | contains("attributed_to", words)
+                )
             )
         return annotations
 

@@ -5,8 +5,11 @@ from contextlib import closing
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 
-from newsroom.query_planner import refresh_statistics
+from annotations.models import Annotation
+from newsroom.models import User
+from newsroom.query_planner import Rarely, refresh_statistics
 from tests.factories import make_annotation, make_editor
 
 only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone is told")
@@ -74,3 +77,19 @@ def test_a_database_that_is_busy_keeps_what_it_knows():
 def test_postgresql_is_asked_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         refresh_statistics()
+
+
+@pytest.mark.django_db
+def test_a_condition_that_rarely_holds_finds_the_same_rows():
+    ada, _ben = make_editor(username="ada"), make_editor(username="ben")
+    named = Q(username__icontains="ad") | Q(first_name="Nobody")
+    assert list(User.objects.filter(Rarely(named), is_active=True)) == [ada]
+    assert not User.objects.filter(Rarely(Q(username="zoe"))).exists()
+
+
+@only_sqlite
+@pytest.mark.django_db
+def test_sqlite_begins_with_the_condition_that_rarely_holds():
+    of_anyone = Annotation.objects.filter(layer__editor__is_active=True)
+    words = Q(note__icontains="wall")
+    assert "annotations_annotation" in of_anyone.filter(Rarely(words)).explain().splitlines()[0]
