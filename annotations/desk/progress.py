@@ -16,6 +16,7 @@ from annotations.models import Layer, Review
 from annotations.models.review import where_released
 from articles.models import Article
 from newsroom.models import User
+from newsroom.prepared import ask
 
 
 class State(models.TextChoices):
@@ -98,9 +99,23 @@ def progress_of(articles: Iterable[Article], user: User) -> dict[int, Progress]:
 
     My layer is the open one if there is one, else that of the newest revision.
     """
-    articles = list(articles)
     progress = {article.pk: Progress() for article in articles}
-    mine = (
+    keys = list(progress)
+    if not keys:
+        return {}
+    mine = ask(_own_layers, user=user.pk, articles=keys)
+    for layer in sorted(mine, key=lambda layer: (layer.is_open, layer.revision_number)):
+        progress[layer.article_id].my_layer = layer
+    if sees_counts(user):
+        for pk, opened, submitted, in_review, is_final in ask(_counts_of_layers, articles=keys):
+            seen = progress[pk]
+            seen.opened, seen.submitted = opened, submitted
+            seen.in_review, seen.is_final = in_review, is_final
+    return progress
+
+
+def _own_layers(*, user: Any, articles: Any) -> "models.QuerySet[Layer]":
+    return (
         Layer.objects.of(user)
         .standing()
         .filter(revision__article__in=articles)
@@ -110,23 +125,15 @@ def progress_of(articles: Iterable[Article], user: User) -> dict[int, Progress]:
             in_released_review=where_released("revision__review"),
         )
     )
-    for layer in sorted(mine, key=lambda layer: (layer.is_open, layer.revision_number)):
-        progress[layer.article_id].my_layer = layer
-    if sees_counts(user):
-        for pk, opened, submitted, in_review, is_final in counts_of_layers(articles):
-            seen = progress[pk]
-            seen.opened, seen.submitted = opened, submitted
-            seen.in_review, seen.is_final = in_review, is_final
-    return progress
 
 
-def counts_of_layers(articles: Iterable[Article]) -> Iterable[tuple[int, int, int, bool, bool]]:
+def _counts_of_layers(*, articles: Any) -> "models.QuerySet[Any]":
     """(article id, open layers, submitted layers, in review, review closed), latest revisions."""
     reviews = Review.objects.filter(revision=OuterRef("latest_revision_id"))
     on_latest = Q(revisions__layers__taken_back_at=None) & Q(revisions__pk=F("latest_revision_id"))
     return (
         Article.objects.with_latest_revision()
-        .filter(pk__in=[article.pk for article in articles])
+        .filter(pk__in=articles)
         .annotate(
             opened=Count(
                 "revisions__layers",
