@@ -110,7 +110,7 @@ def apart(work: Callable[[Callable[[], None]], int]) -> Cost:
         memory, began, used = peak_memory(), time.perf_counter(), time.process_time()
         count = work(lambda: firsts.append(time.perf_counter() - began))
         seconds = time.process_time() - used
-        pipe.send((count, seconds, firsts[0] if firsts else 0.0, peak_memory() - memory))
+        pipe.send((count, seconds, firsts[0] if firsts else 0.0, max(0, peak_memory() - memory)))
 
     found = []
     for _ in range(TIMES):

@@ -53,7 +53,7 @@ def print_pages() -> None:
     counts = f"{Article.objects.count():,} articles, {Annotation.objects.count():,} annotations"
     print(f"\n{counts}, {size_of_database()}; {engine()}\n")
     print("| | processor of the server | median | budget |\n| --- | --: | --: | --: |")
-    layer = full_layer(200)
+    layer = full_layer("ada", Article.objects.count() - 1)  # The last has no review.
     paths = list(pages(layer))
     connection.close()
     with served() as server:
@@ -98,6 +98,9 @@ def pages(layer) -> Iterator[tuple[str, str, str]]:
     yield "annotations", "rita", annotations
     yield "annotations of a label", "rita", f"{annotations}?label=quote"
     yield "annotations that are searched", "rita", f"{annotations}?q=harbour"
+    yield "annotations of an editor", "rita", f"{annotations}?editor=B"
+    yield "annotations in a language", "rita", f"{annotations}?language=en"
+    yield "annotations by their label", "rita", f"{annotations}?sort=label"
     facts = reverse("facts")
     yield "facts", "ada", facts
     yield "facts that are searched", "ada", f"{facts}?q=budget"
@@ -107,6 +110,7 @@ def pages(layer) -> Iterator[tuple[str, str, str]]:
     yield "the review of one text", "rita", review.get_absolute_url()
     yield "agreement", "rita", reverse("agreement")
     yield "inbox", "rita", reverse("inbox")
+    yield "history of everything", "rita", reverse("history")
 
 
 def size_of_database() -> str:

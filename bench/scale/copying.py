@@ -77,7 +77,7 @@ def parents(model: Any) -> Iterator[Any]:
 
 def copied_columns(model: Any, tables: list[Any], step: int) -> tuple[str, str]:
     """The columns of the table, and of what each is made in a copy."""
-    fields = model._meta.local_concrete_fields
+    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
     columns = [f'"{field.column}"' if field.column == "end" else field.column for field in fields]
     values = [copied_value(field, f'row."{field.column}"', tables, step) for field in fields]
     return ", ".join(columns), ", ".join(values)
