@@ -192,7 +192,8 @@ def rule(review, first, count):
     )
 
 
-@pytest.mark.parametrize(("write", "calls"), [(csv.chunks, 23), (jsonl.chunks, 30)])
+# The driver of PostgreSQL reads numbers and times by functions of its own: two more a row.
+@pytest.mark.parametrize(("write", "calls"), [(csv.chunks, 25), (jsonl.chunks, 32)])
 def test_a_final_row_costs_few_calls_and_no_query(write, calls):
     review = make_review(A="cc..qq", B="cc..qq")
     review_lifecycle.close_review(review, by=make_reviewer())
