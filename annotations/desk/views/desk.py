@@ -1,6 +1,6 @@
 """The desk: what is waiting for the user, with a section for each thing that they may do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import count
 from typing import Any
@@ -61,30 +61,31 @@ def desk(request: SignedInRequest) -> HttpResponse:
 
 def own_work(user: User, latest: Latest) -> dict[str, Any]:
     """What an editor sees: own layers and unstarted articles, nothing of anybody else."""
+    labels = tuple(LABELS)
     return {
-        "open_layers": ask(_own_open, user=user.pk),
-        "submitted_layers": ask(_own_submitted, user=user.pk),
+        "open_layers": ask(_own_open, labels, user=user.pk),
+        "submitted_layers": ask(_own_submitted, labels, user=user.pk),
         "to_start": not_yet_mine(user, latest, FEW),
         "cut_at": latest.cut_at,
     }
 
 
-def _own_open(*, user: Any) -> LayerQuerySet:
+def _own_open(labels: Sequence[str], *, user: Any) -> LayerQuerySet:
     newer = Revision.objects.filter(
         article=OuterRef("revision__article"), number__gt=OuterRef("revision__number")
     )
     return (
-        with_progress(_own(user).open())
+        with_progress(_own(user).open(), labels)
         .annotate(newer_revision=Exists(newer))
         .order_by(F("due_on").asc(nulls_last=True), F("touched_at").desc(), "-id")[:SHOWN]
     )
 
 
-def _own_submitted(*, user: Any) -> LayerQuerySet:
+def _own_submitted(labels: Sequence[str], *, user: Any) -> LayerQuerySet:
     # Of the very many that they have submitted only the few that are shown are counted.
     last = Layer.objects.of(user).submitted().order_by("-submitted_at", "-id")
     submitted = _own(user).filter(pk__in=last.values("pk")[:FEW])
-    return with_progress(submitted).order_by("-submitted_at", "-id")
+    return with_progress(submitted, labels).order_by("-submitted_at", "-id")
 
 
 def _own(user: Any) -> LayerQuerySet:
@@ -96,12 +97,12 @@ def with_total(layers: LayerQuerySet) -> LayerQuerySet:
     return layers.annotate(total=Count("annotations", filter=Q(annotations__withdrawn_at=None)))
 
 
-def with_progress(layers: LayerQuerySet) -> LayerQuerySet:
+def with_progress(layers: LayerQuerySet, labels: Sequence[str]) -> LayerQuerySet:
     """Each with the number of its annotations, of each label and in all, and `touched_at`."""
     standing = Q(annotations__withdrawn_at=None)
     numbers = {
         f"number_of_{key}": Count("annotations", filter=standing & Q(annotations__label=key))
-        for key in LABELS
+        for key in labels
     }
     return with_total(layers).annotate(
         **numbers,
