@@ -54,19 +54,24 @@ export class Draft {
 
   /** @param {Span | null} span @param {{ held?: boolean }} [options] */
   set(span, { held = false } = {}) {
-    const { page, highlights, onChange } = this.options;
+    const { highlights, onChange } = this.options;
     this.#held = held && span !== null;
-    if (span && span.end - span.start > LONGEST) {
-      page.say(
+    if (span && this.isTooLong(span)) span = null;
+    this.span = span;
+    highlights.show("draft", span && !this.#isSeen(span) ? [span] : []);
+    onChange();
+  }
+
+  /** Whether the span is longer than can be marked, which is then said. @param {Span} span */
+  isTooLong({ start, end }) {
+    const isTooLong = end - start > LONGEST;
+    if (isTooLong)
+      this.options.page.say(
         fill(gettext("At most %(most)s characters can be marked at once."), {
           most: LONGEST.toLocaleString(),
         }),
       );
-      span = null;
-    }
-    this.span = span;
-    highlights.show("draft", span && !this.#isSeen(span) ? [span] : []);
-    onChange();
+    return isTooLong;
   }
 
   /** Discard the draft; with a text cursor the caret stays at its end. @param {{ caret: boolean }} options */
