@@ -18,7 +18,7 @@ preload_app = True
 
 
 def when_ready(server):
-    """Let the database count its rows, read what the first requests would, leave that alone.
+    """Let the database count its rows, then read what the first requests would and freeze it.
 
     The garbage collector would go through it again and again, and write to each of its objects,
     of which every worker would then have a copy of its own.

@@ -1,9 +1,11 @@
 """The names of languages, as far as Django knows them, and those that articles are in."""
 
 from django.conf.locale import LANG_INFO
-from django.db import connection
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+
+from articles.models import Article
+from newsroom.query_planner import values_in_use
 
 
 def language_name(tag: str) -> str:
@@ -22,21 +24,7 @@ def known_languages() -> list[tuple[str, str]]:
     return sorted(((tag, language_name(tag)) for tag in tags), key=lambda pair: pair[1])
 
 
-# From one language to the next by the index: DISTINCT would go through every article.
-IN_USE = """
-    WITH RECURSIVE used AS (
-        SELECT MIN(language) AS language FROM articles_article
-        UNION ALL
-        SELECT (SELECT MIN(language) FROM articles_article WHERE language > used.language)
-        FROM used WHERE used.language IS NOT NULL
-    )
-    SELECT language FROM used WHERE language IS NOT NULL
-"""
-
-
 def languages_in_use() -> list[tuple[str, str]]:
     """The languages of the articles that there are: tags with their names, by name."""
-    with connection.cursor() as cursor:
-        cursor.execute(IN_USE)
-        tags = [row[0] for row in cursor.fetchall()]
+    tags = values_in_use(Article, "language")
     return sorted(((tag, language_name(tag)) for tag in tags), key=lambda pair: pair[1])

@@ -1,14 +1,14 @@
-"""What SQLite knows of its tables when it chooses how to answer a query.
+"""What an engine does not find out by itself when it chooses how to answer a query.
 
 PostgreSQL counts its rows by itself. SQLite does so only when it is told to, and without its counts
-some lists of a large desk take three times as long.
+some lists of a large desk take three times as long. Neither walks an index from value to value.
 """
 
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import BooleanField, Func
+from django.db.models import BooleanField, Func, Model
 
 ROWS_LOOKED_AT = 10_000  # Of each index: a twentieth of a second for 100,000 annotations.
 
@@ -25,6 +25,27 @@ def refresh_statistics() -> None:
         cursor.execute("DROP TABLE IF EXISTS sqlite_stat1")
         cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
         cursor.execute("ANALYZE")
+
+
+def values_in_use(model: type[Model], name: str) -> list[Any]:
+    """The values of an indexed column, in its order.
+
+    From one to the next by the index: DISTINCT would go through every row.
+    """
+    table, column = model._meta.db_table, cast(Any, model._meta.get_field(name)).column
+    # The names are those of our own models.
+    asked = f"""
+        WITH RECURSIVE used AS (
+            SELECT MIN({column}) AS one FROM {table}
+            UNION ALL
+            SELECT (SELECT MIN({column}) FROM {table} WHERE {column} > used.one)
+            FROM used WHERE used.one IS NOT NULL
+        )
+        SELECT one FROM used WHERE one IS NOT NULL
+    """  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return [row[0] for row in cursor.fetchall()]
 
 
 class Rarely(Func):

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
@@ -37,7 +36,7 @@ from articles.languages import languages_in_use
 from articles.models import Article, Outlet, Story
 from newsroom.forms import DateInput
 from newsroom.models import User
-from newsroom.query_planner import Rarely
+from newsroom.query_planner import Rarely, values_in_use
 
 # The value that means the reader; in lower case, since letters are capitals.
 ME = "me"
@@ -196,7 +195,7 @@ class AnnotationFilter(FilterSet):
         return annotations.filter(guideline__number=int(value))
 
     def in_unit(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
-        alike = [unit for unit in units_in_use() if is_written_like(unit, value)]
+        alike = [unit for unit in values_in_use(Annotation, "unit") if is_written_like(unit, value)]
         return annotations.filter(unit__in=alike, unit__iexact=value)
 
     def changed(self, annotations: QuerySet[Annotation], name: str, value: date) -> Any:
@@ -238,24 +237,6 @@ def may_have(annotations: QuerySet[Annotation], status: str) -> QuerySet[Annotat
         reviewed = Layer.objects.filter(revision__in=Review.objects.order_by().values("revision"))
         return annotations.filter(layer__in=reviewed.order_by().values("pk"))
     return annotations
-
-
-# From one unit to the next by the index, as for languages: annotations are many.
-UNITS_IN_USE = """
-    WITH RECURSIVE used AS (
-        SELECT MIN(unit) AS unit FROM annotations_annotation WHERE unit > ''
-        UNION ALL
-        SELECT (SELECT MIN(unit) FROM annotations_annotation WHERE unit > used.unit)
-        FROM used WHERE used.unit IS NOT NULL
-    )
-    SELECT unit FROM used WHERE unit IS NOT NULL
-"""
-
-
-def units_in_use() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(UNITS_IN_USE)
-        return [row[0] for row in cursor.fetchall()]
 
 
 def is_written_like(one: str, other: str) -> bool:

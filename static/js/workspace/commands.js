@@ -61,8 +61,8 @@ export function commandsOf(workspace) {
 function tag(workspace, label) {
   const { edits, cursor, draft, page, suggestions } = workspace;
   const span = page.isReadOnly ? null : draft.now();
-  if (span && draft.isTooLong(span)) return;
   if (span) {
+    if (draft.isTooLong(span)) return;
     draft.clear({ caret: cursor.isOn });
     edits.add(span, label);
   } else {
