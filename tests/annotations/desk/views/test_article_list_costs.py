@@ -56,6 +56,15 @@ def test_a_page_is_found_by_the_index_of_its_order(sort, index):
     assert "TEMP B-TREE" not in plan
 
 
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL reads so few rows without an index"
+)
+def test_what_is_mine_to_do_is_found_from_my_layers():
+    plan = ArticleFilter(QueryDict("mine=on"), user=make_editor()).qs.values_list("pk").explain()
+    assert "CORRELATED" not in plan
+    assert "articles_article USING INTEGER PRIMARY KEY" in plan
+
+
 def test_the_languages_in_use_are_each_told_once():
     assert languages_in_use() == []
     for language in ("pt-BR", "en", "und", "en", "de"):
