@@ -75,11 +75,16 @@ def make_venv():
 
 
 def run(_arguments):
+    say("Newsroom is being set up. The first time takes some minutes, later a few seconds.")
     setup()
+    say("Bringing the database up to date …")
     manage("migrate", "--verbosity", "0")
     manage("setup_roles", "--verbosity", "0")
+    say("Looking for the demonstration, which a database without users gets …")
     manage("demo", "--first-use")
+    say("Collecting styles and scripts …")
     manage("collectstatic", "--noinput", "--verbosity", "0")
+    say("Starting the server …")
     port = os.environ.get("PORT", "8000")
     print(f"\nNewsroom is at http://127.0.0.1:{port}  (Ctrl+C stops it)\n", flush=True)
     return subprocess.call(
@@ -214,6 +219,11 @@ def lock_script_tests():
     lock_file.write_text(json.dumps(locked, indent=2) + "\n")
     if "://" in lock_file.read_text():
         sys.exit(f"{lock_file} holds an address; it must not.")
+
+
+def say(words):
+    """At once, also where the output is a file or another program."""
+    print(words, flush=True)
 
 
 def manage(*words):

@@ -10,8 +10,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -27,6 +26,8 @@ from annotations.models import (
     Layer,
     Notice,
     Review,
+    RuledSpan,
+    SavedView,
     Suggestion,
     Thread,
 )
@@ -37,8 +38,9 @@ from annotations.models.layer import LayerQuerySet
 from annotations.models.review import where_released
 from annotations.models.thread import ThreadQuerySet
 from annotations.readers import Rights, reader_with, rights_of
-from newsroom.models import Event, User
+from newsroom.models import User
 from newsroom.prepared import ask
+from newsroom.query_planner import key_among
 
 
 def readable_by(user: User, revision: str) -> Q:
@@ -72,13 +74,37 @@ def disagreements_seen_by(user: User) -> DisagreementQuerySet:
     """The disagreements of the reviews that the user may read: for an editor, of closed ones."""
     if user.is_superuser:
         return Disagreement.objects.all()
+    return Disagreement.objects.exclude(key_among(_unreadable_reviews(user), "pk", of="review"))
+
+
+def _unreadable_reviews(user: User) -> QuerySet[Review]:
+    """What is asked of reviews, which are far fewer: a join would keep the queue, and the counts of
+    years of decisions, from their indexes. For whoever is no superuser.
+    """
     if user.has_perm("annotations.review"):
         own = Layer.objects.of_party(user).values("revision")
-        unreadable = Review.objects.unreleased().filter(revision__in=own)
-    else:
-        unreadable = Review.objects.exclude(readable_by(user, "revision"))
-    # Asked of reviews, which are far fewer: a join would keep the queue from its indexes.
-    return Disagreement.objects.exclude(review__in=unreadable)
+        return Review.objects.unreleased().filter(revision__in=own)
+    return Review.objects.exclude(readable_by(user, "revision"))
+
+
+def adjudications_seen_by(user: User) -> QuerySet[Adjudication]:
+    """The decisions, standing or not, on the texts of which the user may read others' work."""
+    if user.is_superuser:
+        return Adjudication.objects.all()
+    if user.has_perm("annotations.review"):
+        return Adjudication.objects.exclude(review__in=_unreadable_reviews(user))
+    # Those that are not readable are the fewer, once a desk has worked for a while.
+    unreadable = Review.objects.exclude(readable_by(user, "revision"))
+    return Adjudication.objects.exclude(review__in=unreadable)
+
+
+def ruled_spans_seen_by(user: User) -> QuerySet[RuledSpan]:
+    """What those decisions put into the text."""
+    if user.is_superuser:
+        return RuledSpan.objects.all()
+    if user.has_perm("annotations.review"):
+        return RuledSpan.objects.exclude(adjudication__review__in=_unreadable_reviews(user))
+    return RuledSpan.objects.filter(readable_by(user, "adjudication__review__revision"))
 
 
 def layer_for(user: User, pk: int) -> Layer:
@@ -129,7 +155,10 @@ def suggestion_for(user: User, layer_pk: int, pk: int) -> tuple[Suggestion, Laye
     layer = own_layer_for(user, layer_pk)
     own = Q(carried_from=None) | Q(carried_from__layer__editor=user)
     suggestions = Suggestion.objects.filter(own, revision=layer.revision_id)
-    return get_object_or_404(suggestions.select_related("carried_from"), pk=pk), layer
+    found = get_object_or_404(suggestions.select_related("carried_from"), pk=pk)
+    if found.is_held_back_in(layer) and not found.answers.filter(layer=layer).exists():
+        raise Http404
+    return found, layer
 
 
 def annotation_for(user: User, uuid: UUID) -> Annotation:
@@ -297,50 +326,6 @@ def notice_for(user: User, pk: int) -> Notice:
     return get_object_or_404(Notice.objects.select_related("event__actor"), pk=pk, user=user)
 
 
-# Everybody may read events about these: they name no annotation and no layer.
-PUBLIC = ("article", "revision", "story", "outlet", "fact", "guideline", "alias")
-
-# The reviewers of a revision may read events about these.
-REVIEWED = ("layer", "review", "disagreement", "adjudication", "ruledspan")
-
-# A submission sets it off, but it counts the annotations of others: its actor may not read it.
-REBUILT = "review.rebuilt"
-
-
-def events_seen_by(user: User) -> QuerySet[Event]:
-    """The events of the history that the user may read; a superuser may read all.
-
-    Everybody may read their own events, events on their own layers, public ones, and all events of
-    a revision once its review is closed. A reviewer who is no party also reads rulings and events
-    in submitted layers; `history.sentences` hides whose layers they are.
-    """
-    if user.is_superuser:
-        return Event.objects.all()
-    own = Layer.objects.of(user).filter(revision=OuterRef("revision_id"))
-    seen = (Q(actor=user) & ~Q(verb=REBUILT)) | Q(subject_type__in=PUBLIC)
-    seen |= Q(Exists(own), subject_type="review") & ~Q(verb=REBUILT)
-    layers = Layer.objects.standing().of(user).order_by().values_list(Cast("pk", TextField()))
-    seen |= Q(subject_type="layer", subject_id__in=layers)
-    if user.has_perm("annotations.review"):
-        actors = Layer.objects.filter(revision=OuterRef("revision_id"), editor=OuterRef("actor_id"))
-        submitted = Exists(actors.submitted())
-        reviewed = Q(subject_type__in=REVIEWED) | Q(submitted, subject_type="annotation")
-        reviewed |= Q(submitted | ~Exists(actors), subject_type="thread")
-        seen |= reviewed & ~Q(revision_id__in=Layer.objects.of_party(user).values("revision_id"))
-    if user.has_perm("annotations.review") or user.has_perm("annotations.annotate"):
-        seen |= Q(revision_id__in=Review.objects.released().values("revision_id"))
-    return Event.objects.filter(seen)
-
-
-def actor_shown_to(user: User) -> Q:
-    """The condition that the user is shown the actor of an event by name."""
-    if user.is_superuser:
-        return Q()
-    released = Review.objects.released().values("revision_id")
-    known = Q(subject_type__in=["fact", "guideline", "alias"])
-    return Q(actor=user) | known | Q(revision_id__in=released)
-
-
 def _refuse_unless_own(user: User, layer: Layer) -> None:
     if layer.editor_id != user.pk or not user.has_perm("annotations.annotate"):
         raise PermissionDenied
@@ -398,3 +383,18 @@ def _reviews_readable_by(user: User) -> QuerySet[Review]:
     heavy = ("revision__raw", "revision__left_out")
     reviews = Review.objects.filter(readable_by(user, "revision"))
     return reviews.select_related("revision__article__outlet").defer(*heavy)
+
+
+def may_share_views(user: User) -> bool:
+    """Whether what they save of a list may be for everybody at the desk: for those who lead."""
+    return user.has_perm("annotations.review")
+
+
+def own_saved_view_for(user: User, pk: int) -> SavedView:
+    """A view to be removed: one's own, and for a superuser what is shared. 404 for those of others,
+    403 for what is shared by another.
+    """
+    view = get_object_or_404(SavedView.objects.seen_by(user), pk=pk)
+    if view.owner_id != user.pk and not user.is_superuser:
+        raise PermissionDenied
+    return view

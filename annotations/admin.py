@@ -10,4 +10,5 @@ import annotations.layers.admin.people
 import annotations.review.admin.disagreements
 import annotations.review.admin.reviews
 import annotations.review.admin.rulings
+import annotations.saved_views.admin
 import annotations.workspace.admin  # noqa: F401

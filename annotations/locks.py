@@ -1,6 +1,7 @@
 """Row locks on revisions, layers and reviews, and the refusals of layers that are not open.
 
-The order of locks is revision, layer, review: taking them in one order prevents deadlocks.
+The order of locks is revision, layer, article, review: taking them in one order prevents
+deadlocks. Several of a kind are locked in the order of their ids.
 """
 
 from typing import Any, cast
@@ -21,14 +22,14 @@ class LayerSubmitted(Refused):
     """The layer is frozen: its editor has submitted it."""
 
     code = "submitted"
-    title = gettext_lazy("This layer is submitted")
+    title = gettext_lazy("These annotations are submitted")
 
 
 class LayerNotOpen(Refused):
     """The layer was taken back, or has not been submitted, as the case may be."""
 
     code = "layer"
-    title = gettext_lazy("The layer is in another state")
+    title = gettext_lazy("The annotations are in another state")
 
 
 class ArticleArchived(Refused):
@@ -59,9 +60,9 @@ def refuse_unless_writable(locked: Layer) -> None:
 def refuse_unless_open(layer: Layer) -> None:
     """Raises LayerSubmitted or LayerNotOpen, each with its reason."""
     if layer.is_submitted:
-        raise LayerSubmitted(_("It was submitted and no longer changes. Reopen it to go on."))
+        raise LayerSubmitted(_("Nothing in them can be changed. Reopen them to go on."))
     if layer.taken_back_at is not None:
-        raise LayerNotOpen(_("This layer was taken back."))
+        raise LayerNotOpen(_("This article was taken back from you."))
 
 
 def refuse_archived(revision: Revision) -> None:
@@ -70,11 +71,18 @@ def refuse_archived(revision: Revision) -> None:
 
 
 def locked_layer(layer: Layer) -> Layer:
-    """The layer read anew, with its text and article, and locked until the transaction ends."""
+    """The layer read anew, with its text and article, and locked until the transaction ends.
+
+    Raises LayerNotOpen where it is gone, as the sample is once somebody has removed it.
+    """
     locked = layer_to_lock(layer.pk)
     if locked is None:
-        raise Layer.DoesNotExist
+        raise gone()
     return locked
+
+
+def gone() -> LayerNotOpen:
+    return LayerNotOpen(_("Somebody has removed this article, and all work on it."))
 
 
 def layer_to_lock(pk: int) -> Layer | None:
@@ -94,17 +102,22 @@ def _layer_locked(*, layer: Any) -> QuerySet[Any, Any]:
 
 
 def lock_revision(revision_id: int) -> None:
-    """Lock the revision, under which layers and letters are given out and its review is opened."""
-    Revision.objects.select_for_update(no_key=True).only("pk").get(pk=revision_id)
+    """Lock the revision, under which layers and letters are given out and its review is opened.
+
+    Raises LayerNotOpen where it is gone.
+    """
+    rows = Revision.objects.select_for_update(no_key=True).only("pk")
+    if rows.filter(pk=revision_id).first() is None:
+        raise gone()
 
 
 def locked_review(review: Review) -> Review:
-    """The review read anew and locked until the transaction ends."""
+    """The review read anew and locked until the transaction ends. Raises LayerNotOpen if gone."""
     if not connection.in_atomic_block:
         raise TransactionManagementError("a lock without a transaction ends at once")
     for locked in ask(_review_locked, review=review.pk):
         return cast(Review, locked)
-    raise Review.DoesNotExist
+    raise gone()
 
 
 def _review_locked(*, review: Any) -> QuerySet[Review]:

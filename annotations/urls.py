@@ -14,4 +14,8 @@ urlpatterns = [
     path("", include("annotations.review.urls")),
     path("", include("annotations.history.urls")),
     path("", include("annotations.guidelines.urls")),
+    path("", include("annotations.finding.urls")),
+    path("", include("annotations.saved_views.urls")),
+    path("", include("annotations.people.urls")),
+    path("", include("annotations.sample.urls")),
 ]

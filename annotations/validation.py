@@ -19,6 +19,7 @@ from annotations.spans.anchoring import (
     anchor,
 )
 from annotations.spans.numbers import MOST_DIGITS, storable
+from newsroom.formats import Grouped
 from newsroom.problems import Refused
 
 
@@ -63,7 +64,8 @@ def span_complaint(reason: UnusableSpan) -> str:
     complaints = {
         NoWords: _("No words are marked."),
         LooseEdge: _("Words that are marked begin and end with a character, not with a space."),
-        TooLong: _("At most %(most)s characters can be marked at once.") % {"most": f"{LONGEST:,}"},
+        TooLong: _("At most %(most)s characters can be marked at once.")
+        % {"most": Grouped(LONGEST)},
     }
     return complaints[type(reason)]
 
@@ -108,7 +110,7 @@ def _details_that_cannot_be_kept(content: dict[str, Any]) -> dict[str, list[str]
     fields = {}
     for name, most in LONGEST_DETAILS.items():
         if len(content[name]) > most:
-            fields[name] = [_("At most %(most)s characters.") % {"most": most}]
+            fields[name] = [_("At most %(most)s characters.") % {"most": Grouped(most)}]
         elif not is_text(content[name]):
             fields[name] = [_("This holds characters that are not text.")]
     if content["value"] is not None and not storable(content["value"]):

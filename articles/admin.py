@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from articles import addresses, details, stories
 from articles.models import Article, ImportBatch, ImportItem, Outlet, Revision, Story
 from newsroom.admin_pages import KeptAdmin, ReadOnlyAdmin, ReadOnlyInline
+from newsroom.formats import Grouped
 from newsroom.requests import SignedInRequest
 
 HEAVY = ("text", "raw", "left_out", "timecodes")
@@ -42,7 +44,7 @@ class RevisionInline(ReadOnlyInline):
 
     @admin.display(description=_("code points"))
     def characters(self, revision: Any) -> int:
-        return revision.characters
+        return Grouped(revision.characters)
 
 
 @admin.register(Article)
@@ -104,11 +106,11 @@ class ArticleAdmin(KeptAdmin):
         details.edit_article(obj, fields, by=request.user)
         if "story" in form.changed_data:
             title = obj.story.title if obj.story else ""
-            stories.assign_story([obj], title, by=request.user)
+            stories.assign_story([obj.pk], title, by=request.user)
 
     @admin.display(description=_("texts"), ordering="revision_count")
     def revision_count(self, article: Any) -> int:
-        return article.revision_count
+        return Grouped(article.revision_count)
 
     @admin.display(description=_("shown"), boolean=True, ordering="archived_at")
     def shown(self, article: Article) -> bool:
@@ -169,7 +171,7 @@ class RevisionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("code points"), ordering="characters")
     def characters(self, revision: Any) -> int:
-        return revision.characters
+        return Grouped(revision.characters)
 
     @admin.display(description=_("passages left out"))
     def left_out_count(self, revision: Revision) -> int:
@@ -177,8 +179,7 @@ class RevisionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("size as it came"))
     def raw_size(self, revision: Revision) -> str:
-        size = len(revision.raw)
-        return ngettext("%d byte", "%d bytes", size) % size
+        return filesizeformat(len(revision.raw))
 
     @admin.display(description=_("left out"))
     def what_was_left_out(self, revision: Revision) -> SafeString | str:
@@ -205,7 +206,7 @@ class OutletAdmin(KeptAdmin):
 
     @admin.display(description=_("articles"), ordering="article_count")
     def article_count(self, outlet: Any) -> int:
-        return outlet.article_count
+        return Grouped(outlet.article_count)
 
     @admin.display(description=_("in the list"))
     def articles(self, outlet: Outlet) -> SafeString:
@@ -234,7 +235,7 @@ class StoryAdmin(KeptAdmin):
 
     @admin.display(description=_("articles"), ordering="article_count")
     def article_count(self, story: Any) -> int:
-        return story.article_count
+        return Grouped(story.article_count)
 
     @admin.display(description=_("in the list"))
     def articles(self, story: Story) -> SafeString:
@@ -283,15 +284,15 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("items"), ordering="item_count")
     def item_count(self, batch: Any) -> int:
-        return batch.item_count
+        return Grouped(batch.item_count)
 
     @admin.display(description=_("imported or revised"), ordering="imported_count")
     def imported_count(self, batch: Any) -> int:
-        return batch.imported_count
+        return Grouped(batch.imported_count)
 
     @admin.display(description=_("failed"), ordering="failed_count")
     def failed_count(self, batch: Any) -> int:
-        return batch.failed_count
+        return Grouped(batch.failed_count)
 
 
 @admin.register(ImportItem)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from articles.cleaning.source_lines import DOMAIN
 from articles.importing.drafts import sha256
 from articles.importing.lock import lock_imports
 from articles.models import Article, Outlet, Story
-from newsroom.history import record
+from newsroom.history import record, record_all
 from newsroom.models import User
 from newsroom.problems import Refused, field_messages
 
@@ -30,6 +30,8 @@ DETAILS = (
     "original_language",
     "published_on",
 )
+
+CHUNK = 400  # Articles to a query: a database takes no endless list of ids.
 
 
 class AddressTaken(Refused):
@@ -97,7 +99,8 @@ def change_details(
         article.title_generated = title_generated
     if "url" in changes:
         refuse_taken_address(article)
-    article.save()
+    derived = ["canonical_url"] if "url" in changes else []
+    article.save(update_fields=[*changes, "title_generated", *derived])
     record("article.changed", article, by=by, **changes)
 
 
@@ -120,6 +123,31 @@ def archive_article(article: Article, *, by: User) -> Article:
 
 def restore_article(article: Article, *, by: User) -> Article:
     return set_archived(article, None, "article.brought_back", by=by)
+
+
+def archive_articles(keys: Collection[int], *, by: User) -> list[int]:
+    """Hide those of them that are not hidden yet, all or none; the ids of those."""
+    return set_all_archived(keys, timezone.now(), "article.archived", by=by)
+
+
+def restore_articles(keys: Collection[int], *, by: User) -> list[int]:
+    return set_all_archived(keys, None, "article.brought_back", by=by)
+
+
+def set_all_archived(keys: Collection[int], moment: Any, verb: str, *, by: User) -> list[int]:
+    """As `set_archived`, with a few queries for every CHUNK of articles."""
+    wanted, done = sorted(keys), list[int]()
+    with transaction.atomic():
+        for first in range(0, len(wanted), CHUNK):
+            some = Article.objects.filter(
+                pk__in=wanted[first : first + CHUNK], archived_at__isnull=moment is not None
+            )
+            rows = list(some.select_for_update(of=("self",)).order_by("pk"))
+            changed = [article.pk for article in rows]
+            Article.objects.filter(pk__in=changed).update(archived_at=moment)
+            record_all(verb, ((article, None, {}) for article in rows), by=by)
+            done += changed
+    return done
 
 
 def set_archived(article: Article, moment: Any, verb: str, *, by: User) -> Article:

@@ -14,7 +14,7 @@ from articles.details import DETAILS, fingerprint
 from articles.importing.drafts import Draft, sha256
 from articles.models import Article, ImportUpload
 from articles.readers.records.asking import ColumnsNeeded
-from newsroom.forms import DateInput
+from newsroom.days.fields import DayField
 
 # Whole lines: with http, with www, or a host with something behind its slash.
 WEB_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?:[\w-]+\.)+[^\W\d_]{2,}/\S*", re.IGNORECASE)
@@ -113,7 +113,7 @@ class ArticleDetails(forms.Form):
         required=False,
         widget=text_input_with_list("known-outlets"),
     )
-    published_on = forms.DateField(label=_("Published on"), required=False, widget=DateInput)
+    published_on = DayField(label=_("Published on"), required=False)
     byline = forms.CharField(label=_("Byline"), max_length=300, required=False)
     credit = forms.CharField(
         label=_("Credit"),
@@ -123,7 +123,7 @@ class ArticleDetails(forms.Form):
     )
     url = address_field()
     language = LanguageField(
-        label=_("Language"), unknown="und", help_text=_("A tag such as en or pt-BR.")
+        label=_("Language"), unknown="und", help_text=_("Language code such as en.")
     )
     original_language = LanguageField(
         label=_("Original language"), help_text=_("Where the text is a translation.")
@@ -165,7 +165,7 @@ class ItemForm(ArticleDetails):
 
     use_required_attribute = False  # What is left aside need not have a title.
 
-    leave = forms.BooleanField(label=_("Leave aside"), required=False)
+    leave = forms.BooleanField(label=_("Skip"), required=False)
 
     def __init__(self, data: QueryDict | None, *, prefix: str, draft: Draft, leave: bool) -> None:
         read = {name: getattr(draft, name) for name in DETAILS}
@@ -269,10 +269,10 @@ class ImportForm(forms.Form):
         label=_("Title"),
         max_length=500,
         required=False,
-        help_text=_("Empty: its first line, or one made of its first sentence."),
+        help_text=_("Leave empty to use the first line."),
     )
     url = address_field()
-    published_on = forms.DateField(label=_("Published on"), required=False, widget=DateInput)
+    published_on = DayField(label=_("Published on"), required=False)
     byline = forms.CharField(label=_("Byline"), max_length=300, required=False)
     outlet = forms.CharField(
         label=_("Outlet"),
@@ -286,12 +286,12 @@ class ImportForm(forms.Form):
     )
     language = LanguageField(
         label=_("Language"),
-        help_text=_("A tag such as en or pt-BR. Empty: as stated, else guessed."),
+        help_text=_("Language code such as en. Leave empty to detect."),
     )
     verbatim = forms.BooleanField(
-        label=_("Word for word"),
+        label=_("Keep exactly as is"),
         required=False,
-        help_text=_("Store each text exactly as it stands: nothing is left out or joined."),
+        help_text=_("Nothing is left out of the texts, and no lines are joined."),
     )
 
     PASTED = ("title", "url", "published_on", "byline")
@@ -326,7 +326,7 @@ class ImportForm(forms.Form):
             self.add_error("text", words)
         elif any(cleaned.get(name) for name in self.PASTED):
             words = _(
-                "This is a web address. Leave title, address, date and byline empty: you can "
+                "This is a web address. You can leave title, address, date and byline empty and "
                 "correct what the page says of them in the next step."
             )
             self.add_error("text", words)

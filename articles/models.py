@@ -65,6 +65,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.annotate(latest_revision_id=Subquery(newest.values("pk")[:1]))
 
 
+class Work(models.TextChoices):
+    """How far an article's latest text is; whoever annotates, reads and reviews it writes that."""
+
+    NOBODY = "nobody"
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    REVIEW = "review"
+
+
 class CanonicalAddressField(models.CharField):
     """What `addresses.key` makes of the address in `url` of its row, written whenever that is."""
 
@@ -133,6 +142,7 @@ class Article(models.Model):
     published_on = models.DateField(_("published on"), null=True, blank=True)
     imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
+    work = models.CharField(max_length=9, choices=Work.choices, default=Work.NOBODY, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -146,12 +156,19 @@ class Article(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["url"], condition=~Q(url=""), name="article_url_unique_where_given"
-            )
+            ),
+            models.CheckConstraint(condition=Q(work__in=Work.values), name="article_work_is_known"),
         ]
         indexes = [
             models.Index(fields=["published_on"], name="article_published_on"),
             models.Index(fields=["canonical_url"], name="article_canonical_url"),
-            models.Index(fields=["language"], name="article_language"),
+            # A language, an outlet, a state hold many: they are counted and paged through here too.
+            *(
+                models.Index(
+                    fields=[name, "archived_at", "imported_at", "id"], name=f"article_of_{name}"
+                )
+                for name in ("language", "outlet", "work")
+            ),
             # Few are archived: what leaves them out asks for them.
             models.Index(
                 fields=["id"], condition=Q(archived_at__isnull=False), name="article_archived"
@@ -334,7 +351,7 @@ class ImportItem(models.Model):
         REVISED = "revised", _("revised")
         UNCHANGED = "unchanged", _("unchanged")
         FAILED = "failed", _("failed")
-        LEFT = "left", _("left aside")
+        LEFT = "left", _("skipped")
 
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, related_name="items", verbose_name=_("import")

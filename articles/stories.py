@@ -1,15 +1,15 @@
 """Stories: events that several articles report, put together by hand."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.details import comparable_value, refuse_invalid
+from articles.details import CHUNK, comparable_value, refuse_invalid
 from articles.importing.lock import lock_imports
 from articles.models import Article, Story
-from newsroom.history import record
+from newsroom.history import record, record_all
 from newsroom.models import User
 from newsroom.problems import Refused
 
@@ -21,26 +21,26 @@ class TitleTaken(Refused):
     title = gettext_lazy("Another story has this title")
 
 
-def assign_story(articles: Iterable[Article], story_title: str, *, by: User) -> Story | None:
-    """Say that these articles report one event, a new story if none has this title.
+def assign_story(articles: Collection[int], story_title: str, *, by: User) -> Story | None:
+    """Say that the articles of these ids report one event, a new story if none has this title.
 
-    An empty title takes them out of their stories.
+    An empty title takes them out of their stories. A few queries for every CHUNK of articles.
     """
-    story_title = story_title.strip()
+    story_title, wanted = story_title.strip(), sorted(articles)
     with transaction.atomic():
         lock_imports()
         story = story_titled(story_title, by=by) if story_title else None
-        chosen = Article.objects.filter(pk__in=[article.pk for article in articles])
-        for article in chosen.select_related("story").order_by("pk"):
-            if article.story == story:
-                continue
-            was, article.story = article.story, story
-            article.save(update_fields=["story"])
-            record(
+        for first in range(0, len(wanted), CHUNK):
+            chosen = Article.objects.filter(pk__in=wanted[first : first + CHUNK])
+            rows = [one for one in chosen.select_related("story") if one.story != story]
+            Article.objects.filter(pk__in=[article.pk for article in rows]).update(story=story)
+            record_all(
                 "article.changed",
-                article,
+                (
+                    (one, None, {"story": [comparable_value(one.story), comparable_value(story)]})
+                    for one in rows
+                ),
                 by=by,
-                story=[comparable_value(was), comparable_value(story)],
             )
     return story
 

@@ -17,6 +17,7 @@ A package in here needs material that is no part of the project, and is run by i
     python -m bench.extraction --help          how well are articles read out of saved pages?
     python -m bench.languages --help           how well is the language of a text told?
     python -m bench.peers --help               the same work done by us and by other programs
+    python -m bench.verified_claims --help     is the fact that a text needs among the first found?
 """
 
 import multiprocessing

@@ -66,6 +66,7 @@ def add_annotated(
     """The articles of these numbers, with their layers."""
     from annotations.layers.editing import content_of
     from annotations.models import Annotation, Guideline, Layer
+    from annotations.models.work import update_work
     from articles.folding import folded_lines
     from articles.importing.drafts import sha256
     from articles.models import Article, ArticleSearch, Outlet, Revision
@@ -108,6 +109,7 @@ def add_annotated(
         for revision in revisions
         for letter, name in (("A", "ben"), ("B", "cleo"))
     )
+    update_work([revision.pk for revision in revisions])
     guideline = Guideline.objects.current()
     annotations = Annotation.objects.bulk_create(
         [

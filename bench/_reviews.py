@@ -33,9 +33,11 @@ def add_reviews(revisions: Sequence[Any], people: dict[str, Any], *, closed_of_t
 
 def open_in_bulk(revisions: Sequence[Any], by: Any) -> list[Any]:
     from annotations.models import Review
+    from annotations.models.work import update_work
     from newsroom import history
 
     reviews = Review.objects.bulk_create(Review(revision=one, opened_by=by) for one in revisions)
+    update_work([one.revision_id for one in reviews])
     history.record_all("review.opened", [(one, one.revision_id, {}) for one in reviews], by=by)
     return reviews
 

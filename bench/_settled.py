@@ -30,6 +30,7 @@ def settle(revisions: list[int], rita: Any) -> None:
 
     from annotations.disagreements.groups import submitted_spans
     from annotations.models import Layer, Review
+    from annotations.models.work import update_work
 
     layers = Layer.objects.filter(revision__in=revisions)
     letters = dict(layers.values_list("pk", "letter"))
@@ -37,6 +38,7 @@ def settle(revisions: list[int], rita: Any) -> None:
         reviews = Review.objects.bulk_create(
             Review(revision_id=one, closed_at=NOW, closed_by=rita) for one in revisions
         )
+        update_work(revisions)
         submitted = submitted_spans(revisions)
         groups, rulings = [], []
         for review in reviews:

@@ -14,6 +14,7 @@ def fill(length: int, texts: Sequence[Mapping[str, Sequence[tuple[int, int, str]
     from django.db import connection, transaction
 
     from annotations.models import Annotation, Guideline, Layer
+    from annotations.models.work import update_work
     from articles.models import Article, Revision
     from newsroom.models import User
 
@@ -50,4 +51,5 @@ def fill(length: int, texts: Sequence[Mapping[str, Sequence[tuple[int, int, str]
                     )
                     for start, end, label in layers[name]
                 )
+            update_work([revision.pk])
     connection.close()

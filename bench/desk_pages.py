@@ -67,6 +67,11 @@ def addresses() -> Iterator[tuple[str, str, str]]:
     yield "desk of an editor without a layer", "ada", reverse("desk")
     yield "desk of a reviewer", "rita", reverse("desk")
     yield "desk of a superuser", "lead", reverse("desk")
+    for who, user in (("an editor", "ben"), ("a reviewer", "rita"), ("a superuser", "lead")):
+        yield f"charts of {who}", user, reverse("desk_charts")
+    yield "late readings", "rita", reverse("desk_late")
+    yield "unassigned articles", "rita", reverse("desk_unassigned")
+    yield "articles in work", "rita", reverse("desk_in_work")
     yield "inbox of an editor", "ben", reverse("inbox")
     yield "inbox of a reviewer", "rita", reverse("inbox")
     yield "inbox, talk alone", "ben", f"{reverse('inbox')}?about=talk"
@@ -89,7 +94,7 @@ def open_groups(count: int) -> list[Any]:
 def settle(client: Client, group: Any) -> tuple[int, bytes]:
     from django.urls import reverse
 
-    fields = {"choice": "nothing", "reason": "boundary", "fingerprint": group.fingerprint}
+    fields = {"choice": "nothing", "reason": "duplicate", "fingerprint": group.fingerprint}
     return client.post(reverse("adjudications", args=[group.pk]), {**fields, "standing": ""})
 
 

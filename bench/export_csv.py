@@ -244,6 +244,7 @@ def fill(size: int) -> None:
 
     from annotations.labels import LABELS, STATISTIC
     from annotations.models import Annotation, Guideline, Layer
+    from annotations.models.work import update_work
     from articles.models import Article, Outlet, Revision
     from newsroom.models import User
 
@@ -303,4 +304,5 @@ def fill(size: int) -> None:
                     revision=revision, editor=editor, letter=letter, submitted_at=now
                 )
                 cursor.executemany(insert, list(rows_of(layer)))
+            update_work([revision.pk])
     connection.close()

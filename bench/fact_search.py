@@ -72,7 +72,8 @@ def rarest_alone(sent: Sequence[tuple[str, Any]]) -> tuple[str, Any]:
         if connection.vendor == "sqlite"
         else "SELECT fact_id FROM annotations_fact_index WHERE words @@ CAST(%s AS tsquery)"
     )
-    return f"{look_up} LIMIT 200", [params[1]]
+    first = params[1] if connection.vendor == "sqlite" else params[0][0]
+    return f"{look_up} LIMIT 200", [first]
 
 
 def execute_all(statements: Sequence[tuple[str, Any]]) -> None:

@@ -179,6 +179,7 @@ def make_queue(size: int) -> None:
 def make_reviews(count: int, editors: list[Any]) -> list[Any]:
     """Each of an article of its own with three submitted layers; two of five are closed."""
     from annotations.models import Layer, Review
+    from annotations.models.work import update_work
     from articles.models import Article, Outlet, Revision
 
     now = datetime.now(UTC)
@@ -204,6 +205,7 @@ def make_reviews(count: int, editors: list[Any]) -> list[Any]:
         )
         closed = {"closed_at": now, "closed_by": editors[0]} if number % 5 < 2 else {}
         reviews.append(Review.objects.create(revision=revision, **closed))
+    update_work([review.revision_id for review in reviews])
     return reviews
 
 

@@ -13,9 +13,8 @@ from operator import add
 
 from annotations.suggesting import suggest
 from bench import Figure, measured
-from tests.annotations.suggesting.marked import LATER_TEXTS, TEXTS, unmarked
-from tests.annotations.suggesting.scoring import Score, score
-from tests.annotations.suggesting.test_real_articles import same_speaker
+from tests.annotations.suggesting.marked import LATER_TEXTS, OTHER_LANGUAGES, TEXTS, unmarked
+from tests.annotations.suggesting.scoring import Score, same_speaker, score
 from tests.shared import REAL_ARTICLES, SHARED
 
 SIZE = 5_000
@@ -48,6 +47,11 @@ def qualities() -> Iterator[str]:
     for where, texts in (("first texts", TEXTS), ("later texts", LATER_TEXTS)):
         for label in ("quote", "statistic"):
             yield described(where, label, [passages(source, label) for source in texts.values()])
+    for name, (code, texts) in OTHER_LANGUAGES.items():
+        for label in ("quote", "statistic"):
+            yield described(
+                name, label, [passages(source, label) for source in texts.values()], code
+            )
     if not REAL_ARTICLES.is_dir():
         print("The real articles (../shared/articles) are not here: not measured on them.")
         return
@@ -72,9 +76,13 @@ def passages(source: str, label: str) -> tuple[str, Passages]:
     return text, [(m.start, m.end, m.attributed_to) for m in marks if m.label == label]
 
 
-def described(where: str, label: str, texts: list[tuple[str, Passages]]) -> str:
-    of: Score = reduce(add, (score(text, wanted, label, same_speaker) for text, wanted in texts))
+def described(
+    where: str, label: str, texts: list[tuple[str, Passages]], language: str = "en"
+) -> str:
+    of: Score = reduce(
+        add, (score(text, wanted, label, same_speaker, language) for text, wanted in texts)
+    )
     line = f"{where}: {of.wanted} {label}s, recall {of.recall:.2f} at precision {of.precision:.2f}"
     if label == "quote":
-        line += f", speakers right in {of.speakers:.2f} of {of.named} named"
+        line += f", {of.named} named, right in {of.speakers:.2f} of them"
     return line

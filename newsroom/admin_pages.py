@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from newsroom.days.fields import DayField, DayInput
 from newsroom.history import record
 from newsroom.models import User
 
@@ -35,7 +36,10 @@ class KeptAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     empty_value_display = "–"
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.DateField: {"form_class": DayField, "widget": DayInput},
+    }
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

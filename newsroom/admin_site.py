@@ -20,10 +20,10 @@ from newsroom.accounts.views import sign_out
 
 
 class NewsroomAdminSite(AdminSite):
-    site_header = gettext_lazy("Newsroom administration")
-    site_title = gettext_lazy("Newsroom administration")
+    site_header = gettext_lazy("Newsroom: all data")
+    site_title = gettext_lazy("Newsroom: all data")
     enable_nav_sidebar = False  # the lists need the width
-    index_title = gettext_lazy("Everything that is stored")
+    index_title = gettext_lazy("All data")
 
     def has_permission(self, request: HttpRequest) -> bool:
         """A reviewer needs no staff flag: the role is the group, set in one place."""

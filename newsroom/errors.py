@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,7 @@ from newsroom.problems import problem, wants_json
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     reason = too_much(exception)
     if wants_json(request):
-        return problem(400, "bad-request", _("The request cannot be understood"), reason)
+        return problem(400, "bad-request", _("We could not read that request"), reason)
     # Without the request in its context: that is not to be trusted, its host name included.
     return HttpResponse(render_to_string("400.html", {"reason": reason}), status=400)
 
@@ -45,7 +46,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if wants_json(request):
         detail = _("Load the page again, then repeat what you did.")
         return problem(403, "csrf", _("The form was too old"), detail)
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", {"form_at": page_before(request)}, status=403)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The address of our page from which the request came; empty where that is not known."""
+    address = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return address if ours else ""
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -9,10 +9,13 @@ import html
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.templatetags.static import static
 from django.utils.formats import localize
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from newsroom.templatetags.icons import icon
 
 WIDGETS = "django/forms/widgets/"
 
@@ -24,13 +27,6 @@ class Renderer(TemplatesSetting):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         written = WRITERS[template_name](context) if template_name in WRITERS else None
         return super().render(template_name, context, request) if written is None else written
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **options)
 
 
 def written_errors(context: Mapping[str, Any]) -> str | None:
@@ -45,11 +41,25 @@ def written_input(context: Mapping[str, Any]) -> str:
     return f'<input type="{kind}" name="{name}"{said}{attributes(widget)}>'
 
 
+def written_day(context: Mapping[str, Any]) -> str:
+    """A line for a day, which brings along the script that gives it a calendar."""
+    day = context["widget"]["day"]
+    stated = f' data-day="{day.isoformat()}"' if day else ""
+    module, sheet = static("js/ui/day-field.js"), static("css/ui/days.css")
+    return (
+        f'<day-field{stated} data-module="{module}" data-sheet="{sheet}">{written_input(context)}'
+        f'<button type="button" hidden aria-label="{escaped(_("Choose a day"))}">'
+        f"{icon('calendar')}</button></day-field>"
+    )
+
+
 def written_textarea(context: Mapping[str, Any]) -> str:
     widget = context["widget"]
     value = escaped(widget["value"]) if widget["value"] else ""
     name = escaped(widget["name"])
-    return f'<textarea name="{name}"{attributes(widget)}>\n{value}</textarea>'
+    # What is pasted a browser cuts at its length without a word; the server says so instead.
+    kept = {**widget, "attrs": {**widget["attrs"], "maxlength": False}}
+    return f'<textarea name="{name}"{attributes(kept)}>\n{value}</textarea>'
 
 
 def written_select(context: Mapping[str, Any]) -> str | None:
@@ -86,6 +96,7 @@ WRITERS: dict[str, Callable[[Mapping[str, Any]], str | None]] = {
     "django/forms/errors/list/default.html": written_errors,
     f"{WIDGETS}textarea.html": written_textarea,
     f"{WIDGETS}select.html": written_select,
+    "forms/day.html": written_day,
     **{
         f"{WIDGETS}{kind}.html": written_input
         for kind in ("checkbox", "date", "email", "hidden", "number", "password", "text", "url")

@@ -21,17 +21,18 @@ VERBS = frozenset(
     fact_link.rechecked fact_link.removed fact_link.restored
     group.added group.changed
     guideline.published
-    layer.assigned layer.brought_in layer.handed_over layer.reopened layer.rescheduled
-    layer.started layer.submitted layer.taken_back
+    layer.assigned layer.brought_in layer.handed_over layer.noted layer.reminded layer.reopened
+    layer.rescheduled layer.started layer.submitted layer.taken_back
     outlet.added outlet.changed
     review.closed review.opened review.rebuilt review.reopened
     revision.added
     ruling.undone
+    sample.added sample.removed
     story.added story.changed story.made story.renamed
     suggestion.accepted suggestion.answer_taken_back suggestion.dismissed
     thread.opened thread.reopened thread.replied thread.resolved
-    user.activated user.added user.changed user.deactivated user.password_changed
-    user.password_set user.settings_changed
+    user.activated user.added user.changed user.deactivated user.invited user.joined
+    user.password_changed user.password_set user.reset_offered user.settings_changed
     """.split()
 )
 

@@ -10,12 +10,17 @@ from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from newsroom.accounts import kept
+from newsroom.accounts.forms import SignInForm
 from newsroom.problems import Refused, answer, problem, wants_json
+from newsroom.requests import page_of_form
 
 
 class SignInRequired(LoginRequiredMiddleware):
@@ -39,7 +44,12 @@ class SignInRequired(LoginRequiredMiddleware):
                 _("You are signed out"),
                 _("Sign in again; nothing that you did is lost."),
             )
-        return super().handle_no_permission(request, view_func)
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        if typed := kept.without_script(request):
+            context = {"form": SignInForm(request), "typed": typed, "next": page_of_form(request)}
+            return render(request, "registration/login.html", context, status=403)
+        return redirect_to_login(page_of_form(request))
 
 
 def compressed_pages(
@@ -81,7 +91,7 @@ def packed(content: bytes) -> bytes:
     """As gzip, with a file name of random length, which Django's own has too: else the length of an
     answer would tell whether what was asked for stands in it beside a secret (BREACH).
     """
-    plain = gzip.compress(content, compresslevel=1, mtime=0)
+    plain = gzip.compress(content, compresslevel=4, mtime=0)
     name = b"a" * secrets.randbelow(100) + b"\0"
     return plain[:3] + b"\x08" + plain[4:10] + name + plain[10:]
 

@@ -66,16 +66,19 @@ def looked_up_page_of(
     request: HttpRequest,
     *,
     shown: Callable[[Any], Any],
+    keys: Any = None,
     scanned: bool = False,
     size: int = SIZES[0],
 ) -> Page:
     """As `page_of`, for rows of which much is shown: `shown` looks up those of the page alone.
 
     Sorting all of them with all that is shown would take far longer than with their keys alone.
-    `scanned` says that finding them means looking through every row: they are counted on the way.
+    `keys` are those keys in their order, counted and sliced as a queryset is, where they are found
+    otherwise than by sorting the rows. `scanned` says that finding them means looking through every
+    row: they are counted on the way.
     """
-    per_page, keys = _size(request, size), rows.values_list("pk", flat=True)
-    paginator = Paginator(keys, per_page)
+    per_page = _size(request, size)
+    paginator = Paginator(rows.values_list("pk", flat=True) if keys is None else keys, per_page)
     number = _number(request)
     found: list[tuple[int, int]] = []
     if scanned:

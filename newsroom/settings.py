@@ -9,7 +9,7 @@ import secrets
 import tomllib
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -19,8 +19,20 @@ VAR.mkdir(exist_ok=True)
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
-def yes(name: str) -> bool:
-    return os.environ.get(name, "").strip().lower() in {"1", "yes", "true", "on"}
+def yes(name: str, default: str = "") -> bool:
+    return (os.environ.get(name) or default).strip().lower() in {"1", "yes", "true", "on"}
+
+
+def number(name: str, default: int, *, least: int, most: int | None = None) -> int:
+    """Raises ValueError where the variable is no whole number from `least` to `most`."""
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return default
+    digits = given.isascii() and given.isdecimal()
+    if digits and least <= int(given) and (most is None or int(given) <= most):
+        return int(given)
+    among = f"from {least} to {most}" if most is not None else f"of {least} or more"
+    raise ValueError(f"{name} must be a whole number {among}, not {given!r}")
 
 
 def words_of_variable(name: str) -> list[str]:
@@ -81,22 +93,79 @@ def database(url: str) -> dict[str, Any]:
     raise ValueError(f"DATABASE_URL must begin with sqlite: or postgres:, not {parts.scheme!r}")
 
 
+def site_address(given: str) -> str:
+    """The public address as links begin with it: without a slash at its end, and without the port
+    that its scheme has anyway.
+
+    Raises ValueError where no link could be made of it.
+    """
+    parts = urlsplit(given)
+    is_whole = parts.scheme in USUAL_PORTS and parts.hostname and parts.path in ("", "/")
+    is_more = parts.query or parts.fragment or parts.username is not None
+    if not is_whole or is_more or not has_port_or_none(parts):
+        raise ValueError(
+            "SITE_URL must be like https://desk.example.org or http://10.0.0.5:8000, with http or "
+            f"https and nothing behind the host and its port, not {given!r}"
+        )
+    port = "" if parts.port in (None, USUAL_PORTS[parts.scheme]) else f":{parts.port}"
+    return f"{parts.scheme}://{host_of(given)}{port}"
+
+
+def has_port_or_none(parts: SplitResult) -> bool:
+    """Whether what stands for the port, if anything does, can be one."""
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+
+
+def host_of(site: str) -> str:
+    """The host of an address as a browser sends it, that of IPv6 in brackets."""
+    host = urlsplit(site).hostname or ""
+    return f"[{host}]" if ":" in host else host
+
+
+USUAL_PORTS = {"http": 80, "https": 443}
+
+# Where nobody has said under which address the desk is, it is this machine.
+SITE_IS_NAMED = bool(os.environ.get("SITE_URL"))
+SITE_URL = site_address(
+    os.environ.get("SITE_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+)
+
 DEBUG = yes("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY") or own_secret_key()
-ALLOWED_HOSTS = words_of_variable("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
-CSRF_TRUSTED_ORIGINS = words_of_variable("CSRF_TRUSTED_ORIGINS")
+THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = words_of_variable("ALLOWED_HOSTS") or [*THIS_MACHINE, host_of(SITE_URL)]
+# A proxy may pass the host on without the port, which a browser tells in the origin of a form.
+CSRF_TRUSTED_ORIGINS = [SITE_URL, *words_of_variable("CSRF_TRUSTED_ORIGINS")]
 DATABASES = {
     "default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'newsroom.sqlite3'}")
 }
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
-SITE_URL = (
-    os.environ.get("SITE_URL") or "http://127.0.0.1:" + os.environ.get("PORT", "8000")
-).rstrip("/")
 PUBLISHER_NAME = os.environ.get("PUBLISHER_NAME", "Newsroom")
 
-LAYERS_NEEDED = int(os.environ.get("LAYERS_NEEDED", "2"))
+# Mail is sent where a server for it is named, and no page offers it where none is.
+MAIL = bool(os.environ.get("EMAIL_HOST"))
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_USE_SSL = yes("EMAIL_USE_SSL")
+EMAIL_USE_TLS = yes("EMAIL_USE_TLS")
+EMAIL_PORT = number("EMAIL_PORT", 465 if EMAIL_USE_SSL else 25, least=1, most=65_535)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or f"newsroom@{host_of(SITE_URL)}"
+
+LAYERS_NEEDED = number("LAYERS_NEEDED", 2, least=1)
 SELF_VERIFY = yes("SELF_VERIFY")
 REVIEW_OWN = yes("REVIEW_OWN")
+# Help of this kind makes agreement look better than it is: a desk that measures it may do without.
+ACCEPT_TOGETHER = yes("ACCEPT_TOGETHER", "on")
+
+# In how many of a hundred paragraphs nothing is suggested, to see whether the suggestions steer;
+# and what these paragraphs are drawn by.
+SUGGESTIONS_HELD_BACK = number("SUGGESTIONS_HELD_BACK", 0, least=0, most=100)
+SUGGESTIONS_SEED = os.environ.get("SUGGESTIONS_SEED") or "newsroom"
 
 # Whether a web address can be imported, which connects to whatever public site a user names.
 FETCH_ADDRESSES = yes("FETCH_ADDRESSES")
@@ -134,6 +203,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "newsroom.accounts.sessions.Authentication",
     "newsroom.middleware.SignInRequired",
+    "newsroom.accounts.kept.kept_forms",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.middleware.content_security_policy",
@@ -194,6 +264,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "newsroom.accounts.views.locked"
 AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.views.address_of"
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # Who is locked out is unlocked by a command: docs/administration.md.
 SILENCED_SYSTEM_CHECKS = [
     "axes.W003",  # The standalone backend is first, as its manual asks.
     "templates.W003",  # Our tags stand in the place of Django's i18n (TEMPLATES).

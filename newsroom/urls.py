@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
 from newsroom import errors
+from newsroom.days import views as days
 
 # Django tries them one by one: what is asked for most stands first.
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", include("annotations.urls")),
     path("", include("newsroom.accounts.urls")),
     path("", include("articles.urls")),
+    path("day/", days.day, name="day"),
     path("admin/", admin.site.urls),
     path("script-words/", JavaScriptCatalog.as_view(), name="script_words"),
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from annotations.facts import lifecycle as fact_lifecycle
 from annotations.facts import links
 from annotations.models import Annotation, Guideline, Layer, RulesRun, Suggestion
+from annotations.models.work import update_work
 from annotations.suggesting import RULES_VERSION
 from articles import searching
 from articles.models import Article, Outlet, Revision
@@ -25,8 +26,9 @@ TEXT = (
 
 
 def make_user(username=None, *, group=None, **fields):
-    # Without suggestions, so that a page holds what a test has made and nothing else.
-    fields = {"suggestions": False, **fields}
+    # Without suggestions, so that a page holds what a test has made and nothing else; and here
+    # today already, since the first page of a day writes that down.
+    fields = {"suggestions": False, "seen_on": timezone.localdate(), **fields}
     user = User(username=username or f"user{next(numbers)}", **fields)
     user.set_password("secret-word")
     user.save()
@@ -41,6 +43,11 @@ def make_editor(username=None, **fields):
 
 def make_reviewer(username=None, **fields):
     return make_user(username, group="Reviewers", **fields)
+
+
+def make_lead(username=None, **fields):
+    """A reviewer who also looks after people."""
+    return make_user(username, group="Leads", **fields)
 
 
 def make_superuser(username=None, **fields):
@@ -78,6 +85,7 @@ def make_revision(article=None, *, text=TEXT, by=None, **fields):
         imported_by=by or make_editor(),
         **fields,
     )
+    update_work([revision.pk])
     searching.index(article, text)
     return revision
 
@@ -86,13 +94,15 @@ def make_layer(*, revision=None, editor=None, submitted=False, **fields):
     revision = revision or make_revision()
     used = set(revision.layers.values_list("letter", flat=True))
     letter = next(letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if letter not in used)
-    return Layer.objects.create(
+    layer = Layer.objects.create(
         revision=revision,
         editor=editor or make_editor(),
         letter=fields.pop("letter", letter),
         submitted_at=timezone.now() if submitted else None,
         **fields,
     )
+    update_work([revision.pk])
+    return layer
 
 
 def make_annotation(*, layer=None, exact="$48 million", start=None, label="claim", **fields):

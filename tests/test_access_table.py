@@ -8,16 +8,18 @@ import copy
 import uuid
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from annotations.discussion import notifications, threads
-from annotations.models import Adjudication, Alias, Disagreement, Notice
+from annotations.models import Adjudication, Alias, Disagreement, Notice, SavedView
 from annotations.review import batch_rules
 from articles.models import ImportBatch, Story
 from newsroom import history
+from newsroom.accounts import links
 from tests.factories import (
     make_annotation,
     make_editor,
@@ -44,6 +46,10 @@ layer_annotations       POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_submission        GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_details           GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_submission        POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+layer_note              GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+layer_note              POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+annotations_together    GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+annotations_together    POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_reopening         POST  CLASH NONE  NONE  NONE  NONE  NONE  SIGN_IN
 annotation              GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 annotation              POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
@@ -58,9 +64,12 @@ annotation_threads      POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 thread                  GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 thread                  POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 thread_resolution       POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+thread_answer           POST  NO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_changes           GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_suggestions       POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 carried_acceptance      POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+layer_suggestions_at_once GET   GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+layer_suggestions_at_once POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 suggestion              GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 suggestion_acceptance   POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 suggestion_dismissal    POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
@@ -75,6 +84,10 @@ layer_annotations       POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_submission        GET   CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_details           GET   CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_submission        POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+layer_note              GET   CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+layer_note              POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+annotations_together    GET   CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+annotations_together    POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_reopening         POST  GO    NONE  NONE  GO    GO    NONE  SIGN_IN
 annotation              GET   OK    NONE  NONE  OK    OK    NONE  SIGN_IN
 annotation              POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
@@ -89,9 +102,12 @@ annotation_threads      POST  GO    NONE  NONE  GO    GO    NONE  SIGN_IN
 thread                  GET   OK    NONE  NONE  OK    OK    NONE  SIGN_IN
 thread                  POST  GO    NONE  NONE  GO    GO    NONE  SIGN_IN
 thread_resolution       POST  GO    NONE  NONE  GO    GO    NONE  SIGN_IN
+thread_answer           POST  NO    NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_changes           GET   OK    NONE  NONE  OK    OK    NONE  SIGN_IN
 layer_suggestions       POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 carried_acceptance      POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+layer_suggestions_at_once GET   CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+layer_suggestions_at_once POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 suggestion              GET   OK    NONE  NONE  NO    NO    NONE  SIGN_IN
 suggestion_acceptance   POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 suggestion_dismissal    POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
@@ -103,7 +119,21 @@ fact_link_recheck_undoing POST GO   NONE  NONE  GO    GO    NONE  SIGN_IN
 # what the reviewer has taken off the list of aliases is not there for the superuser after them.
 ELSEWHERE = """
 desk                GET   OK  OK    OK    OK  OK  OK  SIGN_IN
+desk_to_do          GET   OK  OK    OK    OK  OK  OK  SIGN_IN
+desk_ready          GET   NO  NO    NO    OK  OK  NO  SIGN_IN
+desk_late           GET   NO  NO    NO    OK  OK  NO  SIGN_IN
+desk_in_work        GET   NO  NO    NO    OK  OK  NO  SIGN_IN
+desk_unassigned     GET   NO  NO    NO    OK  OK  NO  SIGN_IN
+late_reminder       POST  NO  NO    NO    GO  GO  NO  SIGN_IN
+sample_adding       POST  NO  NO    NO    CLASH CLASH NO  SIGN_IN
+sample_removal      GET   NO  NO    NO    GO  GO  NO  SIGN_IN
+sample_removal      POST  NO  NO    NO    GO  GO  NO  SIGN_IN
+desk_charts         GET   OK  OK    OK    OK  OK  NO  SIGN_IN
 articles            GET   OK  OK    OK    OK  OK  OK  SIGN_IN
+articles_bulk       POST  GO  GO    GO    GO  GO  NO  SIGN_IN
+bulk_confirmation   GET   OK  OK    OK    OK  OK  NO  SIGN_IN
+bulk_confirmation   POST  CLASH CLASH CLASH CLASH CLASH NO SIGN_IN
+articles_export     GET   OK  OK    OK    OK  OK  OK  SIGN_IN
 assignment          GET   NO  NO    NO    OK  OK  NO  SIGN_IN
 assignment          POST  NO  NO    NO    UNCLEAR UNCLEAR NO  SIGN_IN
 revision_assignment GET  NO  NO    NO    OK  OK  NO  SIGN_IN
@@ -111,6 +141,7 @@ revision_assignment POST NO  NO    NO    GO  GO  NO  SIGN_IN
 layer_taking_back   POST  NO  NO    NO    GO  NONE NO SIGN_IN
 layer_handing_over  POST  NO  NO    NO    GO  CLASH NO SIGN_IN
 layer_due           POST  NO  NO    NO    GO  GO  NO  SIGN_IN
+revision_reminder   POST  NO  NO    NO    GO  GO  NO  SIGN_IN
 assignment_selection POST NO  NO    NO    GO  GO  NO  SIGN_IN
 article             GET   OK  OK    OK    OK  OK  OK  SIGN_IN
 article_sheet       GET   OK  OK    OK    OK  OK  OK  SIGN_IN
@@ -162,6 +193,8 @@ disagreement        GET   NO  NO    NO    OK  OK  NO  SIGN_IN
 adjudications       POST  NO  NO    NO    GO  CLASH NO SIGN_IN
 reservation         POST  NO  NO    NO    GO  GO  NO  SIGN_IN
 disagreement_question POST NO NO    NO    GO  GO  NO  SIGN_IN
+marking_question    POST  NO  NO    NO    CLASH CLASH NO SIGN_IN
+marking_questions   POST  NO  NO    NO    CLASH CLASH NO SIGN_IN
 overruling          GET   NO  NO    NO    OK  OK  NO  SIGN_IN
 adjudication_undoing POST NO  NO    NO    GO  CLASH NO SIGN_IN
 batch_undoing       POST  NO  NO    NO    GO  GO  NO  SIGN_IN
@@ -180,11 +213,26 @@ inbox_reading       POST  GO  GO    GO    GO  GO  GO  SIGN_IN
 notice              GET   GO  NONE  NONE  NONE NONE NONE SIGN_IN
 notice_reading      POST  GO  NONE  NONE  NONE NONE NONE SIGN_IN
 history             GET   OK  OK    OK    OK  OK  OK  SIGN_IN
+search              GET   OK  OK    OK    OK  OK  OK  SIGN_IN
 my_differences      GET   OK  OK    OK    OK  OK  OK  SIGN_IN
 disagreement_threads GET  OK OK OK        OK  OK  NONE SIGN_IN
 disagreement_threads POST GO GO GO        GO  GO  NONE SIGN_IN
 ruling_dispute      GET   NONE NONE NONE  NONE NONE NONE SIGN_IN
+saved_views         POST  GO  GO    GO    GO  GO  GO  SIGN_IN
+day                 GET   OK  OK    OK    OK  OK  OK  SIGN_IN
+list_display        POST  GO  GO    GO    GO  GO  GO  SIGN_IN
+saved_view_removal  POST  GO  NONE  NONE  NONE NONE NONE SIGN_IN
+people              GET   NO  NO    NO    NO  OK  NO  SIGN_IN
+people              POST  NO  NO    NO    NO  GO  NO  SIGN_IN
+person              GET   NO  NO    NO    NO  OK  NO  SIGN_IN
+person_role         POST  NO  NO    NO    NO  GO  NO  SIGN_IN
+person_link         POST  NO  NO    NO    NO  GO  NO  SIGN_IN
+person_leaving      POST  NO  NO    NO    NO  GO  NO  SIGN_IN
+person_return       POST  NO  NO    NO    NO  GO  NO  SIGN_IN
+password_forgotten  GET   OK  OK    OK    OK  OK  OK  OK
+welcome             GET   OK  OK    OK    OK  OK  OK  OK
 settings            GET   OK  OK    OK    OK  OK  OK  SIGN_IN
+theme               POST  GO  GO    GO    GO  GO  GO  SIGN_IN
 password_change     GET   OK  OK    OK    OK  OK  OK  SIGN_IN
 script_words        GET   OK  OK    OK    OK  OK  OK  SIGN_IN
 logout              POST  GO  GO    GO    GO  GO  GO  GO
@@ -236,9 +284,14 @@ def make_world():
         "revision": revision,
         "story": Story.objects.create(title="The wall"),
         "batch": ImportBatch.objects.create(by=people["owner"]),
+        "saved view": SavedView.objects.create(
+            owner=people["owner"], list="facts", name="Mine", query="q=wall"
+        ),
         "alias": Alias.objects.create(name="$", canonical="USD"),
         "elsewhere": make_two_editors_review(closed=True).disagreement,
         **talk(people["owner"], annotation),
+        "colleague": make_editor(),
+        "key": links.offer_reset(make_editor(), by=people["superuser"]),
     }
 
 
@@ -276,11 +329,14 @@ def address(world, name):
             "workspace",
             "layer_annotations",
             "layer_submission",
+            "layer_note",
+            "annotations_together",
             "layer_reopening",
             "layer_changes",
             "layer_state",
             "layer_details",
             "carried_acceptance",
+            "layer_suggestions_at_once",
             "layer_suggestions",
         ),
         "annotation": (
@@ -297,9 +353,11 @@ def address(world, name):
             "fact_link_recheck_undoing",
         ),
         "alias": ("alias", "alias_removal"),
+        "saved view": ("saved_view_removal",),
+        "colleague": ("person", "person_role", "person_link", "person_leaving", "person_return"),
         "elsewhere": ("disagreement_threads", "ruling_dispute"),
         "notice": ("notice", "notice_reading"),
-        "thread": ("thread", "thread_resolution"),
+        "thread": ("thread", "thread_resolution", "thread_answer"),
         "revision": (
             "revision",
             "revision_raw",
@@ -308,6 +366,7 @@ def address(world, name):
             "layer_taking_back",
             "layer_handing_over",
             "layer_due",
+            "revision_reminder",
         ),
         "story": ("story",),
         "batch": ("import", "import_columns", "import_progress"),
@@ -330,17 +389,28 @@ def address(world, name):
             "review_opening",
             "review_closing",
             "review_reopening",
+            "marking_questions",
         ),
-        "open": ("disagreement", "adjudications", "reservation", "disagreement_question"),
+        "open": (
+            "disagreement",
+            "adjudications",
+            "reservation",
+            "disagreement_question",
+            "marking_question",
+        ),
         "ruling": ("adjudication_undoing",),
         "agreed": ("overruling",),
     }
+    if name == "bulk_confirmation":
+        return reverse(name, args=["archive"])
     if name == "batch_undoing":
         return reverse(name, args=[world["by_rule"]])
+    if name == "welcome":
+        return reverse(name, args=[world["key"]])
     for thing, names in about.items():
         if name in names:
             return reverse(name, args=[world[thing].pk])
-    if name.startswith("article") and name != "articles":
+    if name == "article" or name.startswith("article_"):
         return reverse(name, args=[world["revision"].article_id])
     return reverse(name)
 
@@ -353,6 +423,12 @@ def fields(world, name):
     change = {name: getattr(annotation, name) for name in ("start", "end", "exact", "version")}
     return {
         "layer_annotations": {**add, "label": "claim"},
+        "layer_note": {"note": "All of it from one source."},
+        "annotations_together": {
+            "annotation": f"{annotation.pk}:{annotation.version}",
+            "act": "change",
+            "attributed_to": "The council",
+        },
         "annotation": {**change, "label": "claim", "note": "Look again."},
         "annotation_withdrawal": {"version": annotation.version},
         "annotation_restoration": {"version": annotation.version},
@@ -373,15 +449,21 @@ def fields(world, name):
         "layer_taking_back": {"letter": "A"},
         "layer_handing_over": {"letter": "A", "editor": world["people"]["superuser"].username},
         "layer_due": {"letter": "A", "due_on": ""},
+        "people": {"name": "Nora Quist", "role": Group.objects.get(name="Editors").pk},
+        "person_role": {"role": Group.objects.get(name="Reviewers").pk},
         "fact_verification": {"version": 1},
         "fact_link_recheck": {"action": "confirm", "seen": world["link"].version_id},
         "annotation_threads": {"kind": "comment", "text": "And why so?"},
         "disagreement_threads": {"kind": "comment", "text": "And why so?"},
         "thread": {"text": "So."},
+        "thread_answer": {"answer": "yes", "fingerprint": "of something"},
         "guidelines_edit": {"text": "# Mark less", "seen": 1},
         "guidelines_preview": {"text": "# Mark less"},
         "aliases": {"name": f"{uuid.uuid4()}", "canonical": "USD"},
         "alias": {"name": f"{uuid.uuid4()}", "canonical": "USD"},
+        "list_display": {"list": "facts", "density": "compact"},
+        "saved_views": {"list": "facts", "query": "q=wall", "name": "Wall"},
+        "articles_bulk": {"act": "restore", "article": world["revision"].article_id},
         "annotation_facts": {"fact": world["fact"].pk, "relation": "supports"},
     }.get(name, {})
 

@@ -28,6 +28,7 @@ from tests.factories import (
     make_annotation,
     make_editor,
     make_fact,
+    make_lead,
     make_link,
     make_reviewer,
     make_revision,
@@ -44,6 +45,9 @@ NOT_ASKED = {"logout", "login"}
 # Where reviewers choose editors by name. All editors stand there, whatever they are on; that this
 # is so the tests of these pages tell.
 CHOOSING = {"assignment", "revision_assignment"}
+
+# Where a lead reads who is here and how much each has to do, whatever it is.
+OF_PEOPLE = {"people", "person", "person_role", "person_link", "person_leaving", "person_return"}
 
 LISTED = {"annotations", "export_csv", "articles", "facts", "fact_search"}
 LISTS = "?q=zq", "?editor=A", "?editor=B", "?editor=C"
@@ -79,6 +83,7 @@ def make_world():
         "rob": annotator("rob", 700_100_004, make_reviewer),
         "cleo": make_editor("cleo"),
         "rita": make_reviewer("rita"),
+        "lee": make_lead("lee"),
         "root": make_superuser("root"),
         "nobody": make_user("nobody"),
     }
@@ -155,7 +160,7 @@ def settle_and_close(world):
             row,
             action="take",
             letters=["A"],
-            reason="boundary",
+            reason="guideline gap",
             note="zqrationale",
             fingerprint=row.fingerprint,
             standing=None,
@@ -199,11 +204,14 @@ def addresses(world):
         *world.review.adjudications.values_list("pk", flat=True),
     }
     uuids = [one.pk for made in world.made.values() for one in made.annotations[:1]]
-    pools = {"int": sorted(numbers), "uuid": uuids}
+    # The only words in an address are the acts on ticked articles.
+    pools = {"int": sorted(numbers), "uuid": uuids, "slug": ["archive", "story"]}
     for name, converters in named_patterns(get_resolver().url_patterns):
         if name in NOT_ASKED:
             continue
-        if not converters:
+        if name in OF_PEOPLE - {"people"}:
+            yield from (reverse(name, args=[one.pk]) for one in world.people.values())
+        elif not converters:
             yield reverse(name)
             yield from (reverse(name) + query for query in LISTS if name in LISTED)
             if name == "history":
@@ -275,9 +283,14 @@ def asked(client, url, method, headers):
 
 
 def is_choice(name, url, hit):
-    """Whether the mark is a name that a reviewer reads where editors are chosen."""
-    choosing = resolve(url.split("?")[0]).url_name in CHOOSING
-    return choosing and name in ("rita", "rob") and hit.startswith(("zquser", "Zqfirst", "Zqlast"))
+    """Whether the mark is a name that a reviewer reads where editors are chosen, or a lead where
+    people are looked after, and on the desk, which has their open work by numbers.
+    """
+    where = resolve(url.split("?")[0]).url_name
+    is_name = hit.startswith(("zquser", "Zqfirst", "Zqlast"))
+    if name == "lee" and where in OF_PEOPLE | {"desk"}:
+        return is_name or hit.startswith("700100")
+    return where in CHOOSING and name in ("rita", "rob", "lee") and is_name
 
 
 def leaks(world, name, forbidden, urls, asking=ASKING):
@@ -304,7 +317,7 @@ def test_the_walk_meets_every_url_of_the_application(world):
     for name, converters in named_patterns(get_resolver().url_patterns):
         if not converters and name not in NOT_ASKED:
             assert reverse(name) in walked
-        assert set(converters) <= {"int", "uuid"}, name
+        assert set(converters) <= {"int", "uuid", "slug"}, name
 
 
 @pytest.mark.parametrize(
@@ -326,6 +339,13 @@ def test_before_the_release_a_reviewer_learns_no_name_and_nothing_of_an_open_lay
     names = set.union(*(identity(world, name) for name in ("ada", "ben", "dora")))
     assert leaks(world, "rita", names | work(world, "dora"), addresses(world)) == []
     assert seen(world, "rita", {"zqnoteada", "zqnoteben"}) == {"zqnoteada", "zqnoteben"}
+
+
+def test_a_lead_learns_who_is_here_and_no_more_of_the_work_than_any_reviewer(world):
+    # Reviewers are named to each other in the queue.
+    names = set.union(*(identity(world, name) for name in ("ada", "ben", "dora")))
+    assert leaks(world, "lee", names | work(world, "dora"), addresses(world)) == []
+    assert seen(world, "lee", {"zqnoteada", "zquserada"}) == {"zqnoteada", "zquserada"}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from django.core.management import get_commands
 
 from newsroom import settings
 from tests.paths import ROOT
@@ -85,3 +86,17 @@ def test_a_wrong_path_would_be_noticed():
         "dev.py",
     ]
     assert not (ROOT / "articles/nowhere.py").exists()
+
+
+COMMAND = re.compile(r"manage\.py ([a-z_]+)|`make ([a-z]+)")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_command_that_a_document_names_is_there(document):
+    text = document.read_text(encoding="utf-8")
+    named = COMMAND.findall(text)
+    targets = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert targets is not None
+    missing = {command for command, _ in named if command} - set(get_commands())
+    missing |= {target for _, target in named if target} - set(targets[1].split())
+    assert not missing

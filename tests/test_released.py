@@ -11,6 +11,7 @@ MODEL = "annotations/models/review.py"
 # Those that show, order by, export or write the moment itself.
 USES_OF_THE_MOMENT = {
     "annotations/agreement/counted.py",
+    "annotations/desk/outlet_labels.py",
     "annotations/exchange/checked_claims.py",
     "annotations/exchange/exporting/editor_rows.py",
     "annotations/review/admin/disagreements.py",

@@ -26,6 +26,8 @@ from annotations.guidelines.versions import blocks
 from annotations.spans.mentions import mentions
 from annotations.spans.word_diff import word_differences
 from annotations.suggesting import suggest
+from annotations.suggesting.languages import LANGUAGES
+from annotations.suggesting.languages.numbers import patterns
 from annotations.ui.words import phrases
 from articles.folding import place_of
 from articles.paragraphs import paragraphs
@@ -249,6 +251,13 @@ def test_twice_the_text_is_twice_the_work(function, unit):
     function(repeated(unit, 100))  # what is worked out once is not counted
     once, twice = (calls(function, repeated(unit, size)) for size in (1_000, 2_000))
     assert twice <= 2.3 * once + 1_000
+
+
+def test_no_pattern_of_a_language_works_more_than_the_text_is_long():
+    for code, language in LANGUAGES.items():
+        for pattern in patterns(language):
+            times, text = growth(Known(code, pattern, searched=True))
+            assert times <= 2.3, (code, text)
 
 
 def test_what_is_bounded_exists():

@@ -15,6 +15,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from annotations.disagreements.comparison import Span
+from annotations.disagreements.groups import groups_by_row, speaking_letters
 from annotations.discussion.threads import update_group_state
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import (
@@ -27,8 +28,9 @@ from annotations.models import (
     Thread,
     Undoing,
 )
-from annotations.review import adjudicating
+from annotations.review import adjudicating, saying_why
 from annotations.review import lifecycle as review_lifecycle
+from annotations.review.reasons import EDITED, NOTHING, STANDS
 from tests.factories import (
     make_annotation,
     make_article,
@@ -159,7 +161,7 @@ def final_lines(review):
 
 
 def settle_group(row, action="take", *, by=None, **fields):
-    """A reviewer's ruling on the group as it is now."""
+    """A reviewer's ruling on the group as it is now, for the first reason that fits it."""
     row = Disagreement.objects.get(pk=row.pk)
     standing = Adjudication.objects.standing_on(row)
     return adjudicating.settle_group(
@@ -168,9 +170,17 @@ def settle_group(row, action="take", *, by=None, **fields):
         fingerprint=row.fingerprint,
         standing=standing.pk if standing else None,
         by=by or make_reviewer(),
-        reason=fields.pop("reason", "boundary"),
+        reason=fields.pop("reason", fit_reason(row, action, fields.get("letters", ()))),
         **fields,
     )
+
+
+def fit_reason(row, action, letters):
+    """The first reason that the table has for such a decision."""
+    nothing = action == "nothing" or (letters and not {*letters} & {*speaking_letters(row)})
+    outcome = NOTHING if nothing else EDITED if action == "edit" else STANDS
+    group = groups_by_row(row.review, [row]).get(row.pk)
+    return saying_why.reasons_for_group(row, group, outcome).offered[0]
 
 
 def dispute_group(row):

@@ -11,7 +11,7 @@ Counts also hang on the rules by which they were made, the labels and the time z
 all that is the edition.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -22,11 +22,13 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from annotations.agreement import counting
-from annotations.agreement.counting import Text, counts_of
+from annotations.agreement.by_origin import Parts
+from annotations.agreement.counting import ANY_LABEL, Text, counts_of
 from annotations.agreement.from_layers import texts_of
 from annotations.agreement.measures import measures_of
+from annotations.agreement.origins import parts_by_text
 from annotations.labels import LABELS
-from annotations.models import Layer, PairCounts, PairSums, Review, TextFigures
+from annotations.models import Layer, PairCounts, PairSums, Review, TextFigures, TextOrigins
 from annotations.models.agreement import COUNTS, not_as
 from articles.models import Revision
 
@@ -72,6 +74,18 @@ def bring_up_to_date() -> None:
         _count(revisions[:TEXTS_AT_ONCE])
 
 
+def forget_texts(revisions: list[int]) -> None:
+    """Take texts that are to be no more out of the counts and the sums of their months."""
+    with transaction.atomic():
+        _lock_counts()
+        counts = PairCounts.objects.filter(revision__in=revisions)
+        months = set(counts.values_list("month", flat=True))
+        counts.delete()
+        for rows in (TextFigures, TextOrigins):
+            rows.objects.filter(revision__in=revisions).delete()
+        _sum_months(months)
+
+
 def _forget_other_editions() -> None:
     now = edition()
     others = PairSums.objects.exclude(edition=now)
@@ -81,7 +95,7 @@ def _forget_other_editions() -> None:
         _lock_counts()
         revisions = TextFigures.objects.exclude(edition=now).values("revision")
         Layer.objects.filter(revision__in=revisions).update(counted_submission=None)
-        for rows in (PairCounts, PairSums, TextFigures):
+        for rows in (PairCounts, PairSums, TextFigures, TextOrigins):
             rows.objects.exclude(edition=now).delete()
 
 
@@ -89,19 +103,24 @@ def _count(revisions: list[int]) -> None:
     with transaction.atomic():
         _lock_counts()
         # Under these locks a layer is submitted or reopened, and a review closed.
-        rows = Revision.objects.select_for_update(no_key=True).only("pk")
-        list(rows.filter(pk__in=revisions).order_by("pk"))
-        counts, figures = [], []
+        locked = Revision.objects.select_for_update(no_key=True).only("pk")
+        list(locked.filter(pk__in=revisions).order_by("pk"))
+        counts, figures, origins = [], [], []
+        parts: dict[Any, dict[str, Parts]] = {}
+        parts |= parts_by_text(Layer.objects.submitted().filter(revision__in=revisions))
         for text in _submitted_texts(revisions):
             of_text, figures_of_text = _rows_of(text)
             counts += of_text
             figures += figures_of_text
+            origins += _origins_of(text, parts.get(text.text.id, {}))
         old = PairCounts.objects.filter(revision__in=revisions)
         months = set(old.values_list("month", flat=True)) | {row.month for row in counts}
         old.delete()
-        TextFigures.objects.filter(revision__in=revisions).delete()
+        for rows in (TextFigures, TextOrigins):
+            rows.objects.filter(revision__in=revisions).delete()
         PairCounts.objects.bulk_create(counts, batch_size=1000)
         TextFigures.objects.bulk_create(figures, batch_size=1000)
+        TextOrigins.objects.bulk_create(origins, batch_size=1000)
         _sum_months(months)
         Layer.objects.filter(revision__in=revisions).update(counted_submission=F("submitted_at"))
         Review.objects.filter(revision__in=revisions).update(counted_closing=F("closed_at"))
@@ -132,6 +151,15 @@ class _Submitted(NamedTuple):
     finished_at: datetime
     released: bool
 
+    def told(self) -> dict[str, Any]:
+        """What all rows of the text say alike."""
+        return {
+            "edition": edition(),
+            "revision_id": self.text.id,
+            "article_id": self.article,
+            "finished_at": self.finished_at,
+        }
+
 
 def _submitted_texts(revisions: list[int]) -> list[_Submitted]:
     """Those of the revisions that two editors or more have submitted."""
@@ -148,13 +176,8 @@ def _submitted_texts(revisions: list[int]) -> list[_Submitted]:
 
 
 def _rows_of(submitted: _Submitted) -> tuple[list[PairCounts], list[TextFigures]]:
-    by_label = counts_of(submitted.text, list(LABELS))
-    common = {
-        "edition": edition(),
-        "revision_id": submitted.text.id,
-        "article_id": submitted.article,
-        "finished_at": submitted.finished_at,
-    }
+    by_label = counts_of(submitted.text, [*LABELS, ANY_LABEL])
+    common = submitted.told()
     month = timezone.localtime(submitted.finished_at).date().replace(day=1)
     counts = [
         PairCounts(
@@ -183,3 +206,10 @@ def _rows_of(submitted: _Submitted) -> tuple[list[PairCounts], list[TextFigures]
             )
         )
     return counts, figures
+
+
+def _origins_of(submitted: _Submitted, parts: Mapping[str, Parts]) -> list[TextOrigins]:
+    common = submitted.told()
+    return [
+        TextOrigins(**common, label=label, **of._asdict()) for label, of in parts.items() if any(of)
+    ]

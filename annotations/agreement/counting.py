@@ -12,11 +12,15 @@ from typing import Any, NamedTuple
 
 from annotations.spans.closest import closest_pairs, touching
 from annotations.spans.intervals import Cover, Extent, common, cover, size
+from annotations.spans.matching import most_pairs
 
 # Raised where the same layers are counted in another way, or more is counted of them.
-VERSION = 1
+VERSION = 3
 
 PAIRED_FROM = 0.5
+
+# Stands for whatever label: what counts is that something is marked there, and not as what.
+ANY_LABEL = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,9 @@ class Text:
 class Counts(NamedTuple):
     """What two editors did with one label, in characters and spans; texts are added up.
 
-    `spans` are those of both; `exact` and `paired` are pairs of spans, of the same extent and one
-    to one at an intersection over union of at least 0.5; `touching` are spans. For the rest an
+    `spans` are those of both; `exact` and `paired` are pairs of spans, of the same extent and the
+    most that can be made one to one at an intersection over union of at least 0.5; `touching` are
+    spans. For the rest an
     editor's spans that overlap are merged into units, whose squared lengths `squared` sums.
     """
 
@@ -64,7 +69,7 @@ class Pair(NamedTuple):
 
 
 def counts_of(text: Text, labels: Sequence[str]) -> dict[str, dict[Pair, Counts]]:
-    """By label, those of each pair of editors of the text."""
+    """By label, those of each pair of editors of the text; with ANY_LABEL by their place alone."""
     editors = sorted(text.layers)
     pairs = [Pair(a, b, len(editors)) for a, b in combinations(editors, 2)]
     marked = {editor: _by_label(text.layers[editor], labels) for editor in editors}
@@ -81,26 +86,33 @@ class _Marked(NamedTuple):
     """What one editor marked with one label: the spans, and all of it merged; both by start."""
 
     extents: list[Extent]
+    overlap: bool
     cover: Cover
     size: int
     squared: int
 
 
-_NOTHING = _Marked([], [], 0, 0)
+_NOTHING = _Marked([], False, [], 0, 0)
 
 
-def _by_label(spans: Iterable[tuple[int, int, str]], labels: Iterable[str]) -> dict[str, _Marked]:
+def _by_label(marked: Iterable[tuple[int, int, str]], labels: Iterable[str]) -> dict[str, _Marked]:
+    spans = list(marked)
     extents: dict[str, list[Extent]] = {label: [] for label in labels}
     for start, end, label in spans:
         if label in extents:
             extents[label].append((start, end))
+    if ANY_LABEL in extents:
+        extents[ANY_LABEL] = list({(start, end) for start, end, _label in spans})
     return {label: _marked(of) if of else _NOTHING for label, of in extents.items()}
 
 
 def _marked(extents: list[Extent]) -> _Marked:
     extents.sort()
     units = cover(extents)
-    return _Marked(extents, units, size(units), sum((end - start) ** 2 for start, end in units))
+    overlap = len(units) < len(extents)
+    return _Marked(
+        extents, overlap, units, size(units), sum((end - start) ** 2 for start, end in units)
+    )
 
 
 def _compared(one: _Marked, other: _Marked, length: int) -> Counts:
@@ -108,7 +120,10 @@ def _compared(one: _Marked, other: _Marked, length: int) -> Counts:
     if one.extents and other.extents and (met := touching(one.extents, other.extents)):
         alike = set(one.extents).intersection(other.extents)
         exact = len(alike)
-        paired = exact + _one_to_one(one.extents, other.extents, alike)
+        if one.overlap or other.overlap:
+            paired = most_pairs(one.extents, other.extents, PAIRED_FROM)
+        else:
+            paired = exact + _one_to_one(one.extents, other.extents, alike)
         met += touching(other.extents, one.extents)
         both = size(common(one.cover, other.cover))
     return Counts(
@@ -126,7 +141,10 @@ def _compared(one: _Marked, other: _Marked, length: int) -> Counts:
 
 
 def _one_to_one(ones: Sequence[Extent], others: Sequence[Extent], alike: Set[Extent]) -> int:
-    """How many pairs there are at an IoU of at least 0.5, the closest first, beside those alike."""
+    """The most pairs at an IoU of at least 0.5 beside those alike, where no editor's overlap.
+
+    Each span then has one partner at most, or shares the halves of one: any order gives as many.
+    """
     one_left = [extent for extent in ones if extent not in alike]
     other_left = [extent for extent in others if extent not in alike]
     return len(closest_pairs(one_left, other_left, PAIRED_FROM))

@@ -7,21 +7,28 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
+from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
-from annotations.agreement.from_layers import NAMES
+from annotations.agreement.from_layers import HEADLINE, NAMES
 from annotations.agreement.measures import MEASURES
 from annotations.agreement.sums import shown
 from annotations.labels import LABELS, choices
 from annotations.models import TextFigures
 from annotations.ui.chips import chosen_value
 from annotations.ui.lists import filter_nothing
+from annotations.ui.recent import within_days
 from articles.models import Outlet, Story
-from newsroom.forms import DateInput
+from newsroom.days.fields import DayFilter
 
 
 class AgreementFilter(FilterSet):
     """The filters of the agreement page, over texts as their counts and figures stand for them."""
+
+    FIRST = ("label", "measure", "outlet", "published")
+    BOTH = {
+        "published_range": _("Published between"),
+        "finished_range": _("Submitted between"),
+    }
 
     label = ChoiceFilter(
         method=filter_nothing, label=_("Label"), choices=choices, empty_label=_("All labels")
@@ -29,9 +36,8 @@ class AgreementFilter(FilterSet):
     measure = ChoiceFilter(
         method=filter_nothing,
         label=_("Measure"),
-        choices=[(measure, NAMES[measure].short) for measure in MEASURES],
+        choices=[(one, NAMES[one].short) for one in dict.fromkeys([HEADLINE, *MEASURES])],
         empty_label=None,
-        help_text=_("Of pairs, articles and months."),
     )
     outlet = ModelChoiceFilter(
         "article__outlet",
@@ -47,27 +53,25 @@ class AgreementFilter(FilterSet):
         empty_label=_("Any story"),
         null_label=_("In no story"),
     )
-    published_from = DateFilter(
-        "article__published_on", "gte", label=_("Published from"), widget=DateInput
-    )
-    published_to = DateFilter(
-        "article__published_on", "lte", label=_("Published to"), widget=DateInput
-    )
-    finished_from = DateFilter(
+    published = within_days("article__published_on", _("Published"))
+    published_from = DayFilter("article__published_on", "gte", label=_("From"))
+    published_to = DayFilter("article__published_on", "lte", label=_("To"))
+    finished_from = DayFilter(
         method="finished",
         lookup_expr="gte",
-        label=_("Finished from"),
-        help_text=_("When the last layer of a text was submitted."),
-        widget=DateInput,
+        label=_("From"),
+        help_text=_("When the last editor of an article submitted."),
     )
-    finished_to = DateFilter(
-        method="finished", lookup_expr="lte", label=_("Finished to"), widget=DateInput
-    )
+    finished_to = DayFilter(method="finished", lookup_expr="lte", label=_("To"))
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, TextFigures.objects.none())
 
     def finished(self, rows: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
+        if not date.min.year < value.year < date.max.year:  # No day before it, or none after.
+            return (
+                rows if (value.year == date.min.year) == (name == "finished_from") else rows.none()
+            )
         if name == "finished_from":
             return rows.filter(finished_at__gte=_midnight(value))
         return rows.filter(finished_at__lt=_midnight(value + timedelta(days=1)))
@@ -92,7 +96,7 @@ class AgreementFilter(FilterSet):
     @property
     def chosen_measure(self) -> str:
         """The one measure by which pairs, articles and months are told."""
-        return chosen_value(self, "measure") or MEASURES[0]
+        return chosen_value(self, "measure") or HEADLINE
 
 
 def _midnight(day: date) -> datetime:

@@ -11,7 +11,8 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from annotations.agreement import measures
-from annotations.agreement.counting import Text
+from annotations.agreement.counting import ANY_LABEL, Text
+from annotations.labels import name_of
 from annotations.models import Annotation, Layer
 from annotations.models.layer import LayerQuerySet
 
@@ -27,36 +28,37 @@ class Name(NamedTuple):
 NAMES: Mapping[str, Name] = {
     "f1_exact": Name(
         _("Span F1, same extent"),
-        _("F1 exact"),
+        _("Same start and end"),
         _(
-            "Of all spans that two editors marked with this label, the share that both marked from "
-            "the same character to the same character. 1 is full agreement, 0 none. It is strict: "
-            "one word more or less makes a span count as two different ones."
+            "Of all annotations that two editors made with this label, the share that both made "
+            "from the same character to the same character. 1 is full agreement, 0 none. It is "
+            "strict: one word more or less makes an annotation count as two different ones."
         ),
     ),
     "f1_iou50": Name(
         _("Span F1, paired at an intersection over union of at least 0.5"),
-        _("F1 IoU ≥ 0.5"),
+        _("Half the words shared"),
         _(
-            "As above, but two spans also count as the same where the words they share are at "
-            "least half of all the words that either covers; each span is paired once. What it "
-            "has over the figure for the same extent are quarrels about where a span ends."
+            "As above, but two annotations also count as the same where the words they share are "
+            "at least half of all the words that either covers; each is paired once. What it has "
+            "over the figure for the same extent are quarrels about where an annotation ends."
         ),
     ),
     "f1_overlap": Name(
         _("Span F1, any overlap"),
-        _("F1 overlap"),
+        _("Any word shared"),
         _(
-            "The share of spans that touch at least one character of a span of the other editor. "
-            "What is missing to 1 are spans that only one of the two saw."
+            "The share of annotations that touch at least one character of one of the other "
+            "editor. What is missing to 1 are annotations that only one of the two made."
         ),
     ),
     "f1_character": Name(
         _("Character F1"),
-        _("F1 characters"),
+        _("Characters shared"),
         _(
-            "Of all characters that two editors marked, the share that both marked. Long spans "
-            "weigh more than short ones. An editor's overlapping spans of one label are merged."
+            "Of all characters that two editors marked, the share that both marked. Long "
+            "annotations weigh more than short ones. An editor's overlapping annotations of one "
+            "label are merged."
         ),
     ),
     "kappa_character": Name(
@@ -74,14 +76,23 @@ NAMES: Mapping[str, Name] = {
         _(
             "How far editors agree on where units lie, for any number of editors and corrected for "
             "chance: 0 is chance, 1 full agreement. The texts are laid end to end, and an editor's "
-            "overlapping spans of one label are merged. It is not the older alpha of 1995/2004, "
-            "which gives other figures."
+            "overlapping annotations of one label are merged. It is not the older alpha of "
+            "1995/2004, which gives other figures."
         ),
     ),
 }
 
+# The measure that is told first, in words, and by which pairs, articles and months are told.
+HEADLINE = "f1_iou50"
+
+
+def label_name(label: str) -> Any:
+    """The name of a label, or of the place alone."""
+    return _("Place alone, whatever the label") if label == ANY_LABEL else name_of(label)
+
+
 UNDEFINED: Mapping[str, Any] = {
-    measures.NO_SHARED_TEXT: _("no article has two submitted layers"),
+    measures.NO_SHARED_TEXT: _("no article has been submitted by two editors"),
     measures.NO_SPANS: _("nobody marked anything with this label"),
     measures.NO_VARIATION: _("so much is marked that chance alone would make them agree"),
 }

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from operator import mul
 from typing import NamedTuple
 
-from annotations.agreement.counting import Counts, Pair, Text, counts_of
+from annotations.agreement.counting import ANY_LABEL, Counts, Pair, Text, counts_of
 from annotations.labels import LABELS
 
 # The measures by the names of the contract, in the order in which they are shown.
@@ -54,6 +54,9 @@ class Measures:
     def values(self) -> dict[str, float | None]:
         return {name: getattr(self, name) for name in MEASURES}
 
+    def as_json(self) -> dict[str, object]:
+        return {"spans": self.spans, **self.values()}
+
 
 @dataclass(frozen=True, slots=True)
 class PairMeasures:
@@ -84,20 +87,30 @@ class Agreement:
             "articles": self.texts,
             "editors": list(self.editors),
             "labels": {
-                label: {"spans": measures.spans} | measures.values()
+                label: measures.as_json()
                 for label, measures in self.labels.items()
+                if label != ANY_LABEL
             },
             "pairs": [
                 {"a": pair.a, "b": pair.b, "label": pair.label, "articles": pair.measures.texts}
                 | pair.measures.values()
                 for pair in self.pairs
+                if pair.label != ANY_LABEL
             ],
+            "any_label": self.of_any_label(),
         }
+
+    def of_any_label(self) -> dict[str, object] | None:
+        """The figures of the places alone, whatever the label; None where not measured."""
+        of = self.labels.get(ANY_LABEL)
+        return of.as_json() if of else None
 
 
 def measure(texts: Iterable[Text], labels: Sequence[str] | None = None) -> Agreement:
-    """The agreement of the editors over these texts, whose ids differ; by default on all labels."""
-    labels = list(LABELS) if labels is None else labels
+    """The agreement of the editors over these texts, whose ids differ; by default on all labels,
+    and on the places alone.
+    """
+    labels = [*LABELS, ANY_LABEL] if labels is None else labels
     sums: dict[str, Sums] = {label: {} for label in labels}
     by_text: dict[Hashable, dict[str, Measures]] = {}
     for text in texts:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.agreement.tables import ArticleRow
+from newsroom.formats import Grouped
 
 ID = 9_990_000_000_000_001  # Of no row: it stands in an address until that of a row does.
 
@@ -43,7 +44,7 @@ def draw_rows(rows: Iterable[ArticleRow]) -> SafeString:
 
 def wording() -> Wording:
     return Wording(
-        finished=escape(_("Finished")),
+        finished=escape(_("Submitted")),
         review=escape(reverse("review", args=[ID])),
         revision=escape(reverse("revision", args=[ID])),
         day=cache(lambda day: escape(date_format(day))),
@@ -67,8 +68,10 @@ def row_html(row: ArticleRow, words: Wording) -> str:
 
 def under_html(row: ArticleRow) -> str:
     told = [str(row.revision.article.outlet)] if row.revision.article.outlet else []
-    told.append(ngettext("%(n)s editor", "%(n)s editors", row.editors) % {"n": row.editors})
-    told.append(ngettext("%(n)s span", "%(n)s spans", row.spans) % {"n": row.spans})
+    told.append(
+        ngettext("%(n)s editor", "%(n)s editors", row.editors) % {"n": Grouped(row.editors)}
+    )
+    told.append(ngettext("%(n)s mark", "%(n)s marks", row.spans) % {"n": Grouped(row.spans)})
     if row.revision.number > 1:
         told.append(_("Revision %(number)s") % {"number": row.revision.number})
     return " ".join(f"<span>{escape(each)}</span>" for each in told)

@@ -20,7 +20,7 @@ from annotations.agreement.counted import (
     in_use,
     to_be_counted,
 )
-from annotations.agreement.counting import Counts, Pair
+from annotations.agreement.counting import ANY_LABEL, Counts, Pair
 from annotations.agreement.measures import Agreement, Measures, Sums, agreement_of, measures_of
 from annotations.labels import LABELS
 from annotations.models import PairCounts, PairSums, TextFigures
@@ -45,6 +45,8 @@ def summed(labels: Sequence[str], narrowing: Narrowing | None = None) -> list[Su
     """The sums over all texts that are not archived, or over those that `narrowing` keeps."""
     if narrowing is None:
         rows = [*_without_those_left_out(labels)]
+    elif (left_out := _fewer_left_out(narrowing)) is not None:
+        rows = [*_without(labels, left_out)]
     else:
         rows = [*_added(narrowing(PairCounts.objects.filter(in_use(), label__in=labels)))]
     names = _usernames(rows)
@@ -72,6 +74,33 @@ def _without_those_left_out(labels: Sequence[str]) -> QuerySet[Any, tuple[Any, .
     outdated = counted.filter(revision__in=to_be_counted()).exclude(article__in=archived)
     return months.values_list(*KIND, *Counts._fields).union(
         *(_added(rows, neg) for rows in (of_archived, outdated)), all=True
+    )
+
+
+def _fewer_left_out(narrowing: Narrowing) -> QuerySet[TextFigures] | None:
+    """The texts that `narrowing` does not keep, each once; None where they are the most.
+
+    To add up all the others takes a database long: it sorts them to group them.
+    """
+    label = next(iter(LABELS))  # Every text has figures of each.
+    texts = figures(label)
+    kept = narrowing(texts).order_by()
+    # Counted along an index; whether each of them still holds matters little to the choice.
+    if 2 * kept.count() < TextFigures.objects.filter(label=label).count():
+        return None
+    return texts.exclude(pk__in=kept.values("pk"))
+
+
+def _without(
+    labels: Sequence[str], left_out: QuerySet[TextFigures]
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """The sums of the months, and with a minus those of these texts and of what is outdated."""
+    months = PairSums.objects.filter(edition=edition(), label__in=labels)
+    counted = PairCounts.objects.filter(edition=edition(), label__in=labels)
+    outdated = counted.filter(revision__in=to_be_counted())
+    current = counted.filter(in_use(), revision__in=left_out.values("revision"))
+    return months.values_list(*KIND, *Counts._fields).union(
+        *(_added(rows, neg) for rows in (current, outdated)), all=True
     )
 
 
@@ -122,7 +151,7 @@ def by_month(
 def agreement_over(narrowing: Narrowing | None = None) -> Agreement:
     """The agreement of all texts that are not archived, or of those that `narrowing` keeps."""
     bring_up_to_date()
-    labels = list(LABELS)
+    labels = [*LABELS, ANY_LABEL]
     return agreement_of(pooled(summed(labels, narrowing), labels))
 
 

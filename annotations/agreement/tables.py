@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 
-from annotations.agreement.from_layers import NAMES, UNDEFINED, Name
+from annotations.agreement.from_layers import HEADLINE, NAMES, UNDEFINED, Name, label_name
 from annotations.agreement.measures import MEASURES, Agreement, Measures, reason_of
 from annotations.agreement.sums import Summed, by_month, figures
-from annotations.labels import name_of
+from annotations.labels import LABELS, name_of
 from annotations.models import TextFigures
 from articles.models import Revision
 from newsroom.models import User
@@ -79,17 +79,29 @@ class MonthRow(NamedTuple):
     figures: list[tuple[Any, Figure]]
 
 
-def pooled_rows(found: Agreement) -> list[tuple[Name, list[tuple[Any, Figure]]]]:
+def pooled_rows(
+    by_label: Mapping[str, Measures],
+) -> list[tuple[Name, list[tuple[Any, Figure]]]]:
     """A row for each measure, a figure for each label."""
     return [
         (
             NAMES[name],
             [
-                (name_of(label), figure_of(measures, name))
-                for label, measures in found.labels.items()
+                (label_name(label), figure_of(measures, name))
+                for label, measures in by_label.items()
             ],
         )
         for name in MEASURES
+    ]
+
+
+def headlines(found: Agreement) -> list[tuple[Any, int]]:
+    """Of each label, in the plural, how many percent of its marks editors share, by HEADLINE."""
+    shares = {label: getattr(measures, HEADLINE) for label, measures in found.labels.items()}
+    return [
+        (LABELS[label].plural, round(100 * share))
+        for label, share in shares.items()
+        if share is not None
     ]
 
 

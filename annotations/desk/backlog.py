@@ -8,14 +8,17 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from annotations.desk.in_work import open_layers
+from annotations.layers.reminding import start_of, where_reminded
 from annotations.models import Disagreement, Layer, Review
 from annotations.models.disagreement import State
 from annotations.models.review import where_released, where_unreleased
 from annotations.readers import Rights, reader_with, rights_of
 from articles.models import Article, Revision
+from articles.newer_texts import where_newer_text
 from newsroom.models import User
 from newsroom.paging import MOST_COUNTED, counted_to
 from newsroom.prepared import ask, totals
@@ -38,24 +41,21 @@ class Latest:
 
 @dataclass(frozen=True)
 class Ready:
-    """A review that somebody can go on with, and how many groups are to be settled."""
+    """A review that somebody can go on with: how many groups there are, how many to be decided."""
 
     review: Review
     left: int
+    total: int
 
-
-@dataclass(frozen=True)
-class OpenLayers:
-    """How much an editor has open, how much of it is late, and which day comes first."""
-
-    editor: User
-    open: int
-    late: int
-    first_due: date | None
+    @property
+    def share(self) -> int:
+        """How much of it is decided, 0 to 100."""
+        return round(100 * (self.total - self.left) / self.total) if self.total else 100
 
 
 def ready_to_review(user: User, most: int) -> tuple[list[Ready], int]:
-    """The reviews that wait for a reviewer such as `user`, the oldest first, and how many they are.
+    """The reviews that wait for a reviewer such as `user`, and how many they are; those with an
+    objection first, then the oldest.
 
     Those that are open, and closed ones in which a ruling is disputed. Neither those that wait for
     a reopened layer nor those that `user` annotates.
@@ -65,11 +65,12 @@ def ready_to_review(user: User, most: int) -> tuple[list[Ready], int]:
     disputed = ask(_disputed_reviews)
     if disputed:
         some += ask(_reopenable_reviews, rights, most, **reader, reviews=disputed)
-    some = sorted(some, key=lambda review: (review.opened_at, review.pk))[:most]
+    some = sorted(some, key=in_order)[:most]
     if not some:
         return [], 0
-    left = dict(ask(_unsettled_counts, reviews=[review.pk for review in some]))
-    ready = [Ready(review, left.get(review.pk, 0)) for review in some]
+    counted = ask(_counts_of_groups, reviews=[review.pk for review in some])
+    groups = {pk: (left, total) for pk, left, total in counted}
+    ready = [Ready(review, *groups.get(review.pk, (0, 0))) for review in some]
     if len(some) < most:
         return ready, len(some)
     found = len(ask(_open_keys, rights, MOST_COUNTED, **reader))
@@ -124,12 +125,21 @@ def _own(rights: Rights, user: Any) -> QuerySet[Any]:
 def _oldest(reviews: QuerySet[Review], most: int) -> QuerySet[Review]:
     related = reviews.select_related("revision__article__outlet")
     heavy = ("revision__text", "revision__raw", "revision__left_out")
-    return related.defer(*heavy).order_by("opened_at", "pk")[:most]
+    newer = where_newer_text("revision__")
+    return related.annotate(newer_text=newer).defer(*heavy).order_by("opened_at", "pk")[:most]
 
 
-def _unsettled_counts(*, reviews: Any) -> QuerySet[Any]:
-    groups = Disagreement.objects.filter(review__in=reviews).unsettled().order_by()
-    return groups.values_list("review").annotate(Count("pk"))
+def in_order(review: Review) -> tuple[bool, Any, int]:
+    """What is released waits again because of an objection: that comes first."""
+    return not review.is_released, review.opened_at, review.pk
+
+
+def _counts_of_groups(*, reviews: Any) -> QuerySet[Any]:
+    """(review, groups to be decided, groups in all)."""
+    groups = Disagreement.objects.filter(review__in=reviews).order_by()
+    return groups.values_list("review").annotate(
+        left=Count("pk", filter=Q(is_unsettled=True)), total=Count("pk")
+    )
 
 
 def backlog_counts(today: date, latest: Latest) -> dict[str, Any]:
@@ -150,20 +160,41 @@ def backlog_counts(today: date, latest: Latest) -> dict[str, Any]:
 
 def _lacking(needed: int, *, articles: Any) -> QuerySet[Any]:
     """(number of layers, number of texts that have so many), of texts that lack layers."""
+    texts = _texts_lacking(needed, articles=articles).values("on_it")
+    return texts.annotate(texts=Count("pk")).values_list("on_it", "texts")
+
+
+def _texts_lacking(needed: int, *, articles: Any) -> QuerySet[Any]:
+    texts = without_review(articles).annotate(on_it=Coalesce(Subquery(number_of_readers()), 0))
+    return texts.filter(on_it__lt=needed)
+
+
+def number_of_readers() -> QuerySet[Any]:
+    """How many layers stand on a revision, as a subquery of it."""
     standing = Layer.objects.standing().filter(revision=OuterRef("pk"))
-    counted = standing.order_by().values("revision").annotate(number=Count("pk")).values("number")
-    texts = without_review(articles).annotate(on_it=Coalesce(Subquery(counted), 0))
-    return (
-        texts.filter(on_it__lt=needed)
-        .values("on_it")
-        .annotate(texts=Count("pk"))
-        .values_list("on_it", "texts")
-    )
+    return standing.order_by().values("revision").annotate(number=Count("pk")).values("number")
+
+
+def lacking_texts(latest: Latest) -> QuerySet[Revision]:
+    """What `texts_lacking` counts, the latest first, each with `on_it`, how many layers it has."""
+    texts = _texts_lacking(settings.LAYERS_NEEDED, articles=latest.articles)
+    related = texts.select_related("article__outlet").defer("text", "raw", "left_out")
+    return related.order_by("-article__imported_at", "-article")
+
+
+def late_layers(today: date) -> QuerySet[Layer]:
+    """What `layers_late` counts, the longest overdue first; each says whether it is `reminded`."""
+    heavy = ("revision__text", "revision__raw", "revision__left_out")
+    reminded = where_reminded(start_of(today))
+    late = open_layers().filter(due_on__lt=today).annotate(reminded=reminded)
+    related = late.select_related("revision__article__outlet", "revision__review", "editor")
+    newer = where_newer_text("revision__")
+    return related.annotate(newer_text=newer).defer(*heavy).order_by("due_on", "id")
 
 
 def _open_counts(*, today: Any) -> QuerySet[Any]:
     return totals(
-        Layer.objects.open().filter(revision__article__archived_at=None),
+        open_layers(),
         layers_open=Count("pk"),
         texts_open=Count("revision", distinct=True),
         layers_late=Count("pk", filter=Q(due_on__lt=today)),
@@ -183,24 +214,6 @@ def _latest_keys(most: int) -> QuerySet[Any]:
 
 def without_review(articles: Any) -> QuerySet[Revision]:
     """The newest revision of each of these articles, where its review has not begun."""
-    newer = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
     begun = Review.objects.filter(revision=OuterRef("pk"))
     revisions = Revision.objects.filter(article__in=articles)
-    return revisions.filter(~Exists(begun), ~Exists(newer)).order_by()
-
-
-def open_layers_by_editor(today: date) -> list[OpenLayers]:
-    """Each editor's open layers; the most overdue first, then the most. For superusers."""
-    rows = ask(_open_by_editor, today=today)
-    people = User.objects.in_bulk([editor for editor, *_ in rows])
-    held = [OpenLayers(people[editor], *numbers) for editor, *numbers in rows]
-    return sorted(held, key=lambda one: (-one.late, -one.open, one.editor.username))
-
-
-def _open_by_editor(*, today: Any) -> QuerySet[Any]:
-    layers = Layer.objects.open().filter(revision__article__archived_at=None).order_by()
-    # By the number itself SQLite would group along the index of editors: through all layers.
-    by_editor = layers.values_list(F("editor_id") + 0)
-    return by_editor.annotate(
-        open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)), first=Min("due_on")
-    )
+    return revisions.filter(~Exists(begun), ~where_newer_text()).order_by()

@@ -11,39 +11,45 @@ from django_filters import (
     BooleanFilter,
     CharFilter,
     ChoiceFilter,
-    DateFilter,
     FilterSet,
     ModelChoiceFilter,
 )
 
 from annotations.desk import progress
+from annotations.desk.outlet_order import KeysByOutlet
 from annotations.facts import rechecks
 from annotations.ui.chips import chosen_value
-from annotations.ui.lists import per_page, sort_by
+from annotations.ui.lists import per_page, search_field, sort_by
+from annotations.ui.recent import within_days
 from annotations.ui.words import phrases
 from articles import searching
 from articles.languages import languages_in_use
 from articles.models import Article, Outlet, Story
-from newsroom.forms import DateInput
+from newsroom.days.fields import DayFilter
 from newsroom.models import User
+
+TITLE: list[Any] = [Lower("title"), "id"]
 
 
 class ArticleFilter(FilterSet):
     """The filters of the list of articles; `user` decides what a state means."""
 
+    FIRST = ("outlet", "story", "published")
+    TABS = ("state",)
+    BOTH = {"published_range": _("Published between")}
     SORTS: dict[str, list[Any]] = {
         "-published": [F("published_on").desc(nulls_last=True), "-id"],
         "published": [F("published_on").asc(nulls_last=True), "id"],
         "-imported": ["-imported_at", "-id"],
         "imported": ["imported_at", "id"],
-        "title": [Lower("title"), "id"],
+        "title": TITLE,
         "-title": [Lower("title").desc(), "-id"],
-        "outlet": [Lower("outlet__name").asc(nulls_last=True), Lower("title"), "id"],
-        "-outlet": [Lower("outlet__name").desc(nulls_last=True), Lower("title"), "id"],
+        "outlet": [Lower("outlet__name").asc(nulls_last=True), *TITLE],
+        "-outlet": [Lower("outlet__name").desc(nulls_last=True), *TITLE],
     }
     SORT_NAMES = [
-        ("-imported", _("Imported last")),
-        ("imported", _("Imported first")),
+        ("-imported", _("Newest first")),
+        ("imported", _("Oldest first")),
         ("-published", _("Published last")),
         ("published", _("Published first")),
         ("title", _("Title, A to Z")),
@@ -56,8 +62,8 @@ class ArticleFilter(FilterSet):
         method="search",
         label=_("Search"),
         max_length=200,
-        help_text=_("Title, text, outlet or byline; “several words” as they stand."),
-        widget=forms.TextInput(attrs={"type": "search"}),
+        help_text=_("Use quotes for an exact phrase."),
+        widget=search_field(_("Search titles, text, outlets, bylines")),
     )
     mine = BooleanFilter(method="to_do", label=_("Mine to do"), widget=forms.CheckboxInput)
     state = ChoiceFilter(method="in_state", label=_("State"), empty_label=_("Any state"))
@@ -74,18 +80,19 @@ class ArticleFilter(FilterSet):
         null_label=_("In no story"),
     )
     language = ChoiceFilter(label=_("Language"), empty_label=_("Any language"))
-    published_from = DateFilter("published_on", "gte", label=_("Published from"), widget=DateInput)
-    published_to = DateFilter("published_on", "lte", label=_("Published to"), widget=DateInput)
+    published = within_days("published_on", _("Published"))
+    published_from = DayFilter("published_on", "gte", label=_("From"))
+    published_to = DayFilter("published_on", "lte", label=_("To"))
     changed_fact = BooleanFilter(
         method="leaning_on_changed_fact",
-        label=_("Leans on a changed fact"),
+        label=_("Uses a changed fact"),
         widget=forms.CheckboxInput,
     )
     archived = ChoiceFilter(
         method="with_archived",
         label=_("Archived"),
-        empty_label=_("Not shown"),
-        choices=[("with", _("Shown too")), ("only", _("Only these"))],
+        empty_label=_("Without archived"),
+        choices=[("with", _("With archived")), ("only", _("Only archived"))],
     )
     sort = sort_by(SORT_NAMES)
     per = per_page()
@@ -128,6 +135,21 @@ class ArticleFilter(FilterSet):
     @property
     def sorted_by(self) -> str:
         return chosen_value(self, "sort") or "-imported"
+
+    @property
+    def looks_through_all(self) -> bool:
+        """Whether finding any of the rows means looking through all that there are."""
+        return bool(self.phrases) or (
+            chosen_value(self, "state") == progress.State.SUBMITTED
+            and not progress.sees_counts(self.user)
+        )
+
+    @property
+    def keys(self) -> Any:
+        """The keys in order where they are found by outlet, else None."""
+        if self.sorted_by.removeprefix("-") != "outlet" or self.looks_through_all:
+            return None
+        return KeysByOutlet(self.qs, TITLE, backwards=self.sorted_by.startswith("-"))
 
     @property
     def phrases(self) -> list[str]:

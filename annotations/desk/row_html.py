@@ -4,24 +4,34 @@ Written by functions and not by a template, which calls 1,300 functions for each
 where these call forty. All that comes from a row goes through `escape`, and so do the words.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import escape
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy
 
 from annotations.desk.progress import Progress
 from articles.excerpts import Excerpt
 from articles.languages import language_name
 from articles.models import Article
+
+# The columns that people may leave out.
+OPTIONAL = {
+    "outlet": gettext_lazy("Outlet"),
+    "published": gettext_lazy("Published"),
+    "imported": gettext_lazy("Imported"),
+    "mine": gettext_lazy("My work"),
+    "progress": gettext_lazy("Progress"),
+}
 
 ID = 9_990_000_000_000_001  # Of no row: it stands in an address until that of a row does.
 
@@ -38,14 +48,15 @@ class Wording:
     published: str
     imported: str
     my_layer: str
-    all_layers: str
+    progress: str
+    editors: str
+    decided: str
     not_started: str
     proceed: str
     reviewed: str
     submitted: str
     in_review: str
     review_closed: str
-    none: str
     addresses: dict[str, str]
     day: Callable[[date], str]
 
@@ -54,15 +65,19 @@ class Wording:
 
 
 def draw_rows(
-    rows: Iterable[tuple[Article, Progress, Excerpt | None]], *, may_tick: bool, counts: bool
+    rows: Iterable[tuple[Article, Progress, Excerpt | None]],
+    *,
+    may_tick: bool,
+    counts: bool,
+    without: Collection[str] = (),
 ) -> SafeString:
     """A `tr` for each article, with its progress and the place that was found in its text.
 
     `may_tick` is whether it can be ticked for what is below the list, `counts` whether the reader
-    may see the numbers of layers.
+    may see how many editors are on it; `without` names columns of OPTIONAL that are left out.
     """
     words = wording()
-    drawn = (row_html(*row, words, may_tick=may_tick, counts=counts) for row in rows)
+    drawn = (row_html(*row, words, without, may_tick=may_tick, counts=counts) for row in rows)
     return mark_safe("\n".join(drawn))  # noqa: S308 (escaped below)
 
 
@@ -74,15 +89,16 @@ def wording() -> Wording:
         outlet=escape(_("Outlet")),
         published=escape(_("Published")),
         imported=escape(_("Imported")),
-        my_layer=escape(_("My layer")),
-        all_layers=escape(_("All layers")),
+        my_layer=escape(_("My work")),
+        progress=escape(_("Progress")),
+        editors=escape(_("%(n)s of %(asked)s readings submitted")),
+        decided=escape(_("Decided %(n)s of %(of)s")),
         not_started=escape(_("Not started")),
         proceed=escape(_("Continue")),
         reviewed=escape(_("Reviewed")),
         submitted=escape(_("Submitted")),
         in_review=escape(_("In review")),
-        review_closed=escape(_("Review closed")),
-        none=escape(_("None")),
+        review_closed=escape(_("Done")),
         addresses={page: escape(reverse(page, args=[ID])) for page in pages},
         day=cache(lambda day: escape(date_format(day))),
     )
@@ -93,20 +109,44 @@ def row_html(
     progress: Progress,
     found: Excerpt | None,
     words: Wording,
+    without: Collection[str] = (),
     *,
     may_tick: bool,
     counts: bool,
 ) -> str:
-    published = words.day(article.published_on) if article.published_on else "–"
-    return (
-        f"<tr>{tick_html(article, words) if may_tick else ''}{title_html(article, found, words)}"
-        f'<td class="outlet" data-label="{words.outlet}">{escape(str(article.outlet or ""))}</td>'
-        f'<td class="date" data-label="{words.published}">{published}</td>'
-        f'<td class="date" data-label="{words.imported}">'
-        f"{words.day(localtime(article.imported_at).date())}</td>"
-        f'<td class="layers" data-label="{words.my_layer}">{my_layer_html(progress, words)}</td>'
-        f"{counts_html(article, progress, words) if counts else ''}</tr>"
-    )
+    cells = [tick_html(article, words)] if may_tick else []
+    cells.append(title_html(article, found, words))
+    if "outlet" not in without:
+        said = escape(str(article.outlet or ""))
+        cells.append(f'<td class="outlet" data-label="{words.outlet}">{said}</td>')
+    if "published" not in without:
+        day = words.day(article.published_on) if article.published_on else "–"
+        cells.append(f'<td class="date" data-label="{words.published}">{day}</td>')
+    if "imported" not in without:
+        day = words.day(localtime(article.imported_at).date())
+        cells.append(f'<td class="date" data-label="{words.imported}">{day}</td>')
+    if "mine" not in without:
+        said = my_layer_html(progress, words)
+        cells.append(f'<td class="layers" data-label="{words.my_layer}">{said}</td>')
+    if counts and "progress" not in without:
+        cells.append(counts_html(article, progress, words))
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def columns_alike(rows: Sequence[tuple[Article, Progress, Any]]) -> set[str]:
+    """The columns that would say the same in every row of two or more."""
+    if len(rows) < 2:
+        return set()
+    told: dict[str, set[Any]] = {
+        "outlet": {article.outlet_id for article, _progress, _found in rows},
+        "published": {article.published_on for article, _progress, _found in rows},
+        "imported": {localtime(article.imported_at).date() for article, _progress, _found in rows},
+        "mine": {progress.my_layer for _article, progress, _found in rows},
+    }
+    # Where there is work of one's own, its links stand in every row.
+    if told["mine"] != {None}:
+        del told["mine"]
+    return {name for name, values in told.items() if len(values) == 1}
 
 
 def tick_html(article: Article, words: Wording) -> str:
@@ -118,7 +158,7 @@ def tick_html(article: Article, words: Wording) -> str:
 
 
 def title_html(article: Article, found: Excerpt | None, words: Wording) -> str:
-    lang = escape(article.lang)
+    lang, title = escape(article.lang), escape(article.title)
     under = []
     if article.is_archived:
         under.append(f'<span class="tag warn">{words.archived}</span>')
@@ -135,7 +175,7 @@ def title_html(article: Article, found: Excerpt | None, words: Wording) -> str:
         place = f'<p class="found" lang="{lang}" dir="auto">{before}<b>{held}</b>{after}</p>'
     return (
         f'<td class="title"><a href="{words.link("article", article.pk)}" lang="{lang}"'
-        f' dir="auto">{escape(article.title)}</a><div class="under">{" ".join(under)}</div>'
+        f' dir="auto" title="{title}">{title}</a><div class="under">{" ".join(under)}</div>'
         f"{place}</td>"
     )
 
@@ -159,19 +199,20 @@ def due_html(layer: Any) -> str:
 
 
 def counts_html(article: Any, progress: Progress, words: Wording) -> str:
-    parts = []
-    if progress.in_review or progress.is_final:
-        tag, said = (
-            ("warn", words.in_review) if progress.in_review else ("good", words.review_closed)
-        )
-        address = words.link("review", article.latest_revision_id)
-        parts.append(f'<a class="tag {tag}" href="{address}">{said}</a>')
-    if progress.submitted:
-        said = ngettext("%(n)s submitted", "%(n)s submitted", progress.submitted)
-        parts.append(f"<div>{escape(said % {'n': progress.submitted})}</div>")
-    if progress.opened:
-        said = ngettext("%(n)s open", "%(n)s open", progress.opened)
-        parts.append(f'<div class="muted">{escape(said % {"n": progress.opened})}</div>')
-    if not progress.submitted and not progress.opened:
-        parts.append(f'<span class="muted">{words.none}</span>')
-    return f'<td class="layers" data-label="{words.all_layers}">{" ".join(parts)}</td>'
+    """A dot for each editor who is asked, full where they are done; and how far the review is."""
+    submitted, opened = progress.submitted or 0, progress.opened or 0
+    asked = max(submitted + opened, settings.LAYERS_NEEDED)
+    done = words.editors % {"n": submitted, "asked": asked}
+    parts = [
+        f'<span class="dots" role="img" aria-label="{done}" title="{done}">'
+        f"{'●' * submitted}{'◐' * opened}{'○' * (asked - submitted - opened)}</span>"
+    ]
+    address = words.link("review", article.latest_revision_id)
+    if progress.is_final:
+        parts.append(f'<a class="tag good" href="{address}">{words.review_closed}</a>')
+    elif progress.in_review:
+        said = words.in_review
+        if progress.disagreements:
+            said = words.decided % {"n": progress.decided, "of": progress.disagreements}
+        parts.append(f'<a class="tag warn" href="{address}">{said}</a>')
+    return f'<td class="layers progress" data-label="{words.progress}">{" ".join(parts)}</td>'

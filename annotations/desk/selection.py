@@ -13,6 +13,7 @@ from newsroom.models import User
 from newsroom.problems import Refused
 
 TICKED = "article"
+PLACE = "articles"  # Where their list shows what was done to some, with Undo.
 # A line of ids may stand in an address, which servers cut at about 4,000 characters.
 LONGEST = 1_800
 

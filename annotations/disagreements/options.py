@@ -1,11 +1,11 @@
-"""The rulings that a reviewer can choose for a group, and those of the three batch rules. Pure.
+"""The rulings that a reviewer can choose for a group, and those of the batch rules. Pure.
 
 A ruling is a tuple of spans, empty where nothing is to stand there. None means that the choice
 makes no sense for the group, or that the rule does not apply.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -86,15 +86,17 @@ def majority(group: Group, names: Names = NO_ALIASES) -> Ruling | None:
 
 
 def same_but_for_edges(group: Group, text: str, names: Names = NO_ALIASES) -> Ruling | None:
-    """The ruling where only white space, quote marks or end punctuation differ.
+    """The ruling where only edges or spelling differ.
 
-    Every layer must have spans here, with equal labels, details and facts. The version of a
-    majority is ruled; otherwise a quote is cut after its closing mark, and any other label takes
-    the intersection.
+    Edges are white space, quote marks and end punctuation; spelling is that of speakers and units,
+    as in `same_details`. Every layer must have spans here, with equal labels and facts. The version
+    of a majority is ruled; otherwise a quote is cut after its closing mark, any other label takes
+    the intersection, and the spelling is that of most.
     """
     versions = {
         tuple(
-            (*_core(text, s.start, s.end), s.label, names.details(s), s.facts) for s in lane.spans
+            (*_core(text, s.start, s.end), s.label, names.plain_details(s), s.facts)
+            for s in lane.spans
         )
         for lane in group.lanes
     }
@@ -122,6 +124,27 @@ def same_details(group: Group, names: Names = NO_ALIASES) -> Ruling | None:
     if group.silent or len(versions) > 1:
         return None
     return _spans_of(group.spans)
+
+
+def addition(group: Group, names: Names = NO_ALIASES) -> Ruling | None:
+    """What some layers have, all of them the same, and the others do not have at all."""
+    versions = {
+        frozenset((s.start, s.end, s.label, names.details(s), s.facts) for s in lane.spans)
+        for lane in group.lanes
+        if lane.spans
+    }
+    if not group.silent or len(versions) != 1:
+        return None
+    return _spans_of(group.spans)
+
+
+def confirmed_addition(
+    group: Group, confirming: Collection[int], names: Names = NO_ALIASES
+) -> Ruling | None:
+    """The addition, where every layer without it is among those that have confirmed it since."""
+    if not set(confirming).issuperset(group.silent):
+        return None
+    return addition(group, names)
 
 
 def _spans_of(spans: Iterable[Span]) -> Ruling:

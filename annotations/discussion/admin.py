@@ -12,6 +12,7 @@ from annotations.access import comments_seen_by, threads_seen_by
 from annotations.models import Comment, Notice, Thread
 from annotations.ui.admin import rows_shown_to
 from newsroom.admin_pages import ReadOnlyAdmin, ReadOnlyInline
+from newsroom.formats import Grouped
 
 WORDS = 120
 
@@ -31,8 +32,8 @@ class ResolvedFilter(admin.SimpleListFilter):
 
 class CommentInline(ReadOnlyInline):
     model = Comment
-    fields = ("at", "words")
-    readonly_fields = ("at", "words")
+    fields = ("at", "words", "answer")
+    readonly_fields = ("at", "words", "answer")
     ordering = ("at", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
@@ -68,6 +69,7 @@ class ThreadAdmin(ReadOnlyAdmin):
     ordering = ("-opened_at", "-id")
     fields = (
         "kind",
+        "asks_to_mark",
         "annotation",
         "disagreement",
         "ruling",
@@ -90,18 +92,18 @@ class ThreadAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("comments"), ordering="comment_count")
     def comment_count(self, thread: Thread) -> int:
-        return thread.comment_count  # type: ignore[attr-defined]
+        return Grouped(thread.comment_count)  # type: ignore[attr-defined]
 
 
 @admin.register(Comment)
 class CommentAdmin(ReadOnlyAdmin):
     people = ("author", "author__username", "text")
-    list_display = ("words", "page", "kind", "author", "at")
-    list_filter = ("thread__kind", ("author", admin.RelatedOnlyFieldListFilter), "at")
+    list_display = ("words", "page", "kind", "answer", "author", "at")
+    list_filter = ("thread__kind", "answer", ("author", admin.RelatedOnlyFieldListFilter), "at")
     search_fields = ("text", "author__username")
     date_hierarchy = "at"
     ordering = ("-at", "-id")
-    fields = ("thread", "all_words", "author", "at")
+    fields = ("thread", "all_words", "answer", "author", "at")
     readonly_fields = ("all_words",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:

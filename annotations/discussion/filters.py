@@ -15,9 +15,15 @@ ABOUT = {
     "talk": Q(event__verb__startswith="thread."),
 }
 
+# The ready-made views of the inbox.
+TABS = [(_("All"), {}), (_("Unread"), {"state": "new"})]
+
 
 class InboxFilter(FilterSet):
     """The filters of `user`'s inbox."""
+
+    FIRST = ("about",)
+    TABS = ("state",)
 
     state = ChoiceFilter(
         method="in_state",
@@ -30,12 +36,12 @@ class InboxFilter(FilterSet):
         label=_("About"),
         empty_label=_("Everything"),
         choices=[
-            ("work", _("Layers given and taken")),
+            ("work", _("Articles assigned")),
             ("review", _("Reviews closed and reopened")),
-            ("talk", _("Questions, replies, disputes")),
+            ("talk", _("Questions, replies, objections")),
         ],
     )
-    per = per_page()
+    per = per_page(most_first=True)  # As many notices become one line.
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         notices = Notice.objects.filter(user=user).select_related("event__actor")

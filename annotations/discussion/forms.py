@@ -11,7 +11,7 @@ from annotations.models import Thread
 KIND_NAMES = {
     Thread.Kind.COMMENT: _("Comment"),
     Thread.Kind.QUESTION: _("Question: the answer is awaited"),
-    Thread.Kind.DISPUTE: _("Dispute: the ruling is to be looked at again"),
+    Thread.Kind.DISPUTE: _("Objection: a reviewer looks at the decision again"),
 }
 
 

@@ -15,6 +15,8 @@ from annotations.models import Layer, Notice, Review, Thread
 from newsroom.models import Event, User
 from newsroom.prepared import ask, totals
 
+REMINDED = "layer.reminded"  # The one notice that goes when its work is done.
+
 
 def notify(event: Event, people: Iterable[int | None]) -> None:
     """Put the event into the inboxes of these users, each once."""
@@ -24,6 +26,22 @@ def notify(event: Event, people: Iterable[int | None]) -> None:
     active = User.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True)
     Notice.objects.bulk_create(
         [Notice(user_id=person, event=event) for person in sorted(active)], ignore_conflicts=True
+    )
+
+
+def notify_each(told: Iterable[tuple[Event, Iterable[int]]]) -> None:
+    """Put each of many events into the inboxes of its own people. Two queries for a few hundred."""
+    wanted = [
+        (event, person) for event, people in told for person in people if person != event.actor_id
+    ]
+    active = set(
+        User.objects.filter(pk__in={person for _, person in wanted}, is_active=True).values_list(
+            "pk", flat=True
+        )
+    )
+    Notice.objects.bulk_create(
+        [Notice(user_id=person, event=event) for event, person in wanted if person in active],
+        batch_size=500,
     )
 
 
@@ -86,6 +104,28 @@ def _unread_count(*, user: Any) -> QuerySet[Any]:
     return totals(Notice.objects.unread(user), number=Count("pk"))
 
 
+def mark_seen(user: User, subject_type: str, subject_id: int) -> None:
+    """Whoever has opened the thing needs no notice of it any more; also where its work is done.
+
+    One query where there is none, as nearly always, since every page of work asks it.
+    """
+    seen = ask(_unread_about, user=user.pk, kind=subject_type, thing=str(subject_id))
+    if seen:
+        Notice.objects.filter(pk__in=seen, read_at=None).update(read_at=timezone.now())
+
+
+def _unread_about(*, user: Any, kind: Any, thing: Any) -> QuerySet[Any]:
+    events = Event.objects.filter(subject_type=kind, subject_id=thing).order_by()
+    unread = Notice.objects.unread(user).filter(event__in=events.values("pk"))
+    return unread.order_by().values_list("pk", flat=True)
+
+
+def drop_reminders(user_id: int, layer_id: int) -> None:
+    """Take the reminders of a layer out of an inbox: it is submitted, or asked for no longer."""
+    about = {"event__subject_type": "layer", "event__subject_id": str(layer_id)}
+    Notice.objects.filter(user=user_id, event__verb=REMINDED, **about).delete()
+
+
 def mark_read(notice: Notice) -> Notice:
     """Mark the notice as read; the first time is kept."""
     if notice.read_at is None:
@@ -94,9 +134,11 @@ def mark_read(notice: Notice) -> Notice:
     return notice
 
 
-def mark_all_read(user: User) -> int:
-    """Mark all notices of the user as read, and return how many were new."""
-    return Notice.objects.unread(user).update(read_at=timezone.now())
+def mark_all_read(user: User, only: Iterable[int] = ()) -> int:
+    """Mark all notices of the user as read, or `only` these; how many were new."""
+    unread = Notice.objects.unread(user)
+    some = list(only)
+    return (unread.filter(pk__in=some) if some else unread).update(read_at=timezone.now())
 
 
 def mark_unread(notice: Notice) -> Notice:

@@ -31,6 +31,7 @@ from annotations.spans.mentions import mentions
 from annotations.visibility import Participants, participants_of
 from articles.models import Revision
 from newsroom import history
+from newsroom.formats import Grouped
 from newsroom.models import Event, User
 from newsroom.problems import Refused
 
@@ -92,10 +93,10 @@ def reply(thread: Thread, *, text: str, by: User) -> Comment:
     """Say something in a thread that `by` can read. Raises PermissionDenied, NothingSaid."""
     if not by.has_perm("annotations.annotate") and not by.has_perm("annotations.review"):
         raise PermissionDenied
-    thread = _locked(thread)
+    thread = locked_thread(thread)
     comment = add_comment(thread, text, by)
     event = record_event("thread.replied", thread, by, comment)
-    notifications.notify(event, _hearing(thread, comment))
+    notifications.notify(event, people_hearing(thread, comment))
     return comment
 
 
@@ -122,7 +123,7 @@ def may_reopen(thread: Thread, *, by: User, reviews: bool | None = None) -> bool
 @transaction.atomic
 def resolve(thread: Thread, *, by: User) -> Thread:
     """The matter is settled: a dispute so resolved lets the ruling stand."""
-    thread = _locked(thread)
+    thread = locked_thread(thread)
     if not may_resolve(thread, by=by):
         raise PermissionDenied
     if not thread.is_resolved:
@@ -134,7 +135,7 @@ def resolve(thread: Thread, *, by: User) -> Thread:
 @transaction.atomic
 def reopen(thread: Thread, *, by: User) -> Thread:
     """The matter is not settled after all."""
-    thread = _locked(thread)
+    thread = locked_thread(thread)
     if not may_reopen(thread, by=by):
         raise PermissionDenied
     if thread.is_resolved:
@@ -169,14 +170,23 @@ def may_ask(by: User, revision: Revision) -> bool:
     return by.has_perm("annotations.review") and not is_party(by, revision.pk)
 
 
-def add_comment(thread: Thread, text: str, by: User) -> Comment:
+def add_comment(
+    thread: Thread, text: str, by: User, *, answer: str = "", fingerprint: str = ""
+) -> Comment:
+    """Words, or with an answer perhaps none; `fingerprint` is that of what is answered."""
     said = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if not said:
+    if not said and not answer:
         raise NothingSaid(_("Write something first."))
     if len(said) > LONGEST:
-        raise NothingSaid(_("At most %(most)s characters, please.") % {"most": LONGEST})
-    meant = _meant(thread, said, by)
-    return Comment.objects.create(thread=thread, author=by, text=said, mentions=meant)
+        raise NothingSaid(_("At most %(most)s characters, please.") % {"most": Grouped(LONGEST)})
+    return Comment.objects.create(
+        thread=thread,
+        author=by,
+        text=said,
+        mentions=_meant(thread, said, by),
+        answer=answer,
+        fingerprint=fingerprint,
+    )
 
 
 def _meant(thread: Thread, text: str, by: User) -> list[tuple[int, int, int]]:
@@ -233,7 +243,7 @@ def people_named(comment: Comment) -> set[int]:
     return {user for _start, _end, user in comment.mentions}
 
 
-def _hearing(thread: Thread, comment: Comment) -> list[int]:
+def people_hearing(thread: Thread, comment: Comment) -> list[int]:
     """Those who take part in the thread, or are named, and can read this comment."""
     part = {thread.opened_by_id, *thread.comments.values_list("author_id", flat=True)}
     part |= set(thread.asked.values_list("pk", flat=True)) | people_named(comment)
@@ -284,7 +294,7 @@ def with_subjects(threads: ThreadQuerySet) -> ThreadQuerySet:
     )
 
 
-def _locked(thread: Thread) -> Thread:
+def locked_thread(thread: Thread) -> Thread:
     rows = Thread.objects.select_for_update(of=("self",))
     return with_subjects(rows).get(pk=thread.pk)
 
@@ -296,17 +306,20 @@ def record_event(
     comment: Comment | None = None,
     answer: int | None = None,
 ) -> Event:
+    detail = {**detail_of(thread, comment), "answer": answer}
+    return history.record(verb, thread, by=by, revision_id=thread.revision.pk, **detail)
+
+
+def detail_of(thread: Thread, comment: Comment | None) -> dict[str, Any]:
+    """What an event keeps of a thread, and of what was said in it."""
     about: dict[str, Any] = {"disagreement": thread.disagreement_id}
     if thread.annotation_id:
         about = {"annotation": str(thread.annotation_id)}
-    return history.record(
-        verb,
-        thread,
-        by=by,
-        revision_id=thread.revision.pk,
-        kind=thread.kind,
-        ruling=thread.ruling_id,
-        comment=comment.pk if comment else None,
-        answer=answer,
+    if thread.asks_to_mark:
+        about |= {"asks_to_mark": True, "says": comment.answer if comment else ""}
+    return {
+        "kind": thread.kind,
+        "ruling": thread.ruling_id,
+        "comment": comment.pk if comment else None,
         **about,
-    )
+    }

@@ -21,10 +21,13 @@ CONTENT_TYPES = {
 }
 FORMATS = tuple(CONTENT_TYPES)
 
-OF_FACT = ("fact", "statement", "as_of", "recheck_on", "verified_by")
 OF_SOURCE = ("title", "publisher", "url", "excerpt", "accessed_on", "archive_url")
-COLUMNS = OF_FACT + OF_SOURCE
-UNGUARDED = frozenset({"as_of", "recheck_on", "accessed_on"})
+# Columns that came later stand behind those that others rely on, also where they are of the fact.
+FIRST = ("fact", "statement", "as_of", "recheck_on", "verified_by")
+LATER = ("fact_id", "retired_at", "replaced_by")
+OF_FACT = FIRST + LATER
+COLUMNS = FIRST + OF_SOURCE + LATER
+UNGUARDED = frozenset({"as_of", "recheck_on", "accessed_on", *LATER})
 ROWS_IN_A_CHUNK = 500
 LARGEST_ROW = 20 * 1024 * 1024  # characters
 # A workbook is a table like any other.
@@ -135,19 +138,19 @@ def is_column(name: str) -> bool:
 
 
 def facts_of_table(table: Table) -> list[FactRecord]:
-    """Merge the rows of one fact, identified by its id or else by its statement."""
+    """Merge the rows of one fact: those of one id, else of one name, else of one statement."""
     header = [name.lower() for name in table.header]
     if "statement" not in header:
         raise UnreadableFactFile(
             f"the header line has no column “statement”, but: {', '.join(table.header)}"
         )
     told: list[FactRecord] = []
-    by_id: dict[str, FactRecord] = {}
+    known: dict[tuple[str, str], FactRecord] = {}
     for row in table.rows:
         if row.refused or row.missing:
             told.append(FactRecord(str(row.line), refused_because=why_not(row, len(header))))
         else:
-            add_source_row(told, by_id, row.line, header, row.cells)
+            add_source_row(told, known, row.line, header, row.cells)
     return told
 
 
@@ -157,7 +160,7 @@ def why_not(row: Row, width: int) -> str:
 
 def add_source_row(
     told: list[FactRecord],
-    by_id: dict[str, FactRecord],
+    known: dict[tuple[str, str], FactRecord],
     line: int,
     header: list[str],
     row: list[str],
@@ -165,19 +168,40 @@ def add_source_row(
     cells = {name: unguard(cell) for name, cell in zip(header, row, strict=True)}
     fields = {name: cells.get(name, "").strip() for name in OF_FACT}
     source = {name: cells.get(name, "") for name in OF_SOURCE}
-    identity = fields["fact"] or f"\n{fields['statement']}"
-    known = by_id.get(identity)
-    if known is None:
-        known = by_id[identity] = FactRecord(str(line), fields)
-        told.append(known)
+    one = record_of_row(known, fields)
+    if one is None:
+        one = FactRecord(str(line), fields)
+        told.append(one)
     else:
+        for name in ("fact", *LATER):
+            one.fields[name] = one.fields[name] or fields[name]
         for name, value in fields.items():
-            if value and value != known.fields[name] and not known.refused_because:
-                known.refused_because = f"another {name} than in line {known.where}, of this fact"
-                known.where = str(line)
+            if value and value != one.fields[name] and not one.refused_because:
+                one.refused_because = f"another {name} than in line {one.where}, of this fact"
+                one.where = str(line)
+    for name in ("fact_id", "fact"):
+        if fields[name]:
+            known.setdefault((name, fields[name]), one)
+    if not fields["fact_id"] and not fields["fact"]:
+        known.setdefault(("statement", fields["statement"]), one)
     if any(value.strip() for value in source.values()):
-        known.sources.append(source)
-        known.source_lines.append(str(line))
+        one.sources.append(source)
+        one.source_lines.append(str(line))
+
+
+def record_of_row(
+    known: Mapping[tuple[str, str], FactRecord], fields: Mapping[str, str]
+) -> FactRecord | None:
+    """The record so far that a row of these fields goes on with.
+
+    Two lists may call different facts alike: a row with an id is not of a record with another.
+    """
+    if found := known.get(("fact_id", fields["fact_id"])):
+        return found
+    name = "fact" if fields["fact"] else "statement"
+    found = known.get((name, fields[name]))
+    is_other = found and fields["fact_id"] and found.fields["fact_id"]
+    return None if is_other else found
 
 
 def from_json(text: str) -> list[FactRecord]:

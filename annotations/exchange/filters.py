@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import (
     CharFilter,
     ChoiceFilter,
-    DateFilter,
     FilterSet,
     ModelChoiceFilter,
     MultipleChoiceFilter,
@@ -25,16 +24,16 @@ from django_filters import (
 from annotations.access import annotations_seen_by, layers_seen_by
 from annotations.exchange.walking import SORTS
 from annotations.labels import choices
-from annotations.models import Annotation, Disagreement, Guideline, Layer, Review
+from annotations.models import Annotation, Guideline, Layer, Review
 from annotations.models.review import where_released
-from annotations.review.annotation_status import Status, with_status
+from annotations.review.annotation_status import Status, in_dispute, with_status
 from annotations.ui.chips import chosen_value
-from annotations.ui.lists import per_page, sort_by
+from annotations.ui.lists import per_page, search_field, sort_by
 from annotations.ui.words import contains, phrases
 from annotations.visibility import letter_name
 from articles.languages import languages_in_use
 from articles.models import Article, Outlet, Story
-from newsroom.forms import DateInput
+from newsroom.days.fields import DayFilter
 from newsroom.models import User
 from newsroom.query_planner import Rarely, values_in_use
 
@@ -58,6 +57,12 @@ class AnnotationFilter(FilterSet):
     Withdrawn annotations and archived articles are never among them.
     """
 
+    FIRST = ("label", "status", "editor", "outlet")
+    BOTH = {
+        "published_range": _("Published between"),
+        "changed_range": _("Changed between"),
+        "value_range": _("Value"),
+    }
     SORT_NAMES = [
         ("-changed", _("Changed last")),
         ("changed", _("Changed first")),
@@ -73,8 +78,8 @@ class AnnotationFilter(FilterSet):
         method="search",
         label=_("Search"),
         max_length=200,
-        help_text=_("Words, note or speaker; “several words” as they stand."),
-        widget=forms.TextInput(attrs={"type": "search"}),
+        help_text=_("Use quotes for an exact phrase."),
+        widget=search_field(_("Search words, notes, speakers")),
     )
     article = ModelChoiceFilter(
         "layer__revision__article",
@@ -91,7 +96,7 @@ class AnnotationFilter(FilterSet):
         method="with_status",
         label=_("Status"),
         empty_label=_("Any status"),
-        choices=[*Status.choices, ("adjudicated", _("Adjudicated (final annotations)"))],
+        choices=[*Status.choices, ("adjudicated", _("Decided (final annotations)"))],
     )
     title = CharFilter(method="titled", label=_("Title of the article"), max_length=200)
     outlet = ModelChoiceFilter(
@@ -111,31 +116,28 @@ class AnnotationFilter(FilterSet):
     language = ChoiceFilter(
         "layer__revision__article__language", label=_("Language"), empty_label=_("Any language")
     )
-    published_from = DateFilter(
+    published_from = DayFilter(
         "layer__revision__article__published_on",
         "gte",
-        label=_("Published from"),
-        widget=DateInput,
+        label=_("From"),
     )
-    published_to = DateFilter(
-        "layer__revision__article__published_on", "lte", label=_("Published to"), widget=DateInput
-    )
-    changed_from = DateFilter(method="changed", label=_("Changed from"), widget=DateInput)
-    changed_to = DateFilter(method="changed", label=_("Changed to"), widget=DateInput)
+    published_to = DayFilter("layer__revision__article__published_on", "lte", label=_("To"))
+    changed_from = DayFilter(method="changed", label=_("From"))
+    changed_to = DayFilter(method="changed", label=_("To"))
     value_from = NumberFilter(
         "value",
         "gte",
-        label=_("Value from"),
+        label=_("From"),
         max_digits=30,
         decimal_places=10,
         widget=NumberInput,
     )
     value_to = NumberFilter(
-        "value", "lte", label=_("Value to"), max_digits=30, decimal_places=10, widget=NumberInput
+        "value", "lte", label=_("To"), max_digits=30, decimal_places=10, widget=NumberInput
     )
     unit = CharFilter(method="in_unit", label=_("Unit"), max_length=100)
     guideline = ChoiceFilter(
-        method="made_under", label=_("Made under"), empty_label=_("Any version of the guidelines")
+        method="made_under", label=_("Guidelines"), empty_label=_("Any guidelines")
     )
     sort = sort_by(SORT_NAMES)
     per = per_page()
@@ -186,6 +188,8 @@ class AnnotationFilter(FilterSet):
     def with_status(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
         if value not in Status:  # It is that of final annotations, which only exports hold.
             return annotations.none()
+        if value == Status.DISPUTED:
+            return in_dispute(annotations, self.user)
         return with_status(may_have(annotations, value), self.user).filter(status=value)
 
     def made_under(self, annotations: QuerySet[Annotation], name: str, value: str) -> Any:
@@ -229,10 +233,6 @@ def may_have(annotations: QuerySet[Annotation], status: str) -> QuerySet[Annotat
     """Those of the annotations that the status is worth asking of, found by an index."""
     if status == Status.OPEN:
         return annotations.filter(layer__in=Layer.objects.open().order_by().values("pk"))
-    if status == Status.DISPUTED:
-        groups = Disagreement.objects.unsettled().order_by()
-        disputed = Disagreement.annotations.through.objects.filter(disagreement__in=groups)
-        return annotations.filter(pk__in=disputed.values("annotation"))
     if status in (Status.AGREED, Status.ACCEPTED, Status.REJECTED):
         reviewed = Layer.objects.filter(revision__in=Review.objects.order_by().values("revision"))
         return annotations.filter(layer__in=reviewed.order_by().values("pk"))

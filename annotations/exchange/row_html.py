@@ -4,7 +4,7 @@ Written by functions and not by a template, which calls 1,300 functions for each
 All that comes from a row goes through `escape`, and so do the words.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -15,12 +15,21 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from annotations.labels import LABELS
 from annotations.models import Annotation
 from annotations.review.annotation_status import Status
 from annotations.ui.words import shortened
 from articles.models import Article
+
+# The columns that people may leave out; who annotated is one where the reader may know of others.
+OPTIONAL = {
+    "article": gettext_lazy("Article"),
+    "editor": gettext_lazy("Editor"),
+    "status": gettext_lazy("Status"),
+    "changed": gettext_lazy("Changed"),
+}
 
 ID = 9_990_000_000_000_001  # Of no row: it stands in an address until that of a row does.
 LONGEST = 240  # Letters of what was marked, and of a note on it.
@@ -45,13 +54,18 @@ class Wording:
 
 
 def draw_rows(
-    rows: Iterable[tuple[Annotation, str, str, Status]], *, sees_others: bool
+    rows: Iterable[tuple[Annotation, str, str, Status]], *, without: Collection[str] = ()
 ) -> SafeString:
     """A `tr` for each annotation, with the name of its editor that the reader may see, the amount
-    of a statistic and its status. `sees_others` adds a column for the editor.
+    of a statistic and its status. `without` names columns of OPTIONAL that are left out.
+
+    The article is told once where several of its annotations follow one another.
     """
-    words = wording()
-    drawn = (row_html(*row, words, sees_others=sees_others) for row in rows)
+    words, drawn, before = wording(), [], None
+    for row in rows:
+        article = row[0].layer.revision.article
+        drawn.append(row_html(*row, words, without, again=article.pk == before))
+        before = article.pk
     return mark_safe("\n".join(drawn))  # noqa: S308 (escaped below)
 
 
@@ -75,18 +89,30 @@ def status_html(status: Status) -> str:
 
 
 def row_html(
-    one: Annotation, editor: str, amount: str, status: Status, words: Wording, *, sees_others: bool
+    one: Annotation,
+    editor: str,
+    amount: str,
+    status: Status,
+    words: Wording,
+    without: Collection[str] = (),
+    *,
+    again: bool = False,
 ) -> str:
+    """`again` where the row before is of the same article, so that only listeners are told it."""
     article, changed = one.layer.revision.article, localtime(one.updated_at)
-    named = ""
-    if sees_others:
-        named = f'<td class="meta" data-label="{words.editor_head}">{escape(editor)}</td>'
-    return (
-        f"<tr>{words_html(one, amount, escape(article.lang), words)}"
-        f"{article_html(article, words)}{named}{words.status[status]}"
-        f'<td class="meta" data-label="{words.changed_head}">'
-        f'<time datetime="{changed.isoformat()}">{words.day(changed)}</time></td></tr>'
-    )
+    cells = [words_html(one, amount, escape(article.lang), words)]
+    if "article" not in without:
+        cells.append(again_html(article) if again else article_html(article, words))
+    if "editor" not in without:
+        cells.append(f'<td class="meta" data-label="{words.editor_head}">{escape(editor)}</td>')
+    if "status" not in without:
+        cells.append(words.status[status])
+    if "changed" not in without:
+        cells.append(
+            f'<td class="meta" data-label="{words.changed_head}">'
+            f'<time datetime="{changed.isoformat()}">{words.day(changed)}</time></td>'
+        )
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def words_html(one: Annotation, amount: str, lang: str, words: Wording) -> str:
@@ -102,6 +128,14 @@ def words_html(one: Annotation, amount: str, lang: str, words: Wording) -> str:
         f"{words.label.get(one.label, escape(one.label))}</span>{counted}{speaker}</div>"
         f'<a class="exact" href="{address}#a-{one.pk}" lang="{lang}" dir="auto">'
         f"{escape(shortened(one.exact, LONGEST))}</a>{note}</td>"
+    )
+
+
+def again_html(article: Article) -> str:
+    """The same title, for whoever hears the row. No link: nobody would see where its focus is."""
+    return (
+        f'<td class="article again"><span class="visually-hidden" lang="{escape(article.lang)}">'
+        f"{escape(article.title)}</span></td>"
     )
 
 

@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django_filters import (
     CharFilter,
     ChoiceFilter,
-    DateFilter,
     FilterSet,
     ModelChoiceFilter,
     MultipleChoiceFilter,
@@ -24,6 +23,7 @@ from annotations.review.final import final_spans
 from annotations.ui.words import contains, phrases
 from articles.languages import languages_in_use
 from articles.models import Article, Outlet, Story
+from newsroom.days.fields import DayFilter
 
 ARTICLE = "adjudication__review__revision__article"
 
@@ -44,10 +44,10 @@ class FinalFilter(FilterSet):
     )
     story = ModelChoiceFilter(f"{ARTICLE}__story", queryset=Story.objects.all(), null_label="null")
     language = ChoiceFilter(f"{ARTICLE}__language", choices=languages_in_use)
-    published_from = DateFilter(f"{ARTICLE}__published_on", "gte")
-    published_to = DateFilter(f"{ARTICLE}__published_on", "lte")
-    changed_from = DateFilter("adjudication__decided_at", "date__gte")
-    changed_to = DateFilter("adjudication__decided_at", "date__lte")
+    published_from = DayFilter(f"{ARTICLE}__published_on", "gte")
+    published_to = DayFilter(f"{ARTICLE}__published_on", "lte")
+    changed_from = DayFilter("adjudication__decided_at", "date__gte")
+    changed_to = DayFilter("adjudication__decided_at", "date__lte")
     value_from = NumberFilter("value", "gte", max_digits=30, decimal_places=10)
     value_to = NumberFilter("value", "lte", max_digits=30, decimal_places=10)
     unit = CharFilter("unit", "iexact")

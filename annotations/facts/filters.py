@@ -9,20 +9,30 @@ from django.db.models.functions import Cast, Concat, Lower, StrIndex
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import BooleanFilter, CharFilter, ChoiceFilter, DateFilter, FilterSet
+from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet
 
 from annotations.facts import search as fact_search
 from annotations.models import FactState, FactVersion, Source
 from annotations.ui.chips import chosen_value
-from annotations.ui.lists import per_page, sort_by
+from annotations.ui.lists import per_page, search_field, sort_by
 from annotations.ui.words import contains, phrases
-from newsroom.forms import DateInput
+from newsroom.days.fields import DayFilter
 from newsroom.models import User
 
-MOST_FOUND = fact_search.CANDIDATES
+MOST_FOUND = 200
 NUMBER = re.compile(r"\s*#(\d{1,9})\s*")
 
 WITH_RETIRED = "all"
+
+# The ready-made views of the list.
+TABS = [
+    (_("Current"), {}),
+    (_("To verify"), {"waiting": "on"}),
+    (_("Verified"), {"state": str(FactState.VERIFIED)}),
+    (_("Recheck due"), {"state": str(FactState.RECHECK)}),
+    (_("Retired"), {"state": str(FactState.RETIRED)}),
+    (_("All"), {"state": WITH_RETIRED}),
+]
 
 
 class FactFilter(FilterSet):
@@ -31,6 +41,9 @@ class FactFilter(FilterSet):
     Retired facts are not among them unless they are asked for.
     """
 
+    FIRST = ("publisher",)
+    TABS = ("state", "waiting")
+    BOTH = {"as_of_range": _("True as of")}
     SORTS: dict[str, list[Any]] = {
         "-number": ["-fact_id"],
         "number": ["fact_id"],
@@ -56,8 +69,8 @@ class FactFilter(FilterSet):
         method="search",
         label=_("Search"),
         max_length=500,
-        help_text=_("Words of the statement or its sources, best fit first; #12 is number 12."),
-        widget=forms.TextInput(attrs={"type": "search"}),
+        help_text=_("Best match first; #12 is number 12."),
+        widget=search_field(_("Search facts and sources, or #12")),
     )
     state = ChoiceFilter(
         method="in_state",
@@ -69,9 +82,9 @@ class FactFilter(FilterSet):
         method="to_verify", label=_("To be verified"), widget=forms.CheckboxInput
     )
     publisher = CharFilter(method="published_by", label=_("Publisher"), max_length=200)
-    as_of_from = DateFilter("as_of", "gte", label=_("As of, from"), widget=DateInput)
-    as_of_to = DateFilter("as_of", "lte", label=_("As of, to"), widget=DateInput)
-    recheck_by = DateFilter("recheck_on", "lte", label=_("Recheck due by"), widget=DateInput)
+    as_of_from = DayFilter("as_of", "gte", label=_("From"))
+    as_of_to = DayFilter("as_of", "lte", label=_("To"))
+    recheck_by = DayFilter("recheck_on", "lte", label=_("Recheck due by"))
     sort = sort_by([("fit", _("What fits best")), *SORT_NAMES])
     per = per_page()
 

@@ -9,7 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Fact, FactVersion, Source
-from annotations.ui.fields import DayField, LineField
+from annotations.ui.fields import LineField
+from newsroom.days.fields import DayField
 
 LONGEST_STATEMENT = 2_000
 LONGEST_EXCERPT = 10_000
@@ -31,13 +32,13 @@ class FactForm(forms.Form):
     statement = TextField(
         label=_("Statement"),
         max_length=LONGEST_STATEMENT,
-        help_text=_("One or two plain sentences that can be borne out, with their numbers."),
+        help_text=_("One or two plain sentences that can be checked, with their numbers."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     as_of = DayField(
         label=_("As of"),
         required=False,
-        help_text=_("The day for which it holds."),
+        help_text=_("The day on which this is true."),
     )
     recheck_on = DayField(
         label=_("Recheck on"),
@@ -153,7 +154,7 @@ class FactNumberField(forms.IntegerField):
 
 
 class RetirementForm(forms.Form):
-    """Why a fact is to be leant on no more, and which one holds instead."""
+    """Why a fact is to be used no more, and which one holds instead."""
 
     reason = TextField(
         label=_("Why"), max_length=LONGEST_STATEMENT, widget=forms.Textarea(attrs={"rows": 3})
@@ -176,5 +177,5 @@ class RetirementForm(forms.Form):
             return None
         found = Fact.objects.standing().exclude(pk=self.fact.pk).filter(pk=number).first()
         if found is None:
-            raise forms.ValidationError(_("There is no other fact with that number to lean on."))
+            raise forms.ValidationError(_("There is no other fact with that number to link to."))
         return found

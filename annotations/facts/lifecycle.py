@@ -1,8 +1,9 @@
 """Facts: recording, verifying, revising, retiring, bringing back."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -53,13 +54,14 @@ def record_fact(
     as_of: date | None = None,
     recheck_on: date | None = None,
     number: int | None = None,
+    stable_id: UUID | None = None,
     key: str = "",
 ) -> Fact:
     """A new fact with its first version, a draft; `sources` are the fields of Source rows.
 
-    `number` is one that it had elsewhere and keeps, `key` what a file calls it.
+    `number` and `stable_id` are those that it had elsewhere and keeps, `key` what a file calls it.
     """
-    fact = Fact.objects.create(pk=number, key=key)
+    fact = Fact.objects.create(pk=number, key=key, stable_id=stable_id or uuid4())
     version = add_version(
         fact, statement=statement, sources=sources, as_of=as_of, recheck_on=recheck_on, by=by
     )
@@ -146,9 +148,17 @@ def why_not_to_verify(version: FactVersion, user: User) -> str:
 
 
 @transaction.atomic
-def retire_fact(fact: Fact, *, by: User, reason: str, replaced_by: Fact | None = None) -> Fact:
-    """The fact is to be leant on no more; another may be named that holds instead.
+def retire_fact(
+    fact: Fact,
+    *,
+    by: User,
+    reason: str,
+    replaced_by: Fact | None = None,
+    at: datetime | None = None,
+) -> Fact:
+    """The fact is to be used no more; another may be named that holds instead.
 
+    `at` is when that was, of a fact that was retired elsewhere.
     Raises FactRetired, NoSuccessor (itself, or one that is retired too).
     """
     # In the order of their ids, so that two that are to replace each other cannot both do so.
@@ -161,7 +171,7 @@ def retire_fact(fact: Fact, *, by: User, reason: str, replaced_by: Fact | None =
             raise NoSuccessor(_("A fact cannot replace itself."))
         if replaced_by.retired_at:
             raise NoSuccessor(_("It is retired itself; choose one that stands."))
-    fact.retired_at, fact.replaced_by = timezone.now(), replaced_by
+    fact.retired_at, fact.replaced_by = at or timezone.now(), replaced_by
     fact.save()
     history.record(
         "fact.retired",
@@ -181,7 +191,7 @@ def why_retired(fact: Fact) -> str:
 
 @transaction.atomic
 def bring_back_fact(fact: Fact, *, by: User) -> Fact:
-    """Undo a retirement: the fact may be leant on again. Nothing where it is not retired."""
+    """Undo a retirement: the fact may be used again. Nothing where it is not retired."""
     fact = Fact.objects.select_for_update().get(pk=fact.pk)
     if fact.retired_at is None:
         return fact

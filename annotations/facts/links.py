@@ -44,7 +44,7 @@ class HasKey(Protocol):
 
 class LinkedAlready(Refused):
     code = "linked-already"
-    title = gettext_lazy("This span is linked to that fact already")
+    title = gettext_lazy("This annotation is linked to that fact already")
 
 
 class LinkGone(Refused):
@@ -65,11 +65,18 @@ class RelationUnknown(Refused):
 
 @transaction.atomic
 def link(
-    annotation: Annotation, fact: Fact, *, relation: str, by: User, note: str = ""
+    annotation: Annotation,
+    fact: Fact,
+    *,
+    relation: str,
+    by: User,
+    note: str = "",
+    linked_by: User | None = None,
 ) -> FactLink:
     """Tie an annotation of an open layer to what the fact says now; a draft may be linked too.
 
-    Raises LayerSubmitted, LinkGone (withdrawn), LinkedAlready, FactNotUsable (retired).
+    `linked_by` is whose link it is where `by` only brings it in. Raises LayerSubmitted, LinkGone
+    (withdrawn), LinkedAlready, FactNotUsable (retired).
     """
     open_and_locked(annotation.layer)
     refuse_withdrawn(annotation)
@@ -81,7 +88,7 @@ def link(
         version=speaking_version(fact),
         relation=checked_relation(relation),
         note=note,
-        linked_by=by,
+        linked_by=linked_by or by,
     )
     record_link_event("fact_link.added", made, by=by)
     return made
@@ -187,7 +194,7 @@ def _links_on(_zone: str, *, annotations: Any, today: Any) -> QuerySet[FactLink]
 def locked_link_of_open_layer(old: FactLink) -> FactLink:
     """A current link of an open layer; the layer and it kept from all others."""
     if old.annotation is None:
-        raise LinkGone(_("The links of a settled span change with its ruling."))
+        raise LinkGone(_("The links of a decided annotation change with the decision."))
     open_and_locked(old.annotation.layer)
     return locked_current_link(old)
 
@@ -198,12 +205,12 @@ def refuse_unless_rechecked_or_open(ended: FactLink) -> None:
         return
     submitted_at = ended.annotation.layer.submitted_at
     if submitted_at and ended.removed_at and ended.removed_at <= submitted_at:
-        raise LayerSubmitted(_("It was submitted and no longer changes. Reopen it to go on."))
+        raise LayerSubmitted(_("Nothing in them can be changed. Reopen them to go on."))
 
 
 def refuse_withdrawn(annotation: Annotation) -> None:
     if Annotation.objects.exclude(withdrawn_at=None).filter(pk=annotation.pk).exists():
-        raise LinkGone(_("The annotation was withdrawn. Restore it before you link it."))
+        raise LinkGone(_("The annotation was deleted. Restore it before you link it."))
 
 
 def refuse_linked_already(
@@ -260,7 +267,7 @@ def end_link(current: FactLink) -> None:
 def locked_current_link(old: FactLink) -> FactLink:
     old = locked_link(old)
     if old.removed_at:
-        raise LinkGone(_("Somebody has changed or removed it; look at the span again."))
+        raise LinkGone(_("Somebody has changed or removed it. Look at the annotation again."))
     return old
 
 

@@ -17,6 +17,8 @@ from newsroom.models import User
 class RecheckFilter(FilterSet):
     """The filters over the links that `user` sees on the list."""
 
+    FIRST = ("why",)
+
     why = ChoiceFilter(
         method="for_reason",
         label=_("Why"),

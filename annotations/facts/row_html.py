@@ -4,7 +4,7 @@ Written by functions and not by a template, as the rows of the other long lists.
 a row goes through `escape`, and so do the words.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,9 +15,18 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from annotations.models import FactState
 from annotations.ui.words import shortened
+
+# What people may leave out; the sources stand below the statement.
+OPTIONAL = {
+    "sources": gettext_lazy("Sources"),
+    "state": gettext_lazy("State"),
+    "as_of": gettext_lazy("As of"),
+    "recheck": gettext_lazy("Recheck"),
+}
 
 ID = 9_990_000_000_000_001  # Of no row: it stands in the address until that of a row does.
 LONGEST = 280  # Letters of a statement.
@@ -42,12 +51,13 @@ class Wording:
     day: Callable[[date], str]
 
 
-def draw_rows(versions: Iterable[Any]) -> SafeString:
+def draw_rows(versions: Iterable[Any], without: Collection[str] = ()) -> SafeString:
     """A `tr` for each fact: of the version that speaks for it, with the `state` of the fact and
-    the `revision_id` of one that waits to be verified. Their sources are read.
+    the `revision_id` of one that waits to be verified. Their sources are read, unless they are
+    `without`, which names what is left out of OPTIONAL.
     """
     words = wording()
-    drawn = "\n".join(row_html(version, words) for version in versions)
+    drawn = "\n".join(row_html(version, words, without) for version in versions)
     return mark_safe(drawn)  # noqa: S308 (escaped below)
 
 
@@ -68,23 +78,32 @@ def wording() -> Wording:
     )
 
 
-def row_html(version: Any, words: Wording) -> str:
+def row_html(version: Any, words: Wording, without: Collection[str] = ()) -> str:
     retired = ' class="retired"' if version.state == FactState.RETIRED else ""
     address = words.address.replace(str(ID), str(version.fact_id))
+    sources = "" if "sources" in without else sources_html(version, words)
+    cells = [
+        f'<td class="fact-number">{version.fact_id}</td><td class="statement">'
+        f'<a href="{address}" dir="auto">{escape(shortened(version.statement, LONGEST))}</a>'
+        f"{sources}</td>"
+    ]
+    if "state" not in without:
+        waits = ""
+        if version.revision_id and version.state != FactState.DRAFT:
+            waits = words.revision_waits
+        cells.append(f'<td class="meta">{words.state[version.state]}{waits}</td>')
+    if "as_of" not in without:
+        cells.append(day_html(version.as_of, words.as_of, words))
+    if "recheck" not in without:
+        cells.append(day_html(version.recheck_on, words.recheck, words))
+    return f"<tr{retired}>{''.join(cells)}</tr>"
+
+
+def sources_html(version: Any, words: Wording) -> str:
     publishers = " ".join(
         f'<span dir="auto">{escape(publisher)}</span>' for publisher in version.publishers()
     )
-    waits = ""
-    if version.revision_id and version.state != FactState.DRAFT:
-        waits = words.revision_waits
-    return (
-        f'<tr{retired}><td class="fact-number">{version.fact_id}</td><td class="statement">'
-        f'<a href="{address}" dir="auto">{escape(shortened(version.statement, LONGEST))}</a>'
-        f'<div class="under">{publishers or words.no_source}</div></td>'
-        f'<td class="meta">{words.state[version.state]}{waits}</td>'
-        f"{day_html(version.as_of, words.as_of, words)}"
-        f"{day_html(version.recheck_on, words.recheck, words)}</tr>"
-    )
+    return f'<div class="under">{publishers or words.no_source}</div>'
 
 
 def day_html(day: date | None, head: str, words: Wording) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from annotations.models import Guideline
 from newsroom import history
+from newsroom.formats import Grouped
 from newsroom.models import User
 from newsroom.problems import Refused
 
@@ -46,7 +47,9 @@ def publish(text: str, *, seen: int, by: User) -> Guideline:
     if not text.strip():
         raise NothingToPublish(_("Write what is to be marked, and how."))
     if len(text) > LONGEST:
-        raise NothingToPublish(_("At most %(most)s characters, please.") % {"most": LONGEST})
+        raise NothingToPublish(
+            _("At most %(most)s characters, please.") % {"most": Grouped(LONGEST)}
+        )
     if text == normalised(current.text):
         raise NothingToPublish(_("This is what is in force already."))
     made = Guideline.objects.create(number=current.number + 1, text=text, published_by=by)

@@ -4,14 +4,15 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from annotations.access import actor_shown_to, layers_seen_by
+from annotations.access import layers_seen_by
+from annotations.history.access import actor_shown_to
 from annotations.models import Layer
 from annotations.models.review import where_unreleased
 from annotations.ui.lists import filter_nothing, per_page
 from annotations.visibility import letter_name
-from newsroom.forms import DateInput
+from newsroom.days.fields import DayFilter
 from newsroom.models import Event, User
 
 # Who began a layer when would tell whose letter it is: those events answer to no letter.
@@ -30,11 +31,11 @@ KINDS = {
 KIND_NAMES = [
     ("annotations", _("Annotations")),
     ("facts", _("Facts and links to them")),
-    ("layers", _("Layers")),
-    ("review", _("Reviews and rulings")),
-    ("talk", _("Questions, replies, disputes")),
+    ("layers", _("Work of editors")),
+    ("review", _("Reviews and decisions")),
+    ("talk", _("Questions, replies, objections")),
     ("articles", _("Articles")),
-    ("desk", _("Guidelines and aliases")),
+    ("desk", _("Guidelines and names")),
 ]
 
 
@@ -45,12 +46,16 @@ class HistoryFilter(FilterSet):
     whom the events hide.
     """
 
+    FIRST = ("kind", "person", "day_range")
+    SCOPE = ("article", "annotation", "fact")
+    BOTH = {"day_range": _("When")}
+
     kind = ChoiceFilter(
         method="of_kind", label=_("What"), empty_label=_("Everything"), choices=KIND_NAMES
     )
     person = ChoiceFilter(method="by_person", label=_("Who"), empty_label=_("Everybody"))
-    day_from = DateFilter("at", "date__gte", label=_("From"), widget=DateInput)
-    day_to = DateFilter("at", "date__lte", label=_("To"), widget=DateInput)
+    day_from = DayFilter("at", "date__gte", label=_("From"))
+    day_to = DayFilter("at", "date__lte", label=_("To"))
     article = CharFilter(method=filter_nothing, widget=forms.HiddenInput)
     annotation = CharFilter(method=filter_nothing, widget=forms.HiddenInput)
     fact = CharFilter(method=filter_nothing, widget=forms.HiddenInput)
@@ -64,7 +69,7 @@ class HistoryFilter(FilterSet):
         self.user = user
         self.of_all = of_all
         self.filters["person"].extra["choices"] = self.people
-        if user.is_superuser:
+        if user.has_perm("newsroom.manage_people"):
             self.filters["kind"].extra["choices"] = [*KIND_NAMES, ("accounts", _("Accounts"))]
 
     def people(self) -> list[tuple[str, str]]:

@@ -6,8 +6,10 @@ reader. What a thing is called, and whether the reader sees it at all, is decide
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -27,15 +29,15 @@ HISTORY: Mapping[str, Any] = {
     "annotation.added": gettext_lazy("%(who)s marked %(what)s"),
     "annotation.changed": gettext_lazy("%(who)s changed %(what)s"),
     "annotation.restored": gettext_lazy("%(who)s restored %(what)s"),
-    "annotation.withdrawn": gettext_lazy("%(who)s withdrew %(what)s"),
+    "annotation.withdrawn": gettext_lazy("%(who)s deleted %(what)s"),
     "article.added": gettext_lazy("%(who)s added %(what)s"),
     "article.archived": gettext_lazy("%(who)s archived %(what)s"),
     "article.brought_back": gettext_lazy("%(who)s brought %(what)s back"),
     "article.changed": gettext_lazy("%(who)s changed the details of %(what)s"),
     "article.imported": gettext_lazy("%(who)s imported %(what)s"),
     "demonstration.loaded": gettext_lazy("%(who)s loaded the demonstration"),
-    "disagreement.assigned": gettext_lazy("%(who)s changed who settles %(what)s"),
-    "disagreement.settled": gettext_lazy("%(who)s settled a disagreement: %(what)s"),
+    "disagreement.assigned": gettext_lazy("%(who)s changed who decides %(what)s"),
+    "disagreement.settled": gettext_lazy("%(who)s decided a disagreement: %(what)s"),
     "fact.brought_back": gettext_lazy("%(who)s brought back the fact %(what)s"),
     "fact.recorded": gettext_lazy("%(who)s recorded the fact %(what)s"),
     "fact.retired": gettext_lazy("%(who)s retired the fact %(what)s"),
@@ -54,6 +56,8 @@ HISTORY: Mapping[str, Any] = {
     "layer.assigned": gettext_lazy("%(who)s assigned %(what)s"),
     "layer.brought_in": gettext_lazy("%(who)s brought in %(what)s from a file"),
     "layer.handed_over": gettext_lazy("%(who)s handed %(what)s over"),
+    "layer.noted": gettext_lazy("%(who)s wrote a note on the article: %(what)s"),
+    "layer.reminded": gettext_lazy("%(who)s reminded of %(what)s, which was late"),
     "layer.reopened": gettext_lazy("%(who)s reopened %(what)s"),
     "layer.rescheduled": gettext_lazy("%(who)s set another day for %(what)s"),
     "layer.started": gettext_lazy("%(who)s started %(what)s"),
@@ -61,12 +65,14 @@ HISTORY: Mapping[str, Any] = {
     "layer.taken_back": gettext_lazy("%(who)s took %(what)s back"),
     "outlet.added": gettext_lazy("%(who)s added the outlet %(what)s"),
     "outlet.changed": gettext_lazy("%(who)s changed the outlet %(what)s"),
-    "review.closed": gettext_lazy("%(who)s closed %(what)s: the rulings are released"),
-    "review.opened": gettext_lazy("%(what)s was opened"),
-    "review.rebuilt": gettext_lazy("The disagreements were brought up to date: %(what)s"),
-    "review.reopened": gettext_lazy("%(who)s reopened %(what)s: the release is taken back"),
+    "review.closed": gettext_lazy("%(who)s closed %(what)s"),
+    "review.opened": gettext_lazy("%(what)s opened"),
+    "review.rebuilt": gettext_lazy("The disagreements were updated: %(what)s"),
+    "review.reopened": gettext_lazy("%(who)s reopened %(what)s"),
     "revision.added": gettext_lazy("%(who)s imported another text: %(what)s"),
-    "ruling.undone": gettext_lazy("%(who)s took a ruling back: %(what)s"),
+    "ruling.undone": gettext_lazy("%(who)s undid a decision: %(what)s"),
+    "sample.added": gettext_lazy("%(who)s added a sample article: %(what)s"),
+    "sample.removed": gettext_lazy("%(who)s removed the sample article and all work on it"),
     "story.added": gettext_lazy("%(who)s made the story %(what)s"),
     "story.changed": gettext_lazy("%(who)s changed the story %(what)s"),
     "story.made": gettext_lazy("%(who)s made the story %(what)s"),
@@ -82,29 +88,36 @@ HISTORY: Mapping[str, Any] = {
     "user.added": gettext_lazy("%(who)s made an account for %(what)s"),
     "user.changed": gettext_lazy("%(who)s changed the account of %(what)s"),
     "user.deactivated": gettext_lazy("%(who)s closed the account of %(what)s"),
+    "user.invited": gettext_lazy("%(who)s invited %(what)s"),
+    "user.joined": gettext_lazy("%(who)s accepted the invitation"),
     "user.password_changed": gettext_lazy("%(who)s chose another password"),
     "user.password_set": gettext_lazy("%(who)s set a password for %(what)s"),
+    "user.reset_offered": gettext_lazy("%(who)s made a link to reset the password of %(what)s"),
     "user.settings_changed": gettext_lazy("%(who)s changed settings"),
 }
 
 # To whom it concerns; «what» is the article, or for talk the thread.
 INBOX: Mapping[str, Any] = {
     "layer.assigned": gettext_lazy("%(who)s asks you to annotate %(what)s"),
-    "layer.reopened": gettext_lazy("%(who)s opened your layer again: %(what)s"),
-    "layer.rescheduled": gettext_lazy("%(who)s set another day for your layer: %(what)s"),
-    "layer.taken_back": gettext_lazy("%(who)s took your layer back: %(what)s"),
-    "layer.handed_to": gettext_lazy("%(who)s handed you a layer to go on with: %(what)s"),
-    "layer.handed_from": gettext_lazy("%(who)s gave your layer to somebody else: %(what)s"),
-    "review.closed": gettext_lazy("The review is closed; see what became of your work: %(what)s"),
-    "review.reopened": gettext_lazy("The review was opened again, rulings may change: %(what)s"),
+    "layer.reminded": gettext_lazy("%(who)s reminds you of an article that is late: %(what)s"),
+    "layer.reopened": gettext_lazy("%(who)s reopened your annotations: %(what)s"),
+    "layer.rescheduled": gettext_lazy("%(who)s changed your deadline: %(what)s"),
+    "layer.taken_back": gettext_lazy("%(who)s took the article back from you: %(what)s"),
+    "layer.handed_to": gettext_lazy("%(who)s handed you an article to go on with: %(what)s"),
+    "layer.handed_from": gettext_lazy("%(who)s gave your article to somebody else: %(what)s"),
+    "review.closed": gettext_lazy("The review is closed. See how your work was changed: %(what)s"),
+    "review.reopened": gettext_lazy("The review was reopened, decisions may change: %(what)s"),
     "thread.asked": gettext_lazy("%(who)s asks you %(what)s"),
+    "thread.asked_to_mark": gettext_lazy("%(who)s asks you %(what)s"),
     "thread.mentioned": gettext_lazy("%(who)s mentions you in %(what)s"),
     "thread.opened": gettext_lazy("%(who)s began %(what)s"),
     "thread.replied": gettext_lazy("%(who)s replied in %(what)s"),
     "thread.reopened": gettext_lazy("%(who)s reopened %(what)s"),
     "thread.resolved": gettext_lazy("%(who)s resolved %(what)s"),
-    "thread.answered": gettext_lazy("A new ruling answers %(what)s"),
-    "thread.stands": gettext_lazy("%(who)s lets the ruling stand, against %(what)s"),
+    "thread.says_no": gettext_lazy("%(who)s answers no to %(what)s"),
+    "thread.says_yes": gettext_lazy("%(who)s answers yes to %(what)s"),
+    "thread.answered": gettext_lazy("A new decision answers %(what)s"),
+    "thread.stands": gettext_lazy("%(who)s kept the decision, against %(what)s"),
 }
 
 FIELDS: Mapping[str, Any] = {
@@ -131,7 +144,7 @@ FIELDS: Mapping[str, Any] = {
     "published_on": gettext_lazy("published on"),
     "recheck_on": gettext_lazy("recheck on"),
     "relation": gettext_lazy("relation"),
-    "ruling": gettext_lazy("ruling"),
+    "ruling": gettext_lazy("decision"),
     "span_group": gettext_lazy("piece of a split quote"),
     "statement": gettext_lazy("statement"),
     "story": gettext_lazy("story"),
@@ -160,7 +173,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class DescribedEvent:
-    """An event as a reader sees it; `sentence` is HTML, with links to what they may open."""
+    """An event as a reader sees it; `sentence` is HTML, with links to what they may open.
+
+    `key` says which of the sentences of INBOX it is; empty outside the inbox.
+    """
 
     event: Event
     who: str
@@ -169,6 +185,7 @@ class DescribedEvent:
     changes: list[FieldChange] = field(default_factory=list)
     why: str = ""
     address: str | None = None
+    key: str = ""
 
 
 def describe_events(events: Iterable[Event], reader: User) -> list[DescribedEvent]:
@@ -207,9 +224,10 @@ def described_notice(event: Event, things: EventSubjects) -> DescribedEvent:
     if event.verb.startswith("review.") or event.verb == "layer.handed_over":
         leads = things.own_layer(event) or leads
     who = name_of_actor(event, things)
-    pattern = INBOX.get(inbox_key(event, things)) or HISTORY[event.verb]
+    key = inbox_key(event, things)
+    pattern = INBOX.get(key) or HISTORY[event.verb]
     words = sentence(pattern, who, Subject(about.words, None, about.language))
-    return DescribedEvent(event, who, words, things.article(event), address=leads)
+    return DescribedEvent(event, who, words, things.article(event), address=leads, key=key)
 
 
 def inbox_key(event: Event, things: EventSubjects) -> str:
@@ -223,7 +241,9 @@ def inbox_key(event: Event, things: EventSubjects) -> str:
     if event.verb == "thread.resolved" and kind == "dispute" and things.opened(event):
         return "thread.answered" if event.detail.get("answer") else "thread.stands"
     if event.verb == "thread.opened" and kind == "question":
-        return "thread.asked"
+        return "thread.asked_to_mark" if event.detail.get("asks_to_mark") else "thread.asked"
+    if says := event.detail.get("says"):
+        return f"thread.says_{says}"
     if reader in things.mentioned(event):
         return "thread.mentioned"
     return event.verb
@@ -246,7 +266,10 @@ def name_of_actor(event: Event, things: EventSubjects) -> str:
     if reader.is_superuser:
         return str(event.actor)
     if participants is None:
-        return str(event.actor) if event.subject_type in NAMED else _("A colleague")
+        known = event.subject_type in NAMED or (
+            event.subject_type == "user" and reader.has_perm("newsroom.manage_people")
+        )
+        return str(event.actor) if known else _("A colleague")
     if event.subject_type in IMPORTED:
         return str(event.actor) if participants.names_are_shown else _("A colleague")
     hidden = event.actor_id in participants.letters and not participants.names_are_shown
@@ -310,6 +333,13 @@ def readable(name: str, value: Any, things: EventSubjects) -> str:
     return shown(value, things) if shown else str(value)
 
 
+def _day(value: Any, things: EventSubjects) -> str:
+    try:
+        return date_format(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
+
+
 def _number(value: Any, things: EventSubjects) -> str:
     try:
         return grouped(read_number(str(value)))
@@ -323,6 +353,7 @@ SHOWN: Mapping[str, Callable[[Any, EventSubjects], str]] = {
     "fact": lambda value, things: things.fact(value),
     "span_group": lambda _value, _things: _("yes"),
     "value": _number,
+    **dict.fromkeys(("accessed_on", "as_of", "due_on", "published_on", "recheck_on"), _day),
 }
 
 

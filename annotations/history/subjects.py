@@ -81,7 +81,9 @@ class EventSubjects:
         key = (event.subject_type, event.subject_id)
         if event.subject_type == "layer" and event.actor_id == self.owners.get(event.subject_id):
             own = event.actor_id == self.reader.pk
-            return replace(self.named[key], words=_("your layer") if own else _("their layer"))
+            return replace(
+                self.named[key], words=_("your annotations") if own else _("their annotations")
+            )
         return self.named.get(key) or Subject(_("something that is no longer there"), seen=False)
 
     def participants_of(self, event: Event) -> Participants | None:
@@ -195,11 +197,11 @@ def _layers(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
             things.owners[str(layer.pk)] = layer.editor_id
         address = layer.get_absolute_url() if layer.pk in seen else None
         if layer.editor_id == things.reader.pk:
-            thing = Subject(_("your layer"), address)
+            thing = Subject(_("your annotations"), address)
         elif participants is not None and participants.names_are_shown:
-            thing = Subject(_("the layer of %(editor)s") % {"editor": layer.editor}, address)
+            thing = Subject(_("the annotations of %(editor)s") % {"editor": layer.editor}, address)
         else:
-            thing = Subject(_("a layer"))
+            thing = Subject(_("annotations of an article"))
         found[str(layer.pk)] = thing
     return found
 
@@ -260,7 +262,7 @@ def _rulings(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     for one in rows:
         things.rulings[str(one.pk)] = one
         if one.pk not in seen:
-            found[str(one.pk)] = Subject(_("a ruling"), seen=False)
+            found[str(one.pk)] = Subject(_("a decision"), seen=False)
             continue
         about: list[Any] = list(one.ruled_spans.all())
         if not about and one.disagreement:
@@ -297,7 +299,7 @@ def _ruled_spans(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
     return {
         str(one.pk): Subject(quoted_span(one))
         if one.pk in opened
-        else Subject(_("a settled span"), seen=False)
+        else Subject(_("a decided mark"), seen=False)
         for one in rows
     }
 
@@ -315,7 +317,9 @@ def _threads(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
         about: list[Any] = []
         if one.annotation is not None:
             about = [one.annotation] if one.annotation_id in annotations else []
-        elif one.disagreement and one.disagreement_id in opened:
+        # Whoever is asked whether to mark words reads them on the page of the question.
+        told = one.disagreement_id in opened or (one.asks_to_mark and one.pk in seen)
+        if one.disagreement and told:
             about = list(one.disagreement.annotations.all())
         where = quoted_span(first_span(about)) if about else _("a passage")
         words = _("%(talk)s about %(where)s") % {"talk": talk, "where": where}
@@ -329,12 +333,12 @@ def _threads(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
 TALK: dict[str, Callable[[], str]] = {
     "comment": lambda: _("a conversation"),
     "question": lambda: _("a question"),
-    "dispute": lambda: _("a dispute"),
+    "dispute": lambda: _("an objection"),
 }
 OWN_TALK: dict[str, Callable[[], str]] = {
     "comment": lambda: _("your conversation"),
     "question": lambda: _("your question"),
-    "dispute": lambda: _("your dispute"),
+    "dispute": lambda: _("your objection"),
 }
 
 
@@ -364,12 +368,14 @@ def _guidelines(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
 
 
 def _accounts(things: EventSubjects, ids: set[str]) -> dict[str, Subject]:
-    """For superusers, and oneself."""
+    """For whoever looks after people, and oneself."""
     reader = things.reader
     rows = User.objects.filter(pk__in=ids)
     return {
         str(one.pk): Subject(str(one))
-        for one in (rows if reader.is_superuser else rows.filter(pk=reader.pk))
+        for one in (
+            rows if reader.has_perm("newsroom.manage_people") else rows.filter(pk=reader.pk)
+        )
     }
 
 

@@ -34,6 +34,8 @@ def as_json(
         "unit": annotation.unit,
         "note": annotation.note,
         "span_group": str(annotation.span_group) if annotation.span_group else None,
+        "origin": annotation.origin,
+        "suggestions_shown": annotation.suggestions_shown,
         "facts": facts_of(annotation.fact_links.all() if links is None else links),
         "status": status_of(annotation),
         "version": annotation.version,

@@ -20,6 +20,7 @@ from annotations.discussion import notifications
 from annotations.layers.allocation import Short, Text, spread
 from annotations.layers.lifecycle import free_letter
 from annotations.models import Layer, Review
+from annotations.models.work import update_work
 from articles.models import Article, Revision
 from newsroom import history
 from newsroom.models import User
@@ -191,18 +192,24 @@ def carry_out(plan: Plan, *, by: User, due_on: date | None = None) -> Assigned:
     locked = User.objects.filter(pk__in=wanted).select_for_update(no_key=True).order_by("pk")
     there = [user.pk for user in locked]
     able = set(able_editors().filter(pk__in=there).values_list("pk", flat=True))
+    given = set[int]()
     for some in batches(sorted(plan.shares, key=lambda share: share.revision)):
         new = list(still_possible(some, plan.per_article, able, done))
         made = Layer.objects.bulk_create(
             Layer(revision_id=revision, editor=editor, letter=letter, assigned_by=by, due_on=due_on)
             for revision, editor, letter in new
         )
+        given |= {layer.revision_id for layer in made}
         events = history.record_all(
             "layer.assigned", (event_detail(layer) for layer in made), by=by
         )
         notifications.notify_editors(zip(events, made, strict=True))
         done.made += len(made)
-        done.texts += len({layer.revision_id for layer in made})
+    # Articles are locked in the order of their ids, as by whoever archives several at once.
+    shares = [share for share in plan.shares if share.revision in given]
+    for some in batches(sorted(shares, key=lambda share: share.article)):
+        update_work({share.revision for share in some})
+    done.texts = len(given)
     return done
 
 

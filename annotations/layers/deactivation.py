@@ -70,7 +70,7 @@ def hand_over_open_layers(user: User, heir: User | None, *, by: User) -> Handove
         if heir is None or layer.revision_id in has_one:
             left.staying.append(layer)
         else:
-            left.handed_over.append(layer_lifecycle.hand_over(layer, heir, by=by))
+            left.handed_over.append(layer_lifecycle.hand_over(layer, heir, by=by, leaving=True))
     return left
 
 
@@ -78,7 +78,7 @@ def open_layers_of(user: User) -> list[Layer]:
     return list(
         Layer.objects.of(user)
         .open()
-        .select_related("revision__article")
+        .select_related("revision__article__outlet")
         .defer("revision__text", "revision__raw", "revision__left_out")
         .order_by("assigned_at", "id")
     )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from annotations.labels import AMOUNT, LABELS, PIECES, taking
 from annotations.layers.annotation_json import as_json
+from annotations.layers.origin import Came, by_hand, origin_after_change
 from annotations.layers.own_layer import own_layer_locked_for
 from annotations.locks import open_and_locked, refuse_unless_writable
 from annotations.models import Annotation, Layer
@@ -60,7 +61,7 @@ class Withdrawn(Refused):
     """The annotation was withdrawn; only restoring it is possible."""
 
     code = "withdrawn"
-    title = gettext_lazy("This annotation was withdrawn")
+    title = gettext_lazy("This annotation was deleted")
 
 
 class VersionMissing(Refused):
@@ -92,12 +93,14 @@ def add_annotation(
     unit: str = "",
     note: str = "",
     span_group: UUID | None = None,
+    came: Came | None = None,
     by: User,
 ) -> tuple[Annotation, bool]:
     """The annotation of text[start:end], and whether it was made now.
 
     The id is the client's: the same id with the content it was first given answers with the
     annotation as it is now, even in a layer that was submitted since, so a repeat is harmless.
+    `came` says of what suggestion it came; left out, it was marked by hand.
     Raises LayerSubmitted, TextMismatch, SpanInvalid, DetailsMisplaced, SameSpan, IdTaken.
     """
     content = {
@@ -111,7 +114,7 @@ def add_annotation(
         "note": note,
         "span_group": span_group,
     }
-    return _add_once(partial(open_and_locked, layer), layer.pk, id, content, by=by)
+    return _add_once(partial(open_and_locked, layer), layer.pk, id, content, came, by=by)
 
 
 def add_to_own_layer(
@@ -127,7 +130,7 @@ def add_to_own_layer(
     """
     # What the user may do is read here, so that nobody waits for that while the lock is held.
     by.has_perm("annotations.annotate")
-    return _add_once(partial(_own_and_open, pk, by), pk, id, content, by=by)
+    return _add_once(partial(_own_and_open, pk, by), pk, id, content, None, by=by)
 
 
 def _own_and_open(pk: int, user: User) -> Layer:
@@ -141,13 +144,14 @@ def _add_once(
     pk: int,
     id: UUID,  # noqa: A002
     content: dict[str, Any],
+    came: Came | None,
     *,
     by: User,
 ) -> tuple[Annotation, bool]:
     """Add it, and look only after a refusal whether it was there before: hardly ever is it."""
     try:
         with transaction.atomic():
-            return _add(lock(), id, content, by=by), True
+            return _add(lock(), id, content, came, by=by), True
     except (Refused, IntegrityError) as failure:
         with transaction.atomic():
             known = _known(id, pk, content)
@@ -168,6 +172,7 @@ def _add(
     layer: Layer,
     id: UUID,  # noqa: A002
     content: dict[str, Any],
+    came: Came | None,
     *,
     by: User,
 ) -> Annotation:
@@ -175,12 +180,8 @@ def _add(
     text = layer.revision.text
     target = anchored(text, content["start"], content["end"], content["exact"])
     refuse_misplaced_details(content)
-    annotation = Annotation(
-        id=id,
-        layer=layer,
-        guideline_id=layer.guideline_now,
-        **content,
-    )
+    annotation = Annotation(id=id, layer=layer, guideline_id=layer.guideline_now, **content)
+    annotation.origin, annotation.suggestions_shown = came or by_hand(content, layer, by=by)
     _place(annotation, target)
     annotation.save(force_insert=True)
     _join_first_piece(annotation, by=by)
@@ -223,10 +224,11 @@ def change_annotation(
         new = content_of(current)
         if new == old:
             return current
+        differing = [name for name in old if old[name] != new[name]]
+        current.origin = origin_after_change(current, differing)
         current.version += 1
         current.save()
         _join_first_piece(current, by=by)
-        differing = [name for name in old if old[name] != new[name]]
         _record(
             "annotation.changed",
             current,

@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.forms import DateInput
+from newsroom.days.fields import DayField
 from newsroom.models import User
 
 
-class DueField(forms.DateField):
+class DueField(DayField):
     """A day to come, or none."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, widget=DateInput, label=_("Due on"), **options)
+        super().__init__(required=False, label=_("Due on"), **options)
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
@@ -37,7 +37,13 @@ class DueForm(LayerForm):
 
 class SuccessorForm(LayerForm):
     editor = forms.ModelChoiceField(
-        User.objects.none(), to_field_name="username", empty_label=_("— choose —")
+        User.objects.none(),
+        to_field_name="username",
+        empty_label=_("— choose —"),
+        error_messages={
+            "required": _("Choose an editor from the list."),
+            "invalid_choice": _("Choose an editor from the list."),
+        },
     )
 
     def __init__(self, *args: Any, editors: QuerySet[User], **options: Any) -> None:

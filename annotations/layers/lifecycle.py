@@ -24,6 +24,7 @@ from annotations.locks import (
     refuse_unless_open,
 )
 from annotations.models import Answer, Layer
+from annotations.models.work import update_work
 from annotations.review import lifecycle as review_lifecycle
 from articles.models import Revision
 from newsroom import history
@@ -35,14 +36,14 @@ class LayerTouched(Refused):
     """Its editor has begun: what they did is not put aside behind their back."""
 
     code = "touched"
-    title = gettext_lazy("This layer has been worked in")
+    title = gettext_lazy("This reading has been worked on")
 
 
 class CannotAnnotate(Refused):
     """That person may not have a layer, or has one already."""
 
     code = "editor"
-    title = gettext_lazy("That editor cannot have this layer")
+    title = gettext_lazy("That editor cannot take this over")
 
 
 class NewerText(Refused):
@@ -71,6 +72,7 @@ def start(revision: Revision, *, by: User) -> Layer:
             refuse_archived(revision)
             layer.taken_back_at = None
             layer.save(update_fields=["taken_back_at"])
+        update_work([revision.pk])
         history.record("layer.started", layer, by=by, revision_id=revision.pk)
         return layer
 
@@ -78,8 +80,8 @@ def start(revision: Revision, *, by: User) -> Layer:
 def assign(revision: Revision, editor: User, *, by: User, due_on: date | None = None) -> Layer:
     """The layer of `editor` on the revision, asked for by `by`, with its day.
 
-    An existing one keeps its work and gets the day; a submitted one stays as it is. Raises
-    CannotAnnotate, NewerText, ArticleArchived, ReviewClosed.
+    An existing one keeps its work and gets the day if there is one; a submitted one stays as it is.
+    Raises CannotAnnotate, NewerText, ArticleArchived, ReviewClosed.
     """
     _refuse_unable(editor)
     with transaction.atomic():
@@ -90,7 +92,7 @@ def assign(revision: Revision, editor: User, *, by: User, due_on: date | None = 
             review_lifecycle.refuse_once_closed(revision.pk)
             layer = _make(revision, editor, assigned_by=by, due_on=due_on)
         elif layer.is_submitted or (
-            layer.taken_back_at is None and layer.assigned_by and layer.due_on == due_on
+            layer.taken_back_at is None and layer.assigned_by and due_on in (None, layer.due_on)
         ):
             return layer
         else:
@@ -98,17 +100,19 @@ def assign(revision: Revision, editor: User, *, by: User, due_on: date | None = 
             if layer.taken_back_at is not None:
                 _refuse_superseded(revision)
                 review_lifecycle.refuse_once_closed(revision.pk)
-            layer.due_on = due_on
+            if due_on or layer.taken_back_at is not None:
+                layer.due_on = due_on
             layer.assigned_by = layer.assigned_by or by
             layer.taken_back_at = None
             layer.save(update_fields=["assigned_by", "due_on", "taken_back_at"])
+        update_work([revision.pk])
         event = history.record(
             "layer.assigned",
             layer,
             by=by,
             revision_id=revision.pk,
             editor=editor.pk,
-            due_on=due_on.isoformat() if due_on else None,
+            due_on=layer.due_on.isoformat() if layer.due_on else None,
         )
         notifications.notify_editor(event, layer)
         return layer
@@ -134,11 +138,20 @@ def submit_among_others(layer: Layer, *, by: User) -> Layer:
         review_lifecycle.refuse_once_closed(locked.revision_id)
         locked.submitted_at, locked.reopened_at = timezone.now(), None
         locked.save(update_fields=["submitted_at", "reopened_at"])
+        update_work([locked.revision_id])
         live = locked.annotations.filter(withdrawn_at=None).count()
         history.record(
             "layer.submitted", locked, by=by, revision_id=locked.revision_id, annotations=live
         )
+        notifications.mark_seen(by, "layer", locked.pk)
+        notifications.drop_reminders(locked.editor_id, locked.pk)
         return locked
+
+
+def note_opened(layer: Layer, *, by: User) -> None:
+    """Its editor has it before them: the notices that asked for it are read."""
+    if _is_own(layer, by):
+        notifications.mark_seen(by, "layer", layer.pk)
 
 
 def may_reopen(layer: Layer, *, by: User) -> bool:
@@ -164,7 +177,7 @@ def reopen(layer: Layer, *, by: User) -> Layer:
         lock_revision(layer.revision_id)
         locked = locked_layer(layer)
         if not locked.is_submitted:
-            raise LayerNotOpen(_("The layer has not been submitted."))
+            raise LayerNotOpen(_("These annotations have not been submitted."))
         reviewer = by.has_perm("annotations.review")
         if not reviewer and not _is_own(locked, by):
             raise PermissionDenied
@@ -175,6 +188,7 @@ def reopen(layer: Layer, *, by: User) -> Layer:
         submitted_at = locked.submitted_at
         locked.submitted_at, locked.reopened_at = None, timezone.now()
         locked.save(update_fields=["submitted_at", "reopened_at"])
+        update_work([locked.revision_id])
         event = history.record(
             "layer.reopened",
             locked,
@@ -196,6 +210,7 @@ def set_due(layer: Layer, due_on: date | None, *, by: User) -> Layer:
             return locked
         locked.due_on = due_on
         locked.save(update_fields=["due_on"])
+        notifications.drop_reminders(locked.editor_id, locked.pk)
         event = history.record(
             "layer.rescheduled",
             locked,
@@ -221,6 +236,8 @@ def take_back(layer: Layer, *, by: User) -> Layer:
             raise LayerTouched(_("Something was marked in it. Hand it over to somebody instead."))
         locked.taken_back_at, locked.reopened_at = timezone.now(), None
         locked.save(update_fields=["taken_back_at", "reopened_at"])
+        update_work([locked.revision_id])
+        notifications.drop_reminders(locked.editor_id, locked.pk)
         event = history.record("layer.taken_back", locked, by=by, revision_id=locked.revision_id)
         notifications.notify_editor(event, locked)
         review_lifecycle.open_review_if_ready(locked.revision_id, by=by)
@@ -228,12 +245,17 @@ def take_back(layer: Layer, *, by: User) -> Layer:
 
 
 def is_touched(layer: Layer) -> bool:
-    """Whether anything was ever marked or answered in it."""
-    return layer.annotations.exists() or Answer.objects.filter(layer=layer).exists()
+    """Whether anything was ever marked or answered in it, or is noted."""
+    return (
+        bool(layer.note)
+        or layer.annotations.exists()
+        or Answer.objects.filter(layer=layer).exists()
+    )
 
 
-def hand_over(layer: Layer, to: User, *, by: User) -> Layer:
-    """Give an open layer, with what is in it, to another editor.
+def hand_over(layer: Layer, to: User, *, by: User, leaving: bool = False) -> Layer:
+    """Give an open layer, with what is in it, to another editor; `leaving` where the one who had
+    it leaves the desk.
 
     Raises LayerSubmitted, and CannotAnnotate where that editor has a layer on the revision.
     """
@@ -243,13 +265,12 @@ def hand_over(layer: Layer, to: User, *, by: User) -> Layer:
         locked = locked_layer(layer)
         refuse_unless_open(locked)
         if Layer.objects.filter(revision=locked.revision_id, editor=to).exists():
-            raise CannotAnnotate(
-                _("%(editor)s has a layer of their own on this revision.") % {"editor": to}
-            )
+            raise CannotAnnotate(_("%(editor)s reads this revision already.") % {"editor": to})
         before = locked.editor_id
         # What the new editor has marked in earlier revisions is offered when they open it.
         locked.editor, locked.carried_at = to, None
         locked.save(update_fields=["editor", "carried_at"])
+        notifications.drop_reminders(before, locked.pk)
         event = history.record(
             "layer.handed_over",
             locked,
@@ -257,6 +278,7 @@ def hand_over(layer: Layer, to: User, *, by: User) -> Layer:
             revision_id=locked.revision_id,
             old=before,
             new=to.pk,
+            **({"leaving": True} if leaving else {}),
         )
         notifications.notify_of_handover(event, old=before, new=to.pk)
         return locked
@@ -274,10 +296,9 @@ def import_layer(revision: Revision, editor: User, *, by: User) -> Layer:
         layer = Layer.objects.filter(revision=revision, editor=editor).first()
         if layer is None:
             layer = _make(revision, editor)
+            update_work([revision.pk])
         elif not layer.is_open or layer.annotations.exists():
-            raise CannotAnnotate(
-                _("%(editor)s has another layer on this text already.") % {"editor": editor}
-            )
+            raise CannotAnnotate(_("%(editor)s reads this text already.") % {"editor": editor})
         history.record("layer.brought_in", layer, by=by, revision_id=revision.pk, editor=editor.pk)
         return layer
 
@@ -317,7 +338,8 @@ def _refuse_superseded(revision: Revision) -> None:
     pk, number = newest.values_list("pk", "number")[0]
     if pk != revision.pk:
         raise NewerText(
-            _("Begin on revision %(number)s: this one takes no new layers.") % {"number": number},
+            _("Begin on revision %(number)s: nobody can start on this one any more.")
+            % {"number": number},
             revision=pk,
         )
 

@@ -1,8 +1,8 @@
-"""Giving one text to other editors."""
+"""Giving one text to other editors, and reminding of what is late."""
 
 from django.urls import path
 
-from annotations.layers.views import reassigning
+from annotations.layers.views import reassigning, reminding
 
 urlpatterns = [
     path(
@@ -21,4 +21,10 @@ urlpatterns = [
         name="layer_handing_over",
     ),
     path("revisions/<int:pk>/assignment/day/", reassigning.layer_due, name="layer_due"),
+    path(
+        "revisions/<int:pk>/assignment/reminder/",
+        reminding.revision_reminder,
+        name="revision_reminder",
+    ),
+    path("desk/late/reminder/", reminding.late_reminder, name="late_reminder"),
 ]

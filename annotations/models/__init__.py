@@ -1,15 +1,16 @@
 """One file per model; this is their index."""
 
 from annotations.models.adjudication import Adjudication, RuledSpan, Undoing
-from annotations.models.agreement import PairCounts, PairSums, TextFigures
+from annotations.models.agreement import PairCounts, PairSums, TextFigures, TextOrigins
 from annotations.models.alias import Alias
 from annotations.models.annotation import Annotation
 from annotations.models.disagreement import Disagreement
-from annotations.models.fact import Fact, FactState, FactTerm, FactVersion, Source
+from annotations.models.fact import Fact, FactElsewhere, FactState, FactTerm, FactVersion, Source
 from annotations.models.fact_link import FactLink
 from annotations.models.guideline import Guideline
 from annotations.models.layer import Layer
 from annotations.models.review import Review
+from annotations.models.saved_view import SavedView
 from annotations.models.suggestion import Answer, RulesRun, Suggestion
 from annotations.models.thread import Comment, Notice, Thread
 
@@ -21,6 +22,7 @@ __all__ = [
     "Comment",
     "Disagreement",
     "Fact",
+    "FactElsewhere",
     "FactLink",
     "FactState",
     "FactTerm",
@@ -33,9 +35,11 @@ __all__ = [
     "Review",
     "RuledSpan",
     "RulesRun",
+    "SavedView",
     "Source",
     "Suggestion",
     "TextFigures",
+    "TextOrigins",
     "Thread",
     "Undoing",
 ]

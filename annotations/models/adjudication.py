@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.disagreement import Disagreement
@@ -15,8 +16,8 @@ from newsroom.prepared import ask
 
 
 class Action(models.TextChoices):
-    TAKE = "take", _("Take one")
-    SEVERAL = "several", _("Keep several")
+    TAKE = "take", _("One editor's version")
+    SEVERAL = "several", _("Several versions")
     LONGEST = "longest", _("Longest")
     COMMON = "common", _("Common part")
     EDIT = "edit", _("Edited by hand")
@@ -24,23 +25,31 @@ class Action(models.TextChoices):
 
 
 class Reason(models.TextChoices):
-    BOUNDARY = "boundary", _("Boundary")
-    LABEL = "label", _("Label")
-    SPEAKER = "speaker", _("Speaker")
-    VALUE = "value", _("Value")
-    FACT = "fact", _("Fact")
-    MISSED = "missed", _("Missed")
+    BOUNDARY = "boundary", _("Right extent")
+    LABEL = "label", _("Right label")
+    SPEAKER = "speaker", _("Right speaker")
+    VALUE = "value", _("Right number")
+    FACT = "fact", _("Right fact")
+    MISSED = "missed", _("Overlooked")
     NOT_CHECKABLE = "not checkable", _("Not checkable")
-    DUPLICATE = "duplicate", _("Duplicate")
+    DUPLICATE = "duplicate", _("Said elsewhere")
     GUIDELINE_GAP = "guideline gap", _("Guideline gap")
     OTHER = "other", _("Other")
 
 
+def name_reason(reason: str, *, drops: bool) -> str:
+    """A reason in words; of what is dropped «label» says where it belongs instead."""
+    if drops and reason == Reason.LABEL:
+        return gettext("Another label")
+    return str(Reason(reason).label)
+
+
 class Rule(models.TextChoices):
-    UNANIMOUS = "unanimous", _("Unanimous")
-    MAJORITY = "majority", _("Majority of all votes")
-    EDGES = "edges", _("Only white space, quote marks or end punctuation differ")
-    DETAILS = "details", _("Details equal after normalising")
+    UNANIMOUS = "unanimous", _("All editors agree")
+    MAJORITY = "majority", _("Most editors agree")
+    EDGES = "edges", _("Same apart from edges or spelling")
+    DETAILS = "details", _("Same apart from spelling of names and units")
+    CONFIRMED = "confirmed", _("Confirmed by the other editors")
 
 
 def where_standing(path: str = "") -> Q:
@@ -81,13 +90,17 @@ class Adjudication(models.Model):
         blank=True,
         related_name="adjudications",
         verbose_name=_("disagreement"),
-        help_text=_("Empty where all editors agreed and the rule «unanimous» ruled."),
+        help_text=_("None where all editors agreed."),
     )
     action = models.CharField(_("action"), max_length=8, choices=Action.choices)
     reason = models.CharField(_("reason"), max_length=13, choices=Reason.choices, blank=True)
     note = models.TextField(_("note"), blank=True)
     rule = models.CharField(
-        _("rule"), max_length=9, choices=Rule.choices, blank=True, help_text=_("Empty: by hand.")
+        _("rule"),
+        max_length=9,
+        choices=Rule.choices,
+        blank=True,
+        help_text=_("None where it was decided by hand."),
     )
     batch = models.UUIDField(
         _("batch"), null=True, blank=True, help_text=_("Shared by what was settled at one stroke.")
@@ -96,10 +109,12 @@ class Adjudication(models.Model):
     considered = models.JSONField(
         _("considered"),
         default=dict,
-        help_text=_("The content of every annotation, and every silent layer."),
+        help_text=_("The content of every annotation, and every editor who marked nothing."),
     )
     fingerprint = models.CharField(
-        _("fingerprint"), max_length=64, help_text=_("Of what was considered, to tell it stale.")
+        _("fingerprint"),
+        max_length=64,
+        help_text=_("Of what was considered, to tell whether it has changed since."),
     )
     replaces = models.ForeignKey(
         "self",
@@ -116,7 +131,7 @@ class Adjudication(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("decided by"),
-        help_text=_("Empty where the program ruled by itself when the review opened."),
+        help_text=_("None where the program decided by itself when the review opened."),
     )
     decided_at = models.DateTimeField(_("decided at"), auto_now_add=True)
 
@@ -124,8 +139,8 @@ class Adjudication(models.Model):
 
     class Meta:
         ordering = ["review", "decided_at", "id"]
-        verbose_name = _("adjudication")
-        verbose_name_plural = _("adjudications")
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
         constraints = [
             models.CheckConstraint(
                 condition=Q(action__in=Action.values), name="adjudication_action_is_known"
@@ -141,15 +156,25 @@ class Adjudication(models.Model):
             models.Index(fields=["batch"], name="adjudication_batch"),
             # By it the queue asks of each disagreement whether it is settled.
             models.Index(fields=["disagreement", "fingerprint"], name="adjudication_considered"),
+            # What people decided in a week, counted without a look at the rows.
+            models.Index(
+                fields=["decided_at", "review"],
+                condition=Q(decided_by__isnull=False),
+                name="adjudication_decided_at",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} · {self.decided_at:%Y-%m-%d %H:%M}"
 
     @property
+    def reason_words(self) -> str:
+        return name_reason(self.reason, drops=self.action == Action.NOTHING) if self.reason else ""
+
+    @property
     def why(self) -> str:
-        """«Boundary: only the sum»: rule or reason, then the note; empty where none is given."""
-        reason = self.get_rule_display() if self.rule else self.get_reason_display()
+        """«Right extent: only the sum»: rule or reason, then the note; empty without any."""
+        reason = self.get_rule_display() if self.rule else self.reason_words
         return ": ".join(str(part) for part in (reason, self.note) if part)
 
 
@@ -157,7 +182,7 @@ class Undoing(models.Model):
     """The taking back of one adjudication: a row of its own, so that the ruling is not touched."""
 
     adjudication = models.OneToOneField(
-        Adjudication, models.PROTECT, related_name="undoing", verbose_name=_("adjudication")
+        Adjudication, models.PROTECT, related_name="undoing", verbose_name=_("decision")
     )
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -166,7 +191,7 @@ class Undoing(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("undone by"),
-        help_text=_("Empty where a layer changed so that its editors no longer agree."),
+        help_text=_("None where an editor changed something so that they no longer agree."),
     )
     undone_at = models.DateTimeField(_("undone at"), auto_now_add=True)
 
@@ -190,15 +215,15 @@ class RuledSpan(TextTarget, Details):
         Adjudication,
         models.PROTECT,
         related_name="ruled_spans",
-        verbose_name=_("adjudication"),
+        verbose_name=_("decision"),
     )
     note = models.TextField(_("note"), blank=True)
-    span_group = models.UUIDField(_("span group"), null=True, blank=True)
+    span_group = models.UUIDField(_("pieces of one"), null=True, blank=True)
 
     class Meta:
         ordering = ["adjudication", "start", "-end", "label"]
-        verbose_name = _("ruled span")
-        verbose_name_plural = _("ruled spans")
+        verbose_name = _("decided annotation")
+        verbose_name_plural = _("decided annotations")
         constraints = [*TextTarget.Meta.constraints, *Details.Meta.constraints]
         # By it an export asks of each annotation whether a ruling holds the same words.
         indexes = [models.Index(fields=["start", "end", "label"], name="ruled_span_extent")]

@@ -66,7 +66,9 @@ class OfPair(models.Model):
     spans = models.PositiveBigIntegerField(help_text=_("Of both editors."))
     exact = models.PositiveBigIntegerField(help_text=_("Pairs of the same extent."))
     paired = models.PositiveBigIntegerField(help_text=_("Pairs at an IoU of 0.5 or more."))
-    touching = models.PositiveBigIntegerField(help_text=_("Spans that touch one of the other."))
+    touching = models.PositiveBigIntegerField(
+        help_text=_("Annotations that touch one of the other editor.")
+    )
     marked_by_first = models.PositiveBigIntegerField()
     marked_by_second = models.PositiveBigIntegerField()
     marked_by_both = models.PositiveBigIntegerField()
@@ -86,7 +88,7 @@ class PairCounts(OfPair):
         Revision, models.CASCADE, related_name="pair_counts", db_index=False
     )
     article = models.ForeignKey(Article, models.CASCADE, related_name="+")
-    finished_at = models.DateTimeField(help_text=_("When its last layer was submitted."))
+    finished_at = models.DateTimeField(help_text=_("When its last editor submitted."))
 
     class Meta:
         constraints = [
@@ -107,6 +109,41 @@ class PairSums(OfPair):
                 name="pair_sums_once",
             )
         ]
+
+
+class TextOrigins(models.Model):
+    """On how many marks of a text its editors agree, by what these came of and what was shown.
+
+    Of all pairs of editors together, the numbers of agreement.by_origin.Parts; there is no row
+    where nothing is known of what the marks came of.
+    """
+
+    edition = models.CharField(max_length=16)
+    revision = models.ForeignKey(
+        Revision, models.CASCADE, related_name="text_origins", db_index=False
+    )
+    article = models.ForeignKey(Article, models.CASCADE, related_name="+")
+    label = models.CharField(max_length=LONGEST_LABEL)
+    finished_at = models.DateTimeField()
+    apart_spans = models.PositiveIntegerField(help_text=_("Found by at least one by hand."))
+    apart_paired = models.PositiveIntegerField()
+    accepted_spans = models.PositiveIntegerField()
+    accepted_paired = models.PositiveIntegerField(help_text=_("Accepted by both."))
+    shown_spans = models.PositiveIntegerField(help_text=_("Where suggestions were shown."))
+    shown_paired = models.PositiveIntegerField()
+    held_spans = models.PositiveIntegerField(help_text=_("Where suggestions were held back."))
+    held_paired = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "label"], name="text_origins_once")
+        ]
+        indexes = [
+            models.Index(fields=["label", "finished_at", "revision"], name="text_origins_by_end")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} in {self.revision_id}"
 
 
 class TextFigures(models.Model):

@@ -27,15 +27,26 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         return self.order_by("start", "-end", "label", "id")
 
 
+class Origin(models.TextChoices):
+    """How an annotation came to be: by hand, or of a suggestion that was accepted."""
+
+    OWN = "own", _("Marked by hand")
+    SUGGESTED = "suggested", _("Suggested, and accepted as it was")
+    CHANGED = "changed", _("Suggested, and changed")
+
+
+BY_ACCEPTANCE = frozenset({Origin.SUGGESTED, Origin.CHANGED})
+
+
 class Annotation(TextTarget, Details):
     """A span with its label; the id is made by the client, so that a repeat is recognised."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     layer = models.ForeignKey(
-        Layer, models.PROTECT, related_name="annotations", verbose_name=_("layer")
+        Layer, models.PROTECT, related_name="annotations", verbose_name=_("reading")
     )
     span_group = models.UUIDField(
-        _("span group"),
+        _("pieces of one"),
         null=True,
         blank=True,
         help_text=_("Shared by the pieces of one split quote."),
@@ -44,12 +55,30 @@ class Annotation(TextTarget, Details):
     guideline = models.ForeignKey(
         Guideline, models.PROTECT, related_name="+", verbose_name=_("guideline")
     )
+    # These two are null where nobody knows, and so of all that is older than they: such a column is
+    # added to a million rows without writing any.
+    origin = models.CharField(  # noqa: DJ001
+        _("origin"),
+        max_length=9,
+        choices=Origin.choices,
+        null=True,
+        blank=True,
+        help_text=_("Empty where it is not known."),
+    )
+    suggestions_shown = models.BooleanField(
+        _("suggestions shown"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Whether suggestions were shown at its place when it was made; empty where not known."
+        ),
+    )
     version = models.PositiveIntegerField(
         _("version"), default=1, help_text=_("Counts its changes; a change names the one it saw.")
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("deleted at"), null=True, blank=True)
 
     objects = AnnotationQuerySet.as_manager()
 

@@ -14,23 +14,23 @@ from annotations.models.review import Review
 
 
 class Kind(models.TextChoices):
-    LABEL = "label", _("Label")
-    BOUNDARY = "boundary", _("Boundary")
-    MISSING = "missing", _("Missing")
-    SPLIT = "split", _("Split")
-    DETAILS = "details", _("Details")
-    FACTS = "facts", _("Facts")
+    LABEL = "label", _("Different labels")
+    BOUNDARY = "boundary", _("Different start or end")
+    MISSING = "missing", _("Not marked by all")
+    SPLIT = "split", _("One mark or several")
+    DETAILS = "details", _("Speaker or value differs")
+    FACTS = "facts", _("Different facts")
     # Not among the kinds that are found: all have it, and somebody ruled on it by hand.
-    AGREED = "agreed", _("Agreed")
+    AGREED = "agreed", _("All editors agree")
 
 
 class State(models.TextChoices):
-    OPEN = "open", _("Open")
-    ASKED = "asked", _("Asked")
-    DISPUTED = "disputed", _("Disputed")
-    STALE = "stale", _("Stale")
-    SETTLED = "settled", _("Settled")
-    GONE = "gone", _("Gone")
+    OPEN = "open", _("To do")
+    ASKED = "asked", _("Waiting for an answer")
+    DISPUTED = "disputed", _("Objected to")
+    STALE = "stale", _("Changed since")
+    SETTLED = "settled", _("Decided")
+    GONE = "gone", _("No longer differs")
 
 
 UNSETTLED = (State.OPEN, State.ASKED, State.DISPUTED, State.STALE)
@@ -41,11 +41,16 @@ AT_ONCE = 500
 
 class DisagreementQuerySet(models.QuerySet["Disagreement"]):
     def in_state(self, state: str) -> Self:
-        return self.filter(state=state, is_unsettled=state in UNSETTLED)
+        return self._where_unsettled(state in UNSETTLED).filter(state=state)
 
     def unsettled(self) -> Self:
         """Those that a reviewer still has to look at: neither settled nor gone."""
-        return self.filter(is_unsettled=True)
+        return self._where_unsettled(True)
+
+    def _where_unsettled(self, value: bool) -> Self:
+        # Compared with a value: by the bare column, as Django asks for a boolean, SQLite finds
+        # nothing in an index, and would read and sort all rows for a page of the queue.
+        return self.filter(is_unsettled=Value(value))
 
     def update_states(self, **others: Any) -> None:
         """Write the state of each, as it follows from its rulings and threads by now.
@@ -102,16 +107,16 @@ class Disagreement(models.Model):
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))
     further = models.JSONField(
-        _("also"), default=list, help_text=_("The other kinds that hold of the same spans.")
+        _("also"), default=list, help_text=_("The other kinds that hold of the same words.")
     )
     labels = models.JSONField(_("labels"), default=list)
     overlap = models.FloatField(
-        _("overlap"), help_text=_("How far the layers cover the same words, from 0 to 1.")
+        _("overlap"), help_text=_("How far the editors cover the same words, from 0 to 1.")
     )
     versions = models.PositiveSmallIntegerField(
         _("versions"),
         default=2,
-        help_text=_("How many different things the layers say here; silence is one."),
+        help_text=_("How many different things the editors say here; marking nothing is one."),
     )
     annotations = models.ManyToManyField(
         Annotation, related_name="disagreements", verbose_name=_("annotations")
@@ -119,7 +124,9 @@ class Disagreement(models.Model):
     fingerprint = models.CharField(
         _("fingerprint"),
         max_length=64,
-        help_text=_("Of the content of all its lanes: a ruling on another content is stale."),
+        help_text=_(
+            "Of what all editors say here: a decision on something else counts as changed since."
+        ),
     )
     found_at = models.DateTimeField(_("found at"), auto_now_add=True)
     changed_at = models.DateTimeField(
@@ -132,7 +139,7 @@ class Disagreement(models.Model):
         _("gone at"),
         null=True,
         blank=True,
-        help_text=_("When a rebuild no longer found it; kept where somebody had ruled on it."),
+        help_text=_("When a rebuild no longer found it; kept where somebody had decided it."),
     )
     state = models.CharField(
         _("state"),
@@ -140,7 +147,7 @@ class Disagreement(models.Model):
         choices=State.choices,
         default=State.OPEN,
         editable=False,
-        help_text=_("Follows from rulings and threads; written in the transaction of each."),
+        help_text=_("Follows from decisions and threads; written in the transaction of each."),
     )
     is_unsettled = models.GeneratedField(
         expression=Q(state__in=UNSETTLED),  # type: ignore[arg-type]

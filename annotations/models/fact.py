@@ -1,7 +1,9 @@
 """Facts: what has been checked, in versions that are never rewritten once verified."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FactQuerySet(models.QuerySet["Fact"]):
+    def named(self, stable_ids: Iterable[UUID]) -> Self:
+        """Those that have one of these ids, here or in the files of another newsroom."""
+        ids = set(stable_ids)
+        elsewhere = FactElsewhere.objects.filter(stable_id__in=ids).values("fact")
+        return self.filter(Q(stable_id__in=ids) | Q(pk__in=elsewhere))
+
     def standing(self) -> Self:
         return self.filter(retired_at=None)
 
@@ -46,6 +54,13 @@ class Fact(models.Model):
         max_length=100,
         blank=True,
         help_text=_("What the file calls it that it was imported from."),
+    )
+    stable_id = models.UUIDField(
+        _("stable id"),
+        default=uuid4,
+        unique=True,
+        editable=False,
+        help_text=_("By which files of any newsroom name it; no other fact ever has it."),
     )
     retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
     replaced_by = models.ForeignKey(
@@ -90,6 +105,20 @@ class Fact(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("fact", args=[self.pk])
+
+
+class FactElsewhere(models.Model):
+    """The id that another newsroom gave to what turned out to be a fact of ours."""
+
+    stable_id = models.UUIDField(_("stable id"), unique=True)
+    fact = models.ForeignKey(Fact, models.CASCADE, related_name="elsewhere", verbose_name=_("fact"))
+
+    class Meta:
+        verbose_name = _("id of a fact elsewhere")
+        verbose_name_plural = _("ids of facts elsewhere")
+
+    def __str__(self) -> str:
+        return f"{self.fact} {self.stable_id}"
 
 
 class FactState(models.TextChoices):

@@ -48,7 +48,7 @@ class FactLink(models.Model):
         null=True,
         blank=True,
         related_name="fact_links",
-        verbose_name=_("ruled span"),
+        verbose_name=_("decided annotation"),
     )
     fact = models.ForeignKey(
         Fact,

@@ -1,6 +1,6 @@
 """A layer: one editor's pass over one revision, open and then submitted."""
 
-from typing import Self
+from typing import Self, TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -9,8 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.agreement import not_as
+from annotations.suggesting.held_back import lies_in_held_back, touches_held_back
 from articles.models import Revision
 from newsroom.models import User
+
+
+class HeldBackBy(TypedDict):
+    """On what it hangs in which paragraphs nothing is suggested, besides their number."""
+
+    text_hash: str
+    percent: int
+    seed: str
 
 
 class LayerQuerySet(models.QuerySet["Layer"]):
@@ -91,6 +100,18 @@ class Layer(models.Model):
         blank=True,
         help_text=_("Up to when its editor's work on earlier revisions was offered in it."),
     )
+    percent_held_back = models.PositiveSmallIntegerField(
+        _("percent held back"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "In how many of a hundred paragraphs nothing is suggested to its editor; empty while "
+            "no suggestions have been shown in it."
+        ),
+    )
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("What its editor says of the article as a whole.")
+    )
     counted_submission = models.DateTimeField(
         null=True,
         blank=True,
@@ -109,11 +130,14 @@ class Layer(models.Model):
 
     class Meta:
         ordering = ["-assigned_at", "-id"]
-        verbose_name = _("layer")
-        verbose_name_plural = _("layers")
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
         permissions = [
-            ("annotate", _("May annotate: start, mark, submit and reopen own layers")),
-            ("review", _("May review: assign, reopen any layer, settle disagreements, export all")),
+            ("annotate", _("May annotate: start, mark, submit and reopen their own work")),
+            (
+                "review",
+                _("May review: assign, reopen anybody’s work, decide disagreements, export all"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -151,6 +175,23 @@ class Layer(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("workspace", args=[self.pk])
+
+    def holds_back(self, start: int, end: int) -> bool:
+        """Whether no suggestion is shown there, since some of it is in a paragraph held back."""
+        return touches_held_back(self.revision.text, start, end, **self._held_back_by())
+
+    def shows_suggestions_at(self, start: int, end: int) -> bool:
+        """Whether suggestions are shown in any of the paragraphs there, to who wants them."""
+        if self.percent_held_back is None:
+            return False
+        return not lies_in_held_back(self.revision.text, start, end, **self._held_back_by())
+
+    def _held_back_by(self) -> HeldBackBy:
+        return {
+            "text_hash": self.revision.sha256,
+            "percent": self.percent_held_back or 0,
+            "seed": settings.SUGGESTIONS_SEED,
+        }
 
     @property
     def is_open(self) -> bool:

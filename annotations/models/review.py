@@ -51,7 +51,7 @@ class Review(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("opened by"),
-        help_text=_("Empty where it opened by itself, with the last layer that was needed."),
+        help_text=_("None where it opened by itself, when the last editor needed had submitted."),
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = models.ForeignKey(
@@ -61,7 +61,7 @@ class Review(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("closed by"),
-        help_text=_("Empty where a single layer was enough, so that nothing could be disputed."),
+        help_text=_("None where a single editor was enough, so that nothing could be disputed."),
     )
     counted_closing = models.DateTimeField(
         null=True,

@@ -85,6 +85,15 @@ class Suggestion(TextTarget, Details):
     def __str__(self) -> str:
         return self.exact if len(self.exact) <= 60 else f"{self.exact[:59]}…"
 
+    def is_held_back_in(self, layer: Layer) -> bool:
+        """Whether nobody is shown it there, to see what editors find without it.
+
+        What an editor has marked before is always shown to them.
+        """
+        if not layer.percent_held_back or self.carried_from_id:
+            return False
+        return layer.holds_back(self.start, self.end)
+
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def standing(self) -> Self:
@@ -99,7 +108,7 @@ class Answer(models.Model):
         Suggestion, models.PROTECT, related_name="answers", verbose_name=_("suggestion")
     )
     layer = models.ForeignKey(
-        Layer, models.PROTECT, related_name="answers", verbose_name=_("layer")
+        Layer, models.PROTECT, related_name="answers", verbose_name=_("reading")
     )
     annotation = models.ForeignKey(
         Annotation,

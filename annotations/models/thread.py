@@ -32,7 +32,7 @@ class Thread(models.Model):
     class Kind(models.TextChoices):
         COMMENT = "comment", _("Comment")
         QUESTION = "question", _("Question")
-        DISPUTE = "dispute", _("Dispute")
+        DISPUTE = "dispute", _("Objection")
 
     annotation = models.ForeignKey(
         Annotation,
@@ -51,13 +51,18 @@ class Thread(models.Model):
         verbose_name=_("disagreement"),
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    asks_to_mark = models.BooleanField(
+        _("asks whether to mark the words"),
+        default=False,
+        help_text=_("A question about what some have marked, answered with yes or no by the rest."),
+    )
     ruling = models.ForeignKey(
         Adjudication,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="disputes",
-        verbose_name=_("ruling"),
+        verbose_name=_("decision"),
         help_text=_("What a dispute is about."),
     )
     asked = models.ManyToManyField(
@@ -103,6 +108,10 @@ class Thread(models.Model):
                 | (~Q(kind="dispute") & Q(ruling=None)),
                 name="thread_disputes_a_ruling",
             ),
+            models.CheckConstraint(
+                condition=Q(asks_to_mark=False) | Q(kind="question", disagreement__isnull=False),
+                name="thread_asks_to_mark_what_differs",
+            ),
             models.UniqueConstraint(
                 fields=["ruling", "opened_by"], name="thread_one_dispute_per_ruling_and_editor"
             ),
@@ -127,7 +136,11 @@ class Thread(models.Model):
 
 
 class Comment(models.Model):
-    """One contribution to a thread."""
+    """One contribution to a thread: words, or an answer with or without."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes, mark it")
+        NO = "no", _("No, leave it")
 
     thread = models.ForeignKey(
         Thread, models.PROTECT, related_name="comments", verbose_name=_("thread")
@@ -135,7 +148,7 @@ class Comment(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author")
     )
-    text = models.TextField(_("text"))
+    text = models.TextField(_("text"), blank=True)
     mentions = models.JSONField(
         _("mentions"),
         default=list,
@@ -145,15 +158,38 @@ class Comment(models.Model):
             "there is shown as the reader may know them, a name or a letter."
         ),
     )
+    answer = models.CharField(
+        _("answer"),
+        max_length=3,
+        choices=Answer.choices,
+        blank=True,
+        help_text=_("Whether the words are to be marked, of whoever had not marked them."),
+    )
+    fingerprint = models.CharField(
+        _("fingerprint"),
+        max_length=64,
+        blank=True,
+        help_text=_("Of what the answer is about, to tell whether it has changed since."),
+    )
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
     class Meta:
         ordering = ["at", "id"]
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer__in=["", "yes", "no"]), name="comment_answer_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", fingerprint="") & ~Q(text="")
+                | ~Q(answer="") & ~Q(fingerprint=""),
+                name="comment_says_something",
+            ),
+        ]
 
     def __str__(self) -> str:
-        words = self.without_names
+        words = self.without_names or self.get_answer_display()
         return words if len(words) <= 60 else f"{words[:59]}…"
 
     @property

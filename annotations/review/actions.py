@@ -59,7 +59,7 @@ def ruling_of_action(
     if action == Action.EDIT:
         return ruling_of_edit(spans, group.spans if group else (), text)
     if group is None:
-        raise NothingToRule(_("The layers no longer differ here."))
+        raise NothingToRule(_("The editors no longer differ here."))
     ruling: Ruling | None
     if action == Action.LONGEST:
         ruling = options.longest(group)
@@ -72,14 +72,14 @@ def ruling_of_action(
             raise NothingToRule(_("Choose whose version to take."))
         ruling = options.take(group, layers)
     if ruling is None:
-        raise NothingToRule(_("That has no meaning for this group."))
+        raise NothingToRule(_("That cannot be chosen here."))
     return ruling
 
 
 def ruling_of_edit(spans: Sequence[EditedSpan], sources: Sequence[Span], text: str) -> Ruling:
     """The spans drawn by hand, in text order, each with the sources that it touches."""
     if not spans:
-        raise NothingToRule(_("Mark at least one span of the text, or choose «Nothing here»."))
+        raise NothingToRule(_("Mark some words of the text, or choose «Nothing here»."))
     if len({(one.start, one.end, one.label) for one in spans}) < len(spans):
         raise NothingToRule(_("The same words have the same label twice."))
     for one in spans:

@@ -39,6 +39,14 @@ from annotations.readers import is_party
 from annotations.review import disputes
 from annotations.review.actions import EditedSpan, NothingToRule, ruling_of_action, rulings_equal
 from annotations.review.lifecycle import ReviewClosed, refuse_while_suspended
+from annotations.review.reasons import EDITED, NOTHING, fitting_reasons
+from annotations.review.saying_why import (
+    ReasonMissing,
+    outcome_of,
+    reasons_for_group,
+    refuse_unfit_reason,
+    tell_why_is_needed,
+)
 from newsroom import history
 from newsroom.models import User
 from newsroom.prepared import ask
@@ -61,12 +69,6 @@ class Meanwhile(Refused):
     title = gettext_lazy("This has changed since you looked")
 
 
-class ReasonMissing(Refused):
-    status = 422
-    code = "reason-missing"
-    title = gettext_lazy("A reason is needed")
-
-
 @transaction.atomic
 def settle_group(
     disagreement: Disagreement,
@@ -79,16 +81,16 @@ def settle_group(
     spans: Sequence[EditedSpan] = (),
     reason: str = "",
     note: str = "",
-    guideline_gap: bool = False,
 ) -> Adjudication:
     """Rule on a group: take one lane, several, the longest, the common part, an edit, or nothing.
 
     `letters` are those of the lanes to take, `spans` those of an edit. `fingerprint` is that of the
     content that the reviewer saw, `standing` the id of the ruling that they saw stand: raises
     Meanwhile if either has changed. A reason is needed unless a majority of the layers has just
-    these spans. In a closed review only a disputed group can be ruled on, and the ruling answers
-    the dispute. Raises OwnWork, Suspended, ReviewClosed, ReasonMissing, NothingToRule, and for the
-    spans of an edit what `layers.editing.add_annotation` raises for content.
+    these spans, and has to fit (`reasons`). In a closed review only a disputed group can be ruled
+    on, and the ruling answers the dispute. Raises OwnWork, Suspended, ReviewClosed, ReasonMissing,
+    ReasonUnfit, NoteMissing, NothingToRule, and for the spans of an edit what
+    `layers.editing.add_annotation` raises for content.
     """
     review, row, before = _lock_as_seen(disagreement, fingerprint, standing, by=by)
     group = groups_by_row(review, [row]).get(row.pk)
@@ -97,14 +99,16 @@ def settle_group(
     ruling = ruling_of_action(group, lanes, action, letters, spans, text)
     refuse_duplicate_spans(review, ruling, besides=before)
     if not reason and not _is_held_by_majority(ruling, group):
-        raise ReasonMissing(_("Say why, unless you take what a majority of the layers holds."))
+        raise ReasonMissing(tell_why_is_needed(len(group.lanes) if group else 2))
+    refuse_unfit_reason(reason, note, reasons_for_group(row, group, outcome_of(action, ruling)))
     made = Adjudication.objects.create(
         review=review,
         disagreement=row,
-        action=action,
-        reason=checked_reason(reason),
+        # A lane that says nothing is taken: nothing is to stand.
+        action=action if ruling else Action.NOTHING,
+        reason=reason,
         note=note,
-        guideline_gap=guideline_gap or reason == Reason.GUIDELINE_GAP,
+        guideline_gap=reason == Reason.GUIDELINE_GAP,
         considered=considered_lanes(group, lanes),
         fingerprint=row.fingerprint,
         replaces=before,
@@ -131,7 +135,7 @@ def confirm_ruling(
     """
     review, row, before = _lock_as_seen(disagreement, fingerprint, standing, by=by)
     if before is None:
-        raise NothingToRule(_("There is no ruling to confirm."))
+        raise NothingToRule(_("There is no decision to confirm."))
     refuse_duplicate_spans(review, before.ruled_spans.all(), besides=before)
     group = groups_by_row(review, [row]).get(row.pk)
     made = Adjudication.objects.create(
@@ -158,7 +162,6 @@ def overrule_agreement(
     by: User,
     reason: str,
     note: str = "",
-    guideline_gap: bool = False,
 ) -> Adjudication:
     """Replace a unanimous ruling by other spans, or none.
 
@@ -170,21 +173,23 @@ def overrule_agreement(
     refuse_while_suspended(review)
     refuse_closed(review)
     if agreed.rule != Rule.UNANIMOUS or not is_standing(agreed):
-        raise Meanwhile(_("That ruling no longer stands."))
+        raise Meanwhile(_("That decision no longer stands."))
     if not reason:
-        raise ReasonMissing(_("Say why you rule otherwise than all editors."))
+        raise ReasonMissing(_("All editors agree here: say why you decide otherwise."))
     action = Action.EDIT if spans else Action.NOTHING
     text = load_text(review)
     ruling = ruling_of_action(None, {}, action, (), spans, text)
     refuse_duplicate_spans(review, ruling, besides=agreed)
+    fitting = fitting_reasons([Kind.AGREED], EDITED if spans else NOTHING)
+    refuse_unfit_reason(reason, note, fitting)
     row = _row_of_agreed(agreed)
     made = Adjudication.objects.create(
         review=review,
         disagreement=row,
         action=action,
-        reason=checked_reason(reason),
+        reason=reason,
         note=note,
-        guideline_gap=guideline_gap or reason == Reason.GUIDELINE_GAP,
+        guideline_gap=reason == Reason.GUIDELINE_GAP,
         considered=agreed.considered,
         fingerprint=agreed.fingerprint,
         replaces=agreed,
@@ -207,9 +212,9 @@ def undo_ruling(ruling: Adjudication, *, by: User) -> Undoing:
     review = locked_review(ruling.review)
     refuse_to_undo(review, by=by)
     if ruling.rule == Rule.UNANIMOUS:
-        raise NothingToRule(_("What all editors agree on is overruled, not taken back."))
+        raise NothingToRule(_("All editors agree on this: decide otherwise instead of undoing it."))
     if not is_standing(ruling):
-        raise Meanwhile(_("That ruling no longer stands."))
+        raise Meanwhile(_("That decision no longer stands."))
     if ruling.replaces is not None:
         refuse_duplicate_spans(review, ruling.replaces.ruled_spans.all(), besides=ruling)
     undoing = record_undoing(ruling, by=by)
@@ -233,7 +238,7 @@ def is_standing(ruling: Adjudication) -> bool:
 
 def refuse_own_work(review: Review, by: User) -> None:
     if is_party(by, review.revision_id):
-        raise OwnWork(_("Somebody else has to settle what you are a party to."))
+        raise OwnWork(_("Somebody else has to decide what you took part in."))
 
 
 def _lock_as_seen(
@@ -245,7 +250,7 @@ def _lock_as_seen(
     refuse_while_suspended(review)
     row = Disagreement.objects.filter(pk=disagreement.pk).first()
     if row is None:
-        raise Meanwhile(_("The layers have changed: this disagreement is no more."))
+        raise Meanwhile(_("The editors have changed their marks: this disagreement is gone."))
     before = Adjudication.objects.standing_on(row)
     now = before.pk if before else None
     if row.fingerprint != fingerprint or now != standing:
@@ -272,7 +277,9 @@ def refuse_duplicate_spans(
     starts = [start for start, _end, _label in places]
     but = besides.pk if besides is not None else 0
     if not places.isdisjoint(ask(_ruled_at, review=review.pk, starts=starts, besides=but)):
-        raise NothingToRule(_("These words have this label by another ruling; change that first."))
+        raise NothingToRule(
+            _("These words have this label by another decision; change that first.")
+        )
 
 
 def _ruled_at(*, review: Any, starts: Any, besides: Any) -> QuerySet[Any]:
@@ -283,7 +290,7 @@ def _ruled_at(*, review: Any, starts: Any, besides: Any) -> QuerySet[Any]:
 
 def refuse_closed(review: Review) -> None:
     if review.is_released:
-        raise ReviewClosed(_("Reopen it first, unless somebody disputes the ruling."))
+        raise ReviewClosed(_("Reopen it first, unless somebody objects to the decision."))
 
 
 def refuse_to_undo(review: Review, *, by: User) -> None:
@@ -325,12 +332,6 @@ def _row_of_agreed(agreed: Adjudication) -> Disagreement:
     row.save()
     row.annotations.set(Annotation.objects.filter(pk__in=ids))
     return row
-
-
-def checked_reason(reason: str) -> str:
-    if reason and reason not in Reason.values:
-        raise ReasonMissing(_("Choose one of the reasons."))
-    return reason
 
 
 def record_ruling_event(verb: str, ruling: Adjudication, *, by: User, spans: Iterable[Any]) -> None:

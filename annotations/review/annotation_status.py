@@ -37,7 +37,7 @@ class Status(models.TextChoices):
     OPEN = "open", _("Open")
     SUBMITTED = "submitted", _("Submitted")
     AGREED = "agreed", _("Agreed")
-    DISPUTED = "disputed", _("Disputed")
+    DISPUTED = "disputed", _("In review")
     ACCEPTED = "accepted", _("Accepted")
     REJECTED = "rejected", _("Rejected")
 
@@ -72,6 +72,20 @@ def with_status(annotations: QuerySet[Annotation], reader: User | None) -> Query
             default=Value(Status.REJECTED),
             output_field=models.CharField(),
         )
+    )
+
+
+def in_dispute(annotations: QuerySet[Annotation], reader: User) -> QuerySet[Annotation]:
+    """Those of the status «disputed», found by the groups and without asking each for its status:
+    the reviews to which they belong may be many.
+    """
+    groups = Disagreement.objects.unsettled().order_by()
+    held = Disagreement.annotations.through.objects.filter(disagreement__in=groups)
+    return annotations.filter(
+        readable_by(reader, "layer__revision"),
+        layer__submitted_at__isnull=False,
+        layer__revision__review__isnull=False,
+        pk__in=held.values("annotation"),
     )
 
 

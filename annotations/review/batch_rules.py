@@ -1,5 +1,6 @@
-"""Many disagreements settled by one of three rules: the preview, the batch, its undoing."""
+"""Many disagreements settled by a rule: the preview, the batch, its undoing."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -23,9 +24,10 @@ from annotations.models import (
     Review,
     RuledSpan,
 )
-from annotations.models.adjudication import Action, Rule
+from annotations.models.adjudication import Action, Reason, Rule
 from annotations.models.disagreement import DisagreementQuerySet, Kind, State
 from annotations.review import disputes
+from annotations.review.additions import Answer, Answers, Given, answers_that_hold, load_given
 from annotations.review.adjudicating import (
     record_ruling_event,
     record_undoing,
@@ -34,6 +36,7 @@ from annotations.review.adjudicating import (
     refuse_to_undo,
 )
 from annotations.review.lifecycle import is_suspended, refuse_while_suspended
+from annotations.spans.normalization import Names
 from newsroom.models import User
 
 
@@ -47,32 +50,53 @@ class Proposal:
 
 
 def proposals_of_rule(rule: str, review: Review) -> list[Proposal]:
-    """The open groups of a review that the rule would settle, in text order.
+    return proposals_by_rule([rule], review)[rule]
+
+
+def proposals_by_rule(
+    rules: Sequence[str], review: Review, given: Given | None = None
+) -> dict[str, list[Proposal]]:
+    """The open groups of a review that each rule would settle, in text order.
 
     A group that is ruled on, asked about or disputed is left out, and so is one whose spans another
-    ruling has already. There are none while the review waits for a layer.
+    ruling has already. There are none while the review waits for a layer. The groups are loaded
+    once for all the rules; `given` are the answers in the review, if they are known.
     """
+    proposed: dict[str, list[Proposal]] = {rule: [] for rule in rules}
     if is_suspended(review):
-        return []
+        return proposed
     rows = Disagreement.objects.filter(review=review).in_state(State.OPEN)
     in_order = list(rows.exclude(kind=Kind.AGREED).order_by("start", "-end", "pk"))
     groups, names = groups_by_row(review, in_order), load_alias_names()
     text = load_text(review)
+    answers: Answers = {}
+    if Rule.CONFIRMED in rules:
+        answers = answers_that_hold(given or load_given(review), in_order)
     standing = Adjudication.objects.filter(review=review).standing()
     taken = set(
         RuledSpan.objects.filter(adjudication__in=standing).values_list("start", "end", "label")
     )
-    proposed = []
     for row in in_order:
-        group = groups[row.pk]
-        ruling = {
-            Rule.MAJORITY: lambda group: options.majority(group, names),
-            Rule.EDGES: lambda group: options.same_but_for_edges(group, text, names),
-            Rule.DETAILS: lambda group: options.same_details(group, names),
-        }[Rule(rule)](group)
-        if ruling is not None and taken.isdisjoint((s.start, s.end, s.label) for s in ruling):
-            proposed.append(Proposal(row, group, ruling))
+        group, said = groups[row.pk], answers.get(row.pk, {})
+        for rule in rules:
+            ruling = _apply(rule, group, text, names, said)
+            if ruling is not None and taken.isdisjoint((s.start, s.end, s.label) for s in ruling):
+                proposed[rule].append(Proposal(row, group, ruling))
     return proposed
+
+
+def _apply(
+    rule: str, group: Group, text: str, names: Names, said: Mapping[int, str]
+) -> Ruling | None:
+    """What the rule makes of the group; `said` are the answers of the layers that were asked."""
+    if rule == Rule.MAJORITY:
+        return options.majority(group, names)
+    if rule == Rule.EDGES:
+        return options.same_but_for_edges(group, text, names)
+    if rule == Rule.DETAILS:
+        return options.same_details(group, names)
+    confirming = [layer for layer, answer in said.items() if answer == Answer.YES]
+    return options.confirmed_addition(group, confirming, names)
 
 
 @transaction.atomic
@@ -138,6 +162,8 @@ def _ruling(
         disagreement=row,
         action=Action.TAKE if proposal.ruling else Action.NOTHING,
         rule=rule,
+        # Also for those who read the reason alone, as in the files.
+        reason=Reason.MISSED if rule == Rule.CONFIRMED else "",
         batch=batch,
         considered=considered_lanes(proposal.group, letters),
         fingerprint=row.fingerprint,

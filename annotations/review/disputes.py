@@ -34,7 +34,7 @@ class DisputedAlready(Refused):
     """One dispute per ruling and editor; `thread` is the one there is."""
 
     code = "disputed"
-    title = gettext_lazy("You have disputed this ruling already")
+    title = gettext_lazy("You have objected to this decision already")
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def open_thread_on_group(group: Disagreement, *, kind: str, text: str, by: User)
         return threads.open_thread(group, kind=kind, text=text, by=by)
     ruling = Adjudication.objects.standing_on(group)
     if ruling is None:
-        raise NotReleased(_("There is no ruling here that could be disputed."))
+        raise NotReleased(_("There is no decision here to object to."))
     return dispute_ruling(ruling, text=text, by=by)
 
 
@@ -70,13 +70,13 @@ def dispute_ruling(ruling: Adjudication, *, text: str, by: User) -> Thread:
     if not Layer.objects.filter(revision=review.revision_id).submitted().of(by).exists():
         raise PermissionDenied
     if not review.is_released:
-        raise NotReleased(_("A ruling can be disputed once the review is closed."))
+        raise NotReleased(_("You can object to a decision once the review is closed."))
     if ruling.disagreement is None:
-        raise NotReleased(_("All editors agreed here, so there is nothing to dispute."))
+        raise NotReleased(_("All editors agreed here, so there is nothing to object to."))
     if not Adjudication.objects.standing().filter(pk=ruling.pk).exists():
-        raise NotReleased(_("That ruling no longer stands."))
+        raise NotReleased(_("That decision no longer stands."))
     if earlier := Thread.objects.filter(ruling=ruling, opened_by=by).first():
-        raise DisputedAlready(_("Go on in the dispute that there is."), thread=earlier.pk)
+        raise DisputedAlready(_("Go on in the objection that you made."), thread=earlier.pk)
     thread = Thread.objects.create(
         disagreement=ruling.disagreement, kind=Kind.DISPUTE, ruling=ruling, opened_by=by
     )

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import QueryDict
@@ -33,6 +34,7 @@ from annotations.ui.lists import filter_nothing, per_page, sort_by
 from annotations.ui.words import contains, phrases
 from articles.models import Article, Outlet, Story
 from newsroom.models import User
+from newsroom.query_planner import key_among
 
 ME, NOBODY = "me", "nobody"
 AGES = {"1": _("A day"), "3": _("Three days"), "7": _("A week"), "30": _("A month")}
@@ -41,6 +43,14 @@ PATHS = {
     "outlet": "revision__article__outlet",
     "story": "revision__article__story",
 }
+# The ready-made views of the queue.
+TABS = [
+    (_("To do"), {}),
+    (_("Waiting for an answer"), {"state": str(State.ASKED)}),
+    (_("Objected to"), {"state": str(State.DISPUTED)}),
+    (_("Changed since"), {"state": str(State.STALE)}),
+    (_("Decided"), {"state": str(State.SETTLED)}),
+]
 KINDS = [choice for choice in Kind.choices if choice[0] != Kind.AGREED]
 
 
@@ -50,6 +60,9 @@ class DisagreementFilter(FilterSet):
     Unless a state is chosen, the queue holds the unsettled ones.
     """
 
+    FIRST = ("kind", "assignee", "outlet", "free")
+    TABS = ("state",)
+    BOTH = {"overlap_range": _("Words shared, %")}
     SORTS: dict[str, list[Any]] = {
         "article": ["review_id", "start", "-end", "id"],
         "contested": ["overlap", "-versions", "id"],
@@ -57,15 +70,15 @@ class DisagreementFilter(FilterSet):
         "newest": ["-found_at", "-id"],
     }
     SORT_NAMES = [
-        ("article", _("By article and place")),
-        ("contested", _("Most contested first")),
+        ("article", _("By article")),
+        ("contested", _("Least agreement first")),
         ("oldest", _("Oldest first")),
         ("newest", _("Newest first")),
     ]
 
     # Without DISTINCT: nothing is joined, and to look for doubles would read every row.
     kind = MultipleChoiceFilter(
-        label=_("Kind"), choices=KINDS, widget=forms.CheckboxSelectMultiple, distinct=False
+        label=_("What differs"), choices=KINDS, widget=forms.CheckboxSelectMultiple, distinct=False
     )
     label = ChoiceFilter(
         method="with_label", label=_("Label"), choices=choices, empty_label=_("Any label")
@@ -73,14 +86,14 @@ class DisagreementFilter(FilterSet):
     state = ChoiceFilter(
         method="in_state",
         label=_("State"),
-        choices=State.choices[:-1],
-        empty_label=_("To be settled"),
+        choices=[(State.OPEN, _("Not started")), *State.choices[1:-1]],
+        empty_label=_("To do"),
     )
     assignee = ChoiceFilter(method="assigned_to", label=_("Assigned to"), empty_label=_("Anybody"))
     free = BooleanFilter(
-        method="not_taken", label=_("Without those taken"), widget=forms.CheckboxInput
+        method="not_taken", label=_("Hide those others are working on"), widget=forms.CheckboxInput
     )
-    title = CharFilter(method=filter_nothing, label=_("Title of the article"), max_length=200)
+    title = CharFilter(method=filter_nothing, label=_("Article title"), max_length=200)
     article = ModelChoiceFilter(
         method=filter_nothing,
         queryset=Article.objects.shown(),
@@ -107,12 +120,8 @@ class DisagreementFilter(FilterSet):
         choices=list(AGES.items()),
         empty_label=_("Any age"),
     )
-    overlap_from = NumberFilter(
-        method="overlapping", label=_("Overlap from, %"), min_value=0, max_value=100
-    )
-    overlap_to = NumberFilter(
-        method="overlapping", label=_("Overlap to, %"), min_value=0, max_value=100
-    )
+    overlap_from = NumberFilter(method="overlapping", label=_("From"), min_value=0, max_value=100)
+    overlap_to = NumberFilter(method="overlapping", label=_("To"), min_value=0, max_value=100)
     sort = sort_by(SORT_NAMES)
     per = per_page()
 
@@ -128,7 +137,7 @@ class DisagreementFilter(FilterSet):
         reviews = self.reviews_of_articles()
         if reviews is None:
             # Naming the reviews that are left would keep the engine from the index of the order.
-            found = found.exclude(review__in=Review.objects.filter(archived))
+            found = found.exclude(key_among(Review.objects.filter(archived), "pk", of="review"))
         else:
             found = found.filter(review__in=reviews.exclude(archived))
         if not chosen_value(self, "state"):
@@ -153,6 +162,8 @@ class DisagreementFilter(FilterSet):
         return reviews
 
     def with_label(self, rows: QuerySet[Disagreement], name: str, value: str) -> Any:
+        if connection.vendor == "postgresql":  # It has counted the labels, and not the text.
+            return rows.filter(labels__contains=[value])
         # As text, since SQLite cannot look into a JSON list by an operator.
         written = rows.alias(labels_written=Cast("labels", TextField()))
         return written.filter(labels_written__contains=f'"{value}"')

@@ -9,54 +9,30 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.discussion.threads import LONGEST
 from annotations.facts import candidates
+from annotations.models import Comment
 from annotations.models.adjudication import Action, Reason
-from annotations.models.disagreement import Kind
 from annotations.models.fact_link import Relation
 from annotations.review.actions import EditedSpan
 from annotations.spans.anchoring import find_quotation, whole_words
 from annotations.ui.details_form import DetailsForm
 from annotations.ui.fields import WordsField
 
-# The reason that is meant most often stands first where a group is of that kind.
-LIKELY = {
-    Kind.BOUNDARY: [Reason.BOUNDARY],
-    Kind.SPLIT: [Reason.BOUNDARY, Reason.DUPLICATE],
-    Kind.LABEL: [Reason.LABEL],
-    Kind.MISSING: [Reason.MISSED, Reason.NOT_CHECKABLE],
-    Kind.DETAILS: [Reason.SPEAKER, Reason.VALUE],
-    Kind.FACTS: [Reason.FACT],
-}
 MOST_SPANS = 8
 LONGEST_SEARCH = 400
-
-
-def reason_choices(kind: str = "") -> list[tuple[str, Any]]:
-    """The list of reasons, the likely ones for a group of this kind first."""
-    likely = LIKELY.get(Kind(kind), []) if kind else []
-    others = [reason for reason in Reason if reason not in likely]
-    named = [(reason.value, reason.label) for reason in [*likely, *others]]
-    return [("", _("— choose —")), *named]
 
 
 class ReasonForm(forms.Form):
     """Why, in a word from the list and in one's own."""
 
-    reason = forms.ChoiceField(label=_("Reason"), required=False)
+    reason = forms.ChoiceField(
+        label=_("Reason"), required=False, choices=[("", _("— choose —")), *Reason.choices]
+    )
     note = forms.CharField(
         label=_("Note"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    guideline_gap = forms.BooleanField(
-        label=_("The guidelines leave this open"),
-        required=False,
-        help_text=_("Proposed there as an example."),
-    )
-
-    def __init__(self, *args: Any, kind: str = "", **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["reason"].choices = reason_choices(kind)  # type: ignore[attr-defined]
 
     def clean_note(self) -> str:
         return self.cleaned_data["note"].replace("\r\n", "\n").strip()
@@ -72,8 +48,11 @@ class RulingForm(ReasonForm):
 
     choice = forms.CharField()
     letters = forms.TypedMultipleChoiceField(required=False)
-    fingerprint = forms.CharField(widget=forms.HiddenInput)
-    standing = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # The page says what its reader looks at, not what the browser kept of an earlier one.
+    fingerprint = forms.CharField(widget=forms.HiddenInput(attrs={"data-unkept": ""}))
+    standing = forms.IntegerField(
+        required=False, widget=forms.HiddenInput(attrs={"data-unkept": ""})
+    )
 
     def __init__(self, *args: Any, letters: Iterable[str] = (), **options: Any) -> None:
         super().__init__(*args, **options)
@@ -102,7 +81,7 @@ class EditedSpanForm(DetailsForm):
     words = WordsField(
         label=_("Words"),
         required=False,
-        help_text=_("As they stand in the text; without words the span is left out."),
+        help_text=_("Exactly as in the text; without words the mark is left out."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -215,9 +194,17 @@ class QuestionForm(forms.Form):
     )
 
 
+class AnswerForm(forms.Form):
+    """Whether to mark the words that `fingerprint` is of, with or without a word on it."""
+
+    answer = forms.ChoiceField(choices=Comment.Answer.choices)
+    fingerprint = forms.CharField()
+    text = forms.CharField(required=False, max_length=LONGEST)
+
+
 class DisputeForm(forms.Form):
     text = forms.CharField(
-        label=_("What speaks against the ruling"),
+        label=_("What speaks against the decision"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),
     )

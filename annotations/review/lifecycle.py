@@ -16,8 +16,10 @@ from annotations.disagreements.sync import rebuild
 from annotations.discussion import notifications
 from annotations.locks import lock_revision, locked_review, refuse_archived
 from annotations.models import Disagreement, Layer, Review
+from annotations.models.work import update_work
 from articles.models import Revision
 from newsroom import history
+from newsroom.formats import Grouped
 from newsroom.models import User
 from newsroom.prepared import ask
 from newsroom.problems import Refused
@@ -30,12 +32,12 @@ class NotReady(Refused):
 
 class NotSettled(Refused):
     code = "not-settled"
-    title = gettext_lazy("Not everything is settled")
+    title = gettext_lazy("Not everything is decided")
 
 
 class Suspended(Refused):
     code = "suspended"
-    title = gettext_lazy("The review waits for a layer")
+    title = gettext_lazy("The review is paused")
 
 
 class ReviewOpened(Refused):
@@ -81,9 +83,9 @@ def open_review_early(revision: Revision, *, by: User) -> Review:
     refuse_archived(revision)
     layers = Layer.objects.on(revision)
     if not layers.submitted().exists():
-        raise NotReady(_("No layer has been submitted."))
+        raise NotReady(_("No editor has submitted yet."))
     if layers.open().exclude(reopened_at=None).exists():
-        raise NotReady(_("A layer was reopened. Wait until it is submitted."))
+        raise NotReady(_("An editor is changing something. Wait until they have submitted."))
     return _open_review(revision.pk, opened_by=by, by=by)
 
 
@@ -102,7 +104,7 @@ def close_review(review: Review, *, by: User) -> Review:
                 "%(count)s disagreements are still to be settled.",
                 left,
             )
-            % {"count": left}
+            % {"count": Grouped(left)}
         )
     review.closed_at, review.closed_by = timezone.now(), by
     review.save(update_fields=["closed_at", "closed_by"])
@@ -141,7 +143,7 @@ def _reopened_layers(*, revision: Any) -> QuerySet[Any]:
 
 def refuse_while_suspended(review: Review) -> None:
     if is_suspended(review):
-        raise Suspended(_("A layer was reopened; go on once it is submitted again."))
+        raise Suspended(_("An editor is changing something; go on once they have submitted again."))
 
 
 def refuse_once_opened(revision_id: int) -> None:
@@ -157,11 +159,12 @@ def refuse_once_closed(revision_id: int) -> None:
     """
     review = Review.objects.select_for_update(no_key=True).filter(revision=revision_id).first()
     if review is not None and review.is_released:
-        raise ReviewClosed(_("The layers are released. A reviewer can reopen the review first."))
+        raise ReviewClosed(_("The review is closed. A reviewer can reopen it."))
 
 
 def _open_review(revision_id: int, *, opened_by: User | None, by: User) -> Review:
     review = Review.objects.create(revision_id=revision_id, opened_by=opened_by)
+    update_work([revision_id])
     history.record("review.opened", review, by=by, revision_id=revision_id)
     rebuild(review, by=by)
     if settings.LAYERS_NEEDED == 1 and not review.disagreements.exists():

@@ -23,9 +23,15 @@ MULTIPLES = {
     "crore": 10**7,
     "billion": 10**9,
     "trillion": 10**12,
+    "quadrillion": 10**15,
     "dozen": 12,
 }
-SHORT_MULTIPLES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
+SHORT_MULTIPLES = {
+    "k": 10**3,
+    **dict.fromkeys(("m", "mn", "mln", "mio"), 10**6),
+    **dict.fromkeys(("b", "bn", "bln"), 10**9),
+    **dict.fromkeys(("t", "tn", "trn"), 10**12),
+}
 # What a part of a whole is divided by: a third, two quarters.
 FRACTIONS = {
     "half": 2,

@@ -1,15 +1,20 @@
 """What an editor might mark in a text: quotes with speakers, statistics, check-worthy claims.
 
-Pure, by rules that know English and no article; see `quotes`, `statistics` and `claims`. Of another
-language only what any newspaper writes alike is suggested: long quotes in marks, without speaker,
-and sums of money and percentages. Nothing here is an annotation until an editor accepts it.
+Pure, by rules that know English and no article; see `quotes`, `statistics` and `claims`. In German,
+French, Spanish, Portuguese and Italian quotes and statistics are suggested (`languages`). Of any
+other language only what all newspapers write alike: long quotes in marks, without speaker, and sums
+of money and percentages. Nothing here is an annotation until an editor accepts it.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from annotations.suggesting import languages
 from annotations.suggesting.claims import find_claims
+from annotations.suggesting.languages.language import Language
+from annotations.suggesting.languages.quotes import find_quotes as find_foreign_quotes
+from annotations.suggesting.languages.statistics import find_statistics as find_foreign_statistics
 from annotations.suggesting.marked_paragraphs import marked_paragraphs
 from annotations.suggesting.number_patterns import CURRENCIES
 from annotations.suggesting.people import Cast
@@ -18,7 +23,7 @@ from annotations.suggesting.statistics import Statistic, find_statistics
 from annotations.suggesting.text import Stretch, read_paragraphs, sentences, words_of
 
 # Goes up whenever other suggestions may come of the same text.
-RULES_VERSION = 3
+RULES_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,12 @@ def suggest(text: str, language: str = "en") -> list[Suggestion]:
     `language` is a BCP 47 tag; a text whose language is not known (und) is read as English, whose
     words are then mostly not found in it. Takes time in proportion to the text.
     """
-    is_english = language.lower().partition("-")[0] in {"", "und", "en"}
-    found = _in_english(text) if is_english else _abroad(text)
+    if language.lower().partition("-")[0] in {"", "und", "en"}:
+        found = _in_english(text)
+    elif known := languages.language_of(language):
+        found = _in(known, text)
+    else:
+        found = _abroad(text)
     return sorted(found, key=lambda one: (one.start, -one.end, one.label))
 
 
@@ -61,6 +70,15 @@ def _in_english(text: str) -> Iterator[Suggestion]:
         extents = [Stretch(figure.start, figure.end) for figure in figures]
         for claim in find_claims(paragraph, cast, extents):
             yield _suggestion(text, "claim", claim.start, claim.end)
+
+
+def _in(language: Language, text: str) -> Iterator[Suggestion]:
+    marked = marked_paragraphs(text, read_paragraphs(text), only_double=True)
+    for quote in find_foreign_quotes(text, marked, language):
+        yield _suggestion(text, "quote", quote.start, quote.end, attributed_to=quote.speaker)
+    for paragraph in marked:
+        for figure in find_foreign_statistics(text, paragraph.stretch, language):
+            yield _statistic(text, figure)
 
 
 def _abroad(text: str) -> Iterator[Suggestion]:

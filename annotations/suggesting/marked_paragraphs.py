@@ -22,12 +22,17 @@ class MarkedParagraph(NamedTuple):
     sentences: list[Stretch]
 
 
-def marked_paragraphs(text: str, stretches: Sequence[Stretch]) -> list[MarkedParagraph]:
-    """The paragraphs of the text with their quote marks paired."""
+def marked_paragraphs(
+    text: str, stretches: Sequence[Stretch], *, only_double: bool = False
+) -> list[MarkedParagraph]:
+    """The paragraphs of the text with their quote marks paired.
+
+    `only_double` where a single mark is nearly always an apostrophe.
+    """
     hidden = list(text)
     marked = []
     for stretch in stretches:
-        found = [_cut_at_tag(text, one) for one in quoted(text, stretch)]
+        found = [_cut_at_tag(text, one) for one in quoted(text, stretch, only_double=only_double)]
         for one in found:
             last = text[one.start : one.end].rstrip("”»\"’' ")[-1:]
             blank = HIDDEN + " " * (one.end - one.start - 1)

@@ -35,9 +35,11 @@ class Quoted(NamedTuple):
     closed: bool = True
 
 
-def quoted(text: str, paragraph: Stretch) -> list[Quoted]:
+def quoted(text: str, paragraph: Stretch, *, only_double: bool = False) -> list[Quoted]:
     """The outermost stretches in quote marks of a paragraph, in order."""
     ignored: set[int] = set()
+    if only_double:
+        return _Pairing(text, paragraph, DOUBLE, ignored).found
     for _ in range(STRAY_MARKS):
         pairing = _Pairing(text, paragraph, MARK, ignored)
         if pairing.stray is None:

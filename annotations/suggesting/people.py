@@ -9,6 +9,7 @@ from itertools import pairwise
 from annotations.suggesting.text import Word
 from annotations.suggesting.words import (
     BODIES,
+    CUES,
     DAYS,
     DETERMINERS,
     FEMALE_TITLES,
@@ -21,6 +22,13 @@ from annotations.suggesting.words import (
     listed,
 )
 
+INDEFINITE = frozenset({"a", "an", "another", "one", "some", "other"})
+# Names that look like adverbs where they begin a sentence.
+NAMES_IN_LY = listed(
+    "sally kelly emily molly billy polly beverly lily lilly carly holly willy reilly o’reilly "
+    "connolly donnelly daly kimberly ally elly dolly jolly wally italy sicily assembly family "
+    "connelly kennelly scully tully reily hely averly july"
+)
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our"})
 WITHIN = frozenset({"of", "for", "at", "in", "from"})
 AGENTS = (
@@ -35,6 +43,9 @@ NO_AGENTS = listed(
 )
 # "Mother-of-two Ana Ruiz": no title, and no part of the name.
 LONGEST_ROLE = 8  # words
+LONGEST_APPOSITION = 16
+# Verbs of speech that do not end in -ed.
+SAID = listed("said told wrote began spoke swore read")
 OF_SO_MANY = re.compile(r"-of-\w+$")
 GENDER = {"he": "m", "she": "f"}
 POSSESSIVES = ("’s", "'s", "’", "'")
@@ -54,8 +65,10 @@ class Cast:
     def __init__(self, sentences: Iterable[Sequence[Word]]) -> None:
         kept = [list(words) for words in sentences]
         self._lower = {word.text for words in kept for word in words if word.text.islower()}
+        self._within = {word.text for words in kept for word in words[1:] if word.is_capital}
         self._full: dict[str, list[str]] = defaultdict(list)
         self._by_role: dict[str, set[str]] = defaultdict(set)
+        self._described: dict[str, set[str]] = defaultdict(set)
         self._gender: dict[str, str] = {}
         for words in kept:
             for start, end in self.runs(words):
@@ -93,7 +106,11 @@ class Cast:
         if word.lower in SMALL:
             return False
         first = index == 0 or words[index - 1].text in {".", "!", "?", ":", "\x02", "“", '"', "‘"}
-        return not (first and word.text.lower() in self._lower and word.lower not in TITLES)
+        if not first or word.lower in TITLES:
+            return True
+        if word.text.lower() in self._lower:
+            return False
+        return word.text in self._within or not _begins_sentence(word.lower)
 
     def parted(self, words: Sequence[Word]) -> tuple[list[str], list[Word]]:
         """A run of capitals as its titles and the name behind them, which may be empty."""
@@ -123,6 +140,10 @@ class Cast:
         if len(name) > 1 and text not in self._full[_bare(name[-1].text)]:
             self._full[_bare(name[-1].text)].append(text)
         full = self.full_name(text)
+        around = [*words[max(0, start - LONGEST_ROLE) : start + len(titles)]]
+        if end < len(words) and words[end].text == ",":
+            around += words[end + 1 : end + LONGEST_APPOSITION]
+        self._described[full] |= {_role(word.text) for word in around}
         for role in _phrases(titles):
             self._by_role[role].add(full)
         for title in titles:
@@ -144,43 +165,51 @@ class Cast:
 
     def speaker(self, words: Sequence[Word]) -> Speaker | None:
         """Whom these words name, in full; None where they name nobody who could speak."""
+        definite = bool(words) and words[0].lower not in INDEFINITE
         while words and words[0].lower in ARTICLES:
             words = words[1:]
         if not words:
             return None
         run = next((run for run in self.runs(words) if run[1] == len(words)), None)
         if run:
-            return self._of_name(words, run[0])
+            return self._of_name(words, run[0], definite=definite)
         last = words[-1].lower
         if last in SPEAKERS or is_agent(last):
-            person = None if _is_plural(last) else self.with_role(words)
-            if person and words[0].lower not in {"another", "one", "some", "other"}:
-                return Speaker(person, True)
-            return Speaker(text_of(words))
+            person = self.with_role(words) if definite and not _is_plural(last) else None
+            return Speaker(person, True) if person else Speaker(text_of(words))
         inner = next((i for i, word in enumerate(words) if word.lower in WITHIN), 0)
         return Speaker(text_of(words)) if inner and words[inner - 1].lower in SPEAKERS else None
 
-    def _of_name(self, words: Sequence[Word], start: int) -> Speaker:
+    def _of_name(self, words: Sequence[Word], start: int, *, definite: bool) -> Speaker:
         """The speaker whose words end in a run of capitals that begins at `start`."""
         if start > 1 and words[start - 1].lower in ARTICLES | WITHIN and _is_within(words, start):
-            person = self.with_role(words[: start - 1])
+            person = self.with_role(words[: start - 1], of=words[start:]) if definite else None
             return Speaker(person, True) if person else Speaker(text_of(words))
         titles, name = self.parted(words[start:])
         if not name:
-            person = self.with_role(words)
+            person = self.with_role(words) if definite else None
             return Speaker(person, True) if person else Speaker(text_of(words))
         full = self.full_name(text_of(name))
         is_body = any(word.lower in BODIES for word in name)
         return Speaker(full, not is_body and (bool(titles) or self.is_person(full)))
 
-    def with_role(self, words: Sequence[Word]) -> str | None:
-        """The one person whom the text gives the role that these words end in."""
+    def with_role(self, words: Sequence[Word], *, of: Sequence[Word] = ()) -> str | None:
+        """The one person whom the text gives the role that these words end in.
+
+        Whatever else the words say, "former", "the bank’s", has to be said of that person too,
+        and so has `of` what somebody is that.
+        """
         titles = _last_roles(words)
-        for size in range(len(titles), 0, -1):
-            known = self._by_role.get(" ".join(titles[-size:]).replace("-", " "), set())
-            if len(known) == 1:
-                return next(iter(known))
-        return None
+        known = self._by_role.get(" ".join(titles).replace("-", " "), set())
+        if len(known) != 1:
+            return None
+        person = next(iter(known))
+        others = {
+            _role(word.text)
+            for word in [*words[: len(words) - len(titles)], *of]
+            if word.is_word and word.lower not in SMALL
+        }
+        return person if others <= self._described[person] else None
 
     def fits(self, name: str, pronoun: str) -> bool | None:
         """Whether the pronoun fits the person; None where that is not known."""
@@ -229,6 +258,13 @@ def _bare(text: str) -> str:
 
 def _role(text: str) -> str:
     return _bare(text).lower().rstrip(".")
+
+
+def _begins_sentence(word: str) -> bool:
+    """Whether a word has its capital only for where it stands: "Added Holm", "Reluctantly"."""
+    if word in CUES and (word.endswith(("ed", "s")) or word in SAID):
+        return True
+    return word.endswith("ly") and len(word) > 4 and word not in NAMES_IN_LY
 
 
 def _last_roles(words: Sequence[Word]) -> list[str]:

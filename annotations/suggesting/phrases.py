@@ -14,12 +14,15 @@ from annotations.suggesting.words import (
     PREPOSITIONS,
     PRONOUNS,
     SPEAKERS,
+    listed,
 )
 
 LONGEST = 14
 # What may stand inside a phrase: "the mayor of Leeds", "the farmers’ union".
 INNER = frozenset({"of", "for", "at", "’", "'"})
 TRAILING = INNER | {"last", "this", "earlier", "late", "early"}
+WHEN = frozenset({"this", "last", "next", "earlier", "late", "early", "later"})
+TIMES = listed("week month year night day morning evening afternoon weekend season summer winter")
 BREAKS = frozenset({",", "(", "—", "–"})
 STOPS = frozenset({";", ":", HIDDEN, "."})
 
@@ -86,7 +89,7 @@ def _goes_on(words: Sequence[Word], start: int, end: int, cast: Cast) -> bool:
         return end + 1 < len(words) and cast.is_named(words, end + 1)
     if end > start and (lower in PREPOSITIONS or lower in CONJUNCTIONS):
         return False
-    if lower in AUXILIARY or lower in PRONOUNS:
+    if lower in AUXILIARY or lower in PRONOUNS or _is_time(words, end):
         return False
     return lower in SPEAKERS or not (word.text in CUES or _is_behind_name(words, start, end))
 
@@ -106,13 +109,25 @@ def parts_before(words: Sequence[Word], comma: int) -> list[tuple[int, int]]:
     parts: list[tuple[int, int]] = []
     end = comma
     for index in range(comma - 1, -1, -1):
-        if words[index].text in BREAKS or words[index].text in STOPS:
+        # The full stop of an abbreviation: "of the Aldon Mfg., said".
+        stops = words[index].text in STOPS and not (words[index].text == "." and end == index + 1)
+        if words[index].text in BREAKS or stops:
             if index + 1 < end:
                 parts.append((index + 1, end))
             end = index
-            if words[index].text in STOPS:
+            if stops:
                 return parts[::-1]
     return [(0, end), *parts[::-1]] if end else parts[::-1]
+
+
+def _is_time(words: Sequence[Word], index: int) -> bool:
+    """Whether "this week" or "last May" begins here."""
+    following = words[index + 1 : index + 2]
+    return (
+        words[index].lower in WHEN
+        and bool(following)
+        and (following[0].lower in TIMES or _is_date(following[0]))
+    )
 
 
 def _is_date(word: Word) -> bool:

@@ -50,6 +50,12 @@ PAPERS = listed(
     "charter constitution schedule rules forecasts projections media press release results index "
     "analysis database list map legend tradition custom"
 )
+# What stands behind the colon was written or said by somebody else: "Ruiz found a note: “…”".
+NOT_THEIR_WORDS = PAPERS | listed(
+    "note sign letter message headline banner plaque poster inscription motto text email tweet "
+    "found saw heard received got asked told given question answer reply slogan "
+    "song line warning mail caption label placard website newspaper statement"
+)
 UNSPOKEN = frozenset({"so-called", "dubbed", "nicknamed", "titled", "entitled", "named", "term"})
 
 
@@ -105,7 +111,7 @@ class _Listener:
                     unmarked_from = sentence.start
                 if unmarked_from is None:
                     yield from self._without_marks(around, sentence)
-                self._look_at(around)
+                    self._look_at(around)
                 continue
             if unmarked_from is not None:
                 yield self._told(unmarked_from, paragraph.sentences[number - 1].end)
@@ -131,6 +137,8 @@ class _Listener:
         behind = self._behind(paragraph, one)
         size = sum(1 for word in words_of(self._text, Stretch(one.start, one.end)) if word.is_word)
         tag = self._tag(before, behind)
+        if tag is None and one.start == paragraph.stretch.start:
+            tag = self._led()
         if not self._is_quote(one, before, size, tag):
             return None
         if tag is None:
@@ -158,8 +166,7 @@ class _Listener:
 
     def _tag(self, before: Sequence[Word], behind: Sequence[Word]) -> Tag | None:
         if before and before[-1].text == ":":
-            label = self._labelled(before)
-            return label or self._tags.before(before[:-1]) or self._tags.before(before)
+            return self._leading(before)
         if behind and (tag := self._tags.behind(behind)):
             return tag
         if tag := self._tags.before(before):
@@ -170,6 +177,22 @@ class _Listener:
             if word.text == "according":
                 return self._tags.behind(behind[index:])
         return None
+
+    def _led(self) -> Tag | None:
+        """Who leads to a quote at the end of the paragraph before it: "Ruiz wrote:"."""
+        if not self._at:
+            return None
+        paragraph = self._paragraphs[self._at - 1]
+        words = words_of(paragraph.around, paragraph.sentences[-1])[-NEAR_WORDS:]
+        return self._leading(words) if words and words[-1].text == ":" else None
+
+    def _leading(self, before: Sequence[Word]) -> Tag | None:
+        """Whose words follow a colon; without a verb of speech those of whom the sentence tells."""
+        tag = self._labelled(before) or self._tags.before(before[:-1]) or self._tags.before(before)
+        if tag or {word.lower for word in before} & NOT_THEIR_WORDS:
+            return tag
+        about = self._tags.opening(before[:-1])
+        return about if about and about.speaker and about.speaker.is_person else None
 
     def _labelled(self, before: Sequence[Word]) -> Tag | None:
         """The name before a colon: "Ruiz: “We won.”"."""

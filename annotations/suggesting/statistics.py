@@ -1,8 +1,8 @@
 """Statistics: a number with what it counts or measures, its value and its unit. Pure.
 
-Not statistics are dates, times, ages, ordinals, plain "one" and numbers that are names ("resolution
-1701", "G7", "the two countries"). Value and unit are what can be read from the words; a range or a
-vague number ("thousands of people") has no value.
+Not statistics are dates, times, bare ages, ordinals, plain "one" and numbers that are names
+("resolution 1701", "G7", "the two countries"). Value and unit are what can be read from the words;
+a range, a vague number ("thousands of people") and one that is not understood have no value.
 """
 
 import re
@@ -10,16 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from annotations.spans.number_words import (
-    FRACTIONS,
-    MULTIPLES,
-    SHORT_MULTIPLES,
-    SMALL_NUMBERS,
-    TENS,
-)
+from annotations.spans.number_words import FRACTIONS, SHORT_MULTIPLES, SMALL_NUMBERS
 from annotations.suggesting.number_patterns import (
     AFTER_PHRASE,
     AGE,
+    AGED,
     AGO,
     ARTICLE,
     BY_PART,
@@ -27,13 +22,16 @@ from annotations.suggesting.number_patterns import (
     COMPOUND,
     COUNTS,
     CURRENCIES,
+    DATE,
+    DIVIDED,
     GAP,
+    GLUED,
     HALVES,
     IRREGULAR,
-    LONGEST,
     MONEY,
     NAMES_A_NUMBER,
     NOT_PLURAL,
+    NOT_READ,
     NUMBER,
     OF_AN_AGE,
     OF_THEM,
@@ -41,6 +39,8 @@ from annotations.suggesting.number_patterns import (
     PART,
     PENCE,
     POINTING,
+    RATIO,
+    ROUND,
     SCORE,
     SPENT,
     STOPS,
@@ -49,9 +49,16 @@ from annotations.suggesting.number_patterns import (
     VAGUE,
     WHEN,
     WHOLE,
-    WORD_BEFORE,
     WORD_HERE,
     YEAR,
+    word_before,
+)
+from annotations.suggesting.number_values import (
+    digits_value,
+    fraction_value,
+    multiplied,
+    plain,
+    spelled_value,
 )
 from annotations.suggesting.text import Stretch
 from annotations.suggesting.words import CUES, DAYS, MONTHS
@@ -69,7 +76,12 @@ class Statistic(NamedTuple):
 def find_statistics(text: str, within: Stretch) -> list[Statistic]:
     """The statistics of a paragraph, in order; none overlap."""
     candidates = sorted(
-        [*_parts(text, within), *_vague(text, within), *_numbers(text, within)],
+        [
+            *_parts(text, within),
+            *_ratios(text, within),
+            *_vague(text, within),
+            *_numbers(text, within),
+        ],
         key=lambda one: (one.start, -one.end),
     )
     found: list[Statistic] = []
@@ -81,7 +93,7 @@ def find_statistics(text: str, within: Stretch) -> list[Statistic]:
 
 def _parts(text: str, within: Stretch) -> Iterator[Statistic]:
     for part in PART.finditer(text, *within):
-        before = WORD_BEFORE.search(text, max(within.start, part.start() - 30), part.start())
+        before = word_before(text, part.start(), within.start)
         # "The first half of 2023" is a time, and one of a match too.
         if before and before[1].lower() in HALVES:
             continue
@@ -96,7 +108,34 @@ def _parts(text: str, within: Stretch) -> Iterator[Statistic]:
 def _share(count: str | None, part: str) -> Decimal:
     """A fraction in per cent, to one decimal: two thirds are 66.7."""
     whole = SMALL_NUMBERS.get((count or "one").lower(), 1) * 100
-    return _plain((Decimal(whole) / FRACTIONS[part.lower().rstrip("s")]).quantize(Decimal("0.1")))
+    return _rounded(Decimal(whole) / FRACTIONS[part.lower().rstrip("s")])
+
+
+def _rounded(share: Decimal) -> Decimal:
+    return plain(share.quantize(Decimal("0.1")))
+
+
+def _ratios(text: str, within: Stretch) -> Iterator[Statistic]:
+    """Shares of the kind "one in five children", and "48 out of 50 states"."""
+    for ratio in RATIO.finditer(text, *within):
+        whole = ratio["whole"]
+        end = _noun_phrase(text, ratio.end(), within.end)
+        unit = text[ratio.end() : end]
+        if not unit or TIME_UNIT.match(unit) or YEAR.fullmatch(whole):
+            continue
+        count = _number_of(ratio["count"])
+        of = _number_of(whole)
+        is_share = ratio["word"].lower() == "in" or of in ROUND
+        if count is None or not of or count > of:
+            yield Statistic(ratio.start(), end, None, unit)
+        elif is_share:
+            yield Statistic(ratio.start(), end, _rounded(count * 100 / of), "%")
+        else:
+            yield Statistic(ratio.start(), end, count, f"of {whole} {unit}")
+
+
+def _number_of(words: str) -> Decimal | None:
+    return spelled_value(words) if words[0].isalpha() else digits_value(words)
 
 
 def _vague(text: str, within: Stretch) -> Iterator[Statistic]:
@@ -115,30 +154,59 @@ def _numbers(text: str, within: Stretch) -> Iterator[Statistic]:
 
 
 def _number(text: str, number: re.Match[str], within: Stretch) -> Statistic | None:
-    start, end = number.span()
-    value = None if number["to"] or len(number["digits"] or "") > LONGEST else _value(number)
-    before = WORD_BEFORE.search(text, max(within.start, start - 30), start)
-    if number["symbol"]:
-        return Statistic(start, end, value, CURRENCIES.get(number["symbol"], number["symbol"]))
-    if number["percent"] or number["basis"]:
-        points = number["points"] or number["basis"]
-        return Statistic(start, end, value, points.strip() if points else "%")
+    value, end = _read(text, number, within)
+    if number["symbol"] or number["percent"] or number["basis"]:
+        return Statistic(number.start(), end, value, _measure(number))
     if pence := PENCE.match(text, end, within.end):
-        return Statistic(start, pence.end(), value, "pence")
+        return Statistic(number.start(), pence.end(), value, "pence")
     if end < within.end and (text[end].isalnum() or text[end] in "°/"):
         return _measured(text, number, value, within) if text[end] == "°" else None
+    before = word_before(text, number.start(), within.start)
     if _names(text, number, before):
         return None
-    if compound := COMPOUND.match(text, end, within.end):
-        one = number["spelled"] and number["spelled"].lower() == "one"
-        return None if one else Statistic(start, compound.end(), value, compound[1])
-    if ORDINAL.match(text, end, within.end) or CLOCK.match(text, end, within.end):
+    behind = Stretch(end, within.end)
+    if text[end : end + 1] in {"-", "‑"} or AGED.match(text, *behind):
+        return _compound(text, number, value, behind)
+    if ORDINAL.match(text, *behind) or CLOCK.match(text, *behind):
         return None
-    if text[end : end + 1] in {"-", "‑"}:
+    if times := TIMES.match(text, *behind):
+        more = value is not None and value > 1
+        return Statistic(number.start(), times.end(), value, "times") if more else None
+    return _counted(text, number, value, before, behind)
+
+
+def _read(text: str, number: re.Match[str], within: Stretch) -> tuple[Decimal | None, int]:
+    """The value of a number and its end, behind what belongs to it but is not understood."""
+    end = number.end()
+    measured = number["symbol"] or number["percent"] or number["basis"]
+    parts = bool(measured or DIVIDED.match(text, end, within.end))
+    value = None if number["to"] else _value(number, parts=parts)
+    not_read = NOT_READ.match(text, end, within.end)
+    if not not_read and number["symbol"]:
+        not_read = GLUED.match(text, end, within.end)
+    if not_read:
+        return None, not_read.end()
+    begins_line = number.start() == within.start and text[number.start()] in "-–"
+    return None if begins_line else value, end  # a list may begin so
+
+
+def _measure(number: re.Match[str]) -> str:
+    if symbol := number["symbol"]:
+        return CURRENCIES.get(symbol, symbol)
+    points = number["points"] or number["basis"]
+    return points.strip() if points else "%"
+
+
+def _compound(
+    text: str, number: re.Match[str], value: Decimal | None, behind: Stretch
+) -> Statistic | None:
+    """The statistic of "three-day", "45-year-old" and "45 years old"."""
+    if aged := AGED.match(text, *behind):
+        return Statistic(number.start(), aged.end(), value, f"{aged[1].lower()}s")
+    compound = COMPOUND.match(text, *behind)
+    if not compound or (number["spelled"] or "").lower() == "one":
         return None
-    if times := TIMES.match(text, end, within.end):
-        return Statistic(start, times.end(), value, "times") if value and value > 1 else None
-    return _counted(text, number, value, before, within)
+    return Statistic(number.start(), compound.end(), value, compound[1])
 
 
 def _measured(
@@ -151,6 +219,8 @@ def _measured(
 def _names(text: str, number: re.Match[str], before: re.Match[str] | None) -> bool:
     """Whether the number is part of a name or a date and counts nothing."""
     digits = number["digits"]
+    if digits and DATE.fullmatch(digits):
+        return True
     following = WORD_HERE.match(text, number.end())
     after = following[1] if following else ""
     word = before[1] if before else ""
@@ -178,19 +248,24 @@ def _counted(
     before: re.Match[str] | None,
     within: Stretch,
 ) -> Statistic | None:
-    """The statistic of a number and the noun behind it, or of a number that needs none."""
-    start, end = number.span()
+    """The statistic of a number and the noun behind it, or of a number that needs none.
+
+    `within` begins where the number ends.
+    """
+    start, end = number.start(), within.start
     word = before[1].lower() if before else ""
     if (of_them := OF_THEM.match(text, end, within.end)) and number["modifier"]:
         return Statistic(start, of_them.end(), value, "")
-    if not number["to"] and value is not None and number["spelled"] and value <= 1:
+    if not number["to"] and value is not None and number["spelled"] and 0 <= value <= 1:
         return None
     gap = GAP.match(text, end, within.end)
     noun_end = _noun_phrase(text, gap.end(), within.end) if gap else end
     if not gap or noun_end == gap.end():
         if word in OF_AN_AGE and AGE.match(number["modifier"] or "") and value and value < 100:
             return None
-        return None if not _stands_alone(number, word) else Statistic(start, end, value, "")
+        if not _stands_alone(number, value, word):
+            return None
+        return Statistic(start, end, None if _may_be_metres(number) else value, "")
     unit = text[gap.end() : noun_end]
     if (
         _is_known(number, value, word)
@@ -199,18 +274,24 @@ def _counted(
     ):
         return None
     if number["to"] and (whole := WHOLE.fullmatch(number["to"])):
-        return Statistic(start, noun_end, _value(number), f"of {whole[1]} {unit}")
+        return Statistic(start, noun_end, _value(number, parts=False), f"of {whole[1]} {unit}")
     if TIME_UNIT.fullmatch(unit) and (spent := SPENT.match(text, noun_end, within.end)):
         return Statistic(start, spent.end(), value, unit)
     return Statistic(start, noun_end, value, _unit(unit))
 
 
-def _stands_alone(number: re.Match[str], word: str) -> bool:
+def _may_be_metres(number: re.Match[str]) -> bool:
+    """Whether a letter behind the digits may be a unit: a wall of 5m, a run of 10k."""
+    return (number["short"] or "").lower() in {"m", "k", "b", "t"}
+
+
+def _stands_alone(number: re.Match[str], value: Decimal | None, word: str) -> bool:
     """Whether a number without a noun counts something: "another 20", "52 to 48", "1,200"."""
     if number["modifier"]:
         return True
     ratio = number["to"] and number["digits"] and re.match(r"\s?to\s", number["to"])
-    large = number["multiple"] or number["short"] or "," in (number["digits"] or "")
+    scaled = number["multiple"] or number["short"] or (number["spelled"] and value and value > 99)
+    large = scaled or (value is not None and "," in (number["digits"] or ""))
     return bool(ratio or large) and word not in {"from", "at"}
 
 
@@ -273,29 +354,25 @@ def _is_plural(word: str) -> bool:
     )
 
 
-def _value(number: re.Match[str]) -> Decimal:
-    if number["digits"]:
-        value = Decimal(re.sub(r"[^\d.]", "", number["digits"]))
-    elif number["spelled"]:
-        value = _spelled(number["spelled"])
+def _value(number: re.Match[str], *, parts: bool) -> Decimal | None:
+    """The value of a number without range; `parts` says whether it may have a fraction."""
+    if number["spelled"]:
+        value = spelled_value(number["spelled"])
     else:
-        value = Decimal(1)
-    value *= SHORT_MULTIPLES.get((number["short"] or "").lower(), 1)
-    multiple = number["multiple"].lower()
-    if "half" in multiple:
-        value += Decimal("0.5")
-    for word in re.findall(r"[a-z]+", multiple):
-        value *= MULTIPLES.get(word, 1)
-    return _plain(value)
+        value = _in_digits(number, parts=parts)
+    if value is None:
+        return None
+    return plain(-value if number["minus"] or number["owed"] else value)
 
 
-def _plain(value: Decimal) -> Decimal:
-    """The value without idle zeros, and never in powers of ten."""
-    return Decimal(format(value.normalize(), "f"))
-
-
-def _spelled(words: str) -> Decimal:
-    value = Decimal(0)
-    for word in re.findall(r"[a-z]+", words.lower()):
-        value += SMALL_NUMBERS.get(word, 0) + TENS.get(word, 0)
-    return value + Decimal("0.5") if "half" in words.lower() else value
+def _in_digits(number: re.Match[str], *, parts: bool) -> Decimal | None:
+    short, multiple = (number["short"] or "").strip().lower(), number["multiple"] or ""
+    value = digits_value(number["digits"], parts=parts or bool(short or multiple))
+    if value is None:
+        return None
+    if number["fraction"]:
+        part = fraction_value(number["fraction"].strip())
+        if part is None or value % 1:
+            return None
+        value += part
+    return multiplied(value * SHORT_MULTIPLES.get(short, 1), multiple)

@@ -60,6 +60,8 @@ class Tags:
             tag = None
             if words[index].lower == "according":
                 tag = self._according(words, index)
+            elif index == 0 and words[0].is_capital and words[0].lower in CUES:
+                tag = self._doing(words, 0)  # "Added Holm:"
             elif words[index].text in CUES and not _is_noun(words, index):
                 tag = self._done_by(words, index)
             if tag:
@@ -91,9 +93,11 @@ class Tags:
 
     def behind(self, words: Sequence[Word]) -> Tag | None:
         """The tag that begins the words, after a comma: ", said Ana Ruiz" or "she told him"."""
-        start = 1 if words and words[0].text in {",", "—", "–"} else 0
+        start = 1 if words and words[0].text in {",", "—", "–", "―"} else 0
         if start >= len(words):
             return None
+        if start and words[0].text != "," and list(self._cast.runs(words)) == [(1, len(words))]:
+            return self.opening(words[1:])  # “…” — Ana Ruiz
         first = words[start]
         if first.lower == "according":
             return self._according(words, start)

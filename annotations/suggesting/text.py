@@ -12,6 +12,7 @@ WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Adm|St|Rev|Hon)\."
     r"|[A-Z]\.(?=\s[A-Z])"
+    r"|(?:Co|Corp|Inc|Ltd|Jr|Sr|Bros|Dept|Univ|Mfg)\.(?=,|\s+[a-z])"
     r"|\w+(?:[’'‑-]\w+)*"
     r"|[^\w\s]"
 )

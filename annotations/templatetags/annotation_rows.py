@@ -1,6 +1,6 @@
 """The tag `annotation_rows`, over annotations/exchange/row_html.py."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import template
@@ -12,5 +12,5 @@ register = template.Library()
 
 
 @register.simple_tag
-def annotation_rows(rows: Iterable[Any], *, sees_others: bool) -> SafeString:
-    return draw_rows(rows, sees_others=sees_others)
+def annotation_rows(rows: Iterable[Any], *, without: Collection[str]) -> SafeString:
+    return draw_rows(rows, without=without)

@@ -1,6 +1,6 @@
 """The tag `article_rows`, over annotations/desk/row_html.py."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import template
@@ -12,5 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def article_rows(rows: Iterable[Any], *, may_tick: bool, counts: bool) -> SafeString:
-    return draw_rows(rows, may_tick=may_tick, counts=counts)
+def article_rows(
+    rows: Iterable[Any], *, may_tick: bool, counts: bool, without: Collection[str]
+) -> SafeString:
+    return draw_rows(rows, may_tick=may_tick, counts=counts, without=without)

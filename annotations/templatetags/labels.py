@@ -5,8 +5,9 @@ from typing import Any
 
 from django import template
 
-from annotations.labels import LABELS, Label, either, every
+from annotations.labels import LABELS, Label, every
 from annotations.models import Layer
+from newsroom.formats import Grouped
 
 register = template.Library()
 
@@ -15,12 +16,6 @@ register = template.Library()
 def labels() -> list[Label]:
     """All labels in their order."""
     return list(LABELS.values())
-
-
-@register.simple_tag
-def either_label() -> str:
-    """«claim, quote or statistic»."""
-    return either(label.noun for label in LABELS.values())
 
 
 @register.simple_tag
@@ -40,4 +35,4 @@ def counted_labels(layer: Layer) -> Iterable[tuple[str, Any]]:
     """(key, «3 claims») of each label in the layer, which has the numbers of `with_progress`."""
     for key, label in LABELS.items():
         if number := getattr(layer, f"number_of_{key}"):
-            yield key, label.counted % {"n": number}
+            yield key, label.counted % {"n": Grouped(number)}

@@ -1,11 +1,34 @@
-"""Shared by the admin pages of spans: their fields, the columns not to load, the rows shown."""
+"""Shared by the admin pages of spans: their fields and how they are told, the columns not to load,
+the rows shown.
+"""
 
 from typing import Any
 
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-SPAN = ("label", "start", "end", "prefix", "exact", "suffix", "attributed_to", "value", "unit")
+from annotations.spans.numbers import amount
+from newsroom.formats import Grouped
+
+
+@admin.display(description=_("place"), ordering="start")
+def place_of(span: Any) -> str:
+    """Its code points, half-open."""
+    return f"{Grouped(span.start)}–{Grouped(span.end)}"
+
+
+@admin.display(description=_("amount"), ordering="value")
+def amount_of(span: Any) -> str:
+    """The value and the unit as on every page, not as a column of the database keeps them."""
+    return amount(span)
+
+
+SPAN: tuple[Any, ...]
+SPAN = ("label", place_of, "prefix", "exact", "suffix", "attributed_to", amount_of)
+SPAN_IN_ROW: tuple[Any, ...] = ("label", place_of, "exact", "attributed_to", amount_of, "note")
+TOLD: tuple[Any, ...] = (place_of, amount_of)  # Of them what is no field.
 
 
 def text_columns(revision: str) -> list[str]:

@@ -24,6 +24,11 @@ class LabelChoice(forms.RadioSelect):
         return option
 
 
+def with_plain_line_ends(words: str) -> str:
+    """What a browser posts of a field of several lines, with \\n alone between them."""
+    return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class DetailsForm(forms.Form):
     """What is said of the words. `names` are offered for the speaker or claimant."""
 
@@ -56,7 +61,7 @@ class DetailsForm(forms.Form):
     )
 
     def clean_note(self) -> str:
-        return self.cleaned_data["note"].replace("\r\n", "\n").replace("\r", "\n")
+        return with_plain_line_ends(self.cleaned_data["note"])
 
     def blame(self, refusal: Refused) -> None:
         """Say at its fields why an activity refused what the form held."""

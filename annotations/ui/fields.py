@@ -1,4 +1,4 @@
-"""Fields that take what people type: words as they stand, one line, a number, a day."""
+"""Fields that take what people type: words as they stand, one line, a number."""
 
 import unicodedata
 from decimal import Decimal
@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from annotations.spans.numbers import (
     MOST_DIGITS,
@@ -16,7 +15,6 @@ from annotations.spans.numbers import (
     plain_decimal,
     read_number,
 )
-from newsroom.forms import DateInput
 
 
 class WordsField(forms.CharField):
@@ -62,14 +60,3 @@ class NumberField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return plain_decimal(value) if isinstance(value, Decimal) else value
-
-
-class DayField(forms.DateField):
-    """A day as the browser's field and our files write it: 2024-04-03, and in no other order.
-
-    03/04/2024 is another day in Europe than in America, and would be taken for one of them.
-    """
-
-    widget = DateInput
-    input_formats = ("%Y-%m-%d",)
-    default_error_messages = {"invalid": gettext_lazy("Write the day as 2024-04-03.")}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,10 @@ from newsroom import paging
 
 # Query parameters that say how a list is shown and not what is in it.
 PRESENTATION = ("page", "per", "sort")
+
+
+def search_field(placeholder: Any) -> forms.TextInput:
+    return forms.TextInput(attrs={"type": "search", "placeholder": placeholder})
 
 
 def filter_nothing(rows: Any, name: str, value: Any) -> Any:
@@ -23,9 +28,9 @@ def sort_by(names: list[tuple[str, Any]]) -> ChoiceFilter:
     return ChoiceFilter(method=filter_nothing, label=_("Sort by"), choices=names, empty_label=None)
 
 
-def per_page() -> ChoiceFilter:
-    """How many rows a page holds, which the paging of the view reads."""
-    sizes = [(size, size) for size in paging.SIZES]
+def per_page(*, most_first: bool = False) -> ChoiceFilter:
+    """How many rows a page holds, which the paging of the view reads; the first unless chosen."""
+    sizes = [(size, size) for size in sorted(paging.SIZES, reverse=most_first)]
     return ChoiceFilter(method=filter_nothing, label=_("Per page"), choices=sizes, empty_label=None)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.access import layers_seen_by
 from annotations.models import Answer, Suggestion
-from annotations.ui.admin import SPAN, text_columns
+from annotations.ui.admin import SPAN, TOLD, amount_of, text_columns
 from newsroom.admin_pages import ReadOnlyAdmin
 from newsroom.models import User
 
@@ -31,7 +31,7 @@ class WhatFilter(admin.SimpleListFilter):
 class SuggestionAdmin(ReadOnlyAdmin):
     """The suggestions of the rules. They name no editor: the answers have a page of their own."""
 
-    list_display = ("exact", "label", "attributed_to", "value", "unit", "article", "rules_version")
+    list_display = ("exact", "label", "attributed_to", amount_of, "article", "rules_version")
     list_filter = (
         "label",
         "rules_version",
@@ -43,6 +43,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
         "rules_version",
         *SPAN,
     )
+    readonly_fields = TOLD
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Suggestion]:
         rows = super().get_queryset(request).select_related("revision__article")
@@ -97,9 +98,7 @@ class AnswerAdmin(ReadOnlyAdmin):
     def what(self, answer: Answer) -> str:
         if answer.annotation is None:
             return str(_("dismissed"))
-        return str(
-            _("accepted, then withdrawn") if answer.annotation.is_withdrawn else _("accepted")
-        )
+        return str(_("accepted, then deleted") if answer.annotation.is_withdrawn else _("accepted"))
 
     @admin.display(description=_("article"), ordering="layer__revision__article__title")
     def article(self, answer: Answer) -> str:

@@ -43,6 +43,7 @@ class Wording:
     suggested: dict[str, str]
     relation: dict[str, str]
     part: str
+    has_note: str
     according_to: str
     clock: str
     says: str
@@ -114,7 +115,8 @@ def annotation_html(card: Card, lang: str, footer: str, words: Wording) -> str:
         f' data-start="{one.start}" data-end="{one.end}" data-label="{one.label}"'
         f' data-value="{value}" data-unit="{escape(one.unit)}"'
         f' data-span-group="{one.span_group or ""}" data-version="{one.version}">'
-        f'<h3><span class="label {one.label}">{label}</span> {part}{who_html(one, card.amount)}'
+        f'<h3><span class="label {one.label}">{label}</span> {part}{has_html(card, words)}'
+        f"{who_html(one, card.amount)}"
         f'</h3><blockquote dir="auto" lang="{lang}">{escape(one.exact)}</blockquote>'
         f"{speaker_html(one, card.amount, words)}{clock}{note_html(one.note)}{pointers}{facts}"
         f"{filled_in(footer, {ID: one.pk, VERSION: one.version, TALK: talk})}</li>"
@@ -146,6 +148,19 @@ def carried_html(card: SuggestionCard, source: Source, words: Wording) -> str:
         f"{speaker_html(one, card.amount, words)}{note_html(source.note)}{facts}"
         f'<p class="origin small muted">{origin}{words.reworded if one.is_reworded else ""}</p>'
     )
+
+
+def has_html(card: Card, words: Wording) -> str:
+    """What else the note tells, for where only its first lines are shown."""
+    told = []
+    if card.links:
+        facts = len(card.links)
+        told.append(escape(ngettext("%(n)s fact", "%(n)s facts", facts) % {"n": facts}))
+    if card.annotation.note:
+        told.append(words.has_note)
+    if card.pointers:
+        told.append("⇄")
+    return f'<span class="has" aria-hidden="true">{" · ".join(told)}</span> ' if told else ""
 
 
 def who_html(one: Annotation | Suggestion, amount: str) -> str:
@@ -242,6 +257,7 @@ def wording_of(language: str | None, prefix: str, labels: tuple[str, ...]) -> Wo
         suggested={key: escape(str(label.suggested)) for key, label in LABELS.items()},
         relation={key: escape(str(name)) for key, name in Relation.choices},
         part=tag.format("", _("part %(part)s of %(parts)s")),
+        has_note=escape(_("note")),
         according_to=by_line.format(_("according to <bdi>%(name)s</bdi>")),
         clock=by_line.format(_("at %(clock)s")),
         says=_("<bdi>%(who)s</bdi> says"),

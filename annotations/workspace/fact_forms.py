@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Fact, Source
 from annotations.models.fact_link import Relation
-from annotations.ui.fields import DayField, LineField
+from annotations.ui.fields import LineField
+from newsroom.days.fields import DayField
 
 LONGEST_NOTE = 2_000
 LONGEST_STATEMENT = 2_000
@@ -77,7 +78,7 @@ class NewFactForm(forms.Form):
     as_of = DayField(
         label=_("As of"),
         required=False,
-        help_text=_("The day for which it holds."),
+        help_text=_("The day as of which it is true."),
     )
     relation = LinkForm.base_fields["relation"]
     note = LinkForm.base_fields["note"]

@@ -1,5 +1,6 @@
 """What is posted about annotations, read and checked before an activity sees it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -9,14 +10,27 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.labels import LABELS, PIECES
+from annotations.labels import LABELS, PIECES, choices
 from annotations.models import Annotation
+from annotations.models.target import LONGEST_DETAILS
 from annotations.spans.anchoring import find_quotation, whole_words
 from annotations.spans.numbers import plain_decimal
-from annotations.ui.details_form import DetailsForm
-from annotations.ui.fields import WordsField
+from annotations.ui.details_form import DetailsForm, with_plain_line_ends
+from annotations.ui.fields import LineField, WordsField
 
 NEARBY_QUOTES = 12
+TICKED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-9]{1,9}")
+
+
+class TickedAnnotations(forms.MultipleChoiceField):
+    """The ticked annotations as {id: version that was seen}; each is posted as «id:version»."""
+
+    def valid_value(self, value: str) -> bool:
+        return TICKED.fullmatch(value) is not None
+
+    def clean(self, value: Any) -> dict[UUID, int]:
+        ticked = (one.rsplit(":", 1) for one in super().clean(value))
+        return {UUID(key): int(version) for key, version in ticked}
 
 
 class SpanForm(DetailsForm):
@@ -32,12 +46,74 @@ class SpanForm(DetailsForm):
         return {name: self.cleaned_data[name] for name in self.fields}
 
 
+class TogetherForm(forms.Form):
+    """What several annotations are to have in common; an empty field leaves each as it is."""
+
+    annotation = TickedAnnotations(
+        error_messages={"required": gettext_lazy("Tick some annotations first.")}
+    )
+    act = forms.ChoiceField(choices=[("change", ""), ("delete", "")])
+    label = forms.ChoiceField(
+        label=gettext_lazy("Label"),
+        required=False,
+        choices=lambda: [("", _("as it is")), *choices()],
+    )
+    attributed_to = LineField(
+        label=gettext_lazy("Speaker or claimant"),
+        required=False,
+        max_length=LONGEST_DETAILS["attributed_to"],
+        help_text=gettext_lazy("Leave it empty to keep each as it is."),
+        widget=forms.TextInput(attrs={"list": "names", "autocomplete": "off"}),
+    )
+    no_speaker = forms.BooleanField(label=gettext_lazy("Take the speaker away"), required=False)
+    unit = LineField(
+        label=gettext_lazy("Unit"),
+        required=False,
+        max_length=LONGEST_DETAILS["unit"],
+        help_text=gettext_lazy("Of statistics alone; leave it empty to keep each as it is."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("attributed_to") and cleaned.get("no_speaker"):
+            self.add_error("no_speaker", _("Name a speaker or take the speaker away, not both."))
+        if cleaned.get("act") == "change" and not self.errors and not self.wanted():
+            self.add_error(None, _("Say what they have in common first."))
+        return cleaned
+
+    def wanted(self) -> dict[str, Any]:
+        """The details that each of them is to have."""
+        said = self.cleaned_data
+        wanted = {name: said[name] for name in ("label", "attributed_to", "unit") if said.get(name)}
+        return wanted | ({"attributed_to": ""} if said.get("no_speaker") else {})
+
+
+class ArticleNoteForm(forms.Form):
+    """The note on the article as a whole; `seen` is the one that its writer had before them."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Your note"),
+        required=False,
+        max_length=LONGEST_DETAILS["note"],
+        help_text=gettext_lazy("Others read it once they may read your annotations."),
+        widget=forms.Textarea(attrs={"rows": 6, "autofocus": True}),
+    )
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    def clean_note(self) -> str:
+        return with_plain_line_ends(self.cleaned_data["note"])
+
+    def clean_seen(self) -> str:
+        return with_plain_line_ends(self.cleaned_data["seen"])
+
+
 class QuotationForm(DetailsForm):
     """A new annotation from its words; `place` is chosen where they stand more than once."""
 
     field_order = ("id", "exact", "place")
 
-    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"data-unkept": ""}))
     exact = WordsField(
         label=gettext_lazy("Words"),
         help_text=gettext_lazy(
@@ -92,7 +168,9 @@ class ChangeForm(DetailsForm):
     span_group = forms.UUIDField(
         label=gettext_lazy("Part of the same quote as"), required=False, widget=forms.Select
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        required=False, widget=forms.HiddenInput(attrs={"data-unkept": ""})
+    )
 
     def __init__(
         self,

@@ -5,6 +5,8 @@ A short one has its suggestions when it is first shown; a long one is shown at o
 asks for them.
 """
 
+from django.conf import settings
+
 from annotations.models import Layer
 from annotations.workspace import carrying, suggestions
 from newsroom.models import User
@@ -18,8 +20,23 @@ def prepare(layer: Layer, user: User) -> None:
     the rules find in the text, if they want that. Harmless to repeat, and to several at once.
     """
     carrying.offer_earlier_work(layer)
+    note_percent_held_back(layer, user)
     if user.suggestions:
         suggestions.store_suggestions(layer.revision)
+
+
+def note_percent_held_back(layer: Layer, user: User) -> None:
+    """Settle, as suggestions are first shown in a layer, in how many paragraphs there are none.
+
+    For good: another share that the desk takes later is for the layers that are opened later.
+    """
+    if not user.suggestions or layer.percent_held_back is not None:
+        return
+    layer.percent_held_back = settings.SUGGESTIONS_HELD_BACK
+    unsettled = Layer.objects.filter(pk=layer.pk, percent_held_back=None)
+    if not unsettled.update(percent_held_back=layer.percent_held_back):
+        # Another request was quicker, maybe with another share.
+        layer.refresh_from_db(fields=["percent_held_back"])
 
 
 def is_long(layer: Layer) -> bool:

@@ -9,7 +9,7 @@ editor's own work on an earlier revision.
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from annotations.facts.links import carry_links
 from annotations.labels import CLAIM
 from annotations.layers import editing
+from annotations.layers.origin import of_suggestion
 from annotations.locks import open_and_locked
 from annotations.models import Annotation, Answer, Layer, RulesRun, Suggestion
 from annotations.models import target as models_target
@@ -35,9 +36,6 @@ from newsroom import history
 from newsroom.models import User
 from newsroom.prepared import ask
 from newsroom.problems import Refused
-
-# How many suggestions are accepted with one press: some seconds' work.
-AT_ONCE = 200
 
 
 class AlreadyAccepted(Refused):
@@ -90,14 +88,18 @@ def waiting_suggestions(layer: Layer, *, to: User) -> QuerySet[Suggestion]:
     """
     if not (layer.is_open and layer.editor_id == to.pk):
         return Suggestion.objects.none()
-    return waiting_in(*wanted_by(layer, to), **keys_of(layer))
+    waiting = waiting_in(*wanted_by(layer, to), **keys_of(layer))
+    if not layer.percent_held_back:
+        return waiting
+    return waiting.filter(pk__in=[one.pk for one in list_waiting(layer, to=to)])
 
 
 def list_waiting(layer: Layer, *, to: User) -> list[Suggestion]:
     """All `waiting_suggestions` at once."""
     if not (layer.is_open and layer.editor_id == to.pk):
         return []
-    return ask(waiting_in, *wanted_by(layer, to), **keys_of(layer))
+    found = ask(waiting_in, *wanted_by(layer, to), **keys_of(layer))
+    return [one for one in found if not one.is_held_back_in(layer)]
 
 
 def wanted_by(layer: Layer, user: User) -> tuple[bool, bool, bool]:
@@ -176,7 +178,8 @@ def accept_suggestion(
     """
     content = suggested_content(suggestion, layer) | fields
     with transaction.atomic():
-        annotation, created = editing.add_annotation(layer, id=id, by=by, **content)
+        came = of_suggestion(suggestion, content)
+        annotation, created = editing.add_annotation(layer, id=id, came=came, by=by, **content)
         if created:
             # The layer is locked now, so nobody else is answering.
             answer = _answer_of(suggestion, layer)
@@ -187,24 +190,6 @@ def accept_suggestion(
             if suggestion.carried_from:
                 carry_links(suggestion.carried_from, annotation, by=by)
         return annotation, created
-
-
-def accept_unchanged(layer: Layer, *, by: User) -> list[Annotation]:
-    """Accept what is carried over into the layer and whose whole sentence is as it was; AT_ONCE at
-    most, each in a transaction of its own, so that others can save meanwhile.
-
-    The rest waits for a look: the words round it are others. Raises what `open_and_locked` raises.
-    """
-    carried = waiting_suggestions(layer, to=by).filter(is_reworded=False).exclude(carried_from=None)
-    accepted = []
-    for suggestion in list(carried.select_related("carried_from")[:AT_ONCE]):
-        try:
-            annotation, _is_new = accept_suggestion(suggestion, layer, id=uuid4(), by=by)
-        except editing.SameSpan:
-            # Two revisions had the same words marked: one annotation of them is enough.
-            continue
-        accepted.append(annotation)
-    return accepted
 
 
 def accept_again(
@@ -346,7 +331,7 @@ def _refuse_accepted(answer: Answer | None) -> None:
         return
     if not answer.annotation.is_withdrawn:
         raise AlreadyAccepted(
-            _("Change or withdraw what became of it."), annotation=str(answer.annotation.pk)
+            _("Change or delete the annotation made of it."), annotation=str(answer.annotation.pk)
         )
 
 

@@ -80,13 +80,11 @@ def read_surroundings(layer: Layer, extents: Iterable[Extent], *, reader: User) 
                 one = Mark(UUID(key), start, end, label)
                 marks[one.pk] = one
             elif kind == WAITING:
-                suggested[int(key)] = Suggestion(
-                    pk=int(key),
-                    start=start,
-                    end=end,
-                    label=label,
-                    carried_from_id=UUID(carried_from) if carried_from else None,
-                )
+                source = UUID(carried_from) if carried_from else None
+                here = {"start": start, "end": end, "label": label}
+                waits = Suggestion(pk=int(key), carried_from_id=source, **here)
+                if not waits.is_held_back_in(layer):
+                    suggested[waits.pk] = waits
             elif kind == EVENT:
                 found.event_before = start
     found.parts.sort(key=lambda part: part.start)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotations.workspace.views import annotations, facts, page, suggestions
+from annotations.workspace.views import annotations, facts, note, page, suggestions, together
 
 urlpatterns = [
     path("revisions/<int:pk>/layers/", page.layer_start, name="layer_start"),
@@ -14,6 +14,12 @@ urlpatterns = [
     ),
     path("layers/<int:pk>/state/", page.layer_state, name="layer_state"),
     path("layers/<int:pk>/details/", page.layer_details, name="layer_details"),
+    path("layers/<int:pk>/note/", note.layer_note, name="layer_note"),
+    path(
+        "layers/<int:pk>/annotations/together/",
+        together.annotations_together,
+        name="annotations_together",
+    ),
     path("layers/<int:pk>/submission/", page.layer_submission, name="layer_submission"),
     path("layers/<int:pk>/reopening/", page.layer_reopening, name="layer_reopening"),
     path("layers/<int:pk>/suggestions/", suggestions.layer_suggestions, name="layer_suggestions"),
@@ -21,6 +27,11 @@ urlpatterns = [
         "layers/<int:pk>/suggestions/acceptance/",
         suggestions.carried_acceptance,
         name="carried_acceptance",
+    ),
+    path(
+        "layers/<int:pk>/suggestions/at-once/",
+        suggestions.suggestions_at_once,
+        name="layer_suggestions_at_once",
     ),
     path("suggestions/", suggestions.suggestion_tally, name="suggestions"),
     path("layers/<int:pk>/suggestions/<int:suggested>/", suggestions.suggestion, name="suggestion"),

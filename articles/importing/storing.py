@@ -21,7 +21,7 @@ from articles.importing.comparing import (
 )
 from articles.importing.drafts import Draft, sha256
 from articles.importing.lock import lock_imports
-from articles.models import Article, ImportItem, Outlet, Revision
+from articles.models import Article, ImportItem, Outlet, Revision, Work
 from articles.text import below_headline
 from newsroom.history import record
 from newsroom.models import User
@@ -203,6 +203,9 @@ def add_revision(article: Article, draft: Draft, *, by: User, item: ImportItem |
     number = latest.number + 1 if latest else 1
     revision = revision_of(article, draft, number=number, by=by, item=item)
     revision.save()
+    if latest:
+        article.work = Work.NOBODY
+        article.save(update_fields=["work"])
     return revision
 
 

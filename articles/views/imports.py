@@ -188,6 +188,7 @@ def preview(
             "draft": draft,
             "foreseen": foreseen[item.pk],
             "form": posted.get(item.pk) or item_form(item),
+            "words": len(draft.text.split()),
             "paragraphs": told[:SHOWN_PARAGRAPHS],
             "more": len(told[SHOWN_PARAGRAPHS:]),
         }
@@ -199,6 +200,7 @@ def preview(
         "batch": batch,
         "page": page,
         "cards": cards,
+        "is_one": page.paginator.count == 1,
         "refused": [item for item in page if item.outcome == Outcome.FAILED],
         "counts": outcome_counts(batch),
         "left": batch.items.filter(outcome=Outcome.WAITING, draft__leave=True).count(),

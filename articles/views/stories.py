@@ -6,23 +6,22 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import stories as article_stories
 from articles.access import editable_article_for, may_import, story_for
 from articles.forms import StoryForm
-from articles.models import Article, Story
+from articles.models import Story
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "POST"])
 def stories(request: SignedInRequest) -> HttpResponseBase:
-    """The list; a POST makes a story, or finds it by its title, and puts articles into it."""
+    """The list; a POST makes a story, or finds it by its title."""
     if request.method == "POST":
         may_import(request.user)
-        return assign_story(request)
+        return find_or_make(request)
     stories = Story.objects.annotate(
         shown=Count("articles", filter=Q(articles__archived_at=None)),
         outlets=Count("articles__outlet", filter=Q(articles__archived_at=None), distinct=True),
@@ -33,26 +32,13 @@ def stories(request: SignedInRequest) -> HttpResponseBase:
     return render(request, "articles/stories.html", context)
 
 
-def assign_story(request: SignedInRequest) -> HttpResponseBase:
+def find_or_make(request: SignedInRequest) -> HttpResponseBase:
     form = StoryForm(request.POST)
-    ticked = [int(pk) for pk in request.POST.getlist("article") if pk.isdecimal()]
-    back = safe_next(request)
     if not form.is_valid():
         messages.error(request, _("A story needs a title of at most 300 characters."))
-        return redirect(back or "stories")
-    if back and not ticked:
-        messages.error(request, _("Tick the articles first that the story is to have."))
-        return redirect(back)
-    articles = list(Article.objects.filter(pk__in=ticked))
-    story = article_stories.assign_story(articles, form.cleaned_data["title"], by=request.user)
-    if articles:
-        told = ngettext(
-            "%(n)s article is now in “%(story)s”.",
-            "%(n)s articles are now in “%(story)s”.",
-            len(articles),
-        )
-        messages.success(request, told % {"n": len(articles), "story": story})
-    return redirect(back or story or "stories")
+        return redirect("stories")
+    story = article_stories.assign_story([], form.cleaned_data["title"], by=request.user)
+    return redirect(story or "stories")
 
 
 def safe_next(request: SignedInRequest) -> str:
@@ -79,7 +65,8 @@ def story(request: SignedInRequest, pk: int) -> HttpResponseBase:
                 form.add_error("title", f"{refusal.title}. {refusal.detail}")
             else:
                 return redirect(story)
-    articles = story.articles.select_related("outlet").order_by("published_on", "pk")
+    articles = story.articles.with_latest_revision().select_related("outlet")
+    articles = articles.order_by("published_on", "pk")
     context = {"story": story, "form": form, "page": page_of(articles, request)}
     return render(request, "articles/story.html", context, status=status)
 
@@ -88,5 +75,5 @@ def story(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def article_story(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Put the article into the story of this title, or with an empty one into none."""
     article = editable_article_for(request.user, pk)
-    article_stories.assign_story([article], request.POST.get("title", ""), by=request.user)
+    article_stories.assign_story([article.pk], request.POST.get("title", ""), by=request.user)
     return redirect(safe_next(request) or article)

@@ -63,7 +63,16 @@ def user_of(request: Any) -> User | AnonymousUser:
     """Who has the session; whatever is not as usual with it is left to Django to decide."""
     if not hasattr(request, "_cached_user"):
         request._cached_user = user_with_session(request.session) or auth.get_user(request)
+        note_day(request._cached_user)
     return request._cached_user
+
+
+def note_day(user: User | AnonymousUser) -> None:
+    """Keep the day on which somebody was here last: a write a day, and nobody learns the hour."""
+    today = timezone.localdate()
+    if isinstance(user, User) and user.seen_on != today:
+        User.objects.filter(pk=user.pk).update(seen_on=today)
+        user.seen_on = today
 
 
 def user_with_session(session: Any) -> User | None:

@@ -6,7 +6,6 @@ shows what. They go in by the functions that an editor's own work goes in by.
 
 import os
 import secrets
-import tomllib
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -32,14 +31,13 @@ from articles.importing import batches, intake
 from articles.models import Article, ImportBatch, Revision, Story
 from articles.readers.files import File
 from newsroom.accounts import profile
+from newsroom.demonstration.files import CREDIT, read_text, read_toml
 from newsroom.history import record
 from newsroom.management.commands.setup_roles import EDITORS, REVIEWERS
 from newsroom.management.demonstrated_review import nth_occurrence, play
 from newsroom.models import Event, User
 
-DATA = settings.BASE_DIR / "newsroom" / "demonstration"
 LOADED = "demonstration.loaded"
-CREDIT = "(Invented for demonstration: the town, its people and this outlet do not exist.)"
 
 
 class Person(NamedTuple):
@@ -122,8 +120,7 @@ def make_people(password: str) -> dict[str, User]:
 
 def import_texts(texts: list[dict[str, Any]], *, by: User) -> Iterable[tuple[str, Revision]]:
     """Import them as one batch, with the details given here; each file with its revision."""
-    folder = DATA / "articles"
-    files = [File.of(text["file"], (folder / text["file"]).read_bytes()) for text in texts]
+    files = [File.of(text["file"], read_text(text["file"])) for text in texts]
     batch = intake.open_batch(files, by=by)
     details = {text["file"]: text for text in texts}
     edits = {
@@ -139,7 +136,7 @@ def import_texts(texts: list[dict[str, Any]], *, by: User) -> Iterable[tuple[str
         # A correction is a new revision of a known article, whose details importing leaves alone.
         if title := details[item.name].get("title"):
             article_details.edit_article(article, {"title": title}, by=by)
-        in_story[details[item.name]["story"]].append(article)
+        in_story[details[item.name]["story"]].append(article.pk)
         yield item.name, item.revision
     for title, articles in in_story.items():
         stories.assign_story(articles, title, by=by)
@@ -261,11 +258,6 @@ def link_facts(
         if same_place and by.username in link.get("by", by.username).split():
             note = link.get("note", "")
             fact_links.link(annotation, link["fact"], relation=link["relation"], note=note, by=by)
-
-
-def read_toml(name: str) -> dict[str, Any]:
-    """A file of the demonstration; its numbers as exact decimals."""
-    return tomllib.loads((DATA / name).read_text(encoding="utf-8"), parse_float=Decimal)
 
 
 def password_file() -> Path:

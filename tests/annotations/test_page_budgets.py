@@ -26,8 +26,8 @@ WORDS = ("on Tuesday", "$48 million", "2,300 households")
 BUDGETS = {
     "/agreement/": (13, 105_000),
     "/agreement/?published_from=2020-01-01": (14, 105_000),
-    "/annotations/": (17, 80_000),
-    "/annotations/?language=en&sort=article": (19, 85_000),
+    "/annotations/": (17, 82_000),
+    "/annotations/?language=en&sort=article": (19, 87_000),
     "/facts/": (9, 100_000),
     "/facts/?q=wall+million": (15, 125_000),
     "/facts/{fact}/": (16, 205_000),  # All its appearances are compared by outlet.

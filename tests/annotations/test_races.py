@@ -10,13 +10,15 @@ from annotations.models import (
     Adjudication,
     Annotation,
     Answer,
+    Comment,
     Disagreement,
     Layer,
     Review,
     RulesRun,
     Suggestion,
+    Thread,
 )
-from annotations.review import adjudicating, batch_rules, reservations
+from annotations.review import additions, adjudicating, batch_rules, reservations
 from annotations.review import lifecycle as review_lifecycle
 from annotations.workspace import suggestions
 from newsroom.models import Event
@@ -173,7 +175,7 @@ def settling(row, letter, reviewer):
         row,
         action="take",
         letters=[letter],
-        reason="boundary",
+        reason="guideline gap",
         fingerprint=row.fingerprint,
         standing=None,
         by=reviewer,
@@ -212,6 +214,78 @@ def test_a_ruling_and_a_batch_at_once_rule_on_each_group_once():
     assert [type(error) for error in raised(outcomes)] in ([], [adjudicating.Meanwhile])
     assert Adjudication.objects.filter(disagreement=row).count() == 1
     assert Adjudication.objects.count() == 2
+
+
+def asked_to_mark(**lines):
+    """The questions of a review, and what an editor does who answers the first of them."""
+    review = make_review(**lines)
+    threads = additions.ask_to_mark(review, by=make_reviewer())
+
+    def answering(letter, answer):
+        return lambda: additions.answer_question(
+            Thread.objects.get(pk=threads[0].pk),
+            answer=answer,
+            fingerprint=threads[0].disagreement.fingerprint,
+            by=layer_of(review, letter).editor,
+        )
+
+    return review, threads[0], answering
+
+
+def test_of_two_last_answers_at_once_one_ends_the_waiting():
+    review, thread, answering = asked_to_mark(A="qqqq", B="", C="")
+    outcomes = at_once(answering("B", "yes"), answering("C", "yes"))
+    assert not raised(outcomes)
+    thread.refresh_from_db()
+    assert thread.is_resolved
+    assert Event.objects.filter(verb="thread.resolved").count() == 1
+    assert [line.split()[0] for line in states_of(review)] == ["open"]
+    assert len(batch_rules.proposals_of_rule("confirmed", review)) == 1
+
+
+def test_an_answer_that_is_sent_twice_at_once_is_there_once():
+    _review, _thread, answering = asked_to_mark(A="qqqq", B="")
+    outcomes = at_once(*[answering("B", "yes")] * 3)
+    assert not raised(outcomes)
+    assert len({comment.pk for comment in outcomes}) == 1
+    assert Comment.objects.exclude(answer="").count() == 1
+
+
+def test_a_no_and_the_rule_at_once_leave_a_decision_that_was_confirmed_or_none():
+    review, _thread, answering = asked_to_mark(A="qqqq", B="")
+    answering("B", "yes")()
+    row, reviewer = only_group(review), make_reviewer()
+    previewed = {row.pk: row.fingerprint}
+    outcomes = at_once(
+        answering("B", "no"),
+        lambda: batch_rules.settle_by_rule("confirmed", review, previewed=previewed, by=reviewer),
+    )
+    assert not raised(outcomes)
+    _batch, made = outcomes[1]
+    (said_no,) = Event.objects.filter(verb="thread.replied", detail__says="no")
+    settled = Event.objects.filter(verb="disagreement.settled")
+    assert settled.count() == len(made)
+    assert not made or settled.get().pk < said_no.pk
+
+
+def test_an_answer_and_the_closing_at_once_are_one_after_the_other():
+    review, _thread, answering = asked_to_mark(A="qqqq", B="")
+    settle_group(only_group(review), letters=["A"])
+    outcomes = at_once(
+        answering("B", "no"), lambda: review_lifecycle.close_review(review, by=make_reviewer())
+    )
+    assert [type(error) for error in raised(outcomes)] in ([], [review_lifecycle.ReviewClosed])
+    review.refresh_from_db()
+    assert review.is_released
+
+
+def test_two_reviewers_who_ask_at_once_ask_once():
+    review = make_review(A="qq.qq.qq", B="")
+    outcomes = at_once(
+        *[lambda: additions.ask_to_mark(review, by=make_reviewer()) for _reviewer in range(2)]
+    )
+    assert [type(error) for error in raised(outcomes)] == [adjudicating.Meanwhile]
+    assert Thread.objects.count() == 3
 
 
 def test_a_ruling_is_undone_once_when_two_undo_it_at_once():

@@ -17,6 +17,6 @@ def sign_in(page, user):
 def upload(page, files):
     page.goto("/articles/import/")
     page.locator("input[type=file]").set_input_files(files)
-    page.get_by_role("button", name="See what they become").click()
+    page.get_by_role("button", name="Preview").click()
     page.locator("button[name=import]").click()
     expect(page.locator("main")).to_contain_text("imported")

@@ -28,6 +28,7 @@ def pages():
     batch = ImportBatch.objects.order_by("pk").first()
     story = Story.objects.order_by("pk").first()
     yield "login", "nobody", reverse("login")
+    yield "password-forgotten", "nobody", reverse("password_forgotten")
     for person in ("ada", "rita", "admin"):
         yield "desk", person, reverse("desk")
     for name in ("articles", "stories", "imports", "import_new", "annotations", "guidelines"):
@@ -59,6 +60,8 @@ def pages():
         person = layer.editor.username
         yield "workspace-open", person, layer.get_absolute_url()
         yield "submission", person, reverse("layer_submission", args=[layer.pk])
+        yield "note", person, reverse("layer_note", args=[layer.pk])
+        yield "together", person, reverse("annotations_together", args=[layer.pk])
     for article in (courier, arabic):
         layer = article.latest_revision().layers.get(editor__username="ada")
         yield f"workspace-{article.language}", "ada", layer.get_absolute_url()
@@ -68,6 +71,7 @@ def pages():
     review = courier.latest_revision().review
     group = review.disagreements.order_by("start").first()
     agreed = review.adjudications.filter(rule="unanimous").first()
+    yield from of_desk()
     yield "queue", "rita", reverse("review_queue")
     yield "review", "rita", review.get_absolute_url()
     yield "disagreement", "rita", reverse("disagreement", args=[group.pk])
@@ -90,6 +94,12 @@ def pages():
     suggested = Suggestion.objects.filter(revision=layer_to_do.revision).first()
     at = [layer_to_do.pk, suggested.pk]
     yield "suggestion", layer_to_do.editor.username, reverse("suggestion", args=at)
+    at_once = reverse("layer_suggestions_at_once", args=[layer_to_do.pk])
+    yield "suggestions-at-once", layer_to_do.editor.username, f"{at_once}?label=quote"
+    yield "search", "rita", f"{reverse('search')}?q=wall"
+    yield "search-nothing", "ada", f"{reverse('search')}?q=zebra"
+    archiving = reverse("bulk_confirmation", args=["archive"])
+    yield "archive-all", "rita", f"{archiving}?language=en"
     for name in ("inbox", "history", "my_differences", "guidelines_changes"):
         yield name, "ben", reverse(name)
     yield "history", "rita", f"{reverse('history')}?article={courier.pk}"
@@ -122,7 +132,46 @@ def pages():
     waiting = facts.filter(versions__verified_at=None)
     yield "fact-waiting", "rita", waiting[0].get_absolute_url()
     yield "fact-unsourced", "ada", facts.filter(versions__sources=None)[0].get_absolute_url()
+    yield from of_people()
     yield "admin", "admin", reverse("admin:index")
     yield "admin-facts", "admin", reverse("admin:annotations_fact_changelist")
     yield "admin-annotations", "admin", reverse("admin:annotations_annotation_changelist")
     yield "not-found", "ada", "/articles/0/"
+
+
+def of_desk():
+    from datetime import timedelta
+
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from annotations.models import Layer
+
+    late = Layer.objects.open().order_by("pk").values_list("pk", flat=True)[:2]
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Layer.objects.filter(pk__in=list(late)).update(due_on=yesterday)
+    for person in ("rita", "admin"):
+        yield "desk-with-late-work", person, reverse("desk")
+    lists = ("to_do", "ready", "late", "in_work", "unassigned")
+    for name in (f"desk_{one}" for one in lists):
+        yield name.replace("_", "-"), "rita", reverse(name)
+    for person in ("ada", "rita"):
+        yield "desk-charts", person, reverse("desk_charts")
+
+
+def of_people():
+    from django.contrib.auth.models import Group
+    from django.urls import reverse
+
+    from newsroom.accounts import inviting
+    from newsroom.models import User
+
+    for person in ("admin", "ada"):
+        pk = User.objects.get(username=person).pk
+        yield f"person-{person}", "admin", reverse("person", args=[pk])
+    yield "people", "admin", reverse("people")
+    role, admin = str(Group.objects.get(name="Editors").pk), User.objects.get(username="admin")
+    invited, key = inviting.invite(name="Nora Quist", role=role, by=admin)
+    yield "people-invited", "admin", reverse("people")
+    yield "person-invited", "admin", reverse("person", args=[invited.pk])
+    yield "welcome", "nobody", reverse("welcome", args=[key])

@@ -84,6 +84,15 @@ MARKED = {
     },
 }
 KINDS = [kind for kind in MARKED if kind != "agreed"]
+# What the page says of each kind above its question.
+TOLD = {
+    "label": "Claim or quote",
+    "boundary": "Different start or end",
+    "missing": "only",
+    "split": "One mark or several",
+    "details": "Speaker or value differs",
+    "facts": "Different facts",
+}
 
 
 @dataclass(frozen=True)
@@ -261,7 +270,7 @@ class ReviewDesk:
             layer.editor.username: layer.letter
             for layer in Layer.objects.filter(revision=revision).select_related("editor")
         }
-        expect(self.page.locator(".group-head .kicker")).to_contain_text(passage.kind.capitalize())
+        expect(self.page.locator(".group-head .kicker")).to_contain_text(TOLD[passage.kind])
         expect(self.page.locator("[data-heading]")).to_be_focused()
 
     def number_of(self, name):
@@ -276,10 +285,12 @@ class ReviewDesk:
             press(self.page, "n")
             self.page.keyboard.type(ruling.note)
             press(self.page, "Escape")
-        if ruling.reason:
-            press(self.page, "r")
-            self.page.keyboard.type(ruling.reason.split()[0].capitalize())
-        press(self.page, "Enter")
+        if not ruling.reason:
+            press(self.page, "Enter")
+            return
+        press(self.page, "r")
+        reason = self.page.locator(f".why:visible [value='{ruling.reason}']")
+        press(self.page, reason.get_attribute("data-digit"))
 
     def ask(self):
         press(self.page, "a")
@@ -291,14 +302,14 @@ class ReviewDesk:
     def is_at(self, settled):
         progress = self.page.locator("#progress-words")
         # A machine with other work at hand takes its time.
-        told = f"{settled} of {len(KINDS)} settled · 1 agreed"
+        told = f"{settled} of {len(KINDS)} decided"
         expect(progress).to_contain_text(told, timeout=20_000)
 
     def close(self):
-        expect(self.page.locator("[data-heading]")).to_have_text("All is settled")
+        expect(self.page.locator("[data-heading]")).to_have_text(f"All {len(KINDS)} decided")
         tab_to(self.page, self.page.get_by_role("button", name="Close the review"))
         press(self.page, "Enter")
-        expect(self.page.locator("[data-heading]")).to_have_text("Closed")
+        expect(self.page.locator("[data-heading]")).to_have_text("The review is closed")
 
 
 def story(new_page, live_server, files):
@@ -373,7 +384,7 @@ def post(client, layer, mark, start, end, facts):
 def submit(page, layer):
     page.goto(f"/layers/{layer.pk}/submission/")
     page.locator("main button[type=submit]").click()
-    expect(page.get_by_text("Submitted. The layer is frozen now")).to_be_visible()
+    expect(page.get_by_text("Submitted: ")).to_be_visible()
 
 
 def review(desk, article, number, ben):
@@ -400,7 +411,7 @@ def review(desk, article, number, ben):
 
 
 def take_the_next(page):
-    tab_to(page, page.get_by_role("button", name="Take the next"))
+    tab_to(page, page.get_by_role("button", name="Start reviewing"))
     press(page, "Enter")
     expect(page.locator("review-desk:defined")).to_be_attached()
 
@@ -424,19 +435,19 @@ def dispute_and_settle_again(desk, article, ben):
     start, end = passage.extent(MARKED["boundary"]["ben"][0])
     ben.goto(f"/layers/{layer.pk}/changes/")
     outcome = ben.locator("article.outcome").filter(has_text=layer.revision.text[start:end])
-    outcome.get_by_role("link", name="Dispute").click()
+    outcome.get_by_role("link", name="Object").click()
     ben.locator("main form [name=text]").fill(DISPUTE)
-    ben.get_by_role("button", name="Dispute the ruling").click()
+    ben.get_by_role("button", name="Object to it").click()
     expect(ben.locator(".conversation.dispute")).to_contain_text(DISPUTE)
     page = desk.page
     page.goto("/review/")
-    expect(page.locator("table.disagreements tbody")).to_contain_text("Disputed")
+    expect(page.locator("table.disagreements tbody")).to_contain_text("Objected to")
     take_the_next(page)
     desk.at(article, passage)
     desk.is_at(len(KINDS) - 1)
     expect(page.locator(".thread .comment")).to_contain_text(DISPUTE)
     desk.rule(SETTLED_AGAIN)
-    expect(page.locator("[data-heading]")).to_have_text("Closed")
+    expect(page.locator("[data-heading]")).to_have_text("The review is closed")
     desk.is_at(len(KINDS))
     ben.reload()
     expect(ben.locator(".conversation.dispute")).to_contain_text("resolved by rita")
@@ -445,7 +456,8 @@ def dispute_and_settle_again(desk, article, ben):
 def download(page):
     page.goto("/annotations/")
     with page.expect_download() as started:
-        page.get_by_role("link", name="the final ones alone").click()
+        page.get_by_text("Other formats").click()
+        page.get_by_role("link", name="CSV, final annotations only").click()
     assert started.value.url.endswith("layer=final")
     return Path(started.value.path()).read_text(encoding="utf-8")
 

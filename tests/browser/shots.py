@@ -1,8 +1,9 @@
-"""Pictures of every page of the demonstration, at two widths and in both themes: `make shots`.
+"""Pictures of every page, at two widths and in both themes: `make shots`.
 
-Not a test: somebody looks at them. They go to var/shots, named by page, person, width and theme.
-Words given (`make shots ARGS="workspace ada"`) choose the pictures whose names hold all of them;
-the word `docs` takes those of the guides instead, into docs/screenshots.
+Not a test: somebody looks at them. They go to var/shots, named by what is on the desk (nothing,
+one of each, or the many of the demonstration), page, person, width and theme. Words given
+(`make shots ARGS="workspace ada"`) choose the pictures whose names hold all of them; the word
+`docs` takes those of the guides instead, into docs/screenshots.
 """
 
 import os
@@ -25,43 +26,62 @@ SHOTS = ROOT / "var" / "shots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SIZES = ((1280, 800), (390, 844))
 THEMES = ("light", "dark")
+STATES = ("empty", "one", "many")
 PASSWORD = "only-for-pictures"
 
 
 def main(words):
+    """Each state in a process of its own, since each has a database of its own."""
+    if words[:1] == ["of"]:
+        return take_state(words[1], words[2:])
+    states = ["docs"] if "docs" in words else STATES
+    words = [word for word in words if word != "docs"]
+    command = [sys.executable, "-m", "tests.browser.shots", "of"]
+    return max(subprocess.call([*command, state, *words], cwd=ROOT) for state in states)
+
+
+def take_state(state, words):
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/shots.sqlite3"
         os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
         # Playwright runs an event loop, which Django takes for asynchronous code.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-        load()
-        wanted, folder, whole = list(shots()), SHOTS, True
-        if "docs" in words:
-            wanted, folder, whole = list(shots_of_guides()), ROOT / "docs" / "screenshots", False
-        wanted = [one for one in wanted if all(word in one[0] for word in words if word != "docs")]
+        pages = load(state)
+        wanted = (one for one in shots(state, pages) if all(word in one[0] for word in words))
+        folder = ROOT / "docs" / "screenshots" if state == "docs" else SHOTS
         with served() as address, browser() as chromium:
-            take(chromium, address, wanted, folder, whole=whole)
-    print(f"{len(wanted)} pictures in {folder.relative_to(ROOT)}")
+            taken = take(chromium, address, wanted, folder, whole=state != "docs")
+    print(f"{state}: {taken} pictures in {folder.relative_to(ROOT)}")
+    return 0
 
 
-def load():
+def load(state):
+    """Fill the database: the pages of the state, one by one, or the pictures of the guides."""
     django.setup()
     from django.core.management import call_command
 
     from newsroom.management import demonstration
+    from tests.browser import pages, states
 
     call_command("migrate", verbosity=0)
+    if state == "empty":
+        return states.pages_of_empty(states.make_desk(PASSWORD))
+    if state == "one":
+        return states.pages_of_one(states.make_desk(PASSWORD))
     demonstration.load(password=PASSWORD)
+    return shots_of_guides() if state == "docs" else pages.pages()
 
 
-def shots():
-    """(name, person, address, size, theme) of every picture."""
-    from tests.browser.pages import pages
-
-    for page, person, address in pages():
+def shots(state, pages):
+    """(name, person, address, size, theme) of every picture, with each page as it is by then."""
+    if state == "docs":
+        yield from pages
+        return
+    for page, person, address in pages:
         for size in SIZES:
             for theme in THEMES:
-                yield f"{page}-{person}-{size[0]}-{theme}", person, address, size, theme
+                name = f"{state}-{page}-{person}-{size[0]}-{theme}"
+                yield name, person, address, size, theme
 
 
 def shots_of_guides():
@@ -127,8 +147,9 @@ def browser():
 
 
 def take(chromium, address, wanted, folder, *, whole):
+    """Take them one by one; how many they were."""
     folder.mkdir(parents=True, exist_ok=True)
-    sessions = {}
+    sessions, taken = {}, 0
     for name, person, path, (width, height), theme in wanted:
         if person not in sessions:
             sessions[person] = signed_in(chromium, address, person)
@@ -143,6 +164,8 @@ def take(chromium, address, wanted, folder, *, whole):
         page.wait_for_load_state("networkidle")
         page.screenshot(path=folder / f"{name}.png", full_page=whole)
         context.close()
+        taken += 1
+    return taken
 
 
 def signed_in(chromium, address, person):
@@ -161,4 +184,4 @@ def signed_in(chromium, address, person):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

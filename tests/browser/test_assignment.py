@@ -31,30 +31,52 @@ def test_ticked_articles_are_assigned_by_the_keyboard_alone(page, live_server, d
     for number in (0, 2):
         tab_to(page, page.get_by_label(f"Tick Article {number}"))
         press(page, "Space")
-    tab_to(page, page.get_by_role("button", name="Assign the ticked articles…"))
+    tab_to(page, page.get_by_role("button", name="Assign…"))
     press(page, "Enter")
-    expect(page.locator("main")).to_contain_text("2 ticked articles.")
-    expect(page.get_by_label("ada")).to_be_checked()
-    expect(page.get_by_label("rita")).not_to_be_checked()
+    sheet = page.get_by_role("dialog", name="Assign")
+    expect(sheet).to_contain_text("2 articles selected.")
+    expect(sheet.get_by_role("heading", name="Assign")).to_be_focused()
+    press(page, "Escape")
+    expect(sheet).to_be_hidden()
+    # What was ticked still is: to look and go back costs nothing.
+    expect(page.locator(".bulk-bar")).to_contain_text("2 selected")
+    expect(page.get_by_role("button", name="Assign…")).to_be_focused()
+    press(page, "Enter")
+    expect(page.get_by_label("ada", exact=True)).to_be_checked()
+    assert not page.get_by_label("rita", exact=True).is_checked()
     tab_to(page, page.get_by_label("Editors for each article"))
     press(page, "Control+a", "1", "Tab")
-    tab_to(page, page.get_by_role("button", name="Show the plan"))
-    press(page, "Enter")
-    expect(page.get_by_role("heading", name="What each editor gets")).to_be_visible()
+    expect(page.locator("#plan")).to_contain_text("2 articles, 2 readings in all.")
     assert not Layer.objects.exists()
-    tab_to(page, page.get_by_role("button", name="Assign 2 layers"))
+    tab_to(page, page.get_by_role("button", name="Assign 2 articles"))
     press(page, "Enter")
-    expect(page.get_by_role("status")).to_contain_text("2 layers assigned, in 2 articles.")
+    expect(page.locator("main")).to_contain_text("2 articles assigned: 2 readings in all.")
+    assert page.url.endswith("/articles/?sort=title#main")
+    expect(page.locator(".list input:checked")).to_have_count(0)
     assert [title for title, _editor in given()] == ["Article 0", "Article 2"]
     assert {editor for _title, editor in given()} == {"ada", "ben"}
     assert pointed(page) == set()
 
 
-def test_without_script_all_that_match_are_assigned(new_page, live_server, desk):
+def test_where_no_sheet_comes_assigning_is_a_page(page, live_server, desk):
+    page.route(
+        "**/assignment/selection/",
+        lambda route: route.abort() if "x-fragment" in route.request.headers else route.continue_(),
+    )
+    signed_in(page, live_server, desk).goto("/articles/?sort=title")
+    page.get_by_label("Tick Article 0").click()
+    page.get_by_role("button", name="Assign…").click()
+    page.wait_for_url("**/assignment/?article=*")
+    expect(page.get_by_role("heading", name="Assign", level=1)).to_be_visible()
+
+
+def test_without_script_the_plan_of_all_that_match_is_changed_and_carried_out(
+    new_page, live_server, desk
+):
     page = signed_in(new_page(java_script_enabled=False), live_server, desk)
-    page.goto("/articles/?q=wall")
-    page.get_by_role("button", name="Assign all 3 articles that match…").click()
+    page.goto("/assignment/?q=wall")
+    page.get_by_label("Editors for each article").fill("1")
     page.get_by_role("button", name="Show the plan").click()
-    page.get_by_role("button", name="Assign 6 layers").click()
-    expect(page.get_by_role("status")).to_have_text("6 layers assigned, in 3 articles.")
-    assert len(given()) == 6
+    page.get_by_role("button", name="Assign 3 articles").click()
+    expect(page.get_by_role("status")).to_have_text("3 articles assigned: 3 readings in all.")
+    assert len(given()) == 3

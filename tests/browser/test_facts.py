@@ -12,5 +12,5 @@ def test_what_is_typed_runs_the_way_its_own_letters_do(page, live_server):
     signed_in(page, live_server, make_editor()).goto("/facts/new/")
     fields = page.locator("main :is(textarea, input[type=text])")
     ways = fields.evaluate_all("found => found.map((one) => getComputedStyle(one).unicodeBidi)")
-    assert len(ways) == 4
+    assert len(ways) == 7  # Days are typed too.
     assert set(ways) == {"plaintext"}

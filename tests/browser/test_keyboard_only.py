@@ -28,7 +28,7 @@ def page(new_page):
 def test_the_log_hears_a_mouse_where_there_is_one(page, live_server):
     signed_in(page, live_server, make_editor())
     page.goto("/")
-    page.mouse.click(200, 200)
+    page.locator("h1").click()
     assert {"pointerdown", "mousedown", "click"} <= pointed(page)
 
 
@@ -145,9 +145,9 @@ def link_fact(workspace, fact):
     workspace.press("f")
     expect(workspace.page.get_by_role("combobox", name="Find a fact")).to_be_focused()
     workspace.page.keyboard.type("flood register")
-    workspace.press("ArrowDown", "Enter")
+    workspace.press("Enter")
     expect(workspace.page.locator("[data-chosen]")).to_contain_text("flood register")
-    workspace.press("1", "Enter")
+    workspace.press("1")
     workspace.says(f"Linked: fact {fact.pk} supports these words.")
     expect(workspace.page.locator("#facts")).to_be_hidden()
 
@@ -190,4 +190,4 @@ def submit(workspace):
     page.wait_for_url("**/submission/")
     tab_to(page, page.get_by_role("main").get_by_role("button", name="Submit"))
     workspace.press("Enter")
-    expect(page.get_by_text("Submitted. The layer is frozen now")).to_be_visible()
+    expect(page.get_by_text("Submitted: ")).to_be_visible()

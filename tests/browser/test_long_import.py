@@ -1,6 +1,7 @@
 """A long import: the page tells how far it is, and goes on by itself or by its button."""
 
 import json
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -29,15 +30,15 @@ def give(page):
     page.locator("input[type=file]").set_input_files(
         {"name": "desk.jsonl", "mimeType": "text/plain", "buffer": "\n".join(lines).encode()}
     )
-    page.get_by_role("button", name="See what they become").click()
+    page.get_by_role("button", name="Preview").click()
 
 
 @pytest.mark.both_engines
 def test_it_comes_to_the_preview_and_to_the_report_by_itself(page):
     give(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Before the import")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check before importing")
     assert ImportItem.objects.count() == MANY
-    page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_role("button", name=re.compile(r"Import (\d+|all)")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{MANY} imported")
     assert Article.objects.count() == MANY
 
@@ -52,7 +53,7 @@ def test_where_no_answer_comes_the_button_goes_on(new_page, theme):
     assert Axe().run(page).response["violations"] == []
     page.unroute("**/progress/")
     page.get_by_role("button", name="Go on").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Before the import")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check before importing")
 
 
 @pytest.mark.both_engines
@@ -67,7 +68,7 @@ def test_who_is_signed_out_is_told_and_goes_on_afterwards(page):
     expect(page.get_by_role("alert")).to_contain_text("You are signed out.")
     page.context.add_cookies(cookies)
     page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Before the import")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check before importing")
 
 
 def test_without_script_the_button_reads_on(new_page):
@@ -76,7 +77,7 @@ def test_without_script_the_button_reads_on(new_page):
     for read in range(1, MANY + 1):
         expect(page.locator("poll-import")).to_contain_text(f"{read} of {MANY}")
         page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Before the import")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check before importing")
 
 
 def test_it_can_be_stopped(page):

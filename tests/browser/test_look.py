@@ -1,4 +1,6 @@
-"""Every page of the demonstration, in both themes: axe finds nothing, nothing scrolls sideways."""
+"""Every page of an empty desk, of one with one of each and of the demonstration, in both themes:
+axe finds nothing, nothing scrolls sideways.
+"""
 
 import contextlib
 import uuid
@@ -9,6 +11,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from newsroom.management import demonstration
+from tests.browser import states
 from tests.browser.conftest import signed_in
 from tests.browser.pages import pages
 from tests.test_access_table import urls
@@ -39,10 +42,50 @@ def sideways(page):
     return [f"sideways: {one}" for one in page.evaluate(TOO_WIDE)]
 
 
-@pytest.mark.parametrize(("theme", "size"), [("light", WIDE), ("dark", NARROW)])
-def test_axe_finds_nothing_on_any_page(new_page, live_server, people, theme, size):
+LOOKS = {"light": ("light", WIDE), "dark": ("dark", NARROW)}
+
+
+def in_parts(number):
+    """Each look of the pages in so many tests, which the processes of a run share out."""
+    looks = [
+        pytest.param(*look, (part, number), id=f"{name}-{part + 1}-of-{number}")
+        for name, look in LOOKS.items()
+        for part in range(number)
+    ]
+    return pytest.mark.parametrize(("theme", "size", "part"), looks)
+
+
+@in_parts(5)
+def test_axe_finds_nothing_on_any_page(new_page, live_server, people, theme, size, part):
+    shown = part_of(pages(), *part)
+    assert faults_on(shown, people, new_page, live_server, theme, size) == {}
+
+
+@in_parts(2)
+def test_axe_finds_nothing_on_an_empty_desk(new_page, live_server, theme, size, part):
+    people = states.make_desk()
+    shown = part_of(states.pages_of_empty(people), *part)
+    assert faults_on(shown, people, new_page, live_server, theme, size) == {}
+
+
+@in_parts(2)
+def test_axe_finds_nothing_on_a_desk_with_one_of_each(new_page, live_server, theme, size, part):
+    people = states.make_desk()
+    shown = part_of(states.pages_of_one(people), *part)
+    assert faults_on(shown, people, new_page, live_server, theme, size) == {}
+
+
+def part_of(shown, part, number):
+    """Every `number`th page from `part` on, looked at when as much is on the desk as if all were:
+    the pages left out are made nonetheless, with what is stored for them.
+    """
+    return (one for place, one in enumerate(shown) if place % number == part)
+
+
+def faults_on(shown, people, new_page, live_server, theme, size):
+    """What axe and a narrow window find on the pages, by page; nothing is the aim."""
     seats, faults = {}, {}
-    for name, person, address in pages():
+    for name, person, address in shown:
         if person not in seats:
             seats[person] = new_page(color_scheme=theme, viewport=size, reduced_motion="reduce")
             if person in people:
@@ -55,11 +98,12 @@ def test_axe_finds_nothing_on_any_page(new_page, live_server, people, theme, siz
         page.set_viewport_size(size)
         if found:
             faults[f"{name} ({person})"] = found
-    assert faults == {}
+    return faults
 
 
 # What can be got and is no page to look at, each with the reason.
 NO_PAGES = {
+    "articles_export": "a file",
     "export_csv": "a file",
     "export_jsonl": "a file",
     "export_webannotation": "a file",
@@ -69,9 +113,11 @@ NO_PAGES = {
     "script_words": "a script",
     "fact_search": "a list for the script of the fact picker",
     "healthz": "an answer to machines",
+    "day": "an answer to the script of a line for a day",
     "layer_details": "an answer to the script of the workspace",
     "layer_state": "an answer to the script of the workspace",
     "notice": "it leads to what it tells of",
+    "sample_removal": "a page where there is a sample: states.py looks at it",
 }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsroom.management.demonstration import DATA
+from newsroom.demonstration.files import DATA
 from tests.browser.review_story import story
 from tests.shared import REAL_ARTICLES, needs_shared
 

@@ -172,7 +172,7 @@ def test_a_page_that_missed_a_change_elsewhere_loads_the_layer_again(page, live_
     editing.change_annotation(one, version=1, by=layer.editor, label="claim", note="elsewhere")
     workspace.mark("$48 million", "3")
     expect(workspace.cards.filter(has_text="elsewhere")).to_have_count(1)
-    workspace.says("This layer was changed elsewhere.")
+    workspace.says("These annotations were changed elsewhere.")
     expect(hints(workspace)).to_contain_text(HINT)
     assert page.locator("annotation-workspace").get_attribute("data-state") == page.evaluate(
         """async () => {

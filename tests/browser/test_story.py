@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from annotations.exchange.importing.own_csv import read_rows
 from annotations.models import Annotation, Layer
 from articles.models import Article
-from newsroom.management.demonstration import DATA
+from newsroom.demonstration.files import DATA
 from tests.browser.desk import sign_in, upload
 from tests.browser.workspace import Workspace, runs_leftward
 from tests.factories import make_editor
@@ -62,7 +62,7 @@ def annotate(page, live_server, layer):
     assert len(stored) == 4
     page.goto(f"/layers/{layer.pk}/submission/")
     page.locator("main button[type=submit]").click()
-    expect(page.get_by_text("Submitted. The layer is frozen now")).to_be_visible()
+    expect(page.get_by_text("Submitted: ")).to_be_visible()
     layer.refresh_from_db()
     assert layer.is_submitted
     return stored

@@ -36,7 +36,10 @@ def layer():
 
 @pytest.fixture
 def workspace(page, live_server, layer):
-    return Workspace(page, live_server, layer)
+    """With what is suggested listed among what is marked."""
+    made = Workspace(page, live_server, layer)
+    made.page.get_by_role("button", name="All", exact=True).click()
+    return made
 
 
 def suggested(workspace):
@@ -52,8 +55,8 @@ def test_suggestions_are_accepted_and_dismissed_by_single_keys(workspace, layer)
     workspace.text.focus()
     workspace.press("j", "a")
     workspace.says("Statistic accepted, 2 words.")
-    expect(workspace.page.locator("#cards > .current")).to_contain_text("48,000,000 USD")
-    workspace.press("j", "x")
+    expect(workspace.page.locator("#cards > .current")).to_contain_text("Suggested quote")
+    workspace.press("x")
     workspace.says("Suggestion dismissed.")
     expect(workspace.page.locator("#cards > .current")).to_contain_text("2,300 households")
     expect(suggested(workspace)).to_have_count(1)
@@ -166,27 +169,47 @@ def test_deleting_a_suggestion_dismisses_it_and_linking_asks_to_accept_it(worksp
     assert "$48 million" not in waiting(layer)
 
 
-def test_accepting_needs_a_suggestion(workspace, layer):
+def test_from_an_annotation_the_key_goes_to_the_next_suggestion_and_answers_nothing(workspace):
     workspace.mark("Council", "1")
     workspace.press("a")
-    workspace.says("No suggestion is chosen")
-    workspace.press("x")
-    workspace.says("No suggestion is chosen")
+    workspace.says("Suggested statistic: $48 million")
     assert workspace.stored() == [("claim", "Council")]
+    workspace.press("a")
+    workspace.says("Statistic accepted")
+    assert workspace.stored() == [("claim", "Council"), ("statistic", "$48 million")]
 
 
-def test_a_key_pressed_twice_answers_once(workspace):
-    workspace.text.focus()
-    workspace.press("j", "a", "a")
-    workspace.says("accepted")
+def test_what_was_never_looked_at_is_gone_to_and_not_accepted(page, live_server):
+    text = "\n\n".join(["Nothing is said here."] * 60) + "\n\nIt costs $48 million."
+    layer = make_layer(
+        revision=make_revision(text=text), editor=make_editor("ada", suggestions=True)
+    )
+    make_suggestion(revision=layer.revision, label="statistic", exact="$48 million")
+    workspace = Workspace(page, live_server, layer)
+    expect(page.locator("mark")).not_to_be_in_viewport()
+    workspace.press("a")
+    expect(page.locator("mark")).to_be_in_viewport()
+    workspace.says("Suggested statistic: $48 million")
+    assert workspace.stored() == []
+    workspace.press("a")
     workspace.is_saved()
-    assert Annotation.objects.count() == Answer.objects.count() == 1
+    assert workspace.stored() == [("statistic", "$48 million")]
+
+
+def test_after_the_last_suggestion_what_became_of_it_is_current_and_a_key_more_does_nothing(
+    workspace,
+):
+    workspace.press("a", "a", "a", "a")
+    workspace.is_saved()
+    workspace.press("a")
+    workspace.says("No suggestion is left here.")
+    expect(workspace.page.locator("#cards > .current")).to_contain_text("2,300 households")
+    assert Annotation.objects.count() == Answer.objects.count() == 3
     expect(workspace.page.locator("#needs")).to_be_hidden()
 
 
 def test_a_fast_hand_is_not_called_back(workspace, layer):
-    workspace.text.focus()
-    workspace.press("j", "a", "j", "a", "j", "a")
+    workspace.press("a", "a", "a")
     expect(suggested(workspace)).to_have_count(0)
     workspace.is_saved()
     assert waiting(layer) == []
@@ -205,7 +228,7 @@ def test_marking_the_words_by_hand_takes_the_suggestion_away(workspace, layer):
 def test_answers_wait_for_the_network(workspace, layer):
     workspace.text.focus()
     workspace.page.context.set_offline(True)
-    workspace.press("j", "a", "j", "x")
+    workspace.press("j", "a", "x")
     expect(workspace.page.locator("#save-state")).to_have_text("Offline, 2 waiting")
     workspace.page.context.set_offline(False)
     workspace.page.evaluate("dispatchEvent(new Event('online'))")
@@ -214,12 +237,92 @@ def test_answers_wait_for_the_network(workspace, layer):
     assert waiting(layer) == ["2,300 households"]
 
 
-def test_only_the_suggested_can_be_listed(workspace):
-    workspace.mark("Council", "1")
-    workspace.page.get_by_role("button", name="Suggested").click()
-    expect(workspace.page.locator("#cards > li:visible")).to_have_count(3)
-    workspace.page.get_by_role("button", name="All").click()
-    expect(workspace.page.locator("#cards > li:visible")).to_have_count(4)
+def test_what_is_mine_comes_first_and_the_suggested_are_listed_when_asked_for(
+    page, live_server, layer
+):
+    workspace = Workspace(page, live_server, layer)
+    shown = page.locator("#cards > li:visible")
+    expect(page.locator(".no-cards")).to_contain_text("A accepts the next one")
+    expect(shown).to_have_count(0)
+    workspace.drag("Council")
+    workspace.press("1")
+    expect(shown).to_have_count(1)
+    page.get_by_role("button", name="Suggested").click()
+    workspace.press("Escape")
+    expect(shown).to_have_count(3)
+    page.get_by_role("button", name="All", exact=True).click()
+    expect(shown).to_have_count(4)
+    page.get_by_role("button", name="Mine").click()
+    expect(shown).to_have_count(1)
+
+
+def test_a_suggestion_is_a_card_while_it_is_current_whatever_is_listed(page, live_server, layer):
+    workspace = Workspace(page, live_server, layer)
+    page.locator("mark", has_text="2,300 households").click()
+    card = page.locator("#cards > li:visible")
+    expect(card).to_have_count(1)
+    expect(card).to_contain_text("2,300 households")
+    expect(card.get_by_role("button", name="Accept")).to_be_visible()
+    workspace.press("Escape")
+    expect(card).to_have_count(0)
+
+
+def test_in_what_is_mine_j_goes_by_the_suggestions_and_a_does_not(page, live_server, layer):
+    make_annotation(layer=layer, exact="Council")
+    make_annotation(layer=layer, exact="harbour road")
+    workspace = Workspace(page, live_server, layer)
+    workspace.press("j")
+    workspace.says("Claim: Council")
+    workspace.press("j")
+    workspace.says("Claim: harbour road")
+    workspace.press("k", "a")
+    workspace.says("Suggested statistic: $48 million")
+    workspace.press("k")
+    workspace.says("Claim: Council")
+
+
+def test_all_of_a_label_are_accepted_from_a_list_with_ticks_in_one_step_of_undoing(
+    page, live_server, layer
+):
+    make_suggestion(revision=layer.revision, label="statistic", exact="million")
+    make_annotation(layer=layer, exact="approved a $48 million sea wall", label="statistic")
+    workspace = Workspace(page, live_server, layer)
+    page.get_by_role("button", name="Suggested").click()
+    expect(page.get_by_role("link", name="Accept all quotes")).to_have_count(0)
+    page.get_by_role("link", name="Accept all statistics (3)…").click()
+    dialog = page.locator("#at-once")
+    boxes = dialog.get_by_role("checkbox")
+    expect(boxes).to_have_count(3)
+    # Those that lie within one of the editor's own are theirs to decide one by one.
+    assert [box.is_checked() for box in boxes.all()] == [False, False, True]
+    boxes.first.check()
+    dialog.get_by_role("button", name="Accept the ticked").click()
+    expect(dialog).to_be_hidden()
+    workspace.says("2 suggestions accepted.")
+    workspace.is_saved()
+    own = ("statistic", "approved a $48 million sea wall")
+    accepted = [("statistic", "$48 million"), ("statistic", "2,300 households")]
+    assert workspace.stored() == [own, *accepted]
+    assert Answer.objects.standing().exclude(annotation=None).count() == 2
+    workspace.press("Control+z")
+    workspace.is_saved()
+    expect(suggested(workspace)).to_have_count(4)
+    assert workspace.stored() == [own]
+    workspace.press("Control+y")
+    workspace.is_saved()
+    assert workspace.stored() == [own, *accepted]
+
+
+def test_only_those_of_a_paragraph_can_be_ticked(page, live_server, layer):
+    make_suggestion(revision=layer.revision, label="statistic", exact="million")
+    workspace = Workspace(page, live_server, layer)
+    page.get_by_role("button", name="Suggested").click()
+    page.get_by_role("link", name="Accept all statistics").click()
+    dialog = page.locator("#at-once")
+    dialog.get_by_role("button", name="Only these").last.click()
+    dialog.get_by_role("button", name="Accept the ticked").click()
+    workspace.is_saved()
+    assert workspace.stored() == [("statistic", "2,300 households")]
 
 
 def test_without_script_forms_answer_and_undo(new_page, live_server, layer):
@@ -249,11 +352,13 @@ def test_on_a_small_screen_the_bar_answers(new_page, live_server, layer):
     workspace.page.locator("mark", has_text="$48 million").tap()
     dock = workspace.page.locator("#dock")
     expect(dock.get_by_role("button", name="Accept")).to_be_visible()
-    expect(dock.get_by_role("button", name="Withdraw")).to_be_hidden()
+    expect(dock.get_by_role("button", name="Delete")).to_be_hidden()
     dock.get_by_role("button", name="Accept").tap()
-    expect(dock.get_by_role("button", name="Withdraw")).to_be_visible()
-    expect(dock.get_by_role("button", name="Accept")).to_be_hidden()
+    expect(dock.locator("[data-dock-words]")).to_contain_text("Suggested quote")
     workspace.is_saved()
+    workspace.page.locator("mark", has_text="$48 million").tap()
+    expect(dock.get_by_role("button", name="Delete")).to_be_visible()
+    expect(dock.get_by_role("button", name="Accept")).to_be_hidden()
     assert workspace.stored() == [("statistic", "$48 million")]
 
 
@@ -302,3 +407,51 @@ def test_while_words_are_selected_the_text_is_left_alone(page, live_server, long
     expect(suggested(workspace)).to_have_count(0)
     workspace.press("Escape")
     expect(suggested(workspace)).not_to_have_count(0, timeout=20_000)
+
+
+@pytest.fixture
+def nested(page, live_server):
+    """A layer in which the editor has marked more than what is suggested for it."""
+    layer = make_layer(editor=make_editor("ada", suggestions=True))
+    make_annotation(layer=layer, label="quote", exact=f"{QUOTE} the mayor, Ines Halloran, said")
+    make_suggestion(revision=layer.revision, label="quote", exact="“We are building")
+    return Workspace(page, live_server, layer)
+
+
+OWN = f"{QUOTE} the mayor, Ines Halloran, said"
+
+
+def test_one_that_an_own_annotation_swallows_replaces_it_in_one_step_of_undoing(nested):
+    nested.press("a")
+    dialog = nested.page.get_by_role("dialog", name="Replace yours?")
+    expect(dialog.locator("[data-own]")).to_have_text(OWN)
+    expect(dialog.locator("[data-suggested]")).to_have_text("“We are building")
+    assert nested.stored() == [("quote", OWN)]
+    nested.press("r")
+    expect(dialog).to_be_hidden()
+    nested.is_saved()
+    assert nested.stored() == [("quote", "“We are building")]
+    nested.press("Control+z")
+    expect(nested.page.locator("#cards > li")).to_have_count(2)
+    nested.is_saved()
+    assert nested.stored() == [("quote", OWN)]
+    nested.press("Control+y")
+    nested.is_saved()
+    expect(nested.page.locator("#cards > li")).to_have_count(1)
+    assert nested.stored() == [("quote", "“We are building")]
+
+
+def test_both_are_kept_by_a_key_and_escape_answers_nothing(nested):
+    nested.press("a", "Escape")
+    expect(nested.page.locator("#overlap")).to_be_hidden()
+    assert nested.stored() == [("quote", OWN)]
+    assert len(waiting(nested.layer)) == 1
+    nested.press("a", "b")
+    nested.is_saved()
+    assert nested.stored() == [("quote", OWN), ("quote", "“We are building")]
+
+
+def test_another_label_replaces_nothing(nested):
+    nested.press("a", "Escape", "1")
+    nested.says("Claim accepted")
+    assert nested.stored() == [("quote", OWN), ("claim", "“We are building")]

@@ -103,7 +103,7 @@ def test_without_the_server_the_dialog_stays_with_what_was_typed(workspace):
     workspace.page.keyboard.type("Is this the whole sum?")
     workspace.page.context.set_offline(True)
     workspace.press("Tab", "Enter")
-    expect(dialog(workspace).get_by_role("alert")).to_contain_text("The server does not answer")
+    expect(dialog(workspace).get_by_role("status")).to_contain_text("You are offline.")
     expect(dialog(workspace).locator("textarea")).to_have_value("Is this the whole sum?")
     workspace.page.context.set_offline(False)
     dialog(workspace).get_by_role("button", name="Post").press("Enter")

@@ -16,6 +16,12 @@ TEXT = (
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
+def choose(workspace, way):
+    """A way to mark, from the menu of the bar."""
+    workspace.page.locator(".mark-menu > summary").tap()
+    workspace.page.get_by_role("button", name=way).tap()
+
+
 @pytest.fixture
 def workspace(new_page, live_server):
     return Workspace(new_page(**PHONE), live_server, make_layer(revision=make_revision(text=TEXT)))
@@ -27,7 +33,7 @@ def tap(workspace, words):
 
 
 def test_two_taps_mark_from_the_first_word_to_the_last(workspace):
-    workspace.page.get_by_role("button", name="Tap words").tap()
+    choose(workspace, "Tap words")
     workspace.says("Tap the first word")
     tap(workspace, "million")
     tap(workspace, "approved")
@@ -39,7 +45,7 @@ def test_two_taps_mark_from_the_first_word_to_the_last(workspace):
 
 
 def test_edges_of_tapped_words_move_by_word(workspace):
-    workspace.page.get_by_role("button", name="Tap words").tap()
+    choose(workspace, "Tap words")
     tap(workspace, "approved")
     tap(workspace, "million")
     for name in ("End one word later", "End one word later", "Start one word later"):
@@ -50,7 +56,7 @@ def test_edges_of_tapped_words_move_by_word(workspace):
 
 
 def test_tapped_words_are_given_up_by_a_cross_and_begun_anew(workspace):
-    workspace.page.get_by_role("button", name="Tap words").tap()
+    choose(workspace, "Tap words")
     tap(workspace, "council")
     workspace.page.get_by_role("button", name="Clear the selection").tap()
     expect(workspace.page.locator("#dock")).to_be_hidden()
@@ -65,7 +71,7 @@ def test_tapped_words_are_given_up_by_a_cross_and_begun_anew(workspace):
 
 
 def test_a_tap_beside_the_text_marks_nothing(workspace):
-    workspace.page.get_by_role("button", name="Tap words").tap()
+    choose(workspace, "Tap words")
     box = workspace.page.locator("#p-0").bounding_box()
     workspace.page.touchscreen.tap(box["x"] + box["width"] - 4, box["y"] + box["height"] / 2)
     expect(workspace.page.locator("#dock")).to_be_hidden()
@@ -74,7 +80,7 @@ def test_a_tap_beside_the_text_marks_nothing(workspace):
 
 
 def test_the_bar_stands_at_the_bottom_and_covers_no_selection(workspace):
-    workspace.page.get_by_role("button", name="Sentence").tap()
+    choose(workspace, "Sentence")
     dock = workspace.page.locator("#dock")
     expect(dock).to_be_visible()
     box = dock.bounding_box()
@@ -98,7 +104,7 @@ def test_a_tap_on_a_mark_offers_its_tools_in_the_bar(new_page, live_server):
     dock.get_by_role("button", name="Edit").tap()
     expect(workspace.page.locator("#edit")).to_be_visible()
     workspace.page.get_by_role("link", name="Cancel").tap()
-    dock.get_by_role("button", name="Withdraw").tap()
+    dock.get_by_role("button", name="Delete").tap()
     expect(workspace.cards).to_have_count(0)
     assert workspace.stored() == []
 
@@ -107,13 +113,13 @@ def test_the_bar_says_how_many_words_on_the_smallest_screen(new_page, live_serve
     small = PHONE | {"viewport": {"width": 320, "height": 640}}
     layer = make_layer(revision=make_revision(text=f"{'word ' * 24}word."))
     workspace = Workspace(new_page(**small), live_server, layer)
-    workspace.page.get_by_role("button", name="Sentence").tap()
+    choose(workspace, "Sentence")
     words = workspace.page.locator("[data-dock-words]")
     expect(words).to_have_text("25 words")
     assert words.evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
 def test_the_page_does_not_scroll_sideways(workspace):
-    workspace.page.get_by_role("button", name="Sentence").tap()
+    choose(workspace, "Sentence")
     expect(workspace.page.locator("#dock")).to_be_visible()
     assert workspace.page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -104,7 +104,7 @@ def test_the_whole_job_is_done_by_forms(page, layer):
     page.goto(layer.get_absolute_url())
     page.get_by_role("link", name="Submit…").click()
     page.get_by_role("main").get_by_role("button", name="Submit").click()
-    expect(page.get_by_text("Submitted. The layer is frozen now")).to_be_visible()
+    expect(page.get_by_text("Submitted: ")).to_be_visible()
     layer.refresh_from_db()
     assert layer.is_submitted
     assert stored(layer) == [quoted, narrowed]
@@ -126,9 +126,9 @@ def change(page):
 
 
 def link(page, fact):
-    card(page, "2,300 households").get_by_role("link", name="Link fact").click()
+    card(page, "2,300 households").get_by_role("link", name="Fact", exact=True).click()
     page.get_by_label("Find a fact").fill("flood register")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("main").get_by_role("button", name="Search").click()
     page.locator(f"[name=fact][value='{fact.pk}']").check()
     page.locator("form[data-does=link] [name=relation][value=contradicts]").check()
     page.locator("form[data-does=link] button[type=submit]").click()
@@ -151,8 +151,8 @@ def take_back_and_again(page, layer, *, kept, gone):
 
 
 def withdraw(page):
-    page.locator("#cards > li.claim").get_by_role("button", name="Withdraw").click()
-    told(page, "Claim withdrawn.")
+    page.locator("#cards > li.claim").get_by_role("button", name="Delete").click()
+    told(page, "Claim deleted.")
 
 
 def exported(page):

@@ -158,11 +158,11 @@ def test_a_pressed_button_is_told_apart_in_the_colours_of_the_system(new_page, l
         )
         return len(set(found))
 
-    assert colours(".reading-tools .btn") == 1
+    assert colours(".mark-ways button") == 1
     workspace.text.focus()
     workspace.press("c")
     expect(workspace.text).to_have_attribute("role", "textbox")
-    assert colours(".reading-tools .btn") == 2
+    assert colours(".mark-ways button") == 2
     workspace.press("Escape", "j", "e")
     expect(workspace.page.locator("#edit")).to_be_visible()
     assert colours("#edit [data-edge]") == 2

@@ -40,6 +40,16 @@ BOXES = """async ([words, nth]) => {
 }"""
 
 
+# No change waits in the storage of the browser, where there is one.
+NOTHING_KEPT = """() => {
+  try {
+    return !Object.keys(localStorage).some((name) => name.startsWith("newsroom.changes."));
+  } catch {
+    return true;
+  }
+}"""
+
+
 def runs_leftward(words):
     """Whether the first letter of the words that has a direction is of right-to-left script."""
     directions = (unicodedata.bidirectional(letter) for letter in words)
@@ -118,6 +128,7 @@ class Workspace:
         expect(self.page.locator("#said")).to_contain_text(words)
 
     def is_saved(self):
+        self.page.wait_for_function(NOTHING_KEPT)
         expect(self.page.locator("#save-state")).to_have_attribute("data-state", "saved")
 
     def stored(self):

@@ -18,7 +18,12 @@ function pressed(key, code = "", more = {}) {
 for (const [what, event, place, command] of [
   ["a letter in the text", pressed("j", "KeyJ"), "text", "next"],
   ["a letter on a card", pressed("k", "KeyK"), "list", "previous"],
-  ["a letter elsewhere on the page", pressed("j", "KeyJ"), "page", undefined],
+  ["a letter elsewhere on the page", pressed("j", "KeyJ"), "page", "next"],
+  ["a letter on a button", pressed("a", "KeyA"), "tool", "accept"],
+  ["S anywhere", pressed("s", "KeyS"), "page", "grow"],
+  ["a digit anywhere", pressed("1", "Digit1"), "page", "tag-claim"],
+  ["Space on a button presses it", pressed(" ", "Space"), "tool", undefined],
+  ["Escape in a field", pressed("Escape", "Escape"), "field", "escape"],
   ["a letter in a field", pressed("j", "KeyJ"), "field", undefined],
   ["a capital is another key", pressed("J", "KeyJ", { shiftKey: true }), "text", undefined],
   ["S grows", pressed("s", "KeyS"), "text", "grow"],
@@ -31,6 +36,7 @@ for (const [what, event, place, command] of [
   ["a 1 of the number pad", pressed("1", "Numpad1"), "list", "tag-claim"],
   ["Delete in the text", pressed("Delete", "Delete"), "text", "withdraw"],
   ["Backspace on a card", pressed("Backspace", "Backspace"), "list", "withdraw"],
+  ["Backspace elsewhere, where it is a habit", pressed("Backspace", "Backspace"), "page", undefined],
   ["Backspace in the text, where it is a habit", pressed("Backspace", "Backspace"), "text", undefined],
   ["an Arabic 1 by its place", pressed("١", "Digit1"), "text", "tag-claim"],
   ["Control and Z anywhere", pressed("z", "KeyZ", { ctrlKey: true }), "page", "undo"],
@@ -83,7 +89,7 @@ test("every label has its key and its line in the help, also one that is new", (
     "… as quote",
     "… as opinion",
   ]);
-  assert.ok(help.includes("Accept the suggestion; 1, 2 or 0 accepts it with that label"));
+  assert.ok(help.includes("Accept the suggestion and go on; 1, 2 or 0 accepts it with that label"));
 });
 
 test("keys are shown as they are written on the keyboard", () => {

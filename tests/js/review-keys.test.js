@@ -14,8 +14,8 @@ const press = (key, more = {}) => ({
   ...more,
 });
 
-test("a digit takes the version of that number", () => {
-  assert.deepEqual(commandFor(press("3"), ON), { command: "take", key: "3" });
+test("a digit means what the bar says: a version or a reason", () => {
+  assert.deepEqual(commandFor(press("3"), ON), { command: "digit", key: "3" });
   assert.equal(commandFor(press("0"), ON), null);
 });
 
@@ -51,6 +51,18 @@ test("in a field letters are letters; Escape leaves, Ctrl Enter settles", () => 
   assert.equal(commandFor(press("Enter", { metaKey: true }), field)?.command, "settle");
 });
 
+test("in the note Enter decides and Shift Enter is a new line", () => {
+  const note = { inField: true, inNote: true, singleLetters: true };
+  assert.equal(commandFor(press("Enter"), note)?.command, "settle");
+  assert.equal(commandFor(press("Enter", { shiftKey: true }), note), null);
+  assert.equal(commandFor(press("Enter", { isComposing: true }), note), null);
+  assert.equal(commandFor(press("1"), note), null);
+});
+
+test("outside of fields Escape goes one step back", () => {
+  assert.equal(commandFor(press("Escape"), ON)?.command, "back");
+});
+
 test("the browser's own combinations are left alone", () => {
   assert.equal(commandFor(press("t", { ctrlKey: true }), ON), null);
   assert.equal(commandFor(press("1", { metaKey: true }), ON), null);
@@ -59,5 +71,5 @@ test("the browser's own combinations are left alone", () => {
 
 test("a layout with another script is read by the place of the key", () => {
   assert.equal(commandFor(press("о", { code: "KeyJ" }), ON)?.command, "next");
-  assert.deepEqual(commandFor(press("&", { code: "Digit1" }), ON), { command: "take", key: "1" });
+  assert.deepEqual(commandFor(press("&", { code: "Digit1" }), ON), { command: "digit", key: "1" });
 });

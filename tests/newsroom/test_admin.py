@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import connection, models, transaction
@@ -27,6 +28,7 @@ from annotations.models import (
     Notice,
     Review,
     RuledSpan,
+    SavedView,
     Source,
     Suggestion,
     Thread,
@@ -89,6 +91,7 @@ def fill(editor=None):
     rule_on(annotation, revision, by=editor)
     talk_about(annotation, by=editor)
     batch = ImportBatch.objects.create(by=editor)
+    SavedView.objects.create(owner=editor, list="articles", name="Mine", query="mine=on")
     for _ in range(2):
         ImportItem.objects.create(batch=batch, name="a.txt", outcome="imported", revision=revision)
     with transaction.atomic():
@@ -97,6 +100,11 @@ def fill(editor=None):
     AccessAttempt.objects.create(**common, failures_since_start=1, user_agent=layer.pk)
     AccessLog.objects.create(**common)
     AccessFailureLog.objects.create(**common)
+
+
+def test_what_other_programs_keep_is_not_among_our_data():
+    page = signed_in_as(make_superuser()).get(reverse("admin:index")).content.decode()
+    assert "axes" not in page.lower()
 
 
 def talk_about(annotation, *, by):
@@ -191,7 +199,7 @@ def test_an_editor_gets_no_page(model):
     assert client.get(reverse("admin:index"), follow=True).status_code == 403
 
 
-@pytest.mark.parametrize("model", OURS, ids=str)
+@pytest.mark.parametrize("model", [model for model in OURS if model is not SavedView], ids=str)
 def test_nothing_is_deleted(model):
     fill()
     client = signed_in_as(make_superuser())
@@ -204,6 +212,16 @@ def test_nothing_is_deleted(model):
     )
     assert model._default_manager.count() == before
     assert "delete_selected" not in client.get(address(model, "changelist")).content.decode()
+
+
+def test_a_saved_view_is_removed_by_superusers_alone():
+    """It is how a list is shown, and no work: a shared one whose owner has left would stay."""
+    fill()
+    delete = address(SavedView, "delete", SavedView.objects.get().pk)
+    assert signed_in_as(make_reviewer()).post(delete, {"post": "yes"}).status_code == 403
+    assert SavedView.objects.exists()
+    signed_in_as(make_superuser()).post(delete, {"post": "yes"})
+    assert not SavedView.objects.exists()
 
 
 @pytest.mark.parametrize("model", OURS, ids=str)
@@ -340,3 +358,40 @@ class TestTheDoor:
         page = signed_in_as(make_superuser(theme=theme)).get(reverse("admin:index"))
         assert f"theme-{theme}" in page.content.decode()
         assert "theme.js" not in page.content.decode()
+
+
+def test_apps_are_called_what_people_call_them(client):
+    client.force_login(make_superuser())
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "Roles" in page
+    assert "Authentication and Authorization" not in page
+    group = Group.objects.get(name="Editors")
+    page = client.get(reverse("admin:auth_group_change", args=[group.pk])).content.decode()
+    assert "Annotations | " in page
+    for foreign in ("AXES", "Axes", "log entry", "content type"):
+        assert f"{foreign} |" not in page, foreign
+    assert apps.get_app_config("axes").verbose_name == "Sign-in attempts"
+
+
+def test_amounts_and_places_are_told_as_on_every_page(client):
+    client.force_login(make_superuser())
+    layer = make_layer(submitted=True)
+    one = make_annotation(layer=layer, label="statistic", value=48_000_000, unit="USD")
+    for name, args in (("changelist", []), ("change", [one.pk])):
+        page = client.get(reverse(f"admin:annotations_annotation_{name}", args=args))
+        assert "48,000,000 USD" in page.content.decode()
+        assert "48000000" not in page.content.decode()
+    page = client.get(reverse("admin:annotations_layer_change", args=[layer.pk]))
+    assert f"{one.start}–{one.end}" in page.content.decode()
+
+
+def test_a_day_is_typed_in_words_in_the_admin_too(client):
+    client.force_login(make_superuser())
+    article = make_article()
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    given = {"title": "Wall", "language": "en", "revisions-TOTAL_FORMS": 0}
+    given |= {"revisions-INITIAL_FORMS": 0}
+    assert client.post(address, {**given, "published_on": "29.11.2026"}).status_code == 302
+    article.refresh_from_db()
+    assert article.published_on.isoformat() == "2026-11-29"
+    assert "4 Mar 2026" in client.post(address, {**given, "published_on": "3/4/2026"}).text

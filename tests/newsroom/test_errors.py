@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import include, path
 
 from tests.factories import make_editor
+from tests.pages import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -44,9 +45,9 @@ urlpatterns = [
 from newsroom.urls import handler400, handler403, handler404, handler500  # noqa: E402, F401
 
 CASES = [
-    ("/refuse/", 403, "forbidden", "You may not open this"),
+    ("/refuse/", 403, "forbidden", "This page is not open to you"),
     ("/nowhere/", 404, "not-found", "There is no such page"),
-    ("/suspect/", 400, "bad-request", "The request cannot be understood"),
+    ("/suspect/", 400, "bad-request", "We could not read that request"),
     ("/break/", 500, "server-error", "Something broke on our side"),
 ]
 
@@ -124,6 +125,13 @@ def test_a_form_without_its_token_is_refused_in_words(settings):
     answer = strict.post("/take/")
     assert answer.status_code == 403
     assert "The form was too old" in answer.content.decode()
+    assert not parse(answer).xpath("//main//a[text()='Back to the form']")
+    for referer, leads in (
+        ("http://testserver/facts/new/?statement=x", ["http://testserver/facts/new/?statement=x"]),
+        ("https://elsewhere.example/facts/new/", []),
+    ):
+        from_form = strict.post("/take/", headers={"referer": referer})
+        assert parse(from_form).xpath("//a[text()='Back to the form']/@href") == leads
     script = strict.post("/take/", headers={"accept": "application/json"})
     assert script.json()["code"] == "csrf"
 

@@ -8,7 +8,8 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from newsroom.forms import WRITERS, DateInput, Renderer
+from newsroom.days.fields import DayField
+from newsroom.forms import WRITERS, Renderer
 from tests.counting import counted
 
 SIZES = [(25, 25), (1000, 1000)]
@@ -27,7 +28,6 @@ class Sample(forms.Form):
     number = forms.DecimalField()
     secret = forms.CharField(widget=forms.PasswordInput)
     hidden = forms.CharField(widget=forms.HiddenInput)
-    day = forms.DateField(widget=DateInput)
     plain_day = forms.DateField()
     ticked = forms.BooleanField()
     note = forms.CharField(widget=forms.Textarea({"rows": 4}))
@@ -42,7 +42,6 @@ DATA = {
     "words": '<a href="x">&\'',
     "safe": "1",
     "number": "1234.5",
-    "day": "2026-01-02",
     "plain_day": date(2026, 1, 2),
     "ticked": "on",
     "note": "\nTwo <lines>\nof it",
@@ -64,7 +63,20 @@ def test_a_widget_is_drawn_as_django_draws_it(name, data):
 
 def test_each_writer_was_tried():
     tried = {field.widget.template_name for field in Sample.base_fields.values()}
-    assert set(WRITERS) - tried == {"django/forms/errors/list/default.html"}
+    ours = {"django/forms/errors/list/default.html", "forms/day.html"}
+    assert set(WRITERS) - tried == ours
+
+
+def test_a_day_is_a_line_that_escapes_what_was_typed():
+    class Days(forms.Form):
+        day = DayField()
+
+    drawn = str(Days({"day": '"><b>'}, renderer=Renderer())["day"])
+    assert '<input type="text" name="day" value="&quot;&gt;&lt;b&gt;"' in drawn
+    assert "data-day" not in drawn
+    drawn = str(Days({"day": "2026-02-03"}, renderer=Renderer())["day"])
+    assert drawn.startswith('<day-field data-day="2026-02-03" data-module="/static/js/ui/day-field')
+    assert 'value="3 Feb 2026"' in drawn
 
 
 def test_an_option_with_a_template_of_its_own_is_drawn_by_that():

@@ -88,7 +88,7 @@ def test_a_page_without_a_list_keeps_to_its_budget(notices):
     asked = {"Accept-Encoding": "gzip"}
     counts = counted(lambda: client.get(reverse("settings"), headers=asked))
     assert counts.queries <= 3
-    assert counts.calls <= 17_000
+    assert counts.calls <= 20_000  # Two thirds are drawing the menu and the seven fields.
 
 
 @pytest.mark.parametrize("is_signed_in", [True, False])
@@ -98,7 +98,7 @@ def test_the_answer_of_nothing_keeps_to_its_budget(is_signed_in):
         client.force_login(make_editor())
     counts = counted(lambda: client.get(reverse("healthz")))
     assert counts.queries == 1
-    assert counts.calls <= 1_000
+    assert counts.calls <= 1_050
 
 
 def test_the_policy_is_told_once_with_every_answer(client):

@@ -78,7 +78,7 @@ def test_lists_may_be_of_any_length():
     one, other = two_layers()
     pks = list(Annotation.objects.values_list("pk", flat=True))
     for some in (pks, pks[:1], [uuid4()]):
-        assert ask(among, pks=some) == list(among(some))
+        assert set(ask(among, pks=some)) == set(among(some))
     assert ask(layers_among, pks=pks) == [one, other]
     assert ask(layers_among, pks=pks[:1]) == list(layers_among(pks[:1]))
 

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.db.models import Q
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Layer
 from newsroom.models import User
-from newsroom.query_planner import Rarely, refresh_statistics
-from tests.factories import make_annotation, make_editor
+from newsroom.query_planner import Rarely, key_among, refresh_statistics
+from tests.factories import make_annotation, make_editor, make_layer
 
 only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone is told")
 
@@ -90,3 +90,13 @@ def test_a_condition_that_rarely_holds_finds_the_same_rows():
 def test_sqlite_alone_is_told_what_rarely_holds():
     asked = str(Annotation.objects.filter(Rarely(Q(note="wall"))).query)
     assert ("unlikely(" in asked) is (connection.vendor == "sqlite")
+
+
+@pytest.mark.django_db
+def test_a_key_among_rows_and_its_negation_part_all_rows():
+    held, bare = make_annotation().layer, make_layer()
+    told = key_among(Annotation.objects.order_by("start"), "layer")
+    assert list(Layer.objects.filter(told)) == [held]
+    assert list(Layer.objects.exclude(told)) == [bare]
+    nothing = key_among(Annotation.objects.none(), "layer")
+    assert set(Layer.objects.exclude(nothing)) == {held, bare}

@@ -16,26 +16,38 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from annotations import access
+from annotations.agreement.by_origin import ALL_LABELS
 from annotations.agreement.counted import bring_up_to_date, in_use
+from annotations.agreement.counting import ANY_LABEL
 from annotations.agreement.differences import between, shared_revisions
 from annotations.agreement.filters import AgreementFilter
-from annotations.agreement.from_layers import NAMES
-from annotations.agreement.measures import Agreement, Measures, PairMeasures, agreement_of
+from annotations.agreement.from_layers import NAMES, label_name
+from annotations.agreement.measures import (
+    Agreement,
+    Measures,
+    PairMeasures,
+    agreement_of,
+    measures_of,
+)
+from annotations.agreement.month_chart import over_time
+from annotations.agreement.origin_sums import differences_over
 from annotations.agreement.row_html import draw_rows
+from annotations.agreement.steering import latest_words, steering_of
 from annotations.agreement.sums import pooled, summed
 from annotations.agreement.tables import (
     Figure,
     article_rows,
     display_names,
     figure_of,
+    headlines,
     month_rows,
     pooled_rows,
     texts_in_order,
 )
-from annotations.labels import name_of
+from annotations.labels import LABELS, name_of
 from annotations.models import Annotation, Disagreement, PairCounts
 from annotations.models.disagreement import State
-from annotations.ui.chips import chips
+from annotations.ui.filter_bar import list_context
 from annotations.ui.sorting import Column, column
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest
@@ -63,28 +75,39 @@ def agreement(request: SignedInRequest) -> HttpResponse:
     filters = AgreementFilter(request.GET)
     labels, chosen = filters.chosen_labels, filters.chosen_measure
     bring_up_to_date()
-    rows = summed(labels, filters.texts if filters.narrows else None)
+    narrowing = filters.texts if filters.narrows else None
+    every = summed([*labels, ANY_LABEL], narrowing)
+    rows = [row for row in every if row.label != ANY_LABEL]
+    of_place = [row for row in every if row.label == ANY_LABEL]
     found = agreement_of(pooled(rows, labels))
+    of_any = measures_of(pooled(of_place, [ANY_LABEL])[ANY_LABEL])
+    # Beside one label alone the places of all would only confuse.
+    pooled_labels = {**found.labels, **({ANY_LABEL: of_any} if len(labels) > 1 else {})}
     named = found
     if not request.user.is_superuser:
         named = agreement_of(pooled((row for row in rows if row.released), labels))
     sorted_by = asked_order(request.GET.get("sort", ""), labels)
     order = texts_in_order(filters.texts, sorted_by, labels, chosen)
     page = page_of(order, request, count=found.texts)
+    months = month_rows(rows, labels, chosen)
     context = {
-        "filters": filters,
-        "chips": list(chips(filters, but=["measure"])),
+        **list_context(filters, page),
         "names": NAMES,
         "chosen": NAMES[chosen],
         "found": found,
         "columns": [(name_of(label), found.labels[label]) for label in labels],
-        "pooled": pooled_rows(found),
+        "pooled_columns": [(label_name(label), of) for label, of in pooled_labels.items()],
+        "headlines": headlines(found),
+        "pooled": pooled_rows(pooled_labels),
+        "steering": steering_of(differences_over([ALL_LABELS, *labels], narrowing)),
+        "latest": latest_words(),
         "matrices": matrices(named, chosen, request),
         "named": named,
         "heads": heads(labels, sorted_by),
-        "page": page,
         "rows": draw_rows(article_rows(page, labels, chosen)),
-        "months": month_rows(rows, labels, chosen),
+        "months": months,
+        "over_time": over_time(months, labels, chosen),
+        "labels": [LABELS[label] for label in labels],
     }
     return render(request, "agreement/agreement.html", context)
 
@@ -135,7 +158,7 @@ def heads(labels: Sequence[str], sorted_by: str) -> list[Column]:
     """The heads of the table of articles that sort it: lowest agreement first."""
     return [
         *(column(label, name_of(label), sorted_by) for label in labels),
-        column("-finished", _("Finished"), sorted_by),
+        column("-finished", _("Submitted"), sorted_by),
     ]
 
 

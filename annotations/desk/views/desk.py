@@ -1,13 +1,12 @@
 """The desk: what is waiting for the user, with a section for each thing that they may do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import count
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,15 +17,18 @@ from annotations.desk.backlog import (
     Latest,
     backlog_counts,
     latest_articles,
-    open_layers_by_editor,
     ready_to_review,
-    without_review,
 )
+from annotations.desk.first_steps import FirstSteps, first_steps
+from annotations.desk.in_work import in_work
+from annotations.desk.own_work import FEW, own_work, with_total
+from annotations.desk.weeks import submitted
 from annotations.facts.rechecks import recheck_count
-from annotations.labels import LABELS
+from annotations.layers.workload import open_layers_by_editor
 from annotations.models import Layer
 from annotations.models.layer import LayerQuerySet
 from annotations.readers import Rights, reader_with, rights_of
+from annotations.sample.adding import Sample, sample_there
 from annotations.visibility import editor_name
 from articles.models import Article, ImportBatch, ImportItem, Revision
 from newsroom.models import User
@@ -34,10 +36,7 @@ from newsroom.prepared import ask
 from newsroom.requests import SignedInRequest
 
 SHOWN = 20
-FEW = 6
-
-# What a list never shows and what weighs: the words of the revision, and the file as it came.
-HEAVY = ["revision__text", "revision__raw", "revision__left_out"]
+SHOWN_IN_WORK = 8
 
 
 @require_safe
@@ -49,114 +48,42 @@ def desk(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {"today": today, "layers_needed": settings.LAYERS_NEEDED}
     latest = latest_articles()
     if user.has_perm("annotations.annotate"):
-        context |= own_work(user, latest)
+        context |= own_work(user, latest, today)
     if user.has_perm("annotations.record_fact"):
         context |= {"to_recheck": recheck_count(user)}
     if user.has_perm("annotations.review"):
         context |= to_review(user, today, latest)
-    if user.is_superuser:
+    if user.has_perm("newsroom.manage_people"):
         context |= {"without_role": ask(_without_role), "held": open_layers_by_editor(today)}
+    if user.has_perm("annotations.review"):
+        sample = sample_there() if latest.articles else None
+        context |= {"sample": sample, "steps": steps_left(user, latest, sample, context)}
+    # A reviewer sees the desk, whoever only edits themselves.
+    everybody = user.has_perm("annotations.review")
+    context |= {"weeks": submitted(today, None if everybody else user), "everybody": everybody}
     return render(request, "desk/desk.html", context)
 
 
-def own_work(user: User, latest: Latest) -> dict[str, Any]:
-    """What an editor sees: own layers and unstarted articles, nothing of anybody else."""
-    labels = tuple(LABELS)
-    return {
-        "open_layers": ask(_own_open, labels, user=user.pk),
-        "submitted_layers": ask(_own_submitted, labels, user=user.pk),
-        "to_start": not_yet_mine(user, latest, FEW),
-        "cut_at": latest.cut_at,
-    }
-
-
-def _own_open(labels: Sequence[str], *, user: Any) -> LayerQuerySet:
-    newer = Revision.objects.filter(
-        article=OuterRef("revision__article"), number__gt=OuterRef("revision__number")
-    )
-    return (
-        with_progress(_own(user).open(), labels)
-        .annotate(newer_revision=Exists(newer))
-        .order_by(F("due_on").asc(nulls_last=True), F("touched_at").desc(), "-id")[:SHOWN]
-    )
-
-
-def _own_submitted(labels: Sequence[str], *, user: Any) -> LayerQuerySet:
-    # Of the very many that they have submitted only the few that are shown are counted.
-    last = Layer.objects.of(user).submitted().order_by("-submitted_at", "-id")
-    submitted = _own(user).filter(pk__in=last.values("pk")[:FEW])
-    return with_progress(submitted, labels).order_by("-submitted_at", "-id")
-
-
-def _own(user: Any) -> LayerQuerySet:
-    return Layer.objects.of(user).select_related("revision__article__outlet").defer(*HEAVY)
-
-
-def with_total(layers: LayerQuerySet) -> LayerQuerySet:
-    """Each with the number of its annotations, `total`."""
-    return layers.annotate(total=Count("annotations", filter=Q(annotations__withdrawn_at=None)))
-
-
-def with_progress(layers: LayerQuerySet, labels: Sequence[str]) -> LayerQuerySet:
-    """Each with the number of its annotations, of each label and in all, and `touched_at`."""
-    standing = Q(annotations__withdrawn_at=None)
-    numbers = {
-        f"number_of_{key}": Count("annotations", filter=standing & Q(annotations__label=key))
-        for key in labels
-    }
-    return with_total(layers).annotate(
-        **numbers,
-        touched_at=Coalesce(Max("annotations__updated_at"), "assigned_at"),
-    )
-
-
-def not_yet_mine(user: User, latest: Latest, most: int) -> list[Article]:
-    """Of the latest articles those whose newest revision the user may start on, in their order.
-
-    Each with the id of that revision, `latest_revision_id`.
-    """
-    if not latest.articles:
-        return []
-    # Put in order here: to join the articles for it, a database would read all of them.
-    revisions = dict(ask(_free_revisions, user=user.pk, articles=latest.articles))
-    few = [pk for pk in latest.articles if pk in revisions][:most]
-    found = {one.pk: one for one in ask(_articles, keys=few)} if few else {}
-    for pk, article in found.items():
-        article.latest_revision_id = revisions[pk]
-    return [found[pk] for pk in few if pk in found]
-
-
-def _free_revisions(*, user: Any, articles: Any) -> QuerySet[Any]:
-    mine = Layer.objects.of(user).filter(revision=OuterRef("pk"))
-    return without_review(articles).filter(~Exists(mine)).values_list("article", "pk")
-
-
-def _articles(*, keys: Any) -> QuerySet[Article]:
-    return Article.objects.select_related("outlet").filter(pk__in=keys).order_by()
+def steps_left(
+    user: User, latest: Latest, sample: Sample | None, work: Mapping[str, Any]
+) -> FirstSteps | None:
+    """The first steps, where a desk has not taken them. Work on the sample alone takes none."""
+    if sample is None and (work["ready"] or work["in_work"] or work["submitted_work"]):
+        return None  # No need to ask.
+    return first_steps(user, latest.articles, sample.article.pk if sample else None)
 
 
 def to_review(user: User, today: date, latest: Latest) -> dict[str, Any]:
-    """What a reviewer sees of others: letters, and of an open layer only that it is late."""
-    ready, ready_count = ready_to_review(user, SHOWN)
+    """What a reviewer sees of others: letters, and of what is open only how far it is."""
+    ready, ready_count = ready_to_review(user, FEW)
     return {
         "ready": ready,
         "ready_count": ready_count,
         "waits": backlog_counts(today, latest),
         "submitted_work": submitted_work(user),
-        "late_layers": named(user, ask(_late_layers, user=user.pk, today=today)),
+        "in_work": in_work(today, SHOWN_IN_WORK),
         "batches": ask(_recent_imports),
     }
-
-
-def _late_layers(*, user: Any, today: Any) -> LayerQuerySet:
-    return (
-        Layer.objects.open()
-        .filter(due_on__lt=today, revision__article__archived_at=None)
-        .exclude(editor=user)
-        .select_related("revision__article__outlet", "revision__review", "editor")
-        .defer(*HEAVY)
-        .order_by("due_on", "id")[:SHOWN]
-    )
 
 
 def submitted_work(user: User) -> list[tuple[Article, list[tuple[str, Layer]]]]:

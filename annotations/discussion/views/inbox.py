@@ -1,36 +1,52 @@
 """The inbox: what others did that its reader should know of."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from annotations import access
 from annotations.discussion import notifications
-from annotations.discussion.filters import InboxFilter
+from annotations.discussion.filters import TABS, InboxFilter
+from annotations.discussion.inbox_lines import lines
 from annotations.history.sentences import describe_notices
-from annotations.ui.chips import chips
+from annotations.ui.chips import chosen_value
+from annotations.ui.filter_bar import list_context
+from newsroom.formats import Grouped
 from newsroom.paging import page_of
 from newsroom.requests import SignedInRequest
+
+NOTICES = 50  # To a page, since many become one line.
 
 
 @require_GET
 def notices(request: SignedInRequest) -> HttpResponse:
     filters = InboxFilter(request.GET, user=request.user)
     found = filters.qs if filters.is_valid() else filters.qs.none()
-    page = page_of(found, request)
+    page = page_of(found, request, size=NOTICES)
+    new = notifications.unread_count(request.user)
+    # A tab keeps what else is set, of which nobody has counted anything.
+    is_all = not chosen_value(filters, "about")
     told = describe_notices([notice.event for notice in page], request.user)
     return render(
         request,
         "discussion/inbox.html",
         {
-            "filters": filters,
-            "chips": list(chips(filters, but=("per",))),
-            "page": page,
-            "rows": list(zip(page, told, strict=True)),
-            "new": notifications.unread_count(request.user),
+            **list_context(
+                filters,
+                page,
+                saved=("inbox", request.user),
+                tabs=[(label, asked, new if asked and is_all else None) for label, asked in TABS],
+            ),
+            "rows": lines(zip(page, told, strict=True)),
+            "today": timezone.localdate(),
+            "yesterday": timezone.localdate() - timedelta(days=1),
+            "new": new,
         },
     )
 
@@ -55,10 +71,11 @@ def notice_reading(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def inbox_reading(request: SignedInRequest) -> HttpResponse:
-    """Mark every line as read."""
-    count = notifications.mark_all_read(request.user)
-    words = ngettext("%(n)s line marked as read.", "%(n)s lines marked as read.", count)
-    messages.success(request, words % {"n": count})
+    """Mark every line as read, or those notices that are named."""
+    only = [int(one) for one in request.POST.getlist("notice") if one.isdecimal()]
+    count = notifications.mark_all_read(request.user, only)
+    words = ngettext("%(n)s notice marked as read.", "%(n)s notices marked as read.", count)
+    messages.success(request, words % {"n": Grouped(count)})
     return back_to_list(request)
 
 

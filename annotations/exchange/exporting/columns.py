@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from decimal import Context, Decimal
 from typing import Any
 
-from django.db.models import ExpressionWrapper, F, Func, TextField
+from django.db.models import ExpressionWrapper, F, Func, IntegerField, TextField
 from django.db.models.functions import Cast
 
 from annotations.models import Annotation
@@ -75,6 +75,15 @@ def hyphened(key: str) -> str:
 def stored_number(field: str) -> ExpressionWrapper:
     """A decimal as the driver hands it over, for `number_text`."""
     return ExpressionWrapper(F(field), output_field=TextField())
+
+
+def stored_truth(field: str) -> ExpressionWrapper:
+    """A truth as the driver hands it over, for YES_OR_NO."""
+    return ExpressionWrapper(F(field), output_field=IntegerField())
+
+
+# Of True and False too, which are 1 and 0.
+YES_OR_NO = {None: "", 0: "no", 1: "yes"}
 
 
 def number_text(stored: Decimal | float | None) -> str:

@@ -65,6 +65,9 @@ def lines(rows: Iterable[Row]) -> Iterator[str]:
             created_at,
             updated_at,
             span_group,
+            origin,
+            suggestions_shown,
+            fact_ids,
             _prefix,
             _suffix,
         ) = row
@@ -74,7 +77,7 @@ def lines(rows: Iterable[Row]) -> Iterator[str]:
             f"{unit and repeated_cell(unit)},{note and text_cell(note)},{facts},"
             f"{status},{decided_by and repeated_cell(decided_by)},"
             f"{decided_at},{rationale and text_cell(rationale)},{guideline_version},"
-            f"{created_at},{updated_at},{span_group}\r\n"
+            f"{created_at},{updated_at},{span_group},{origin},{suggestions_shown},{fact_ids}\r\n"
         )
 
 

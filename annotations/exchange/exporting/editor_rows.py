@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 
 from annotations.access import readable_by
 from annotations.exchange.exporting.columns import (
+    YES_OR_NO,
     date_text,
     hyphened,
     in_utc,
@@ -21,8 +22,9 @@ from annotations.exchange.exporting.columns import (
     moment_text,
     number_text,
     stored_number,
+    stored_truth,
 )
-from annotations.exchange.exporting.facts import in_order_of_fact, joined_links
+from annotations.exchange.exporting.facts import UNLINKED, joined_links, links_in_order
 from annotations.exchange.exporting.row import Head, Row
 from annotations.models import Layer, Review
 from annotations.models.annotation import AnnotationQuerySet
@@ -43,11 +45,12 @@ ORDER = (
 )
 OWN = (
     *("label", "start", "end", "exact", "attributed_to", "unit", "note"),
-    *("guideline__number", "prefix", "suffix"),
+    *("guideline__number", "prefix", "suffix", "origin"),
 )
 WRITTEN = (
     *(key_text("id"), key_text("span_group"), stored_number("value")),
     *(moment_text("created_at"), moment_text("updated_at"), joined_links("annotation")),
+    stored_truth("suggestions_shown"),
 )
 OF_LAYER = (
     *("layer_id", "layer__letter", "layer__editor_id", "layer__revision_id"),
@@ -131,16 +134,19 @@ def rows_of(some: Collection[Any], names: "Names") -> Iterator[Row]:
             guideline,
             prefix,
             suffix,
+            origin,
             key,
             group,
             value,
             created_at,
             updated_at,
             facts,
+            shown,
             layer,
             *_of_layer,
         ) = found
         head, revision, status = heads[layer]
+        linked, fact_ids = links_in_order(facts) if facts else UNLINKED
         yield as_row(
             (
                 hyphened(key),
@@ -153,7 +159,7 @@ def rows_of(some: Collection[Any], names: "Names") -> Iterator[Row]:
                 number_text(value) if value is not None else "",
                 unit,
                 note,
-                in_order_of_fact(facts) if facts else "",
+                linked,
                 status
                 or settled.status(key, (revision, start, end, label), (attributed_to, unit, value)),
                 "",
@@ -163,6 +169,9 @@ def rows_of(some: Collection[Any], names: "Names") -> Iterator[Row]:
                 in_utc(created_at),
                 in_utc(updated_at),
                 hyphened(group) if group else "",
+                origin or "",
+                YES_OR_NO[shown],
+                fact_ids,
                 prefix,
                 suffix,
             )

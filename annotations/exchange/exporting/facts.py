@@ -1,10 +1,13 @@
-"""The column `facts`: the current links of a span, as `12:supports;15:contradicts`."""
+"""The columns `facts` and `fact_ids`: the current links of a span, as `12:supports;15:contradicts`,
+and the stable ids of these facts, by which another newsroom knows them.
+"""
 
 from typing import Any
 
 from django.db.models import CharField, Func, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
+from annotations.exchange.exporting.columns import hyphened
 from annotations.models import FactLink
 
 
@@ -28,15 +31,27 @@ def joined_links(target: str) -> Subquery:
     `target` is the field of FactLink that points there. One look-up by index per row, inside the
     query that reads the rows, so that they are still streamed.
     """
-    one = Concat(Cast("fact_id", CharField()), Value(":"), "relation")
+    number, key = Cast("fact_id", CharField()), Cast("fact__stable_id", CharField())
+    one = Concat(number, Value(":"), "relation", Value(":"), key)
     links = FactLink.objects.current().filter(**{target: OuterRef("pk")}).order_by()
     return Subquery(links.values(said=JoinedBySemicolon(one)))
 
 
-def in_order_of_fact(joined: str | None) -> str:
-    """The joined links in order of fact number; empty where there is none."""
-    return ";".join(sorted(joined.split(";"), key=fact_number)) if joined else ""
+UNLINKED = "", ""
 
 
-def fact_number(one: str) -> int:
-    return int(one.partition(":")[0])
+def links_in_order(joined: str | None) -> tuple[str, str]:
+    """The columns `facts` and `fact_ids` of joined links, both in the order of the facts' numbers;
+    empty where there is none.
+    """
+    if not joined:
+        return UNLINKED
+    found = sorted((one.split(":") for one in joined.split(";")), key=fact_number)
+    return (
+        ";".join(f"{number}:{relation}" for number, relation, _key in found),
+        ";".join(hyphened(key) for _number, _relation, key in found),
+    )
+
+
+def fact_number(one: list[str]) -> int:
+    return int(one[0])

@@ -10,21 +10,23 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
 
 from annotations.exchange.exporting.columns import (
+    YES_OR_NO,
     hyphened,
     in_utc,
     key_text,
     moment_text,
     number_text,
     stored_number,
+    stored_truth,
 )
 from annotations.exchange.exporting.editor_rows import CHUNK, Editors, article_places, as_row
-from annotations.exchange.exporting.facts import in_order_of_fact, joined_links
+from annotations.exchange.exporting.facts import UNLINKED, joined_links, links_in_order
 from annotations.exchange.exporting.row import Head, Row
-from annotations.models import Adjudication, Guideline, Layer, RuledSpan
+from annotations.models import Adjudication, Annotation, Guideline, Layer, RuledSpan
 from annotations.models.adjudication import Rule
 from newsroom.prepared import ask
 
@@ -69,6 +71,11 @@ OF_RULING = {
 Letters = dict[tuple[int, int, str], str]
 Ruling = tuple[str, str, str, str, int, Letters]
 
+# What is known of an annotation by revision, letter and place: its origin, and whether suggestions
+# were shown, each as it is written.
+Origins = dict[tuple[int, str, tuple[int, int, str]], tuple[str, str]]
+UNKNOWN = "", ""
+
 # Reads one value of JSON, without asking first how the text is encoded and what stands around it.
 read_json = json.JSONDecoder().raw_decode
 letter_of = itemgetter("letter")
@@ -81,10 +88,14 @@ def final_rows(spans: QuerySet[RuledSpan]) -> Iterator[Row]:
     stream = found.iterator(chunk_size=CHUNK)
     editors = Editors()
     while some := list(islice(stream, CHUNK)):
-        yield from rows_of(some, rulings_of({row[0] for row in some}), Heads(some, editors))
+        rulings = rulings_of({row[0] for row in some})
+        origins = origins_in({row[REVISION_AT] for row in some})
+        yield from rows_of(some, rulings, Heads(some, editors), origins)
 
 
-def rows_of(some: Collection[Any], rulings: dict[int, Ruling], heads: "Heads") -> Iterator[Row]:
+def rows_of(
+    some: Collection[Any], rulings: dict[int, Ruling], heads: "Heads", origins: "Origins"
+) -> Iterator[Row]:
     known = heads.known
     for found in some:
         # As of an editor: one unpacking.
@@ -108,7 +119,10 @@ def rows_of(some: Collection[Any], rulings: dict[int, Ruling], heads: "Heads") -
             _article,
         ) = found
         status, decided_by, decided_at, rationale, guideline, by_place = rulings[ruling]
-        letters = by_place.get((start, end, label), "")
+        place = start, end, label
+        letters = by_place.get(place, "")
+        came, shown = joined_origins(origins, revision, letters, place) if origins else UNKNOWN
+        linked, fact_ids = links_in_order(facts) if facts else UNLINKED
         yield as_row(
             (
                 hyphened(key),
@@ -121,7 +135,7 @@ def rows_of(some: Collection[Any], rulings: dict[int, Ruling], heads: "Heads") -
                 number_text(value) if value is not None else "",
                 unit,
                 note,
-                in_order_of_fact(facts) if facts else "",
+                linked,
                 status,
                 decided_by,
                 decided_at,
@@ -130,10 +144,44 @@ def rows_of(some: Collection[Any], rulings: dict[int, Ruling], heads: "Heads") -
                 decided_at,
                 decided_at,
                 hyphened(group) if group else "",
+                came,
+                shown,
+                fact_ids,
                 prefix,
                 suffix,
             )
         )
+
+
+def origins_in(revisions: Collection[int]) -> Origins:
+    """The origins that are known of what editors marked in these revisions. One query."""
+    return {
+        (revision, letter, (start, end, label)): (origin or "", YES_OR_NO[shown])
+        for revision, letter, start, end, label, origin, shown in ask(
+            origins_known, revisions=list(revisions)
+        )
+    }
+
+
+def origins_known(revisions: Any) -> QuerySet[Any]:
+    columns = ("layer__revision_id", "layer__letter", "start", "end", "label", "origin")
+    told = Q(origin__isnull=False) | Q(suggestions_shown__isnull=False)
+    known = Annotation.objects.live().filter(told, layer__revision__in=revisions)
+    return known.order_by().values_list(*columns, stored_truth("suggestions_shown"))
+
+
+def joined_origins(
+    origins: Origins, revision: int, letters: str, place: tuple[int, int, str]
+) -> tuple[str, str]:
+    """Origin and whether suggestions were shown, of each editor in the order of the letters.
+
+    Empty where nothing is known of any.
+    """
+    if not letters:
+        return UNKNOWN
+    found = [origins.get((revision, letter, place), UNKNOWN) for letter in letters.split(";")]
+    came, shown = map(";".join, zip(*found, strict=True))
+    return came if came.strip(";") else "", shown if shown.strip(";") else ""
 
 
 def rulings_of(pks: Collection[int]) -> dict[int, Ruling]:

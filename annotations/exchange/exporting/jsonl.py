@@ -45,8 +45,11 @@ def own_object(row: Row) -> dict[str, Any]:
     made: dict[str, Any] = dict(zip(OWN, row[HEAD_AT + 1 : BEHIND_COLUMNS], strict=True))
     made["value"] = json_number(row.value)
     made["facts"] = linked_facts(row)
+    del made["fact_ids"]
     made["decided_at"] = row.decided_at or None
     made["span_group"] = row.span_group or None
+    made["origin"] = row.origin or None
+    made["suggestions_shown"] = row.suggestions_shown or None
     return made
 
 
@@ -58,8 +61,11 @@ def json_number(value: str) -> int | float | None:
 
 
 def linked_facts(row: Row) -> list[dict[str, Any]]:
-    """The linked facts, from `12:supports;15:contradicts`."""
+    """The linked facts, from `12:supports;15:contradicts` and their stable ids."""
     if not row.facts:
         return []
     pairs = (pair.split(":", 1) for pair in row.facts.split(";"))
-    return [{"fact": int(fact), "relation": relation} for fact, relation in pairs]
+    return [
+        {"fact": int(fact), "relation": relation, "fact_id": key}
+        for (fact, relation), key in zip(pairs, row.fact_ids.split(";"), strict=True)
+    ]

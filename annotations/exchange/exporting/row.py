@@ -31,7 +31,8 @@ class Row(NamedTuple):
 
     `start` and `end` are code points, half-open, into the text of the revision. Moments are ISO
     8601 in UTC to the microsecond, `value` a plain decimal, ids hexadecimal with hyphens; what
-    there is not is empty.
+    there is not is empty. `origin` and `suggestions_shown` (yes or no) of a final annotation are
+    those of its editors in their order, with semicolons between them.
     """
 
     annotation_id: str
@@ -53,6 +54,9 @@ class Row(NamedTuple):
     created_at: str
     updated_at: str
     span_group: str
+    origin: str
+    suggestions_shown: str
+    fact_ids: str
     # The words around `exact`, which formats with selectors give and tables do not.
     prefix: str = ""
     suffix: str = ""

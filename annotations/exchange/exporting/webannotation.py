@@ -86,6 +86,8 @@ def said(row: Row) -> dict[str, Any]:
         "facts": linked_facts(row),
         "rationale": row.rationale,
         "span_group": f"urn:uuid:{row.span_group}" if row.span_group else None,
+        "origin": row.origin,
+        "suggestions_shown": row.suggestions_shown,
     }
     return {f"newsroom:{name}": it for name, it in ours.items() if it not in ("", None, [])}
 

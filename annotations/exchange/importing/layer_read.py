@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from annotations.labels import LABELS
@@ -16,6 +17,13 @@ from annotations.labels import LABELS
 
 class Unusable(ValueError):
     """What was read is not of the format, or cannot be used; the message says why."""
+
+
+class FactRead(NamedTuple):
+    """A link to a fact: by its stable id, since numbers are those of one database."""
+
+    stable_id: UUID
+    relation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,7 @@ class SpanRead:
     end: int
     exact: str
     label: str
+    facts: tuple["FactRead", ...] = ()
     attributed_to: str = ""
     value: Decimal | None = None
     unit: str = ""
@@ -38,6 +47,8 @@ class SpanRead:
     group: str | None = None
     id: UUID | None = None
     guideline: int | None = None
+    origin: str | None = None
+    suggestions_shown: bool | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
 
@@ -55,29 +66,66 @@ class ArticleReference:
 class LayerRead:
     """What one editor says of one text.
 
-    The text is what `raw` holds, exactly, or that of an article that is there already.
-    `refused` are the spans that cannot be read, by name with the reason; `left_aside` counts what
-    the format has and this program does not, in words for its user. `notes` say what had to be
-    assumed about the file.
+    The text is what `raw` holds, exactly, or that of an article that is there already, into which
+    the offsets are still those of the file. `as_it_came` are the bytes that were made `raw` of.
+    `refused` are the spans that cannot be read, by name with the reason. `left_aside` counts what
+    the format has and this program does not, in words for its user, `unread` what the editor said
+    of the text and cannot be told here: nobody has said then that there is nothing to mark. `notes`
+    say what had to be assumed about the file.
     """
 
     name: str
     editor: str
     raw: bytes | None = None
+    as_it_came: bytes | None = None
     article: ArticleReference | None = None
     submitted: bool = True
     spans: list[SpanRead] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     left_aside: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class UnusableFile:
-    """A file of which nothing can be used, and why."""
+    """A file, or a record of one, of which nothing can be used, and why."""
 
     name: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What whoever imports says of the files: whose they are, which member is the text, and what
+    the offsets count; each empty where it is to be found out.
+    """
+
+    editor: str = ""
+    text_field: str = ""
+    unit: str = ""
+
+
+NOTHING_ASKED = Asked()
+NUMBERED_FACTS = "links to facts without a fact_id, whose numbers are those of another database"
+LINE_ENDS = "line ends of two characters became one, and the offsets moved with them"
+
+
+ORIGINS = ("own", "suggested", "changed")
+
+
+def origin_read(said: str) -> str | None:
+    """The origin of an annotation as its file has it, None where it says nothing of it."""
+    if said and said not in ORIGINS:
+        raise Unusable(f"its origin is “{said}”, which is none of {', '.join(ORIGINS)}")
+    return said or None
+
+
+def shown_read(said: str) -> bool | None:
+    """Whether suggestions were shown, None where the file says nothing of it."""
+    if said and said not in ("yes", "no"):
+        raise Unusable(f"its suggestions_shown is “{said}”, which is neither yes nor no")
+    return said == "yes" if said else None
 
 
 # The label for a type of the format; None where it is to be left aside. Raises Unusable.

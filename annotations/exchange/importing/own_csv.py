@@ -29,25 +29,27 @@ def read_rows(lines: Iterable[str], *, needed: Iterable[str] = COLUMNS) -> Itera
         table = read_table(Given(lines), largest=LARGEST_ROW, is_known=is_column)
     except Unfit as unfit:
         raise NotOurCsv(str(unfit)) from unfit
-    for _line, row in rows_of_table(table, needed=needed):
+    for line, row, complaint in rows_of_table(table, needed=needed):
+        if complaint:
+            raise NotOurCsv(f"line {line}: {complaint}")
         yield row
 
 
 def rows_of_table(
     table: Table, *, needed: Iterable[str] = COLUMNS
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """The line on which each row begins, and the row as {column: text}.
+) -> Iterator[tuple[int, dict[str, str], str]]:
+    """The line on which each row begins, the row as {column: text}, and what is wrong with it.
 
-    Columns may stand in any order and others may be among them. Raises NotOurCsv where one of
-    `needed` is missing, or a row is broken.
+    Of a row that breaks off there is what it has. Columns may stand in any order and others may be
+    among them. Raises NotOurCsv where one of `needed` is missing.
     """
     header = [name.lower() for name in table.header]
     if missing := [column for column in needed if column not in header]:
         raise NotOurCsv(f"the header line has no column {', '.join(missing)}")
     for row in table.rows:
-        if row.refused:
-            raise NotOurCsv(f"line {row.line}: {row.refused}")
+        cells = dict(zip(header, map(unguard, row.cells), strict=False))
+        complaint = row.refused
         if row.missing:
-            cells = len(header) - row.missing
-            raise NotOurCsv(f"line {row.line}: {cells} cells where the header has {len(header)}")
-        yield row.line, dict(zip(header, map(unguard, row.cells), strict=True))
+            there = len(header) - row.missing
+            complaint = f"{there} cells where the header has {len(header)}"
+        yield row.line, cells, complaint

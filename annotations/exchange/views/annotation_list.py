@@ -12,11 +12,14 @@ from django.views.decorators.http import require_GET
 
 from annotations.access import readable_by
 from annotations.exchange.filters import AnnotationFilter
+from annotations.exchange.row_html import OPTIONAL
 from annotations.exchange.walking import first_in_order, put_in_order, stretches
 from annotations.models import Annotation, Review
 from annotations.review.annotation_status import Status, with_status
 from annotations.spans.numbers import amount
-from annotations.ui.chips import chips, chosen_value
+from annotations.ui.chips import chosen_value
+from annotations.ui.display import display_of
+from annotations.ui.filter_bar import list_context
 from annotations.ui.lists import address_of_export
 from annotations.ui.sorting import column
 from annotations.visibility import editor_name
@@ -52,20 +55,27 @@ def annotations(request: SignedInRequest) -> HttpResponse:
         shown=with_what_is_shown,
         pages=MOST_PAGES,
     )
-    told = statuses_of(page, request.user)
+    sees_others = "editor" in filters.filters
+    optional = OPTIONAL if sees_others else {k: v for k, v in OPTIONAL.items() if k != "editor"}
+    display = display_of(request.user, "annotations", optional)
+    without = display.hidden if sees_others else display.hidden | {"editor"}
+    told = {} if "status" in without else statuses_of(page, request.user)
     return render(
         request,
         "exchange/annotations.html",
         {
-            "filters": filters,
-            "chips": list(chips(filters)),
+            **list_context(filters, page, saved=("annotations", request.user), display=display),
             "columns": {name: column(*head, filters.sorted_by) for name, head in COLUMNS.items()},
-            "page": page,
             "rows": [
-                (one, editor_name(one.layer, reader=request.user), amount(one), told[one.pk])
+                (
+                    one,
+                    "" if "editor" in without else editor_name(one.layer, reader=request.user),
+                    amount(one),
+                    told.get(one.pk, Status.OPEN),
+                )
                 for one in page
             ],
-            "sees_others": "editor" in filters.filters,
+            "without": without,
             "waiting": reviews_waiting() if request.user.has_perm("annotations.review") else 0,
             "export": address_of_export(request.GET, "export_csv"),
             "as_jsonl": address_of_export(request.GET, "export_jsonl"),

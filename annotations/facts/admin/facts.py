@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Fact, FactState, FactVersion, Source
+from annotations.models import Fact, FactElsewhere, FactState, FactVersion, Source
 from newsroom.admin_pages import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -60,14 +60,19 @@ class SourceInline(ReadOnlyInline):
     fields = ("title", "publisher", "url", "excerpt", "accessed_on", "archive_url")
 
 
+class ElsewhereInline(ReadOnlyInline):
+    model = FactElsewhere
+    fields = ("stable_id",)
+
+
 @admin.register(Fact)
 class FactAdmin(ReadOnlyAdmin):
     list_display = ("id", "page", "statement", "state", "as_of", "recheck_on", "retired_at", "key")
     list_filter = (FactStateFilter, ("retired_at", admin.EmptyFieldListFilter))
     search_fields = ("=id", "key", "versions__statement", "versions__sources__publisher")
     date_hierarchy = "retired_at"
-    fields = ("id", "key", "retired_at", "replaced_by")
-    inlines = (VersionInline,)
+    fields = ("id", "key", "stable_id", "retired_at", "replaced_by")
+    inlines = (VersionInline, ElsewhereInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Fact]:
         speaking = FactVersion.objects.speaking().filter(fact=OuterRef("pk"))

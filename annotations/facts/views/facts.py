@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET
 from annotations.access import fact_for, may_retire
 from annotations.facts import lifecycle as facts_
 from annotations.facts.appearances import appearances, outlet_comparison_of, set_passages
-from annotations.facts.filters import FactFilter
+from annotations.facts.filters import TABS, FactFilter
 from annotations.facts.rechecks import recheck_count
-from annotations.facts.row_html import TONES, draw_rows
+from annotations.facts.row_html import OPTIONAL, TONES, draw_rows
 from annotations.models import Fact, FactState, FactVersion
 from annotations.spans.word_diff import word_differences
-from annotations.ui.chips import chips
+from annotations.ui.display import display_of
+from annotations.ui.filter_bar import list_context
 from annotations.ui.lists import address_of_export
 from annotations.ui.sorting import column
 from newsroom.models import User
@@ -36,16 +37,26 @@ def facts(request: SignedInRequest) -> HttpResponse:
     filters = FactFilter(request.GET, user=request.user)
     # A filter that makes no sense finds nothing: to leave it out would show more than was asked.
     found = filters.qs if filters.is_valid() else filters.qs.none()
-    page = page_of(found.select_related("fact").prefetch_related("sources"), request)
+    display = display_of(request.user, "facts", OPTIONAL)
+    shown = found.select_related("fact")
+    if "sources" not in display.hidden:
+        shown = shown.prefetch_related("sources")
+    page = page_of(shown, request)
     return render(
         request,
         "facts/list.html",
         {
-            "filters": filters,
-            "chips": list(chips(filters)),
+            **list_context(
+                filters,
+                page,
+                saved=("facts", request.user),
+                tabs=TABS,
+                is_anything=Fact.objects.exists,
+                display=display,
+            ),
             "columns": {name: column(*head, filters.sorted_by) for name, head in COLUMNS.items()},
-            "page": page,
-            "rows": draw_rows(page),
+            "rows": draw_rows(page, display.hidden),
+            "without": display.hidden,
             "export": address_of_export(request.GET, "export_facts"),
             "to_recheck": recheck_count(request.user),
         },

@@ -17,7 +17,7 @@ from annotations.facts import links, recheck_actions, rechecks
 from annotations.facts.recheck_filters import RecheckFilter
 from annotations.models import FactLink
 from annotations.models.fact_link import Relation
-from annotations.ui.chips import chips
+from annotations.ui.filter_bar import list_context
 from newsroom.flash import add_flash, take_flash
 from newsroom.paging import page_of
 from newsroom.problems import invalid, wants_json
@@ -34,7 +34,7 @@ class RecheckForm(forms.Form):
         choices=[
             (CONFIRM, gettext_lazy("Confirm")),
             (UNLINK, gettext_lazy("Unlink")),
-            (FOLLOW, gettext_lazy("Go over to the fact that replaced it")),
+            (FOLLOW, gettext_lazy("Switch to the fact that replaced it")),
             *Relation.choices,
         ]
     )
@@ -50,13 +50,11 @@ def fact_recheck(request: SignedInRequest) -> HttpResponse:
     page = page_of(rechecks.with_displayed_relations(found), request)
     done, others = take_flash(request, PLACE)
     context = {
-        "filters": filters,
-        "chips": list(chips(filters, but=("per",))),
-        "page": page,
+        **list_context(filters, page),
         "rows": rechecks.fact_changes(page, request.user),
-        "back": request.get_full_path(),
+        "back": (back := request.get_full_path()),
         "done": done,
-        "undo": undo_address(int(done.about)) if done and done.about else "",
+        "undo": undo_of(done.about, back) if done and done.about else None,
         "messages": others,
     }
     return render(request, "facts/recheck.html", context)
@@ -94,6 +92,11 @@ def fact_link_recheck_undoing(request: SignedInRequest, pk: int) -> HttpResponse
 
 def undo_address(link: int) -> str:
     return reverse("fact_link_recheck_undoing", args=[link])
+
+
+def undo_of(link: str, back: str) -> dict[str, Any]:
+    """The form that takes an answer back."""
+    return {"url": undo_address(int(link)), "fields": {"back": back}}
 
 
 def link_to_recheck(request: SignedInRequest, pk: int) -> FactLink:

@@ -47,5 +47,5 @@ def fact_retirement(request: SignedInRequest, pk: int) -> HttpResponse | HttpRes
 def fact_return(request: SignedInRequest, pk: int) -> HttpResponseBase:
     fact = fact_to_retire_for(request.user, pk)
     fact_lifecycle.bring_back_fact(fact, by=request.user)
-    messages.success(request, _("The fact is back: it can be leant on again."))
+    messages.success(request, _("The fact is back: it can be used again."))
     return redirect(fact)

@@ -88,7 +88,7 @@ def previous(version: Guideline) -> Guideline | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def guidelines_edit(request: SignedInRequest) -> HttpResponse:
-    """Write the next version; `example` puts a ruling's example at the end of the draft."""
+    """Edit the guidelines; `example` puts a ruling's example at the end of the draft."""
     access.refuse_unless_reviewer(request.user)
     current = Guideline.objects.current()
     form = GuidelineForm(request.POST or None)

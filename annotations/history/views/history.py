@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from annotations import access
+from annotations.history.access import events_seen_by
 from annotations.history.filters import HistoryFilter
 from annotations.history.quotations import quoted_span
 from annotations.history.sentences import describe_events
 from annotations.history.subjects import Subject, article_subject, statements_by_fact
 from annotations.models import Adjudication, Thread
-from annotations.ui.chips import chips
+from annotations.ui.filter_bar import list_context
 from articles.access import article_for
 from newsroom.models import Event, User
 from newsroom.paging import capped_page_of, page_of
@@ -28,7 +29,7 @@ MOST_PAGES = 100  # Of all events; beyond them filters, and the history of one t
 @require_GET
 def history(request: SignedInRequest) -> HttpResponse:
     subject, about = scope(request.GET.dict(), request.user)
-    events = access.events_seen_by(request.user).filter(about)
+    events = events_seen_by(request.user).filter(about)
     filters = HistoryFilter(request.GET, events, user=request.user, of_all=subject is None)
     found = filters.qs if filters.is_valid() else filters.qs.none()
     page = page_of(found, request) if subject else page_of_all(found, request)
@@ -37,9 +38,8 @@ def history(request: SignedInRequest) -> HttpResponse:
         "history/history.html",
         {
             "subject": subject,
-            "filters": filters,
-            "chips": list(chips(filters, but=("per", "article", "annotation", "fact"))),
-            "page": page,
+            # Of one article, annotation or fact there is little to come back to.
+            **list_context(filters, page, saved=None if subject else ("history", request.user)),
             "rows": describe_events(page, request.user),
             "names_article": "article" not in request.GET and "annotation" not in request.GET,
         },

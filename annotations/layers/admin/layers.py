@@ -16,9 +16,17 @@ from annotations.exchange.exporting.rows import EDITOR, export_rows
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.admin.assigning import ASSIGN, to_assignment
 from annotations.models import Annotation, Layer
-from annotations.ui.admin import SPAN, rows_shown_to, text_columns
+from annotations.ui.admin import (
+    SPAN,
+    SPAN_IN_ROW,
+    TOLD,
+    amount_of,
+    rows_shown_to,
+    text_columns,
+)
 from annotations.visibility import editor_name
 from newsroom.admin_pages import ReadOnlyAdmin, ReadOnlyInline
+from newsroom.formats import Grouped
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest
 
@@ -49,11 +57,11 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class WithdrawnFilter(admin.SimpleListFilter):
-    title = _("withdrawn")
+    title = _("deleted")
     parameter_name = "withdrawn"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("no", _("Standing")), ("yes", _("Withdrawn"))]
+        return [("no", _("Standing")), ("yes", _("Deleted"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == "yes":
@@ -63,17 +71,8 @@ class WithdrawnFilter(admin.SimpleListFilter):
 
 class AnnotationInline(ReadOnlyInline):
     model = Annotation
-    fields = (
-        "label",
-        "start",
-        "end",
-        "exact",
-        "attributed_to",
-        "value",
-        "unit",
-        "note",
-        "withdrawn_at",
-    )
+    fields = (*SPAN_IN_ROW, "withdrawn_at")
+    readonly_fields = TOLD
     ordering = ("start", "-end", "label")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
@@ -159,9 +158,9 @@ class LayerAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("annotations"), ordering="annotation_count")
     def annotation_count(self, layer: Any) -> int:
-        return layer.annotation_count
+        return Grouped(layer.annotation_count)
 
-    @admin.action(description=_("Reopen submitted layers"), permissions=["review"])
+    @admin.action(description=_("Reopen submitted readings"), permissions=["review"])
     def reopen(self, request: SignedInRequest, chosen: QuerySet[Layer]) -> None:
         reopened = 0
         for layer in chosen:
@@ -172,7 +171,7 @@ class LayerAdmin(ReadOnlyAdmin):
             else:
                 reopened += 1
         if reopened:
-            done = ngettext("%d layer is open again.", "%d layers are open again.", reopened)
+            done = ngettext("%d reading is open again.", "%d readings are open again.", reopened)
             self.message_user(request, done % reopened, messages.SUCCESS)
 
     @admin.action(description=ASSIGN, permissions=["review"])
@@ -192,13 +191,10 @@ class AnnotationAdmin(ReadOnlyAdmin):
         "page",
         "label",
         "attributed_to",
-        "value",
-        "unit",
+        amount_of,
         "article",
         "letter",
         "editor",
-        "submitted",
-        "withdrawn_at",
         "updated_at",
     )
     list_filter = (
@@ -232,7 +228,7 @@ class AnnotationAdmin(ReadOnlyAdmin):
         "updated_at",
         "withdrawn_at",
     )
-    readonly_fields = ("id", "editor")
+    readonly_fields = ("id", "editor", *TOLD)
     actions = ("export",)
 
     def has_review_permission(self, request: HttpRequest) -> bool:
@@ -261,10 +257,6 @@ class AnnotationAdmin(ReadOnlyAdmin):
     @admin.display(description=_("editor"), ordering="layer__editor__username")
     def editor(self, annotation: Annotation) -> str:
         return str(annotation.layer.editor)
-
-    @admin.display(description=_("submitted"), boolean=True, ordering="layer__submitted_at")
-    def submitted(self, annotation: Annotation) -> bool:
-        return annotation.layer.is_submitted
 
     @admin.action(description=_("Export the standing ones as CSV"), permissions=["review"])
     def export(

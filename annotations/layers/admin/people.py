@@ -11,7 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -23,14 +23,17 @@ from django.utils.translation import ngettext
 from annotations.layers import deactivation
 from annotations.layers.deactivation import Handover
 from annotations.models import Layer
-from newsroom.accounts.profile import SETTINGS
+from newsroom.accounts.profile import SETTINGS, told_of
 from newsroom.admin_pages import KeptAdmin
+from newsroom.formats import Grouped
 from newsroom.history import record
 from newsroom.models import User
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest
 
 NAMED = ("username", "email", "is_staff", "is_superuser")
+# What other programs keep: nothing here asks for a permission on it.
+FOREIGN = ("admin", "axes", "contenttypes", "sessions")
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -53,7 +56,7 @@ class DeactivationForm(forms.Form):
     heir = forms.ModelChoiceField(
         User.objects.none(),
         required=False,
-        label=_("Open layers go to"),
+        label=_("Open readings go to"),
         empty_label=_("nobody: they stay where they are"),
     )
 
@@ -88,7 +91,7 @@ class UserAdmin(KeptAdmin, DjangoUserAdmin):
             {
                 "description": _(
                     "To set a temporary password, use “Reset password”. To deactivate somebody, "
-                    "use the action in the list: it asks who gets the open layers."
+                    "use the action in the list: it asks who gets the open readings."
                 ),
                 "fields": ("username", "password", "active"),
             },
@@ -126,6 +129,11 @@ class UserAdmin(KeptAdmin, DjangoUserAdmin):
         ),
     )
     actions = ("deactivate", "activate")
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **options: Any) -> Any:
+        if db_field.name == "user_permissions":
+            options["queryset"] = own_permissions()
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return (
@@ -182,13 +190,13 @@ class UserAdmin(KeptAdmin, DjangoUserAdmin):
 
     @admin.display(description=_("open"), ordering="open_layers")
     def open_layers(self, user: Any) -> int:
-        return user.open_layers
+        return Grouped(user.open_layers)
 
     @admin.display(description=_("submitted"), ordering="submitted_layers")
     def submitted_layers(self, user: Any) -> int:
-        return user.submitted_layers
+        return Grouped(user.submitted_layers)
 
-    @admin.action(description=_("Deactivate, and hand over open layers"), permissions=["change"])
+    @admin.action(description=_("Deactivate, and hand over open readings"), permissions=["change"])
     def deactivate(self, request: SignedInRequest, people: QuerySet[User]) -> HttpResponse | None:
         """Asks first who gets the open layers, then does all of it or nothing."""
         confirmed = "confirmed" in request.POST
@@ -235,14 +243,14 @@ class UserAdmin(KeptAdmin, DjangoUserAdmin):
         if left.handed_over:
             number = len(left.handed_over)
             words = ngettext(
-                "%(number)d open layer went to %(heir)s.",
-                "%(number)d open layers went to %(heir)s.",
+                "%(number)d open reading went to %(heir)s.",
+                "%(number)d open readings went to %(heir)s.",
                 number,
             )
             self.message_user(request, words % {"number": number, "heir": heir}, messages.SUCCESS)
         for layer in left.staying:
             stays = (
-                _("“%(article)s” stays with %(person)s: %(heir)s has a layer of it already.")
+                _("“%(article)s” stays with %(person)s: %(heir)s has read it already.")
                 if heir
                 else _("“%(article)s” stays open with %(person)s.")
             )
@@ -280,7 +288,7 @@ def number_of(layers: QuerySet[Layer]) -> Coalesce:
 def described(user: User) -> dict[str, Any]:
     """What an event says of an account: names, roles and permissions, never the password."""
     return {
-        **{name: getattr(user, name) for name in (*NAMED, *SETTINGS)},
+        **{name: told_of(getattr(user, name)) for name in (*NAMED, *SETTINGS)},
         "groups": sorted(user.groups.values_list("name", flat=True)),
         "permissions": sorted(user.user_permissions.values_list("codename", flat=True)),
     }
@@ -294,12 +302,17 @@ class GroupAdmin(KeptAdmin, DjangoGroupAdmin):
     list_display = ("name", "members")
     fields = ("name", "permissions")
 
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **options: Any) -> Any:
+        if db_field.name == "permissions":
+            options["queryset"] = own_permissions()
+        return super().formfield_for_manytomany(db_field, request, **options)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         return super().get_queryset(request).annotate(members=Count("user"))
 
     @admin.display(description=_("members"), ordering="members")
     def members(self, group: Any) -> int:
-        return group.members
+        return Grouped(group.members)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         form.before = permissions_of(obj) if change else []
@@ -314,6 +327,12 @@ class GroupAdmin(KeptAdmin, DjangoGroupAdmin):
         if "name" in form.changed_data:
             changed["name"] = [form.initial.get("name", ""), group.name]
         record(f"group.{'changed' if change else 'added'}", group, by=request.user, **changed)
+
+
+def own_permissions() -> QuerySet[Permission]:
+    """Those on what is ours, as they are offered."""
+    own = Permission.objects.exclude(content_type__app_label__in=FOREIGN)
+    return own.select_related("content_type")
 
 
 def permissions_of(group: Group) -> list[str]:

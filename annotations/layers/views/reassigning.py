@@ -4,7 +4,7 @@ Editors are chosen by name from a list that is the same for every text; a blind 
 learns whose layer it is.
 """
 
-from collections.abc import Callable
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
@@ -30,6 +30,17 @@ from newsroom.models import User
 from newsroom.requests import SignedInRequest
 
 
+class Refusal(NamedTuple):
+    """What was posted about one layer, a day or who takes over, and cannot be."""
+
+    layer: int
+    due: DueForm | None
+    heir: SuccessorForm | None
+
+    def due_of(self, layer: Layer) -> DueForm | None:
+        return self.due if layer.pk == self.layer else None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def revision_assignment(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who is on the text, by letter; a POST asks one editor more."""
@@ -43,26 +54,27 @@ def revision_assignment(request: SignedInRequest, pk: int) -> HttpResponse:
     layer_lifecycle.assign(
         revision, form.cleaned_data["editor"], by=request.user, due_on=form.cleaned_data["due_on"]
     )
-    return redirect_with_message(request, pk, _("The editor is asked, and told in the inbox."))
+    # Whether somebody reads it already the reviewer may not learn.
+    return redirect_with_message(
+        request,
+        pk,
+        _("Asked, and told in the inbox. Who reads it already keeps what they have done."),
+    )
 
 
 @require_POST
 def layer_taking_back(request: SignedInRequest, pk: int) -> HttpResponse:
     layer = access.layer_to_reassign_for(request.user, pk, request.POST.get("letter", ""))
     layer_lifecycle.take_back(layer, by=request.user)
-    return redirect_with_message(
-        request, pk, _("The layer is taken back. Somebody else can be asked.")
-    )
+    return redirect_with_message(request, pk, _("It is taken back. Somebody else can be asked."))
 
 
 @require_POST
 def layer_handing_over(request: SignedInRequest, pk: int) -> HttpResponse:
     layer = access.layer_to_reassign_for(request.user, pk, request.POST.get("letter", ""))
-    form = SuccessorForm(request.POST, editors=heirs(request.user))
+    form = SuccessorForm(request.POST, editors=heirs(request.user), auto_id=f"%s-{layer.letter}")
     if not form.is_valid():
-        return redirect_with_message(
-            request, pk, _("Choose an editor from the list."), messages.error
-        )
+        return show_refused(request, layer, heir=form)
     try:
         layer_lifecycle.hand_over(layer, form.cleaned_data["editor"], by=request.user)
     except layer_lifecycle.CannotAnnotate:
@@ -70,16 +82,16 @@ def layer_handing_over(request: SignedInRequest, pk: int) -> HttpResponse:
             raise
         # The reason would name somebody who is on this text.
         raise layer_lifecycle.CannotAnnotate(_("Choose somebody else for it.")) from None
-    return redirect_with_message(request, pk, _("The layer is handed over, with what is in it."))
+    return redirect_with_message(request, pk, _("It is handed over, with every annotation in it."))
 
 
 @require_POST
 def layer_due(request: SignedInRequest, pk: int) -> HttpResponse:
     layer = access.layer_to_reassign_for(request.user, pk, request.POST.get("letter", ""))
-    form = DueForm(request.POST)
+    form = DueForm(request.POST, auto_id=f"%s-{layer.letter}")
     if not form.is_valid():
-        complaint = " ".join(str(one) for those in form.errors.values() for one in those)
-        return redirect_with_message(request, pk, complaint, messages.error)
+        form.fields["due_on"].widget.attrs["autofocus"] = True
+        return show_refused(request, layer, due=form)
     layer_lifecycle.set_due(layer, form.cleaned_data["due_on"], by=request.user)
     return redirect_with_message(request, pk, _("The day is changed, and the editor told."))
 
@@ -89,8 +101,26 @@ def heirs(user: User) -> QuerySet[User]:
     return able_editors() if user.is_superuser else able_editors().exclude(pk=user.pk)
 
 
+def show_refused(
+    request: SignedInRequest,
+    layer: Layer,
+    *,
+    due: DueForm | None = None,
+    heir: SuccessorForm | None = None,
+) -> HttpResponse:
+    """The page with what was posted about a layer as it was typed, and why it was refused."""
+    revision = revision_for(request.user, layer.revision_id)
+    form = AddEditorForm(editors=able_editors())
+    refused = Refusal(layer.pk, due, heir)
+    return show_assignment(request, revision, form, status=422, refused=refused)
+
+
 def show_assignment(
-    request: SignedInRequest, revision: Revision, form: AddEditorForm, status: int = 200
+    request: SignedInRequest,
+    revision: Revision,
+    form: AddEditorForm,
+    status: int = 200,
+    refused: Refusal | None = None,
 ) -> HttpResponse:
     review = review_lifecycle.review_of(revision.pk)
     is_closed = review is not None and review.is_released
@@ -105,6 +135,9 @@ def show_assignment(
             {
                 "layer": layer,
                 "name": editor_name(layer, reader=request.user),
+                "due": (refused and refused.due_of(layer))
+                or DueForm(initial={"due_on": layer.due_on}, auto_id=f"%s-{layer.letter}"),
+                "refused": refused if refused and refused.layer == layer.pk else None,
                 "may_reopen": layer.is_submitted and layer.pk in seen and not is_closed,
             }
             for layer in standing
@@ -124,11 +157,6 @@ def with_loads(editors: QuerySet[User]) -> list[tuple[User, int]]:
     return [(editor, loads[editor.pk]) for editor in editors]
 
 
-def redirect_with_message(
-    request: SignedInRequest,
-    pk: int,
-    words: str,
-    say: Callable[..., None] = messages.success,
-) -> HttpResponse:
-    say(request, words)
+def redirect_with_message(request: SignedInRequest, pk: int, words: str) -> HttpResponse:
+    messages.success(request, words)
     return HttpResponseRedirect(reverse("revision_assignment", args=[pk]), status=303)

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from annotations.agreement.from_layers import NAMES, UNDEFINED
+from annotations.agreement.counting import ANY_LABEL
+from annotations.agreement.from_layers import NAMES, UNDEFINED, label_name
 from annotations.agreement.measures import MEASURES, Agreement, Measures
 from annotations.agreement.sums import Narrowing, agreement_over
 from annotations.exchange.exporting import output
@@ -17,7 +18,7 @@ from articles.models import Article
 
 class Command(BaseCommand):
     help = (
-        "Measure how far the editors agree, over all submitted layers of articles that are not "
+        "Measure how far the editors agree, over all submitted readings of articles that are not "
         "archived. Figures are pooled: counts are summed over articles and pairs of editors "
         "before they are divided. An article that was submitted in two revisions counts twice."
     )
@@ -58,16 +59,18 @@ def report(found: Agreement) -> Iterable[str]:
     yield f"Editors: {', '.join(found.editors) or 'none'}"
     for label, measures in found.labels.items():
         yield ""
-        yield f"{name_of(label)}, all editors: {behind(measures)}"
+        yield f"{label_name(label)}, all editors: {behind(measures)}"
         yield from figures(measures)
     for pair in found.pairs:
+        if pair.label == ANY_LABEL:
+            continue
         yield ""
         yield f"{name_of(pair.label)}, {pair.a} and {pair.b}: {behind(pair.measures)}"
         yield from figures(pair.measures)
 
 
 def behind(measures: Measures) -> str:
-    return f"articles {measures.texts}, editors {measures.editors}, spans {measures.spans}"
+    return f"articles {measures.texts}, editors {measures.editors}, marks {measures.spans}"
 
 
 def figures(measures: Measures) -> Iterable[str]:

@@ -19,8 +19,8 @@ from newsroom.models import User
 
 class Command(BaseCommand):
     help = (
-        "Give articles to editors until each has its number, so that nobody has more open layers "
-        "than need be. Layers that are open or submitted count, so a second run adds nothing. "
+        "Give articles to editors until each has its number, so that nobody has more open readings "
+        "than need be. Readings that are open or submitted count, so a second run adds nothing. "
         "Exit status 1 if a text stays short of its number, each named with its reason; 2 for "
         "arguments that cannot be used."
     )

@@ -17,7 +17,7 @@ AT_ONCE = 50  # Revisions in memory: a text and its raw bytes may take some mega
 
 class Command(BaseCommand):
     help = (
-        "Verify the words and the context of every annotation, withdrawn ones too, against the "
+        "Verify the words and the context of every annotation, deleted ones too, against the "
         "text it was made on, and every text and raw file against its SHA-256. Exit status 1 on "
         "any mismatch."
     )
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             for complaint in found:
                 where = f"article {revision.article_id}, revision {revision.number}"
                 self.stderr.write(f"{where}: {complaint}")
-        self.stdout.write(f"{revisions} revisions, {spans} spans, {mismatches} mismatches")
+        self.stdout.write(f"{revisions} revisions, {spans} annotations, {mismatches} mismatches")
         if mismatches:
             raise CommandError("not everything is as it was stored")
 

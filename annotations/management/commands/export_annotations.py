@@ -34,9 +34,10 @@ FORMATS = ("csv", "jsonl", "webannotation", "claimreview")
 
 class Command(BaseCommand):
     help = (
-        "Export the annotations of all editors, with their names, open layers included (their "
-        "status says so). What belongs to archived articles is left out unless it is asked for. "
-        "claimreview holds the claims of closed reviews that have a verdict, whatever the layer."
+        "Export the annotations of all editors, with their names, those not submitted yet "
+        "included (their status says so). What belongs to archived articles is left out unless it "
+        "is asked for. claimreview holds the claims of closed reviews that have a verdict, "
+        "whatever --layer says."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

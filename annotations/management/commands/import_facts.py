@@ -11,20 +11,32 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from annotations.exchange import fact_files
-from annotations.exchange.fact_import import FAILED, STATUSES, ImportedFact, import_fact
+from annotations.exchange.fact_identity import FactFile
+from annotations.exchange.fact_import import (
+    FAILED,
+    STATUSES,
+    ImportedFact,
+    import_fact,
+    retire_as_stated,
+)
 from articles.importing.drafts import Unreadable
-from articles.management.commands.import_articles import importer
+from articles.management.importer import importer
 from articles.readers import disk
+from articles.readers.files import File
 from articles.readers.streams import text_stream
 from articles.readers.tables.files import open_table
 from articles.text import Unfit
+
+SOME = 1000  # characters; that many may be blank before a file begins
 
 
 class Command(BaseCommand):
     help = (
         "Import facts with their sources from CSV (a row for each source), JSON or JSON lines. A "
-        "known fact that says something else becomes a revision, a draft; what it says or has said "
-        "changes nothing. A new fact is verified where verified_by names another user who may. "
+        "fact is known by its fact_id, which export_facts writes, or by what it says or has said; "
+        "its number or name in another list says nothing. A known fact that says something else "
+        "becomes a revision, a draft; what it says or has said changes nothing. A new fact is "
+        "verified where verified_by names another user who may. "
         "Exit status 1 if a fact failed (the others are imported), 2 if there was nothing to try."
     )
 
@@ -33,7 +45,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--format",
             choices=fact_files.FORMATS,
-            help="else the ending of the file's name decides",
+            help="else the ending of the file's name decides, or what the file begins with",
+        )
+        parser.add_argument(
+            "--revise",
+            action="store_true",
+            help="the file is a newer one of a list that was imported before: a fact whose name "
+            "(such as F12, not a number) is known is revised, whatever it says",
         )
         parser.add_argument("--dry-run", action="store_true", help="report, but store nothing")
         parser.add_argument("--json", action="store_true", help="one JSON object for each fact")
@@ -70,10 +88,16 @@ class Command(BaseCommand):
         """Import and report one fact after the other; how many came to which status."""
         by = importer(options["by"])
         counts: Counter[str] = Counter()
+        file = FactFile.of(told)
+        retired = []
         for one in told:
-            outcome = import_fact(one, by=by)
+            outcome = import_fact(one, by=by, file=file, revise=options["revise"])
             counts[outcome.status] += 1
             self.report(f"{path}:{outcome.where}", one, outcome, options)
+            if outcome.retired:
+                retired.append(outcome)
+        for where, note in retire_as_stated(retired, by=by):
+            self.stderr.write(f"{path}:{where}: {note}")
         return counts
 
     def report(
@@ -100,14 +124,11 @@ class Command(BaseCommand):
 
 def read_file(path: Path, file_format: str | None) -> tuple[list[fact_files.FactRecord], list[str]]:
     """The facts of the file, and notes on what had to be assumed about it."""
-    file_format = file_format or fact_files.format_of_file(path.name)
-    if file_format is None:
-        known = ", ".join(fact_files.FORMATS)
-        raise CommandError(f"{path}: say what it is by --format ({known})", returncode=2)
     file = disk.file_at(path)
     if isinstance(file, Unreadable):
         raise CommandError(f"{path}: {file.reason}", returncode=2)
     try:
+        file_format = file_format or fact_files.format_of_file(path.name) or format_of(file)
         if file_format == "csv":
             table, notes = open_table(file, fact_files.is_column)
             return fact_files.facts_of_table(table), notes
@@ -116,3 +137,12 @@ def read_file(path: Path, file_format: str | None) -> tuple[list[fact_files.Fact
         return facts, [note] if note else []
     except (fact_files.UnreadableFactFile, Unfit) as error:
         raise CommandError(f"{path}: {error}", returncode=2) from error
+
+
+def format_of(file: File) -> str:
+    """What a file begins with tells where its name does not. Raises Unfit where it is no text."""
+    if file.head().startswith(b"PK"):
+        return "csv"
+    text, _note = text_stream(file)
+    first = text.read(SOME).lstrip("\ufeff \t\r\n")[:1]
+    return {"[": "json", "{": "jsonl"}.get(first, "csv")

@@ -13,6 +13,7 @@ from annotations.spans.numbers import grouped, plain_decimal
 from annotations.suggesting import Suggestion, suggest
 from articles import readers
 from articles.importing.drafts import Draft, Unreadable
+from articles.management.arguments import add_map, language_tag, mapping_of, with_option
 from articles.readers import disk
 from articles.readers.drafting import Options
 
@@ -27,16 +28,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         parser.add_argument(
-            "--language", default="", help="such as en or pt-BR; else it is guessed from the text"
+            "--language",
+            default="",
+            type=language_tag,
+            help="such as en or pt-BR; else it is guessed from the text",
         )
+        add_map(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object for each file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         read = failed = 0
-        for reading in readings(options["paths"], options["language"]):
+        how = Options(verbatim=True, language=options["language"], mapping=mapping_of(options))
+        for reading in readings(options["paths"], how):
             if isinstance(reading, Unreadable):
                 failed += 1
-                self.stderr.write(f"{reading.name}: {reading.reason}")
+                self.stderr.write(f"{reading.name}: {with_option(reading.reason)}")
                 continue
             read += 1
             found = suggest(reading.text, reading.language)
@@ -48,7 +54,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def readings(paths: list[Path], language: str) -> Iterator[Draft | Unreadable]:
+def readings(paths: list[Path], how: Options) -> Iterator[Draft | Unreadable]:
     """What there is at every path. Raises CommandError where none of them exists."""
     if not any(path.exists() for path in paths):
         named = ", ".join(map(str, paths))
@@ -57,7 +63,7 @@ def readings(paths: list[Path], language: str) -> Iterator[Draft | Unreadable]:
         if isinstance(file, Unreadable):
             yield file
         else:
-            for piece in readers.pieces(file, Options(verbatim=True, language=language)):
+            for piece in readers.pieces(file, how):
                 yield piece()
 
 

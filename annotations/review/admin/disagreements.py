@@ -27,7 +27,7 @@ from annotations.review.filters import active_reviewers
 from annotations.review.pages import questions
 from annotations.review.pages.span_summary import fact_statements, summarize_span
 from annotations.spans.sentences import surrounding_sentences
-from annotations.ui.admin import text_columns
+from annotations.ui.admin import place_of, text_columns
 from annotations.ui.excerpts import marked_excerpt
 from newsroom.admin_pages import ReadOnlyInline
 from newsroom.models import User
@@ -89,7 +89,6 @@ class DisagreementAdmin(UnderReview):
         "label_names",
         "state",
         "percent",
-        "versions",
         "article",
         "assignee",
         "found_at",
@@ -156,7 +155,7 @@ class DisagreementAdmin(UnderReview):
 
     @admin.display(description=_("place"))
     def place(self, row: Disagreement) -> str:
-        return f"{row.start}–{row.end}"
+        return place_of(row)
 
     @admin.display(description=_("overlap"), ordering="overlap")
     def percent(self, row: Disagreement) -> str:

@@ -14,6 +14,7 @@ from annotations.models.review import ReviewQuerySet
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.admin.base import UnderReview
 from annotations.ui.admin import text_columns
+from newsroom.formats import Grouped
 from newsroom.problems import Refused
 from newsroom.requests import SignedInRequest
 
@@ -59,13 +60,13 @@ class ReviewAdmin(UnderReview):
 
     @admin.display(description=_("groups"), ordering="groups")
     def groups(self, review: Any) -> int:
-        return review.groups
+        return Grouped(review.groups)
 
-    @admin.display(description=_("ruled on"), ordering="settled")
+    @admin.display(description=_("decided"), ordering="settled")
     def settled(self, review: Any) -> int:
-        return review.settled
+        return Grouped(review.settled)
 
-    @admin.action(description=_("Reopen the layers of these reviews"), permissions=["review"])
+    @admin.action(description=_("Reopen the readings of these reviews"), permissions=["review"])
     def reopen_layers(self, request: SignedInRequest, chosen: QuerySet[Review]) -> None:
         revisions = list(chosen.values_list("revision", flat=True))
         submitted = Layer.objects.submitted().filter(revision__in=revisions)
@@ -77,7 +78,7 @@ class ReviewAdmin(UnderReview):
                 self.message_user(request, f"{layer}: {refusal.detail}", messages.ERROR)
             else:
                 done += 1
-        words = ngettext("%d layer is open again.", "%d layers are open again.", done)
+        words = ngettext("%d reading is open again.", "%d readings are open again.", done)
         self.message_user(request, words % done, messages.SUCCESS)
 
     @admin.action(description=_("Reopen closed reviews"), permissions=["review"])

@@ -15,7 +15,7 @@ from annotations.models import Adjudication, RuledSpan, Undoing
 from annotations.review.admin.base import Marks, UnderReview, page_of_ruling, side_by_side
 from annotations.review.pages.span_summary import considered_span, summarize_span
 from annotations.spans.sentences import surrounding_sentences
-from annotations.ui.admin import SPAN, text_columns
+from annotations.ui.admin import SPAN, SPAN_IN_ROW, TOLD, amount_of, text_columns
 from annotations.ui.excerpts import marked_excerpt
 from newsroom.admin_pages import ReadOnlyInline
 
@@ -35,7 +35,8 @@ class StandingRulingFilter(admin.SimpleListFilter):
 
 class RuledSpanInline(ReadOnlyInline):
     model = RuledSpan
-    fields = ("label", "start", "end", "exact", "attributed_to", "value", "unit", "note")
+    fields = SPAN_IN_ROW
+    readonly_fields = TOLD
     ordering = ("start", "-end", "label")
 
 
@@ -128,7 +129,7 @@ class AdjudicationAdmin(UnderReview):
 @admin.register(RuledSpan)
 class RuledSpanAdmin(UnderReview):
     way = "adjudication__review__revision"
-    list_display = ("exact", "page", "label", "attributed_to", "value", "unit", "article", "how")
+    list_display = ("exact", "page", "label", "attributed_to", amount_of, "article", "how")
     list_filter = (
         "label",
         "adjudication__rule",
@@ -143,7 +144,7 @@ class RuledSpanAdmin(UnderReview):
         "note",
         "span_group",
     )
-    readonly_fields = ("id",)
+    readonly_fields = ("id", *TOLD)
 
     def rows(self, request: HttpRequest) -> QuerySet[RuledSpan]:
         rows = super().rows(request)

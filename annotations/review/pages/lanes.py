@@ -11,6 +11,7 @@ from annotations.disagreements.comparison import Group
 from annotations.disagreements.options import Ruling
 from annotations.models import Layer, Review
 from annotations.review.actions import rulings_equal
+from annotations.review.pages.choices import describe_choice, describe_standing
 from annotations.review.pages.span_summary import (
     SpanSummary,
     Statements,
@@ -18,6 +19,7 @@ from annotations.review.pages.span_summary import (
     span_content,
     summarize_span,
 )
+from annotations.review.reasons import NOTHING, STANDS
 from annotations.spans.intervals import Extent
 from annotations.spans.normalization import Names
 from annotations.ui.excerpts import marked_excerpt
@@ -45,7 +47,8 @@ class GroupContext:
 class ShownLane:
     """One layer's version of the group; `number` is the key that takes it.
 
-    `is_free` where it can be taken without a reason.
+    `is_free` where it can be taken without a reason. `gist` names it on its button, `stands` says
+    what would stand.
     """
 
     number: int
@@ -54,6 +57,17 @@ class ShownLane:
     html: SafeString
     summaries: Sequence[SpanSummary]
     is_free: bool
+    spans: Sequence[Any]
+    gist: str
+    stands: str
+
+    @property
+    def key(self) -> str:
+        return "x" if self.is_silent else ""
+
+    @property
+    def outcome(self) -> str:
+        return NOTHING if self.is_silent else STANDS
 
     @property
     def is_silent(self) -> bool:
@@ -71,6 +85,8 @@ class Offer:
     choice: str
     html: SafeString
     summaries: Sequence[SpanSummary]
+    spans: Sequence[Any]
+    stands: str
     is_free: bool = False
 
 
@@ -94,17 +110,23 @@ def show_lanes(
         return []
     layers = context.layers
     in_order = sorted(group.lanes, key=lambda lane: layers[lane.layer].letter)
-    return [
-        ShownLane(
-            number=number,
-            letter=layers[lane.layer].letter,
-            name=lane_name(layers[lane.layer], context.review),
-            html=context.excerpt(lane.spans),
-            summaries=context.summaries(lane.spans),
-            is_free=rulings_equal(options.take(group, [lane.layer]), majority, names),
+    shown = []
+    for number, lane in enumerate(in_order, 1):
+        summaries = context.summaries(lane.spans)
+        shown.append(
+            ShownLane(
+                number=number,
+                letter=layers[lane.layer].letter,
+                name=lane_name(layers[lane.layer], context.review),
+                html=context.excerpt(lane.spans),
+                summaries=summaries,
+                is_free=rulings_equal(options.take(group, [lane.layer]), majority, names),
+                spans=lane.spans,
+                gist=describe_choice(lane.spans, summaries, group.kind, context.text),
+                stands=describe_standing(lane.spans, summaries, context.text),
+            )
         )
-        for number, lane in enumerate(in_order, 1)
-    ]
+    return shown
 
 
 def lane_name(layer: Layer, review: Review) -> str:
@@ -135,6 +157,8 @@ def show_offers(
             choice,
             context.excerpt(ruling),
             context.summaries(ruling),
+            ruling,
+            describe_standing(ruling, context.summaries(ruling), context.text),
             rulings_equal(ruling, majority, names),
         )
         for choice, ruling in rulings.items()

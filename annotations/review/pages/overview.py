@@ -1,25 +1,27 @@
 """All groups of a review in text order: the list, the next one to settle, the whole text."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from annotations.models import (
     Adjudication,
     Disagreement,
-    Layer,
     Review,
 )
 from annotations.models.adjudication import Rule
-from annotations.models.disagreement import State
+from annotations.models.disagreement import Kind, State
 from annotations.review.pages import questions
 from newsroom.models import User
 from newsroom.prepared import ask, totals
 
+# The kinds that are found; what all editors agree on has a list of its own.
+KINDS = [choice for choice in Kind.choices if choice[0] != Kind.AGREED]
 WORDS = 60  # Code points of a group's words in the list.
 
 
@@ -69,6 +71,39 @@ class Overview:
         return [line for line in self.lines if line.row.pk in narrowed]
 
 
+class Choice(NamedTuple):
+    """A kind or a state that the list can be narrowed to, and how many it would hold then."""
+
+    value: str
+    words: Any
+    number: int
+
+
+def kind_choices(overview: Overview, kind: str, state: str) -> list[Choice]:
+    """All kinds together and each that occurs, counted in the chosen state."""
+    rows = narrow_groups([line.row for line in overview.lines], "", state)
+    number = Counter(one for row in rows for one in {row.kind, *row.further})
+    kinds = [Choice(one, words, number[one]) for one, words in KINDS]
+    return offered([Choice("", _("All differences"), len(rows)), *kinds], kind)
+
+
+def state_choices(overview: Overview, kind: str, state: str) -> list[Choice]:
+    """All states together, what is to do, and each state that occurs, counted in the chosen kind.
+
+    To do is all that is not decided: what waits, is objected to or has changed is among it.
+    """
+    rows = narrow_groups([line.row for line in overview.lines], kind, "")
+    number = Counter(row.state for row in rows)
+    left = Choice("left", _("To do"), len(rows) - number[State.SETTLED])
+    states = [Choice(one, words, number[one]) for one, words in State.choices[1:-1]]
+    return offered([Choice("", _("All states"), len(rows)), left, *states], state)
+
+
+def offered(counted: Iterable[Choice], chosen: str) -> list[Choice]:
+    """Without those that would leave an empty list, but for what is chosen and the first two."""
+    return [one for one in counted if one.number or one.value in ("", "left", chosen)]
+
+
 def load_groups(review: Review) -> list[Disagreement]:
     """The groups of a review in text order, each with its state. One query."""
     return ask(_groups, review=review.pk)
@@ -99,20 +134,17 @@ def next_unsettled(rows: Sequence[Disagreement], after: int) -> Disagreement | N
 
 
 def load_overview(review: Review, text: str) -> Overview:
-    """Four queries for any number of groups."""
+    """Three queries for any number of groups."""
     letters: dict[int, set[str]] = defaultdict(set)
     for pk, letter in ask(_letters, review=review.pk):
         letters[pk].add(letter)
-    ((layers,),) = ask(_submitted_count, revision=review.revision_id)
     ((agreed,),) = ask(_agreed_count, review=review.pk)
     return Overview(
         [
             Line(
                 number,
                 row,
-                questions.describe_group(
-                    row.kind, row.labels, row.overlap, sorted(letters[row.pk]), layers
-                ),
+                questions.describe_group(row.kind, row.labels, sorted(letters[row.pk])),
                 Truncator(" ".join(text[row.start : row.end].split())).chars(WORDS),
             )
             for number, row in enumerate(load_groups(review), 1)
@@ -130,13 +162,28 @@ def _letters(*, review: Any) -> QuerySet[Any]:
     return held.values_list("disagreement_id", "annotation__layer__letter")
 
 
-def _submitted_count(*, revision: Any) -> QuerySet[Any]:
-    return totals(Layer.objects.filter(revision=revision).submitted(), number=Count("pk"))
-
-
 def _agreed_count(*, review: Any) -> QuerySet[Any]:
     rulings = Adjudication.objects.filter(review=review, rule=Rule.UNANIMOUS)
     return totals(rulings.standing(), number=Count("pk"))
+
+
+def progress_of_reviews(reviews: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """How many of each review are decided, and of how many. One query."""
+    rows = Disagreement.objects.filter(review__in=list(reviews)).exclude(state=State.GONE)
+    counted = (
+        rows.order_by()
+        .values_list("review")
+        .annotate(settled=Count("pk", filter=Q(state=State.SETTLED)), total=Count("pk"))
+    )
+    return {review: (settled, total) for review, settled, total in counted}
+
+
+def count_decisions(review: Review) -> dict[str, int]:
+    """How much was decided one by one, and how much several at once. One query."""
+    standing = Adjudication.objects.filter(review=review).exclude(disagreement=None).standing()
+    return standing.aggregate(
+        by_hand=Count("pk", filter=Q(batch=None)), by_rule=Count("pk", filter=~Q(batch=None))
+    )
 
 
 def find_neighbours(lines: Sequence[Line], pk: int) -> tuple[Line | None, Line | None]:

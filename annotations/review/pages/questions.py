@@ -1,10 +1,9 @@
 """What a group asks, in words: the heading above its lanes, and the line under it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from annotations.disagreements.comparison import Group
 from annotations.labels import LABELS, either
@@ -29,8 +28,8 @@ def ask_question(group: Group) -> str:
 def explain_missing_group(gone_at: datetime | None) -> str:
     """Instead of the question where nothing is left to compare; `gone_at` is the group's own."""
     if gone_at is None:
-        return _("What stood here is being gone over")
-    return _("The layers no longer differ here")
+        return _("An editor is changing what stood here")
+    return _("The editors no longer differ here")
 
 
 def ask_boundary(group: Group, label: str) -> str:
@@ -76,45 +75,30 @@ def ask_agreed(group: Group, label: str) -> str:
     return str(LABELS[label].questions.agreed)
 
 
-def describe_differences(group: Group) -> str:
-    """How the layers differ, in one line: «Same label, different extent · overlap 68 %»."""
-    told = {
-        Kind.LABEL: _("Much the same words under different labels"),
-        Kind.BOUNDARY: _("Same label, different extent"),
-        Kind.SPLIT: _("One has in one piece what another has in several"),
-        Kind.MISSING: _("Not everybody marked it"),
-        Kind.DETAILS: _("Same words and label, different details"),
-        Kind.FACTS: _("Same words and label, different facts"),
-        Kind.AGREED: _("All editors agree; a reviewer ruled otherwise"),
-    }
-    also = {
-        Kind.LABEL: _("the labels differ too"),
-        Kind.BOUNDARY: _("the extents differ too"),
-        Kind.SPLIT: _("the number of pieces differs too"),
-        Kind.MISSING: _("not everybody marked it"),
-        Kind.DETAILS: _("the details differ too"),
-        Kind.FACTS: _("the facts differ too"),
-    }
-    parts = [told[Kind(group.kind)], *(also[Kind(kind)] for kind in group.further)]
-    if Kind.BOUNDARY in group.kinds or Kind.LABEL in group.kinds or Kind.SPLIT in group.kinds:
-        parts.append(_("overlap %(percent)s %%") % {"percent": round(100 * group.overlap)})
+def describe_differences(group: Group, letters: Mapping[int, str]) -> str:
+    """How the editors differ, in one line: «Different start or end · 68 % of the words shared».
+
+    `letters` are those of the layers, by id.
+    """
+    marked = sorted(letters[lane.layer] for lane in group.lanes if lane.spans)
+    told = [describe_group(kind, group.labels, marked) for kind in group.kinds]
+    parts = [told[0], *(f"{words[:1].lower()}{words[1:]}" for words in told[1:])]
+    several = len(marked) > 1
+    if several and {Kind.BOUNDARY, Kind.LABEL, Kind.SPLIT} & {*group.kinds}:
+        percent = {"percent": round(100 * group.overlap)}
+        parts.append(_("%(percent)s %% of the words shared") % percent)
     return " · ".join(parts)
 
 
-def describe_group(
-    kind: str, labels: list[str], overlap: float, letters: list[str], layers: int
-) -> str:
-    """A group in two words for the list of groups; `letters` are those of who marked something."""
+def describe_group(kind: str, labels: Sequence[str], letters: Sequence[str]) -> str:
+    """How the editors differ, in a few words; `letters` are those of who marked something."""
     if kind == Kind.LABEL:
-        return " / ".join(str(LABELS[label].noun) for label in labels)
-    if kind == Kind.MISSING:
-        if 1 <= layers - len(letters) < len(letters):
-            count = layers - len(letters)
-            return ngettext("%(count)s without", "%(count)s without", count) % {"count": count}
-        return _("only %(letters)s") % {"letters": ", ".join(letters)}
-    if kind in {Kind.BOUNDARY, Kind.SPLIT}:
-        return _("%(percent)s %%") % {"percent": round(100 * overlap)}
-    return str(LABELS[labels[0]].noun) if labels else ""
+        return one_of(labels)
+    if kind == Kind.MISSING and len(letters) == 1:
+        return _("Marked by %(letter)s only") % {"letter": letters[0]}
+    if kind == Kind.MISSING and letters:
+        return _("Marked by %(letters)s, not by all") % {"letters": ", ".join(letters)}
+    return str(Kind(kind).label)
 
 
 def one_of(keys: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from annotations.disagreements.ruled_spans import links_by_ruled_span
 from annotations.models import Adjudication, Review
 from annotations.review.drafts import EditDraft, ruling_draft
+from annotations.review.pages.choices import describe_standing
 from annotations.review.pages.span_summary import SpanSummary, summarize_ruled_span
 from annotations.spans.intervals import Extent
 from annotations.ui.excerpts import marked_excerpt
@@ -17,12 +18,13 @@ from newsroom.models import User
 
 @dataclass(frozen=True)
 class ShownRuling:
-    """`draft` is what an edit of the ruling begins with."""
+    """`stands` says what it put there, `draft` is what an edit of it begins with."""
 
     ruling: Adjudication
     by: str
     html: SafeString
     summaries: Sequence[SpanSummary]
+    stands: str
     draft: EditDraft
 
 
@@ -32,11 +34,13 @@ def show_ruling(
     """The ruling and its spans, drawn into `extent` of the text. Two queries."""
     spans = list(ruling.ruled_spans.all())
     links = links_by_ruled_span(spans)
+    summaries = [summarize_ruled_span(span, links.get(span.pk, [])) for span in spans]
     return ShownRuling(
         ruling,
         name_decider(ruling, review, reader),
         marked_excerpt(text, extent, spans),
-        [summarize_ruled_span(span, links.get(span.pk, [])) for span in spans],
+        summaries,
+        describe_standing(spans, summaries, text),
         ruling_draft(spans, links, text),
     )
 

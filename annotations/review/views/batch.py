@@ -1,4 +1,4 @@
-"""Settling by rule: how many each of the three rules would settle, exactly which, and back."""
+"""Several at once: the rules that would settle any, how many and exactly which, and back."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations import access
 from annotations.models import Adjudication, Review
 from annotations.models.adjudication import Rule
-from annotations.review import batch_rules
+from annotations.review import additions, batch_rules
 from annotations.review.batch_rules import Proposal
 from annotations.review.pages import overview as review_overview
 from annotations.review.pages import questions
@@ -27,20 +27,19 @@ from annotations.review.views.review import (
 )
 from annotations.spans.sentences import surrounding_sentences
 from annotations.ui.excerpts import marked_excerpt
+from newsroom.formats import Grouped
 from newsroom.requests import SignedInRequest
 
+# What each rule decides. Its name is the same before it has decided anything and after.
 RULES = {
-    Rule.MAJORITY: (
-        gettext_lazy("What a majority of all votes holds"),
-        gettext_lazy("More than half of all submitted layers say the same; silence is a vote."),
+    Rule.EDGES: gettext_lazy(
+        "Only spaces, quote marks or end punctuation differ, or how a speaker or a unit is spelled."
     ),
-    Rule.EDGES: (
-        gettext_lazy("Only white space, quote marks or end punctuation differ"),
-        gettext_lazy("All have the same words, label, details and facts, but for the edges."),
+    Rule.CONFIRMED: gettext_lazy(
+        "Everybody who had not marked it was asked and has answered “Yes, mark it”."
     ),
-    Rule.DETAILS: (
-        gettext_lazy("Details equal after normalising"),
-        gettext_lazy("The same words; speakers and units are the same on the desk's list."),
+    Rule.MAJORITY: gettext_lazy(
+        "More than half of all editors agree; marking nothing counts as a vote."
     ),
 }
 
@@ -65,18 +64,29 @@ def review_batch(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and rule:
         return settle_previewed(request, review, rule)
     overview = review_overview.load_overview(review, review.revision.text)
-    proposed = {each: batch_rules.proposals_of_rule(each, review) for each in RULES}
+    given = additions.load_given(review)
+    proposed = batch_rules.proposals_by_rule(list(RULES), review, given)
+    may_write = writable(review, request)
     context = {
         "rules": [
-            (each, *RULES[each], len(proposed[each]), overview.left - len(proposed[each]))
+            (
+                each.label,
+                each,
+                RULES[each],
+                len(proposed[each]),
+                overview.left - len(proposed[each]),
+            )
             for each in RULES
+            if proposed[each]
         ],
         "left": overview.left,
         "rule": rule,
-        "rule_name": RULES[rule][0] if rule else "",
+        "rule_name": rule.label if rule else "",
         "proposed": show_proposals(proposed[rule], review, request) if rule else [],
         "batches": standing_batches(review),
-        "writable": writable(review, request),
+        "additions": len(additions.additions_to_ask_about(review, given)) if may_write else 0,
+        "answered_no": show_refused(given, overview, request),
+        "writable": may_write,
     }
     return render_desk(request, review, "review/_batch.html", context, overview=overview)
 
@@ -85,10 +95,18 @@ def settle_previewed(request: SignedInRequest, review: Review, rule: Rule) -> Ht
     seen = dict(one.split(":", 1) for one in request.POST.getlist("previewed") if ":" in one)
     previewed = {int(row): fingerprint for row, fingerprint in seen.items() if row.isdecimal()}
     _batch, made = batch_rules.settle_by_rule(rule, review, previewed=previewed, by=request.user)
-    words = ngettext(
-        "%(count)s group settled by rule.", "%(count)s groups settled by rule.", len(made)
-    )
-    show_message(request, words % {"count": len(made)})
+    words = ngettext("%(count)s decided by rule.", "%(count)s decided by rule.", len(made))
+    show_message(request, words % {"count": Grouped(len(made))})
+    return see_other(reverse("review_batch", args=[review.revision_id]))
+
+
+@require_POST
+def marking_questions(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask about every addition at once whoever has not marked it."""
+    review = access.review_for(request.user, pk)
+    asked = len(additions.ask_to_mark(review, by=request.user))
+    words = ngettext("Asked about %(count)s.", "Asked about %(count)s.", asked)
+    show_message(request, words % {"count": asked})
     return see_other(reverse("review_batch", args=[review.revision_id]))
 
 
@@ -96,8 +114,8 @@ def settle_previewed(request: SignedInRequest, review: Review, rule: Rule) -> Ht
 def batch_undoing(request: SignedInRequest, batch: UUID) -> HttpResponse:
     review = access.batch_review_for(request.user, batch)
     count = batch_rules.undo_batch(batch, by=request.user)
-    words = ngettext("%(count)s ruling taken back.", "%(count)s rulings taken back.", count)
-    show_message(request, words % {"count": count})
+    words = ngettext("%(count)s decision taken back.", "%(count)s decisions taken back.", count)
+    show_message(request, words % {"count": Grouped(count)})
     return see_other(reverse("review_batch", args=[review.revision_id]))
 
 
@@ -121,6 +139,19 @@ def show_proposals(
     return shown
 
 
+def show_refused(
+    given: additions.Given, overview: review_overview.Overview, request: SignedInRequest
+) -> list[tuple[review_overview.Line, str]]:
+    """What is left of the groups to which somebody has said no, each with its address."""
+    left = [line for line in overview.lines if not line.is_settled]
+    answers = additions.answers_that_hold(given, [line.row for line in left])
+    return [
+        (line, group_address(request, line.row))
+        for line in left
+        if additions.Answer.NO in answers.get(line.row.pk, {}).values()
+    ]
+
+
 def standing_batches(review: Review) -> list[dict[str, object]]:
     """What was settled by rule and still stands, the latest first."""
     standing = Adjudication.objects.filter(review=review, batch__isnull=False).standing()
@@ -129,4 +160,4 @@ def standing_batches(review: Review) -> list[dict[str, object]]:
         .values("batch", "rule")
         .annotate(count=Count("pk"), at=Max("decided_at"))
     )
-    return [{**row, "rule_name": RULES[Rule(row["rule"])][0]} for row in rows.order_by("-at")]
+    return [{**row, "rule_name": Rule(row["rule"]).label} for row in rows.order_by("-at")]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from annotations import access
+from annotations.discussion import notifications
 from annotations.labels import choices
 from annotations.models import Layer, Review, Thread
 from annotations.models.review import where_released
@@ -59,6 +60,8 @@ def layer_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     """What became of each annotation of a layer, once the review is closed."""
     layer = access.layer_for(request.user, pk)
     review = Review.objects.filter(revision=layer.revision_id).first()
+    if review is not None:
+        notifications.mark_seen(request.user, "review", review.pk)
     found = outcomes_of_layer(layer)
     counted = count_outcomes(found)
     differing = sum(counted[outcome] for outcome in (CHANGED, REJECTED, ADDED))

@@ -21,14 +21,17 @@ from annotations.review import reservations
 from annotations.review.filters import (
     ME,
     NOBODY,
+    TABS,
     DisagreementFilter,
     active_reviewers,
     free_for,
     groups_of_party,
     is_party_to_group,
 )
-from annotations.review.pages.queue_html import WORDS, draw_rows
-from annotations.ui.chips import chips
+from annotations.review.pages.overview import progress_of_reviews
+from annotations.review.pages.queue_html import WORDS, draw_rows, telling_columns
+from annotations.ui.filter_bar import list_context
+from newsroom.formats import Grouped
 from newsroom.models import User
 from newsroom.paging import bounded_page_of
 from newsroom.requests import SignedInRequest
@@ -53,14 +56,26 @@ def review_queue(request: SignedInRequest) -> HttpResponse:
     filters = DisagreementFilter(request.GET, user=request.user)
     found = filters.qs if filters.is_valid() else filters.qs.none()
     page = bounded_page_of(found, request, shown=partial(with_row_fields, reader=request.user))
+    columns = telling_columns(list(page), request.user)
+    rows = draw_rows(
+        page,
+        request.user,
+        columns,
+        progress_of_reviews({row.review_id for row in page}),
+        by_article=filters.sorted_by == "article",
+    )
     context = {
-        "filters": filters,
-        "chips": list(chips(filters)),
-        "page": page,
-        "rows": draw_rows(page, request.user, by_article=filters.sorted_by == "article"),
+        **list_context(
+            filters,
+            page,
+            saved=("review_queue", request.user),
+            tabs=TABS,
+            is_anything=Disagreement.objects.exists,
+        ),
+        "rows": rows,
+        "columns": columns,
         "sorted_by": filters.sorted_by,
         "reviewers": [choice for choice in filters.assignees if choice[0] not in (ME, NOBODY)],
-        "anything": bool(page.paginator.count) or Disagreement.objects.exists(),
     }
     return render(request, "review/queue.html", context)
 
@@ -99,7 +114,7 @@ def review_next(request: SignedInRequest) -> HttpResponse:
         for row in some[:TRIES]:
             if reservations.reserve_group(row, by=request.user):
                 return HttpResponseRedirect(reverse("disagreement", args=[row.pk]), status=303)
-    messages.info(request, _("There is nothing to take here: all is settled, taken or assigned."))
+    messages.info(request, _("Nothing to start here: everything is decided, or others are on it."))
     return back_to_queue(request)
 
 
@@ -111,14 +126,14 @@ def disagreement_assignment(request: SignedInRequest) -> HttpResponse:
     name = request.POST.get("assignee", "")
     assignee = active_reviewers().filter(username=name).first()
     if not ticked:
-        messages.warning(request, _("Tick the disagreements that somebody is to settle."))
+        messages.warning(request, _("Tick the disagreements that somebody is to decide."))
     elif name and assignee is None:
         messages.warning(request, _("There is no such reviewer."))
     else:
         rows = Disagreement.objects.filter(pk__in=ticked)
         count = reservations.assign_groups(rows, assignee, by=request.user)
         words = ngettext("%(count)s assigned.", "%(count)s assigned.", count)
-        messages.success(request, words % {"count": count})
+        messages.success(request, words % {"count": Grouped(count)})
     return back_to_queue(request)
 
 

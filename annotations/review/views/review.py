@@ -25,8 +25,9 @@ from annotations.review import lifecycle as review_lifecycle
 from annotations.review.drafts import EditDraft
 from annotations.review.forms import EditedSpanForms, QuestionForm, RulingForm
 from annotations.review.pages import overview as review_overview
+from annotations.review.pages.agreed import agreed_spans, count_by_came
+from annotations.review.pages.article_notes import notes_on_article
 from annotations.review.pages.group_page import build_group_page
-from annotations.spans.numbers import amount
 from annotations.ui.excerpts import LINES, whole_text
 from articles.access import revision_for
 from articles.models import Revision
@@ -48,7 +49,8 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
     lines = overview.narrowed(*narrowing(request))
     first = next((line for line in lines if not line.is_settled), None)
     if first is None:
-        return render_desk(request, found, "review/_closing.html", {}, overview=overview)
+        counts = review_overview.count_decisions(found)
+        return render_desk(request, found, "review/_closing.html", counts, overview=overview)
     row = first.row
     row.review = found
     return show_group(request, row, overview=overview)
@@ -101,9 +103,10 @@ def review_text(request: SignedInRequest, pk: int) -> HttpResponse:
 def review_agreed(request: SignedInRequest, pk: int) -> HttpResponse:
     """What all editors have, each of which a reviewer may overrule."""
     found = access.review_for(request.user, pk)
-    rulings = review_overview.agreed_rulings(found)
+    agreed = agreed_spans(found)
     context = {
-        "agreed": [(one, span, amount(span)) for one in rulings for span in one.ruled_spans.all()],
+        "agreed": agreed,
+        "came": count_by_came(agreed),
         "writable": writable(found, request),
     }
     return render_desk(request, found, "review/_agreed.html", context)
@@ -120,7 +123,7 @@ def review_opening(request: SignedInRequest, pk: int) -> HttpResponse:
 def review_closing(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.review_for(request.user, pk)
     review_lifecycle.close_review(found, by=request.user)
-    show_message(request, _("Closed. The editors see each other's work now, and what was ruled."))
+    show_message(request, _("Closed. The editors now see each other's work and every decision."))
     return see_other(reverse("review", args=[pk]))
 
 
@@ -128,7 +131,7 @@ def review_closing(request: SignedInRequest, pk: int) -> HttpResponse:
 def review_reopening(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.review_for(request.user, pk)
     review_lifecycle.reopen_review(found, by=request.user)
-    show_message(request, _("Open again. The editors see their own layers only."))
+    show_message(request, _("Open again. The editors see their own annotations only."))
     return see_other(reverse("review", args=[pk]))
 
 
@@ -153,8 +156,9 @@ def show_group(
     before, behind = review_overview.find_neighbours(lines, row.pk)
     context = {
         "group": group,
-        "form": form or ruling_form(row, group.speaking_letters, group.standing),
+        "form": form or ruling_form(row, group.speaking_letters, group.standing, note=group.note),
         "edits": edits or edited_spans(group.draft, text),
+        "outcome": group.outcome_of(form["choice"].value() or "") if form else "",
         "question": question or QuestionForm(),
         "meanwhile": meanwhile,
         "address": group_address(request, row),
@@ -175,14 +179,19 @@ def show_group(
 
 
 def ruling_form(
-    row: Disagreement, letters: Sequence[str], standing: int | None = None, data: Any = None
+    row: Disagreement,
+    letters: Sequence[str],
+    standing: int | None = None,
+    data: Any = None,
+    note: str = "",
 ) -> RulingForm:
     """The form of a ruling on a group; `letters` are those of the layers that can be taken.
 
-    `standing` is the ruling that the reviewer sees standing; a posted form says so itself.
+    `standing` is the ruling that the reviewer sees standing; a posted form says so itself. `note`
+    is what they had written before they took their decision back.
     """
-    seen = {"fingerprint": row.fingerprint, "standing": standing}
-    return RulingForm(data, initial=seen, kind=row.kind, letters=letters, prefix=None)
+    initial = {"fingerprint": row.fingerprint, "standing": standing, "note": note}
+    return RulingForm(data, initial=initial, letters=letters)
 
 
 def edited_spans(draft: EditDraft, text: str, data: Any = None) -> Any:
@@ -221,11 +230,12 @@ def render_desk(
             (line, group_address(request, line.row)) for line in overview.narrowed(kind, state)
         ],
         "current": current,
-        "kinds": [choice for choice in Kind.choices if choice[0] != Kind.AGREED],
-        "states": [("left", _("To settle")), *State.choices[:-1]],
+        "kinds": review_overview.kind_choices(overview, kind, state),
+        "states": review_overview.state_choices(overview, kind, state),
         "kind": kind,
         "state": state,
         "last": last if last and writable(review, request) else None,
+        "article_notes": notes_on_article(review, reader=request.user),
         "suspended": review_lifecycle.is_suspended(review),
         "said": said.words if said else "",
         "messages": others,

@@ -12,13 +12,17 @@ from annotations.disagreements.groups import speaking_letters
 from annotations.discussion import threads
 from annotations.models import Adjudication, Disagreement, Thread
 from annotations.models.adjudication import Rule
-from annotations.review import adjudicating, reservations
+from annotations.models.disagreement import Kind
+from annotations.review import additions, adjudicating, reservations
 from annotations.review.actions import EditedSpan
 from annotations.review.adjudicating import Meanwhile, OwnWork
 from annotations.review.drafts import load_group_draft, load_ruling_draft
 from annotations.review.forms import QuestionForm, ReasonForm, RulingForm
 from annotations.review.pages import overview as review_overview
+from annotations.review.pages.choices import show_fitting
 from annotations.review.pages.shown_ruling import show_ruling
+from annotations.review.reasons import EDITED, NOTHING, fitting_reasons
+from annotations.review.taken_back import is_edit, note_of, taken_back_of_agreed
 from annotations.review.views.review import (
     edited_spans,
     group_address,
@@ -31,6 +35,7 @@ from annotations.review.views.review import (
     writable,
 )
 from annotations.spans.sentences import surrounding_sentences
+from newsroom.formats import Grouped
 from newsroom.models import User
 from newsroom.problems import Refused, wants_json
 from newsroom.requests import SignedInRequest
@@ -116,15 +121,16 @@ def show_refusal(request: SignedInRequest, pk: int, refusal: Refused) -> HttpRes
 
 
 def add_refusal(form: ReasonForm, refusal: Refused) -> None:
-    form.add_error("reason" if refusal.code == "reason-missing" else None, refusal.detail)
+    places = {"reason-missing": "reason", "reason-unfit": "reason", "note-missing": "note"}
+    form.add_error(places.get(refusal.code), refusal.detail)
 
 
 def go_on(request: SignedInRequest, row: Disagreement) -> HttpResponse:
     """To the next group that is not settled, which is taken for the reviewer."""
     groups = review_overview.load_groups(row.review)
     settled = sum(review_overview.is_settled(group) for group in groups)
-    counts = {"settled": settled, "total": len(groups)}
-    show_message(request, _("Settled. %(settled)s of %(total)s.") % counts)
+    counts = {"settled": Grouped(settled), "total": Grouped(len(groups))}
+    show_message(request, _("Decided. %(settled)s of %(total)s.") % counts)
     listed = review_overview.narrow_groups(groups, *narrowing(request))
     following = review_overview.next_unsettled(listed, row.pk)
     if following is None:
@@ -135,12 +141,15 @@ def go_on(request: SignedInRequest, row: Disagreement) -> HttpResponse:
 
 @require_POST
 def adjudication_undoing(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take a ruling back, and show the group that it was about."""
+    """Take a ruling back, and show the group, or the agreement, that it was about."""
     ruling = access.ruling_for(request.user, pk)
     adjudicating.undo_ruling(ruling, by=request.user)
-    show_message(request, _("Taken back."))
+    has_note = ruling.note and ruling.decided_by_id == request.user.pk
+    show_message(request, _("Taken back. Your note is here.") if has_note else _("Taken back."))
     if ruling.disagreement_id is None:
         return see_other(reverse("review_agreed", args=[ruling.review.revision_id]))
+    if ruling.replaces is not None and ruling.replaces.rule == Rule.UNANIMOUS:
+        return see_other(reverse("overruling", args=[ruling.replaces_id]))
     row = Disagreement.objects.filter(pk=ruling.disagreement_id).first()
     if row is None:
         return see_other(reverse("review", args=[ruling.review.revision_id]))
@@ -158,8 +167,10 @@ def overruling(request: SignedInRequest, pk: int) -> HttpResponse:
         return see_other(reverse("disagreement", args=[agreed.disagreement_id]))
     text = agreed.review.revision.text
     posted = request.POST if request.method == "POST" else None
-    form = ReasonForm(posted)
-    edits = edited_spans(load_ruling_draft(agreed, text), text, posted)
+    taken_back = taken_back_of_agreed(agreed, request.user)
+    form = ReasonForm(posted, initial={"note": note_of(taken_back)})
+    draft = load_ruling_draft(taken_back if taken_back and is_edit(taken_back) else agreed, text)
+    edits = edited_spans(draft, text, posted)
     if posted is None:
         return show_overruling(request, agreed, form, edits)
     nothing = posted.get("choice") == "nothing"
@@ -174,7 +185,7 @@ def overruling(request: SignedInRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         add_refusal(form, refusal)
         return show_overruling(request, agreed, form, edits, status=refusal.status)
-    show_message(request, _("Overruled."))
+    show_message(request, _("Decided otherwise."))
     return see_other(reverse("disagreement", args=[made.disagreement_id]))
 
 
@@ -189,6 +200,10 @@ def show_overruling(
         "decided": show_ruling(agreed, review, text, extent, request.user),
         "form": form,
         "edits": edits,
+        "reasons": [
+            show_fitting(fitting_reasons([Kind.AGREED], outcome)) for outcome in (EDITED, NOTHING)
+        ],
+        "outcome": NOTHING if request.POST.get("choice") == "nothing" else EDITED,
         "writable": writable(review, request),
         "excerpt_text": text[slice(*extent)],
         "extent": extent,
@@ -218,5 +233,14 @@ def disagreement_question(request: SignedInRequest, pk: int) -> HttpResponse:
         return show_group(request, row, question=question, status=422)
     text = question.cleaned_data["text"]
     threads.open_thread(row, kind=Thread.Kind.QUESTION, text=text, by=request.user)
-    show_message(request, _("Asked. The group waits for an answer; you can go on or settle it."))
+    show_message(request, _("Asked. This waits for an answer; you can go on or decide it now."))
+    return see_other(group_address(request, row))
+
+
+@require_POST
+def marking_question(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask whether to mark the words whoever has not marked them; they answer with yes or no."""
+    row = access.disagreement_for(request.user, pk)
+    additions.ask_to_mark(row.review, by=request.user, only=row)
+    show_message(request, _("Asked. This waits for an answer; you can go on or decide it now."))
     return see_other(group_address(request, row))

@@ -176,7 +176,7 @@ def stale_form(request: SignedInRequest, seen: Annotation, refusal: editing.Stal
 def annotation_withdrawal(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seen = access.own_annotation_for(request.user, uuid)
     gone = editing.withdraw_annotation(seen, version=version_of(request), by=request.user)
-    words = _("%(label)s withdrawn.") % {"label": name_of(gone.label)}
+    words = _("%(label)s deleted.") % {"label": name_of(gone.label)}
     return respond_to_change(
         request,
         gone,

@@ -5,16 +5,18 @@ from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from annotations.guidelines.markdown import as_html
 from annotations.labels import LABELS, for_script
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.models import Annotation, Guideline, Layer
+from annotations.layers.next_up import next_of
+from annotations.models import Annotation, Layer
 from annotations.visibility import editor_name
-from annotations.workspace import carrying, preparing, suggestions
+from annotations.workspace import accepting_several, carrying, preparing, suggestions
 from annotations.workspace.cards import MarkRow, by_label, counts_by_label, live_marks
 from annotations.workspace.etag import layer_etag
 from annotations.workspace.forms import QuotationForm
@@ -45,6 +47,9 @@ def page_context(
         "writable": writable,
         "may_reopen": layer_lifecycle.may_reopen(layer, by=request.user),
         "released": layer.is_submitted and layer.is_released,
+        "just_submitted": own and layer.is_submitted and "submitted" in request.GET,
+        "next_up": next_of(request.user) if own and layer.is_submitted else None,
+        "today": timezone.localdate(),
         "editor_name": editor_name(layer, reader=request.user),
         "revision": layer.revision,
         "newer": next(iter(ask(_newer, **article_and_number(layer.revision))), None),
@@ -58,13 +63,14 @@ def page_context(
         "to_come": writable and preparing.is_to_come(layer, request.user),
         "earlier": carrying.earlier_work(layer, waiting) if writable else None,
         "counts": {**counted, "suggested": len(waiting)},
+        "several": accepting_several.of_labels_at_once(waiting),
+        "one_by_one": bool(waiting) and not settings.ACCEPT_TOGETHER,
         "labels": by_label(counted),
         "label_keys": for_script(),
         "label_names": tuple(LABELS),
         "names": names_in(live),
         "saved_at": next(iter(ask(_changes, layer=layer.pk)), None),
         "quotation": quotation or new_quotation(),
-        "guideline": as_html(ask(_guidelines)[0]),
         "any_id": ANY_ID,
         "dismissed": suggestions.dismissed_suggestions(layer) if writable else [],
         **flash_context(request, layer),
@@ -102,11 +108,6 @@ def _changes(layer: Any) -> QuerySet[Any]:
     """When the layer's annotations last changed; nothing where it has none."""
     changes = Annotation.objects.filter(layer=layer).order_by()
     return changes.values("layer").annotate(at=Max("updated_at")).values_list("at", flat=True)
-
-
-def _guidelines() -> QuerySet[Any]:
-    """The text of the guidelines in force."""
-    return Guideline.objects.order_by("-number").values_list("text", flat=True)[:1]
 
 
 def is_writable(layer: Layer, user: User) -> bool:

@@ -265,7 +265,7 @@ def own_link(user: User, pk: int) -> FactLink:
 
 def annotation_of_link(one: FactLink) -> Annotation:
     if one.annotation is None:
-        raise Refused(_("The links of a settled span change with its ruling."))
+        raise Refused(_("The facts of a decided annotation change with its decision."))
     return one.annotation
 
 

@@ -29,8 +29,9 @@ from newsroom.prepared import ask
 from newsroom.requests import SignedInRequest
 
 CARDS_AT_ONCE = 100
-# The names of filters: what is only suggested, and of that what is the editor's own earlier work.
-ONLY_SUGGESTED, ONLY_CARRIED = "suggested", "carried"
+# The names of filters: what is only suggested, of that what is the editor's own earlier work, and
+# what the editor has marked.
+ONLY_SUGGESTED, ONLY_CARRIED, ONLY_MINE = "suggested", "carried", "mine"
 
 Noted = MarkRow | Suggestion
 
@@ -47,7 +48,7 @@ def margin_context(
     place in the list on (`from`), which begins at 1.
     """
     label = request.GET.get("label", "")
-    chosen = label if label in {*LABELS, ONLY_SUGGESTED, ONLY_CARRIED} else ""
+    chosen = label if label in {*LABELS, ONLY_SUGGESTED, ONLY_CARRIED, ONLY_MINE} else ""
     noted: list[Sequence[Noted]] = [live, waiting]
     listed = [one for one in merge(*noted, key=card_position) if is_of_kind(one, chosen)]
     first = first_shown(request, listed)
@@ -67,6 +68,8 @@ def is_of_kind(one: Noted, chosen: str) -> bool:
     """Whether it has the label, or is suggested in the way, that was chosen; "" is all."""
     if chosen in ("", one.label):
         return True
+    if chosen == ONLY_MINE:
+        return not isinstance(one, Suggestion)
     if chosen == ONLY_CARRIED:
         return isinstance(one, Suggestion) and one.carried_from_id is not None
     return chosen == ONLY_SUGGESTED and isinstance(one, Suggestion)

@@ -54,8 +54,12 @@ def workspace(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.headers.get("X-Fragment") == "1":
         response = render(request, "workspace/cards/_cards.html", list_context(request, layer))
     else:
-        if is_writable(layer, request.user) and not preparing.is_long(layer):
-            preparing.prepare(layer, request.user)
+        if is_writable(layer, request.user):
+            # Of a long text what is suggested may be there already.
+            preparing.note_percent_held_back(layer, request.user)
+            if not preparing.is_long(layer):
+                preparing.prepare(layer, request.user)
+        layer_lifecycle.note_opened(layer, by=request.user)
         response = render(request, "workspace/page.html", page_context(request, layer))
     patch_vary_headers(response, ["X-Fragment"])
     return response
@@ -86,8 +90,7 @@ def layer_submission(request: SignedInRequest, pk: int) -> HttpResponse:
     layer = access.open_layer_for(request.user, pk)
     if request.method == "POST":
         layer_lifecycle.submit(layer, by=request.user)
-        messages.success(request, _("Submitted. The layer is frozen now; thank you."))
-        return redirect(layer)
+        return redirect(f"{layer.get_absolute_url()}?submitted=1")
     live = list(layer.annotations.filter(withdrawn_at=None).in_text_order())
     counted = counts_by_label(live)
     context = {
@@ -131,7 +134,7 @@ def words_covered(text: str, live: list[Annotation]) -> dict[str, int]:
 @require_POST
 def layer_reopening(request: SignedInRequest, pk: int) -> HttpResponse:
     layer = layer_lifecycle.reopen(access.layer_for(request.user, pk), by=request.user)
-    messages.success(request, _("The layer is open again. Submit it when you are done."))
+    messages.success(request, _("Open again. Submit when you are done."))
     if layer.editor_id == request.user.pk:
         return redirect(layer)
     # Whoever reopened another's layer does not see it any more.

@@ -7,13 +7,14 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations import access
 from annotations.labels import name_of
 from annotations.models import Annotation, Layer, Suggestion
+from annotations.spans.sentences import words_around
 from annotations.ui.marked_text import draw
-from annotations.workspace import preparing, suggestions
+from annotations.workspace import accepting_several, preparing, suggestions
 from annotations.workspace.forms import ChangeForm
 from annotations.workspace.suggestion_report import tally_answers
 from annotations.workspace.views.annotations import live_quotes, version_of
@@ -24,6 +25,7 @@ from annotations.workspace.views.responses import (
     respond_to_change,
 )
 from articles.paragraphs import paragraphs_touching
+from newsroom.formats import Grouped
 from newsroom.problems import Refused, invalid, wants_json
 from newsroom.requests import SignedInRequest
 
@@ -95,10 +97,68 @@ def layer_suggestions(request: SignedInRequest, pk: int) -> HttpResponse:
 def carried_acceptance(request: SignedInRequest, pk: int) -> HttpResponse:
     """Accept all at once that is carried over and stands in a sentence as it was."""
     layer = access.open_layer_for(request.user, pk)
-    accepted = len(suggestions.accept_unchanged(layer, by=request.user))
+    accepted = len(accepting_several.accept_unchanged(layer, by=request.user))
     told = ngettext("%(n)s annotation accepted.", "%(n)s annotations accepted.", accepted)
-    messages.success(request, told % {"n": accepted})
+    messages.success(request, told % {"n": Grouped(accepted)})
     return HttpResponseRedirect(layer.get_absolute_url(), status=303)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def suggestions_at_once(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The quotes or statistics that are suggested, of the article or a paragraph, to be ticked and
+    accepted together.
+    """
+    layer = access.open_layer_for(request.user, pk)
+    accepting_several.refuse_unless_together()
+    if request.method == "POST":
+        chosen = {int(one) for one in request.POST.getlist("suggestion") if one.isdecimal()}
+        accepted = len(accepting_several.accept_several(layer, chosen, by=request.user))
+        told = ngettext("%(n)s suggestion accepted.", "%(n)s suggestions accepted.", accepted)
+        messages.success(request, told % {"n": Grouped(accepted)})
+        return HttpResponseRedirect(layer.get_absolute_url(), status=303)
+    waiting = suggestions.list_waiting(layer, to=request.user)
+    numbers = {label.key: label for label, _number in accepting_several.of_labels_at_once(waiting)}
+    label = numbers.get(request.GET.get("label", ""))
+    if label is None:
+        return HttpResponseRedirect(layer.get_absolute_url())
+    shown = [one for one in waiting if one.label == label.key]
+    own = layer.annotations.filter(withdrawn_at=None, label=label.key)
+    context = {
+        "layer": layer,
+        "revision": layer.revision,
+        "article": layer.revision.article,
+        "label": label,
+        "rows": rows_at_once(shown[: accepting_several.AT_ONCE], list(own), layer.revision.text),
+        "cut_at": accepting_several.AT_ONCE if len(shown) > accepting_several.AT_ONCE else 0,
+    }
+    fragment = request.headers.get("X-Fragment") == "1"
+    template = (
+        "workspace/suggestions/_at_once.html" if fragment else "workspace/suggestions/at_once.html"
+    )
+    return render(request, template, context)
+
+
+def rows_at_once(
+    shown: list[Suggestion], own: list[Annotation], text: str
+) -> list[dict[str, object]]:
+    """Each with the words round it, the number of its paragraph, and whether it is nested with one
+    of the editor's own, which is theirs to decide one by one.
+    """
+    return [
+        {
+            "suggestion": one,
+            "around": words_around(text, one.start, one.end),
+            "paragraph": text.count("\n\n", 0, one.start) + 1,
+            "nested": any(is_nested(one, mine) for mine in own),
+        }
+        for one in shown
+    ]
+
+
+def is_nested(one: Suggestion, other: Annotation) -> bool:
+    """Whether one of them swallows the other."""
+    starts, ends = other.start - one.start, other.end - one.end
+    return (starts <= 0 <= ends) or (ends <= 0 <= starts)
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from argparse import ArgumentTypeError
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -15,19 +14,17 @@ from articles import readers
 from articles.fetching import fetched
 from articles.importing import ahead, bulk
 from articles.importing.drafts import Draft, Unreadable
+from articles.management.arguments import add_map, language_tag, mapping_of, with_option
+from articles.management.importer import importer
 from articles.management.progress import Progress
 from articles.models import ImportBatch, ImportItem
-from articles.readers import disk, language
+from articles.readers import disk
 from articles.readers.drafting import Options
 from articles.readers.files import File
 from articles.readers.formats import NAMES
-from articles.readers.records.columns import FIELDS
-from articles.text import Unfit
-from newsroom.models import User
 from newsroom.query_planner import refresh_statistics
 
 STATUSES = ("imported", "revised", "unchanged", "failed")
-NOBODY = "import"
 INTERRUPTED = "interrupted: what is told above is imported; the same command goes on with the rest"
 INTERRUPTED_STATUS = 130
 
@@ -55,17 +52,9 @@ class Command(BaseCommand):
             help="such as en or pt-BR, unless a record states its own; else it is guessed",
         )
         parser.add_argument(
-            "--verbatim", action="store_true", help="keep texts exactly as they stand in the files"
+            "--verbatim", action="store_true", help="keep texts exactly as they are in the files"
         )
-        parser.add_argument(
-            "--map",
-            action="append",
-            default=[],
-            type=column_map,
-            metavar="FIELD=COLUMN,…",
-            help="which column of a table, or member of JSON such as body or source.name, is the "
-            f"{', '.join(FIELDS)}; an empty one leaves the field out. Else by their usual names",
-        )
+        add_map(parser)
         parser.add_argument("--dry-run", action="store_true", help="report, but store nothing")
         parser.add_argument("--json", action="store_true", help="one JSON object for each item")
         parser.add_argument(
@@ -146,39 +135,12 @@ class Command(BaseCommand):
             self.stdout.write(", ".join(f"{counts[status]} {status}" for status in STATUSES))
 
 
-def language_tag(value: str) -> str:
-    try:
-        return language.tag(value) if value else ""
-    except Unfit as unfit:
-        raise ArgumentTypeError(str(unfit)) from unfit
-
-
 def all_files(paths: list[str]) -> list[File | Unreadable]:
     """What there is at every path. Raises CommandError where none of them exists."""
     if all(map(is_missing, paths)):
         named = ", ".join(paths)
         raise CommandError(f"there is no such file or folder: {named}", returncode=2)
     return list(given_files(paths))
-
-
-def column_map(value: str) -> dict[str, str]:
-    """{field: column} from FIELD=COLUMN,FIELD=COLUMN; the name of a column may hold a comma."""
-    given: dict[str, str] = {}
-    last = ""
-    for part in value.split(","):
-        field, equals, column = (one.strip() for one in part.partition("="))
-        if equals and field in FIELDS:
-            if field in given:
-                raise ArgumentTypeError(f"“{field}” is there twice")
-            last, given[field] = field, column
-        elif last and not equals:
-            given[last] += f",{part}"
-        else:
-            known = ", ".join(FIELDS)
-            raise ArgumentTypeError(
-                f"“{part.strip()}” is not FIELD=COLUMN with FIELD one of {known}"
-            )
-    return given
 
 
 def all_readings(
@@ -190,7 +152,7 @@ def all_readings(
         options["language"],
         options["outlet"],
         options["format"] or "",
-        mapping={field: column for one in options["map"] for field, column in one.items()},
+        mapping=mapping_of(options),
     )
     for file in files:
         if isinstance(file, Unreadable):
@@ -217,26 +179,6 @@ def is_web(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
-def importer(username: str | None) -> User:
-    """Who the history will name for this import."""
-    if username:
-        user = User.objects.filter(username=username).first()
-        if user is None:
-            raise CommandError(f"there is no user “{username}”", returncode=2)
-        return user
-    superuser = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
-    if superuser:
-        return superuser
-    # An installation is often filled before anybody has an account.
-    user, made = User.objects.get_or_create(username=NOBODY, defaults={"is_active": False})
-    if made:
-        user.set_unusable_password()
-        user.save()
-    elif user.is_active:
-        raise CommandError(f"say who imports: --by USERNAME (“{NOBODY}” is a person)", returncode=2)
-    return user
-
-
 def as_told(
     item: ImportItem, reading: Draft | Unreadable, lent: Collection[Any] = ()
 ) -> dict[str, Any]:
@@ -251,6 +193,6 @@ def as_told(
         "revision": None if revision is None or revision in lent else revision.pk,
         "title": article.title if article else "",
         "left_out": reading.left_out if isinstance(reading, Draft) else [],
-        "reason": "the article is archived" if is_archived else item.refused_because,
+        "reason": "the article is archived" if is_archived else with_option(item.refused_because),
         "notes": item.draft["notes"] if isinstance(reading, Draft) else [],
     }

@@ -98,7 +98,8 @@ class Choice(NamedTuple):
         return f"none of its columns is known as the text ({listed(names)}): {ADVICE}"
 
 
-ADVICE = "say which it is by --map text=COLUMN"
+# A command adds the option to it (`articles.management.arguments`), a page asks by itself.
+ADVICE = "say which column is the text"
 WORDS = {
     "text": "text",
     "title": "title",

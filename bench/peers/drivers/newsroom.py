@@ -53,6 +53,7 @@ import json
 from django.db import transaction
 from django.utils import timezone
 from annotations.models import Annotation, Guideline, Layer
+from annotations.models.work import update_work
 from articles.models import Revision
 from newsroom.models import User
 guideline = Guideline.objects.current()
@@ -75,6 +76,7 @@ with transaction.atomic(), open(%r, encoding="utf-8") as lines:
                 )
                 for start, end, label in spans
             )
+        update_work([revision.pk])
 """
 
 

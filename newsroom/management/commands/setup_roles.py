@@ -1,4 +1,4 @@
-"""Makes the two groups and what they may do; safe to repeat, keeps what a desk has added."""
+"""Makes the groups and what they may do; safe to repeat, keeps what a desk has added."""
 
 from typing import Any
 
@@ -7,14 +7,15 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import Q
 
-EDITORS = "Editors"
-REVIEWERS = "Reviewers"
+from newsroom.accounts.roles import EDITORS, LEADS, REVIEWERS
+
 EDITOR_MAY = ["articles.import_articles", "annotations.annotate", "annotations.record_fact"]
 REVIEWER_MAY = [*EDITOR_MAY, "annotations.review", "annotations.verify_fact"]
+LEAD_MAY = [*REVIEWER_MAY, "newsroom.manage_people"]
 
 
 class Command(BaseCommand):
-    help = "Make the groups Editors and Reviewers with their permissions."
+    help = "Make the groups Editors, Reviewers and Leads with their permissions."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -22,6 +23,8 @@ class Command(BaseCommand):
         editors.permissions.add(*permissions(EDITOR_MAY))
         reviewers, _ = Group.objects.get_or_create(name=REVIEWERS)
         reviewers.permissions.add(*permissions(REVIEWER_MAY), *may_look_at_everything())
+        leads, _ = Group.objects.get_or_create(name=LEADS)
+        leads.permissions.add(*permissions(LEAD_MAY), *may_look_at_everything())
 
 
 def permissions(names: list[str]) -> list[Permission]:

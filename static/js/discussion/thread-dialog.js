@@ -3,6 +3,7 @@
  * when another form in the dialog is sent or refused.
  */
 
+import { forgetForm, keepForms, replaceForms } from "../ui/kept-forms.js";
 import { showProblem } from "../ui/refusal.js";
 import { fragment } from "../ui/requests.js";
 
@@ -29,6 +30,7 @@ export class ThreadDialog {
     if (problem) return page.say(`${problem.title}. ${problem.detail}`);
     if (dialog.open) return;
     dialog.innerHTML = body;
+    keepForms(dialog);
     dialog.showModal();
     current.reveal();
     const first = dialog.querySelector(".conversation") ? null : dialog.querySelector("textarea");
@@ -46,6 +48,7 @@ export class ThreadDialog {
     const { body, problem } = await fragment(form.action, { fields });
     for (const button of buttons) button.disabled = false;
     if (problem && problem.status !== 422) return showProblem(form, problem, fields);
+    if (!problem) forgetForm(form);
     this.#said ||= !problem;
     this.#show(body, form.action);
   }
@@ -58,6 +61,7 @@ export class ThreadDialog {
       const [, words] = typed.find(([action]) => action === field.form?.action) ?? [];
       if (words && field.form?.action !== sent) field.value = words;
     }
+    keepForms(this.dialog);
     const wrong = this.dialog.querySelector("[aria-invalid=true]");
     const shown = wrong instanceof HTMLElement ? wrong : this.dialog.querySelector("h2");
     shown?.focus();
@@ -76,7 +80,7 @@ export class ThreadDialog {
 
   async #closed() {
     const { current, page, refresh } = this.options;
-    this.dialog.replaceChildren();
+    replaceForms(this.dialog, "");
     // The card counts what is said.
     if (this.#said) await refresh();
     this.#said = false;

@@ -4,6 +4,7 @@
  */
 
 import { afterKey, NONE, queryToSend } from "../ui/combobox.js";
+import { relate, say } from "./relation-keys.js";
 import { fragment } from "../ui/requests.js";
 
 const PAUSE = 250;
@@ -14,6 +15,8 @@ class FactPicker extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   /** Whether the list is the answer to what stands in the field. */ #isStale = false;
   #answer = Promise.resolve();
+  /** Whether Enter was pressed before the answer was there. */ #isTaking = false;
+  /** The relation that was pressed meanwhile. */ #ahead = "";
 
   connectedCallback() {
     this.field = /** @type {HTMLInputElement} */ (this.querySelector("[name=q], [data-query]"));
@@ -39,7 +42,7 @@ class FactPicker extends HTMLElement {
     });
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => this.#clicked(event));
-    this.addEventListener("keydown", (event) => this.#relate(event));
+    this.addEventListener("keydown", relate);
     this.#ask();
   }
 
@@ -102,8 +105,12 @@ class FactPicker extends HTMLElement {
     this.#open();
   }
 
+  /** With the best one chosen that is not linked yet, so that Enter takes it; of those linked the first. */
   #open() {
-    this.#show({ open: this.options.length > 0, active: NONE });
+    const { options } = this;
+    const free = options.findIndex((one) => one.matches("[data-fact]:not([data-linked])"));
+    const active = free === NONE && options[0]?.matches("[data-fact]") ? 0 : free;
+    this.#show({ open: options.length > 0, active });
     // What is linked already may fill the dialog above it.
     if (document.activeElement === this.field) this.list.scrollIntoView({ block: "nearest" });
   }
@@ -114,7 +121,16 @@ class FactPicker extends HTMLElement {
     if (this.#isBehind() && /^(ArrowDown|ArrowUp|Enter)$/.test(event.key)) {
       // Whoever types on before the answer is there means what will be in it.
       event.preventDefault();
-      (this.#isStale ? this.#ask() : this.#answer).then(() => this.#step(event));
+      this.#isTaking ||= event.key === "Enter";
+      (this.#isStale ? this.#ask() : this.#answer).then(() => {
+        this.#step(event);
+        this.#isTaking = false;
+        if (this.#ahead) say(this.#ahead, this.#part("then"));
+        this.#ahead = "";
+      });
+    } else if (this.#isTaking && /^[123]$/.test(event.key)) {
+      event.preventDefault();
+      this.#ahead = event.key;
     } else if (this.#step(event)) {
       event.preventDefault();
       // Escape closes the list first, then the dialog around it.
@@ -178,19 +194,6 @@ class FactPicker extends HTMLElement {
     this.#part("candidates").replaceChildren(field);
     this.#part("chosen").replaceChildren(...option.cloneNode(true).childNodes);
     then.querySelector("input")?.focus();
-  }
-
-  /** 1, 2 and 3 name the relation, wherever no words are being typed. @param {KeyboardEvent} event */
-  #relate(event) {
-    const target = /** @type {HTMLElement} */ (event.target);
-    if (event.ctrlKey || event.metaKey || event.altKey || !/^[123]$/.test(event.key)) return;
-    if (target.matches("input:not([type=radio]), textarea, select")) return;
-    const form = target.closest("form[method=post]");
-    const radio = form?.querySelectorAll("[name=relation]")[Number(event.key) - 1];
-    if (!(radio instanceof HTMLInputElement)) return;
-    event.preventDefault();
-    radio.checked = true;
-    radio.focus();
   }
 }
 

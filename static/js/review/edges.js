@@ -21,6 +21,7 @@ export function addEdgeTools(desk, edits) {
     const [start, end] = ["start", "end"].map((name) => part?.querySelector(`[name$=-${name}]`));
     if (!(start instanceof HTMLInputElement && end instanceof HTMLInputElement)) continue;
     if (!(words instanceof HTMLTextAreaElement)) continue;
+    part?.querySelector(".edges")?.remove();
     const span = { start: Number(start.value) - from, end: Number(end.value) - from };
     if (!start.value || span.start < 0 || span.end > text.length) continue;
     const tool = template.content.firstElementChild?.cloneNode(true);

@@ -9,45 +9,49 @@ import { gettext } from "../ui/i18n.js";
 
 /** @type {Binding[]} */
 export const BINDINGS = [
-  { chords: ["1"], command: "take", words: () => gettext("Take that editor's version; so do 2 to 9") },
-  { chords: ["s"], command: "choose", words: () => gettext("Take several; then 1 to 9 tick them") },
+  { chords: ["1"], command: "digit", words: () => gettext("Choose that version, then say why; so do 2 to 9") },
+  { chords: ["s"], command: "choose", words: () => gettext("Keep several; then 1 to 9 tick them") },
   { chords: ["u"], command: "choose", words: () => gettext("The longest") },
   { chords: ["i"], command: "choose", words: () => gettext("The common part") },
   { chords: ["b"], command: "choose", words: () => gettext("Keep both, or all") },
   { chords: ["e"], command: "choose", words: () => gettext("Edit by hand") },
   { chords: ["x"], command: "choose", words: () => gettext("Nothing here") },
-  { chords: ["c"], command: "choose", words: () => gettext("The ruling holds, where it has to be confirmed") },
-  { chords: ["enter"], command: "settle", words: () => gettext("Settle and go on") },
+  { chords: ["c"], command: "choose", words: () => gettext("The decision stands, where it has to be confirmed") },
+  { chords: ["enter"], command: "settle", words: () => gettext("Decide and go on") },
   { chords: ["a"], command: "ask", words: () => gettext("Ask the editors") },
-  { chords: ["r"], command: "reason", words: () => gettext("Choose the reason") },
+  { chords: ["y"], command: "ask-to-mark", words: () => gettext("Ask who has not marked it: yes or no") },
+  { chords: ["r"], command: "reason", words: () => gettext("Give a reason where none is needed") },
   { chords: ["n"], command: "note", words: () => gettext("Write a note") },
   { chords: ["j"], command: "next", words: () => gettext("Next disagreement") },
   { chords: ["k"], command: "previous", words: () => gettext("Previous disagreement") },
+  { chords: ["l"], command: "lanes", words: () => gettext("Each version on its own, and back") },
   { chords: ["t"], command: "text", words: () => gettext("Whole text, and back") },
-  { chords: ["mod+z"], command: "undo", words: () => gettext("Take your last ruling back") },
-  { chords: ["escape"], command: "leave", words: () => gettext("Leave a field") },
+  { chords: ["mod+z"], command: "undo", words: () => gettext("Undo your last decision") },
+  { chords: ["escape"], command: "back", words: () => gettext("One step back; leaves a field") },
   { chords: ["?"], command: "keys", words: () => gettext("This list") },
 ];
 
 /**
  * What a key press means: the command and the key that named it, or null. In a field only Escape
- * and, with Ctrl or ⌘, Enter mean something; single letters can be switched off.
- * @param {Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey">} event
- * @param {{ inField: boolean, singleLetters: boolean }} where
+ * and, with Ctrl or ⌘, Enter mean something, in the note Enter alone (with Shift it is a new line);
+ * single letters can be switched off.
+ * @param {Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "isComposing">} event
+ * @param {{ inField: boolean, inNote?: boolean, singleLetters: boolean }} where
  * @returns {{ command: string, key: string } | null}
  */
-export function commandFor(event, { inField, singleLetters }) {
-  if (event.altKey) return null;
+export function commandFor(event, { inField, inNote = false, singleLetters }) {
+  if (event.altKey || event.isComposing) return null;
   const mod = event.ctrlKey || event.metaKey;
   const key = nameOf(event);
   if (inField) {
     if (key === "escape") return { command: "leave", key };
-    return mod && key === "enter" ? { command: "settle", key } : null;
+    const sends = mod || (inNote && !event.shiftKey);
+    return sends && key === "enter" ? { command: "settle", key } : null;
   }
   if (mod) return key === "z" ? { command: "undo", key } : null;
-  if (key === "escape") return null;
+  if (key === "escape") return { command: "back", key };
   if (key.length === 1 && key !== "?" && !singleLetters) return null;
-  if (/^[1-9]$/.test(key)) return { command: "take", key };
+  if (/^[1-9]$/.test(key)) return { command: "digit", key };
   const binding = BINDINGS.find(({ chords }) => chords.includes(key));
   return binding ? { command: binding.command, key } : null;
 }

@@ -9,10 +9,15 @@ import { fillHelp } from "../ui/help.js";
 import { addTakenFacts } from "./facts.js";
 import { BINDINGS, commandFor } from "./keys.js";
 import { gettext } from "../ui/i18n.js";
+import { replaceForms } from "../ui/kept-forms.js";
+import { bringFocusIntoView } from "./painting.js";
+import { reserve } from "./reserving.js";
+import { tell } from "../ui/said.js";
 
 class ReviewDesk extends HTMLElement {
   /** @type {AbortController | null} */ #ending = null;
   #busy = false;
+  /** Whether lanes were asked for or put away by hand. @type {boolean | null} */ #lanes = null;
 
   connectedCallback() {
     this.#ending = new AbortController();
@@ -22,6 +27,8 @@ class ReviewDesk extends HTMLElement {
     this.addEventListener("click", (event) => this.#click(event), { signal });
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("change", (event) => this.#change(event), { signal });
+    this.addEventListener("focusin", bringFocusIntoView, { signal });
+    this.addEventListener("typed-restored", () => this.#refresh(), { signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
     window.addEventListener("popstate", () => this.#load(location.href, {}, false), { signal });
     const help = this.find("#review-keys");
@@ -40,18 +47,29 @@ class ReviewDesk extends HTMLElement {
 
   /** After the page or a part of it has come: edges, and the heading has the focus. */
   #ready({ focus = document.activeElement === document.body } = {}) {
-    for (const edits of this.querySelectorAll(".edits")) addEdgeTools(this, edits);
+    this.#refresh();
+    if (matchMedia("(min-width: 60rem)").matches)
+      import(this.dataset.rail ?? "").then((rail) => rail.showGroups(this.find(".groups")), () => {});
+    const list = this.find(".list-of-groups");
+    if (list && matchMedia("(max-width: 60rem)").matches) list.removeAttribute("open");
+    if (this.#lanes !== null) this.find("[data-lanes]")?.toggleAttribute("open", this.#lanes);
     if (focus) (this.find("[aria-invalid=true]") ?? this.find("[data-heading]"))?.focus();
     this.find("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What shows the fields of a decision, also once they have got back what was typed. */
+  #refresh() {
+    for (const edits of this.querySelectorAll(".edits")) addEdgeTools(this, edits);
+    this.choice?.begin();
   }
 
   /** @param {MouseEvent} event */
   #click(event) {
     const target = /** @type {Element} */ (event.target);
-    const asks = target.closest("[data-command=ask]");
-    if (asks) {
+    const command = target.closest("[data-command=ask], [data-command=note]");
+    if (command instanceof HTMLElement) {
       event.preventDefault();
-      return this.#do("ask", "a");
+      return this.#do(command.dataset.command ?? "", "");
     }
     const link = target.closest("a[data-desk]");
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey);
@@ -65,6 +83,7 @@ class ReviewDesk extends HTMLElement {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (!form.matches("form[data-desk]")) return;
     event.preventDefault();
+    if (event.submitter?.matches("[data-command=settle]") && !this.choice?.isComplete()) return;
     const fields = new URLSearchParams(/** @type {any} */ (new FormData(form, event.submitter)));
     if (form.method === "get") return this.#load(`${form.action}?${fields}`);
     this.#load(form.action, { method: "POST", body: fields });
@@ -73,24 +92,23 @@ class ReviewDesk extends HTMLElement {
   /** @param {Event} event */
   #change(event) {
     const field = /** @type {HTMLElement} */ (event.target);
-    if (field.matches("[data-submits]")) field.closest("form")?.requestSubmit();
-    else this.choice?.changed(field);
+    if (field.matches("[data-submits]")) return field.closest("form")?.requestSubmit();
+    this.choice?.changed(field);
+    const form = field.closest("form");
+    if (form?.matches(".ruling")) reserve(form);
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
     const at = /** @type {Element} */ (document.activeElement ?? document.body);
-    if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
-    if (at !== document.body && !this.contains(at) && at.id !== "main") return;
+    if (event.defaultPrevented || document.querySelector("dialog[open], :popover-open")) return;
     const inField = at.matches("textarea, select, input:not([type=radio], [type=checkbox])");
     const singleLetters = this.hasAttribute("data-single-letter-keys");
-    const meant = commandFor(event, { inField, singleLetters });
-    // In the list of reasons Enter settles: it has no other use there once one is chosen.
-    const settles = at.matches("select[name=reason]") && event.key === "Enter";
-    if (!meant && !settles) return;
+    const inNote = at.matches(".ruling [name=note]");
+    if (event.key === "Escape" && at.closest(".edits")) return void this.#do("leave", "escape");
+    const meant = commandFor(event, { inField, inNote, singleLetters });
     const presses = at.matches("a, button, summary") && event.key === "Enter";
-    if (presses || (meant && !this.#do(meant.command, meant.key))) return;
-    if (settles) this.#do("settle", "enter");
+    if (!meant || presses || !this.#do(meant.command, meant.key)) return;
     event.preventDefault();
   }
 
@@ -109,22 +127,27 @@ class ReviewDesk extends HTMLElement {
       return Boolean(button);
     };
     switch (command) {
-      case "take":
+      case "digit":
+        return this.choice?.digit(key) ?? false;
       case "choose":
         return this.choice?.choose(key) ?? false;
       case "settle":
         if (this.find("form.question :focus")) return press("form.question [type=submit]");
-        return this.choice?.asksForReason()
-          ? focusOn(".ruling [name=reason]")
-          : press(".ruling [data-command=settle]");
+        return (this.choice?.settle() ?? false) || press("[data-go-on]");
       case "ask":
         return focusOn("#ask textarea");
       case "reason":
-        return focusOn(".ruling [name=reason]");
+        return this.choice?.askWhy() ?? false;
       case "note":
-        return focusOn(".ruling [name=note]");
+        return this.choice?.openNote() ?? false;
       case "leave":
-        return focusOn("[data-heading]");
+        return focusOn(".ruling [name=choice]:checked") || focusOn("[data-heading]");
+      case "back":
+        return this.choice?.back() ?? false;
+      case "lanes":
+        this.#lanes = !this.find("[data-lanes]")?.hasAttribute("open");
+        this.find("[data-lanes]")?.toggleAttribute("open", this.#lanes);
+        return true;
       case "text":
         return press("[data-command=text-back]") || press("[data-command=text]");
       default:
@@ -149,16 +172,16 @@ class ReviewDesk extends HTMLElement {
       const body = await response.text();
       if (response.headers.get("X-Fragment") !== "review") return this.#otherwise(response, url);
       const place = /** @type {HTMLElement} */ (this.find("[data-swap]"));
-      place.innerHTML = body;
+      await replaceForms(place, body);
       const parts = this.find(".desk-parts");
       document.title = `${parts?.dataset.title} · Newsroom`;
       if (push && response.ok && response.url !== location.href)
         history.pushState(null, "", response.url);
-      this.say(parts?.dataset.said ?? "");
-      this.#ready({ focus: true });
+      tell(parts?.dataset.said ?? "");
       window.scrollTo({ top: 0 });
+      this.#ready({ focus: true });
     } catch {
-      this.say(gettext("The server does not answer. What you typed is still here; try again."));
+      tell(gettext("The server does not answer. What you typed is still here; try again."));
     } finally {
       this.#busy = false;
       this.removeAttribute("aria-busy");
@@ -168,20 +191,10 @@ class ReviewDesk extends HTMLElement {
   /** @param {Response} response @param {string} url */
   #otherwise(response, url) {
     if (response.status === 401 || response.url.includes("/login/"))
-      return this.say(gettext("You are signed out. Sign in in another tab, then try again."));
+      return tell(gettext("You are signed out. Sign in in another tab, then try again."));
     if (response.redirected || response.ok) location.assign(response.redirected ? response.url : url);
-    else this.say(gettext("The server refused this. Load the page again to see why."));
+    else tell(gettext("The server refused this. Load the page again to see why."));
   }
-
-  /** @param {string} words */
-  say(words) {
-    const line = this.find("#said");
-    if (line) line.textContent = words;
-    clearTimeout(this.silence);
-    this.silence = setTimeout(() => line && (line.textContent = ""), 6000);
-  }
-
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ silence;
 }
 
 customElements.define("review-desk", ReviewDesk);

@@ -71,9 +71,9 @@ export class Responses {
       // Nothing is lost: the same words already have this label.
       edits.forget(change);
       current.set(problem.annotation ?? null);
-      page.say(problem.detail);
-    } else if (!document.querySelector("dialog[open]")) {
-      page.say(`${problem.title}. ${problem.detail}`);
+      page.tell(problem.detail);
+    } else if (!document.querySelector("dialog[open]:not(#needs)")) {
+      page.tell(`${problem.title}. ${problem.detail}`);
       openFailed();
     }
   }
@@ -91,6 +91,6 @@ export class Responses {
     highlights.redraw();
     current.set(current.span() ? current.id : null);
     if (!isSame)
-      page.say(gettext("This layer was submitted or reopened elsewhere. Load the page again."));
+      page.tell(gettext("These annotations were submitted or reopened elsewhere. Load the page again."));
   }
 }

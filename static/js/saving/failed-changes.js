@@ -3,9 +3,9 @@
  * differ, and the available choices.
  */
 
-import { describeChange } from "../workspace/edits.js";
+import { describeChange } from "./describe-change.js";
 import { staleChoices, describeProblem } from "../ui/refusal.js";
-import { gettext } from "../ui/i18n.js";
+import { gettext, ngettext } from "../ui/i18n.js";
 
 /** @typedef {import("./queue.js").Change} Change */
 /** @typedef {Change & { problem: import("../ui/requests.js").Problem }} Refused */
@@ -25,12 +25,13 @@ export class FailedChanges {
     this.dialog.addEventListener("close", () => options.page.keepFocus());
   }
 
-  /** Open the dialog if a change was refused and no other dialog is open. */
+  /** Open the dialog if a change was refused and no other dialog is open; one that is open shows all. */
   open() {
     const { dialog } = this;
     if (document.querySelector("dialog[open]:not(#needs)")) return;
     if (!this.#fill()) return;
-    if (!dialog.open) dialog.showModal();
+    if (dialog.open) return;
+    dialog.showModal();
     dialog.querySelector("h2")?.focus();
   }
 
@@ -42,6 +43,16 @@ export class FailedChanges {
 
   #fill() {
     const refused = this.#refused();
+    const [heading, together] = ["h2", "[data-needs-all]"].map((part) =>
+      /** @type {HTMLElement | null} */ (this.dialog.querySelector(part)),
+    );
+    if (heading && refused.length)
+      heading.textContent = ngettext(
+        "%(n)s change was not saved",
+        "%(n)s changes were not saved",
+        refused.length,
+      );
+    if (together) together.hidden = refused.length < 2;
     this.dialog
       .querySelector("[data-needs]")
       ?.replaceChildren(...refused.map((change) => this.#item(change)));
@@ -62,37 +73,42 @@ export class FailedChanges {
     const choices =
       problem.code === "stale"
         ? staleChoices()
-        : { again: gettext("Try again"), theirs: gettext("Give it up") };
+        : { again: gettext("Try again"), theirs: gettext("Discard") };
     item.append(title, ...describeProblem(problem, change.fields, choices));
     return item;
   }
 
   /** The words that a change is about. @param {Refused} change */
-  #words({ id, fields, problem }) {
+  #words({ id, fields, problem, words }) {
     const { current, article } = this.options;
     const span = current.span(id);
-    return (
-      fields.exact ??
-      String(problem.current?.exact ?? (span ? article.text.slice(span.start, span.end) : ""))
-    );
+    const shown = span ? article.text.slice(span.start, span.end) : "";
+    return fields.exact ?? String(problem.current?.exact || words || shown);
   }
 
   /** @param {MouseEvent} event */
   async #click(event) {
     const { dialog } = this;
-    const { saver, edits, refresh } = this.options;
     const button = /** @type {Element} */ (event.target).closest("[data-choice]");
-    const key = button?.closest("[data-key]")?.getAttribute("data-key");
-    const change = this.#refused().find((change) => change.key === key);
-    if (!button || !change) return;
-    const choice = button.getAttribute("data-choice");
+    const choice = button?.getAttribute("data-choice");
+    if (!button || !choice) return;
+    const key = button.closest("[data-key]")?.getAttribute("data-key");
+    for (const change of this.#refused()) {
+      // A button of no one change is for all of them.
+      if (key === undefined || key === change.key) await this.#choose(choice, change);
+    }
+    if (!this.#fill()) dialog.close();
+    else if (document.activeElement === document.body) dialog.querySelector("h2")?.focus();
+  }
+
+  /** @param {string} choice @param {Refused} change */
+  async #choose(choice, change) {
+    const { saver, edits, refresh } = this.options;
     if (choice === "theirs") {
       edits.forget(change);
       refresh();
     } else {
       await saver.again(change, choice === "mine" ? change.problem.current?.version : undefined);
     }
-    if (this.#fill()) dialog.querySelector("h2")?.focus();
-    else dialog.close();
   }
 }

@@ -38,6 +38,6 @@ export class Freshness {
     this.#asking = false;
     if (!answer || answer.state === before || before !== page.data.state || isBusy()) return;
     await refresh();
-    page.say(gettext("This layer was changed elsewhere. This is how it stands now."));
+    page.tell(gettext("These annotations were changed elsewhere. You see them as they are now."));
   }
 }

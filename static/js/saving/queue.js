@@ -7,8 +7,9 @@
 /**
  * One change of one annotation, or one answer to a suggestion. `key` is its own and sorts in the order of making; `id` is the
  * annotation's. `version` is the one that the editor saw; null follows on an own earlier change.
+ * `words` are those of the text that it is about, for people.
  * @typedef {{
- *   key: string, kind: Kind, id: string, url: string, fields: Record<string, string>,
+ *   key: string, kind: Kind, id: string, url: string, fields: Record<string, string>, words?: string,
  *   version: number | null, tries: number, problem: import("../ui/requests.js").Problem | null,
  * }} Change
  */

@@ -1,6 +1,6 @@
 /** The status line of saving: saved, saving, waiting for the network, or needing the editor. */
 
-import { fill, gettext, ngettext } from "../ui/i18n.js";
+import { fill, gettext } from "../ui/i18n.js";
 
 /** Saves that are quicker than this are not announced, in milliseconds. */
 const SOON = 400;
@@ -22,7 +22,7 @@ export class SaveLine {
     clearTimeout(this.#timer);
     const { needs, page, saver, signedOut } = this;
     const { needs: n, waiting, saving } = saver.counts();
-    if (needs) needs.textContent = ngettext("%(n)s needs you", "%(n)s need you", n);
+    if (needs) needs.textContent = fill(gettext("%(n)s not saved"), { n });
     page.show(needs, n > 0);
     // The notice replaces earlier messages.
     if (saver.signedOut && signedOut?.hidden) page.say("");

@@ -10,7 +10,7 @@ import { OfflineStore } from "./offline-store.js";
 /** @typedef {import("./queue.js").Change} Change */
 /** @typedef {import("../ui/requests.js").Envelope} Envelope */
 /** @typedef {import("../ui/requests.js").Problem} Problem */
-/** @typedef {Pick<Change, "kind" | "id" | "url" | "fields">} Wish */
+/** @typedef {Pick<Change, "kind" | "id" | "url" | "fields" | "words">} Wish */
 /** The outcome of a change: the server's answer, its refusal, or neither yet. @typedef {{ change: Change, envelope?: Envelope, problem?: Problem }} Outcome */
 
 export class Saver {
@@ -21,6 +21,8 @@ export class Saver {
 
   offline = false;
   signedOut = false;
+  /** Whether the page is being left by a link or form of its own, about which the browser need not ask. */
+  isLeaving = false;
 
   /**
    * @param {{ user: string, layer: string, signal: AbortSignal,
@@ -40,9 +42,11 @@ export class Saver {
     const { signal } = options;
     for (const event of ["online", "focus"])
       addEventListener(event, () => this.resume(), { signal });
-    addEventListener("beforeunload", (event) => this.store.all().length && event.preventDefault(), {
-      signal,
-    });
+    addEventListener(
+      "beforeunload",
+      (event) => !this.isLeaving && this.store.all().length && event.preventDefault(),
+      { signal },
+    );
   }
 
   /**

@@ -3,6 +3,7 @@
  * normalised, since browsers report ends on elements, in the next paragraph or outside the text.
  */
 
+import { PINNED } from "./in-view.js";
 import { MeasuredText } from "./offsets.js";
 
 /** @typedef {import("./offsets.js").Span} Span */
@@ -29,6 +30,13 @@ export class ArticleText {
   paragraphsIn({ start, end }) {
     const first = Math.max(0, this.#numberAt(start));
     return start < end ? this.paragraphs().slice(first, this.#numberAt(end - 1) + 1) : [];
+  }
+
+  /** The one that holds a code point, or the first. @param {number} point */
+  paragraphAt(point) {
+    return /** @type {HTMLElement | undefined} */ (
+      this.root.children[Math.max(0, this.#numberAt(point))]
+    );
   }
 
   /** The number of the paragraph that holds a code point, -1 before all. @param {number} point */
@@ -85,6 +93,25 @@ export class ArticleText {
     return range;
   }
 
+  /**
+   * The words of `span` as the page shows them; null where its paragraphs are no longer as the server
+   * wrote them, which translators and extensions do: then nobody knows what was selected.
+   * @param {Span} span
+   */
+  shownWords(span) {
+    if (this.root.children.length !== this.#starts.length) return null;
+    let words = "";
+    for (const paragraph of this.paragraphsIn(span)) {
+      const { length = "", separator = "" } = paragraph.dataset;
+      const [start, shown] = [startOf(paragraph), paragraph.textContent ?? ""];
+      const end = start + Number(length);
+      if (shown !== this.text.slice(start, end) || this.text.after(start, shown) !== end) return null;
+      const part = { start: Math.max(start, span.start), end: Math.min(end, span.end) };
+      words += this.rangeOf(part).toString() + (end < span.end ? separator : "");
+    }
+    return words;
+  }
+
   /** @param {Span} span */
   select(span) {
     const range = this.rangeOf(span);
@@ -127,7 +154,7 @@ export class ArticleText {
   /** The first code point of the first paragraph that the window shows. */
   firstVisible() {
     const shown = this.paragraphs().find(
-      (paragraph) => paragraph.getBoundingClientRect().bottom > 0,
+      (paragraph) => paragraph.getBoundingClientRect().bottom > PINNED,
     );
     return shown ? startOf(shown) : 0;
   }

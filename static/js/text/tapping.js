@@ -17,7 +17,7 @@ export class Tapping {
 
   /**
    * @param {{ page: import("../workspace/dom.js").Page, article: import("./article-text.js").ArticleText,
-   *   draft: import("../workspace/draft.js").Draft }} options
+   *   draft: import("../workspace/draft.js").Draft, onTurn: (on: boolean) => void }} options
    */
   constructor(options) {
     this.options = options;
@@ -28,13 +28,14 @@ export class Tapping {
     if (on === this.isOn) return;
     this.isOn = on;
     this.#first = null;
-    const { page, article } = this.options;
+    const { page, article, onTurn } = this.options;
     article.root.classList.toggle("tapping", on);
     if (on) {
       getSelection()?.removeAllRanges();
-      page.say(gettext("Tap the first word, then the last."));
+      page.tell(gettext("Tap the first word, then the last."));
     }
     page.press("tap", on);
+    onTurn(on);
   }
 
   /** Take a click as a tap on a word; whether there was a word. @param {MouseEvent} event */
@@ -46,7 +47,7 @@ export class Tapping {
     if (this.#first === null || !draft.span) {
       this.#first = word;
       draft.set(word, { held: true });
-      page.say(gettext("Now tap the last word."));
+      page.tell(gettext("Now tap the last word."));
     } else {
       const start = Math.min(this.#first.start, word.start);
       const end = Math.max(this.#first.end, word.end);

@@ -151,6 +151,16 @@ export function growBySentence(text, span) {
 }
 
 /**
+ * One sentence more; from a headline, which nothing crosses, on to the first sentence of the text.
+ * @param {MeasuredText} text @param {Span} span @param {number} headlineEnd 0 where there is none
+ */
+export function growPast(text, span, headlineEnd) {
+  const grown = growBySentence(text, span);
+  const crosses = span.start < headlineEnd && headlineEnd < grown.end;
+  return crosses ? sentenceAt(text, grown.end - 1) : grown;
+}
+
+/**
  * The span without its last sentence; a single sentence stays.
  * @param {MeasuredText} text @param {Span} span @returns {Span}
  */

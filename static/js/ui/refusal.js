@@ -82,7 +82,7 @@ function compared(yours, theirs) {
       row(["th", "td", "td"], [title, yours[name] || "–", String(theirs[name] || "–")]),
     );
   if (theirs.status === "withdrawn") {
-    const state = [gettext("State"), gettext("kept"), gettext("withdrawn")];
+    const state = [gettext("State"), gettext("kept"), gettext("deleted")];
     rows.push(row(["th", "td", "td"], state));
   }
   if (!rows.length) return null;

@@ -90,8 +90,12 @@ async function ask(url, accepted, options, limit = TIME_LIMIT) {
 /** @param {number} status @param {string} type @param {string} body @returns {Problem} */
 function problemOf(status, type, body) {
   const told = type.includes("json") ? JSON.parse(body) : {};
-  const title =
-    status === 0 ? gettext("The server does not answer") : gettext("The server refused this");
+  /** @type {Record<number, string>} */
+  const titles = {
+    0: gettext("The server does not answer"),
+    401: gettext("You are signed out: sign in in a new tab, then try again"),
+  };
+  const title = titles[status] ?? gettext("The server refused this");
   return { code: "refused", title, detail: "", ...told, status };
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { SHORT_ID } from "./card-list.js";
+import { isLaidOut, settleAt } from "../text/in-view.js";
 import { fill, gettext } from "../ui/i18n.js";
 
 /** @typedef {import("../text/offsets.js").Span} Span */
@@ -68,8 +69,6 @@ export class ActiveCard {
       card.removeAttribute("aria-current");
     }
     this.paint();
-    const card = this.card();
-    if (card) showInside(card);
     if (scroll) this.reveal();
     this.options.onChange();
   }
@@ -108,8 +107,8 @@ export class ActiveCard {
       next = this.#shown().at(direction > 0 ? 0 : -1);
     }
     if (!next) {
-      if (!this.#shown().length) return page.say(gettext("There is no annotation here."));
-      return page.say(
+      if (!this.#shown().length) return page.tell(gettext("There is no annotation here."));
+      return page.tell(
         direction > 0 ? gettext("That was the last one.") : gettext("That was the first one."),
       );
     }
@@ -128,6 +127,25 @@ export class ActiveCard {
     else if (next) this.options.page.say(this.name());
   }
 
+  /**
+   * The id of the first card after the current one, or after what is read, that is `wanted`; with
+   * `from` "start" of any.
+   * @param {(card: HTMLElement) => boolean} wanted @param {"here" | "start"} [from]
+   */
+  nearest(wanted, from = "here") {
+    const cards = /** @type {HTMLElement[]} */ ([...this.cards.children]);
+    const here = cards.findIndex((card) => idOf(card) === this.id);
+    const first = here === -1 ? cards.indexOf(this.#firstShown(cards, 1) ?? cards[0]) : here + 1;
+    const found = cards.slice(from === "here" ? first : 0).find(wanted);
+    return found && idOf(found);
+  }
+
+  /** The cards of own annotations of that label. @param {string} label @returns {HTMLElement[]} */
+  ofLabel(label) {
+    const own = `[data-annotation][data-label="${CSS.escape(label)}"]`;
+    return [...this.cards.querySelectorAll(own)].filter((card) => card instanceof HTMLElement);
+  }
+
   #shown() {
     return /** @type {HTMLElement[]} */ ([
       ...this.cards.querySelectorAll("li:not([hidden])"),
@@ -143,16 +161,18 @@ export class ActiveCard {
 
   /** @param {HTMLElement[]} cards @param {1 | -1} direction */
   #firstShown(cards, direction) {
-    const from = this.options.article.caret() ?? this.options.article.firstVisible();
+    const from = this.span()?.start ?? this.options.article.caret() ?? this.options.article.firstVisible();
     const after = cards.find((card) => Number(card.dataset.start) >= from);
     const before = cards.findLast((card) => Number(card.dataset.start) < from);
     return direction > 0 ? (after ?? cards[0]) : (before ?? cards.at(-1));
   }
 
   /** Scroll its words to where a sheet at the bottom of a small screen does not cover them. */
-  reveal() {
+  async reveal() {
     const span = this.span();
     if (!span) return;
+    const paragraph = this.options.article.paragraphAt(span.start);
+    if (paragraph && !isLaidOut(paragraph)) await settleAt(paragraph);
     const box = this.options.article.rangeOf(span).getBoundingClientRect();
     const room = innerWidth < 960 ? innerHeight / 4 : innerHeight - MARGIN;
     if (box.top < MARGIN || box.bottom > room)
@@ -163,16 +183,4 @@ export class ActiveCard {
 /** The annotation's or suggestion's id. @param {HTMLElement} card */
 export function idOf(card) {
   return card.dataset.annotation ?? card.dataset.suggestion ?? null;
-}
-
-/** Scroll the list that holds the card, never the page: the text must stay where it is. @param {HTMLElement} card */
-function showInside(card) {
-  for (let box = card.parentElement; box && box !== document.body; box = box.parentElement) {
-    if (box.scrollHeight > box.clientHeight && getComputedStyle(box).overflowY !== "visible") {
-      const [outer, inner] = [box.getBoundingClientRect(), card.getBoundingClientRect()];
-      if (inner.top < outer.top) box.scrollBy({ top: inner.top - outer.top - 8 });
-      else if (inner.bottom > outer.bottom) box.scrollBy({ top: inner.bottom - outer.bottom + 8 });
-      return;
-    }
-  }
 }

@@ -6,19 +6,24 @@
 
 import { Responses } from "../saving/apply-response.js";
 import { Edits } from "./edits.js";
+import { clicked } from "./clicks.js";
 import { commandsOf } from "./commands.js";
-import { ActiveCard, idOf } from "./active-card.js";
+import { ActiveCard } from "./active-card.js";
 import { Cursor } from "../text/cursor.js";
 import { Dock } from "./dock.js";
 import { Draft } from "./draft.js";
 import { Freshness } from "../saving/freshness.js";
 import { fillHelp } from "../ui/help.js";
-import { bindingsFor, commandFor } from "./keys.js";
-import { tagCommand } from "./labels.js";
+import { fillWhenOpened } from "./guideline-sheet.js";
+import { Keyboard } from "./keyboard.js";
+import { bindingsFor } from "./keys.js";
 import { CardList } from "./card-list.js";
+import { CardPlaces } from "./card-places.js";
 import { Page } from "./dom.js";
+import { Leaving } from "../saving/leaving.js";
 import { Highlights } from "../text/highlights.js";
-import { QuotationForm } from "./quotation-form.js";
+import { Opened } from "../ui/opened.js";
+import { QuotationForm } from "../dialogs/quotation-form.js";
 import { SaveLine } from "../saving/save-line.js";
 import { Saver } from "../saving/saver.js";
 import { ArticleText } from "../text/article-text.js";
@@ -26,6 +31,7 @@ import { Suggestions } from "./suggestions.js";
 import { askForSuggestions } from "./suggestions-to-come.js";
 import { Tapping } from "../text/tapping.js";
 import { gettext } from "../ui/i18n.js";
+import { ignoreSecondClicks } from "../ui/second-click.js";
 
 export class Workspace {
   /** @type {ReturnType<typeof import("./dialogs.js").dialogsOf> | null} */ #dialogs = null;
@@ -41,13 +47,26 @@ export class Workspace {
     this.list = new CardList(element, this.article, signal);
     const base = { page, article: this.article, highlights: this.highlights, signal };
     this.dock = new Dock(base);
+    this.opened = new Opened(signal);
     const showDock = () => this.showDock();
     const refresh = () => this.responses.refresh();
     this.current = new ActiveCard({ ...base, list: this.list, onChange: showDock });
+    this.places = new CardPlaces(base);
     this.list.onBrought = () => this.current.paint();
     this.draft = new Draft({ ...base, onChange: showDock });
-    this.cursor = new Cursor(this.article, (on) => page.press("cursor", on));
-    this.tapping = new Tapping({ ...base, draft: this.draft });
+    this.cursor = new Cursor(this.article, (on) => {
+      page.press("cursor", on);
+      this.showMode(on ? gettext("text cursor") : "");
+      this.opened.note("cursor", on, () => this.cursor.turnOff());
+    });
+    this.tapping = new Tapping({
+      ...base,
+      draft: this.draft,
+      onTurn: (on) => {
+        this.showMode(on ? gettext("tap words") : "");
+        this.opened.note("tapping", on, () => this.tapping.turn(false));
+      },
+    });
     this.saver = new Saver({
       user: page.data.user ?? "",
       layer: page.data.layer ?? "",
@@ -61,7 +80,7 @@ export class Workspace {
     const parts = { ...base, current: this.current, saver: this.saver };
     this.edits = new Edits(parts);
     this.parts = { ...parts, edits: this.edits };
-    this.suggestions = new Suggestions(this.parts);
+    this.suggestions = new Suggestions({ ...this.parts, list: this.list });
     const openFailed = () => this.openFailed();
     const freshness = new Freshness({ page, saver: this.saver, refresh, signal });
     this.responses = new Responses({ ...this.parts, list: this.list, freshness, openFailed });
@@ -70,20 +89,34 @@ export class Workspace {
       this.showSaved(envelope);
     });
     this.saveLine = new SaveLine(page, this.saver);
+    this.leaving = new Leaving({ page, saver: this.saver, openFailed, signal });
     this.commands = commandsOf(this);
+    const run = (/** @type {string} */ command) => this.commands[command]();
+    this.keyboard = new Keyboard({ page, bindings: this.bindings, run, signal });
   }
 
   start() {
     const { page, signal } = this;
     fillHelp(page.dialog("#keys"), this.bindings);
-    page.element.addEventListener("click", (event) => this.clicked(event), { signal });
-    document.addEventListener("keydown", (event) => this.typed(event), { signal });
+    fillWhenOpened(page.the("#guideline"), signal);
+    this.#showRail();
+    ignoreSecondClicks(page.element, signal);
+    page.element.addEventListener("click", (event) => clicked(this, event), { signal });
     // A page that Back has brought out of the browser's memory may be old.
     addEventListener("pageshow", (event) => event.persisted && this.responses.refresh(), { signal });
     this.showState();
     this.saver.resume();
     const isBusy = () => this.isBusy();
     askForSuggestions({ page, signal, isBusy, refresh: () => this.responses.refresh() });
+  }
+
+  /** Where there is room, once pointer or page has moved: a first visit does without its bytes. */
+  #showRail() {
+    const { page, article, current, signal } = this;
+    const show = () =>
+      import(page.data.rail ?? "").then((rail) => rail.showMarks(article.root, current, signal), () => {});
+    for (const event of innerWidth < 960 ? [] : ["pointermove", "scroll"])
+      addEventListener(event, show, { signal, once: true });
   }
 
   /** Whether the text must not be exchanged now: something is selected, unsent or typed. */
@@ -97,70 +130,35 @@ export class Workspace {
     const { page } = this;
     /** @type {typeof import("./dialogs.js") | null} */
     const module = await import(page.data.dialogs ?? "").catch(() => null);
-    if (!module) page.say(gettext("The server does not answer."));
+    if (!module) page.tell(gettext("The server does not answer."));
     else this.#dialogs ??= module.dialogsOf(this);
     return this.#dialogs;
   }
 
-  /** Open the dialog of refused changes. */
+  /** Open the list of suggestions to be accepted together. @param {string} url */
+  async openSeveral(url) {
+    const { atOnceDialog = false } = (await this.dialogs()) ?? {};
+    if (atOnceDialog) atOnceDialog.open(url);
+  }
+
+  /** Open the dialog of refused changes; whoever waits to leave gets them all at once. */
   async openFailed() {
-    (await this.dialogs())?.failedChanges.open();
+    if (!this.leaving.isWaiting) (await this.dialogs())?.failedChanges.open();
   }
 
-  /** @param {MouseEvent} event */
-  clicked(event) {
-    const target = /** @type {Element} */ (event.target);
-    /** @param {string} selector */
-    const closest = (selector) => /** @type {HTMLElement | null} */ (target.closest(selector));
-    const card = closest("#cards > li");
-    if (card && this.current.id !== idOf(card)) this.current.set(idOf(card), { scroll: true });
-    const filter = closest("[data-filter]")?.dataset.filter;
-    const label = closest("#dock [data-label]")?.dataset.label;
-    const command = label ? tagCommand(label) : closest("[data-command]")?.dataset.command;
-    if (filter && this.list.filter(filter)) event.preventDefault();
-    if (command === "restore") {
-      event.preventDefault();
-      this.edits.restore(closest("[data-annotation]")?.dataset.annotation ?? "");
-    } else if (command === "return") {
-      event.preventDefault();
-      this.suggestions.giveBack(closest("[data-suggestion]")?.dataset.suggestion ?? "");
-    } else if (command && command in this.commands) {
-      event.preventDefault();
-      this.commands[command]();
-    } else if (closest("#text") && !(this.tapping.isOn && this.tapping.tap(event))) {
-      const mark = closest("mark");
-      if (this.article.selected()) return;
-      if (mark) this.current.atMark(mark);
-      else this.current.set(null);
-    }
-  }
-
-  /** @param {KeyboardEvent} event */
-  typed(event) {
-    if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]"))
-      return;
-    const singleLetters = "singleLetterKeys" in this.page.data;
-    const { bindings } = this;
-    const command = commandFor(event, this.place(event.target), { bindings, singleLetters });
-    if (!command) return;
-    event.preventDefault();
-    this.commands[command]();
-  }
-
-  /** @param {EventTarget | null} target @returns {import("./keys.js").Place} */
-  place(target) {
-    const element = target instanceof Element ? target : document.body;
-    if (element.closest("#text")) return "text";
-    if (element.closest("input, textarea, select, [contenteditable]")) return "field";
-    if (element.matches("#cards > *")) return "list";
-    return element.closest("#dock, #cards, .reading-tools") ? "tool" : "page";
+  /** Say in the bar how words are selected now. @param {string} words */
+  showMode(words) {
+    const mode = this.page.find("[data-mode]");
+    if (mode) mode.textContent = words;
   }
 
   showDock() {
     const { current, draft, dock, page, suggestions } = this;
     const name = current.id && !page.isReadOnly ? current.name() : null;
     const kind = suggestions.has(current.id ?? "") ? "suggestion" : "current";
-    dock.show(draft.span, draft.measure(), name, kind);
+    this.opened.note("draft", draft.span !== null, () => draft.clear({ caret: this.cursor.isOn }));
+    const also = { places: draft.places().length, everywhere: draft.everywhere };
+    dock.show(draft.span, draft.measure(), name, kind, also);
   }
 
   /** Show what the server has saved without a change in the store. @param {import("../ui/requests.js").Envelope} envelope */
@@ -180,6 +178,7 @@ export class Workspace {
     highlights.show("failed", failed);
     page.enable("undo", edits.history.canUndo);
     page.enable("redo", edits.history.canRedo);
+    this.leaving.update();
   }
 }
 

@@ -31,19 +31,27 @@ export class CardList {
     addEventListener("scroll", scrolled, { signal, passive: true });
     const pressed = page.querySelector("[data-filter][aria-pressed=true]");
     this.#label = pressed?.getAttribute("data-filter") ?? "all";
-    this.#isWhole = this.#label === "all" && !page.querySelector(".more-cards");
+    this.#isEvery = this.#label === "all";
+    this.#isWhole = this.#isEvery && !page.querySelector(".more-cards");
     this.#related = this.#cards();
+    // What an editor has marked comes first; of what is suggested the words are dotted in the text.
+    const asked = new URLSearchParams(location.search);
+    const isAsked = ["label", "suggestion"].some((name) => asked.has(name));
+    if (!isAsked && page.querySelector("[data-filter=mine]")) this.filter("mine");
   }
 
   /** Whether every card is on the page; else a filter is a question to the server. */
   #isWhole;
+
+  /** Whether the cards that are here are of every kind; then those of one's own are told from the suggested here. */
+  #isEvery;
 
   /** The cards that the marks point to. @type {Map<string, HTMLElement>} */
   #related;
 
   /** Show one label's cards; false where only the server can. @param {string} label */
   filter(label) {
-    if (!this.#isWhole) return false;
+    if (!this.#isWhole && !(this.#isEvery && ["mine", "all"].includes(label))) return false;
     this.#label = label;
     this.filterAgain();
     return true;
@@ -60,10 +68,22 @@ export class CardList {
     for (const card of this.page.querySelectorAll("#cards > li")) {
       const isIn =
         ["all", card.getAttribute("data-label")].includes(this.#label) ||
-        (this.#label === "suggested" && card.hasAttribute("data-suggestion"));
+        (this.#label === "mine" && card.hasAttribute("data-annotation")) ||
+        (["suggested", "carried"].includes(this.#label) && card.hasAttribute("data-suggestion"));
       card.toggleAttribute("hidden", !isIn);
     }
+    if (this.#isWhole) this.#countSeveral();
     this.relate(swapped);
+  }
+
+  /** Keep the numbers of what can be accepted together. */
+  #countSeveral() {
+    for (const link of this.page.querySelectorAll("[data-several]")) {
+      const label = CSS.escape(link.getAttribute("data-several") ?? "");
+      const number = this.page.querySelectorAll(`#cards > .suggestion[data-label="${label}"]`).length;
+      link.toggleAttribute("hidden", number < 2);
+      for (const shown of link.querySelectorAll("[data-number]")) shown.textContent = String(number);
+    }
   }
 
   /**
@@ -86,7 +106,7 @@ export class CardList {
     if (this.#latest === which) this.#latest = null;
     if (problem || isOvertaken) return false;
     swapList(this.page, new DOMParser().parseFromString(body, "text/html"));
-    this.relate();
+    this.filterAgain();
     this.onBrought();
     return true;
   }

@@ -34,8 +34,10 @@ export class Dock {
    * its tools.
    * @param {Span | null} draft @param {string} words @param {string | null} current
    * @param {"current" | "suggestion"} kind
+   * @param {{ places: number, everywhere: boolean }} also in how many places the words stand, and
+   *   whether all of them are to be marked
    */
-  show(draft, words, current, kind) {
+  show(draft, words, current, kind, { places, everywhere }) {
     if (!this.element) return;
     const tools = !draft && current !== null && !this.#roomy.matches;
     this.#span = draft;
@@ -44,6 +46,13 @@ export class Dock {
     this.element.dataset.for = draft ? "draft" : kind;
     const said = this.element.querySelector("[data-dock-words]");
     if (said) said.textContent = draft ? words : (current ?? "");
+    const all = /** @type {HTMLElement | null} */ (this.element.querySelector("[data-command=everywhere]"));
+    if (all) {
+      all.hidden = places < 2;
+      all.setAttribute("aria-pressed", String(everywhere));
+      const number = all.querySelector("[data-number]");
+      if (number) number.textContent = String(places);
+    }
     this.#place();
   }
 

@@ -3,14 +3,10 @@
  * buttons.
  */
 
+import { say, tell } from "../ui/said.js";
 import { labelTable } from "./labels.js";
 
-/** How long a message is shown, in milliseconds. */
-const SPOKEN = 8000;
-
 export class Page {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ #quiet;
-
   /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;
@@ -62,15 +58,8 @@ export class Page {
     this.the("#text").focus({ preventScroll: true });
   }
 
-  /** Show a message for a while, in a live region. @param {string} words */
-  say(words) {
-    const said = this.the("#said");
-    said.textContent = words;
-    clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => {
-      said.textContent = "";
-    }, SPOKEN);
-  }
+  say = say;
+  tell = tell;
 
   /** @param {string} command @param {boolean} on */
   press(command, on) {

@@ -4,15 +4,9 @@
  */
 
 import { fill, gettext, ngettext } from "../ui/i18n.js";
-import {
-  countWords,
-  growBySentence,
-  sentenceAt,
-  shrinkBySentence,
-  snap,
-  stepEdge,
-  trim,
-} from "../text/words.js";
+import { placesOf } from "../text/occurrences.js";
+import { countWords, growPast, sentenceAt, shrinkBySentence } from "../text/words.js";
+import { snap, stepEdge, trim } from "../text/words.js";
 
 /** @typedef {import("../text/offsets.js").Span} Span */
 
@@ -23,6 +17,7 @@ export class Draft {
   /** @type {Span | null} */ span = null;
   /** Whether it goes on without a selection, as tapped words do. */
   #held = false;
+  /** Whether a label goes to every place of the words. */ everywhere = false;
   /** How the last selection was made. @type {"mouse" | "touch" | "keys"} */ #hand = "mouse";
   #pressed = false;
   /** Whether what is selected grows to whole words: not by keys, and not with Alt held. */
@@ -57,16 +52,30 @@ export class Draft {
     const { highlights, onChange } = this.options;
     this.#held = held && span !== null;
     if (span && this.isTooLong(span)) span = null;
+    this.everywhere = false;
     this.span = span;
     highlights.show("draft", span && !this.#isSeen(span) ? [span] : []);
     onChange();
+  }
+
+  places() {
+    return this.span ? placesOf(this.article.text, this.span) : [];
+  }
+
+  /** Mark every place, or this one alone again. */
+  turnEverywhere() {
+    const places = this.places();
+    if (!this.span || places.length < 2) return;
+    this.everywhere = !this.everywhere;
+    this.options.highlights.show("draft", this.everywhere ? places : []);
+    this.options.onChange();
   }
 
   /** Whether the span is longer than can be marked, which is then said. @param {Span} span */
   isTooLong({ start, end }) {
     const isTooLong = end - start > LONGEST;
     if (isTooLong)
-      this.options.page.say(
+      this.options.page.tell(
         fill(gettext("At most %(most)s characters can be marked at once."), {
           most: LONGEST.toLocaleString(),
         }),
@@ -88,17 +97,9 @@ export class Draft {
   grow(span) {
     const { text } = this.article;
     const now = this.now();
-    if (now) return this.#select(this.#grown(now));
+    if (now) return this.#select(growPast(text, now, this.article.headlineEnd));
     const at = span?.start ?? this.article.caret() ?? this.article.firstVisible();
     return this.#select(sentenceAt(text, at));
-  }
-
-  /** One sentence more; from the headline, which nothing crosses, on to the first of the text. @param {Span} now */
-  #grown(now) {
-    const { text, headlineEnd } = this.article;
-    const grown = growBySentence(text, now);
-    const crosses = now.start < headlineEnd && headlineEnd < grown.end;
-    return crosses ? sentenceAt(text, grown.end - 1) : grown;
   }
 
   shrink() {
@@ -165,7 +166,7 @@ export class Draft {
     }
     if (this.#isShown(selected)) return;
     if (selected.several)
-      this.options.page.say(gettext("Only the last of several selections is used."));
+      this.options.page.tell(gettext("Only the last of several selections is used."));
     const span = this.#tidy(selected);
     // Under a finger the handles must stay, and under Shift and arrows the moving end.
     if (span && this.#hand === "mouse") this.article.select(span);

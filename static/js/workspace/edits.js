@@ -4,7 +4,7 @@
  */
 
 import { History } from "./history.js";
-import { fill, gettext } from "../ui/i18n.js";
+import { gettext } from "../ui/i18n.js";
 
 /** @typedef {import("../text/offsets.js").Span} Span */
 /** @typedef {import("../saving/saver.js").Wish} Wish */
@@ -27,16 +27,21 @@ export class Edits {
 
   /** @param {Span} span @param {string} label */
   add({ start, end }, label) {
+    const exact = this.wordsOf({ start, end });
+    if (exact === null) return undefined;
     const id = newId();
     const fields = {
       id,
       start: String(start),
       end: String(end),
-      exact: this.options.article.text.slice(start, end),
+      exact,
       label,
     };
-    this.history.did({ redo: this.#wish("restore", id), undo: this.#wish("withdraw", id) });
-    return this.options.saver.make(this.#wish("add", id, fields));
+    return this.make(
+      this.#wish("add", id, fields),
+      this.#wish("withdraw", id),
+      this.#wish("restore", id),
+    );
   }
 
   /** @param {string} id @param {string} label */
@@ -62,23 +67,18 @@ export class Edits {
     const old = Object.fromEntries(
       touched.filter((name) => name in before).map((name) => [name, before[name]]),
     );
-    this.history.did({
-      redo: this.#wish("change", id, fields),
-      undo: this.#wish("change", id, old),
-    });
-    return this.options.saver.make(this.#wish("change", id, fields), over);
+    const wish = this.#wish("change", id, fields);
+    return this.make(wish, this.#wish("change", id, old), wish, over);
   }
 
   /** @param {string} id */
   withdraw(id) {
-    this.history.did({ redo: this.#wish("withdraw", id), undo: this.#wish("restore", id) });
-    return this.options.saver.make(this.#wish("withdraw", id));
+    return this.make(this.#wish("withdraw", id), this.#wish("restore", id));
   }
 
   /** @param {string} id */
   restore(id) {
-    this.history.did({ redo: this.#wish("restore", id), undo: this.#wish("withdraw", id) });
-    return this.options.saver.make(this.#wish("restore", id));
+    return this.make(this.#wish("restore", id), this.#wish("withdraw", id));
   }
 
   /**
@@ -86,8 +86,7 @@ export class Edits {
    * @param {string} id @param {Record<string, string>} fields @param {Record<string, string>} undo
    */
   link(id, fields, undo) {
-    this.history.did({ redo: this.#wish("link", id, fields), undo: this.#wish("link", id, undo) });
-    return this.options.saver.make(this.#wish("link", id, fields));
+    return this.make(this.#wish("link", id, fields), this.#wish("link", id, undo));
   }
 
   /** A new fact that was linked as it was recorded can be unlinked. @param {string} id @param {{ fact: number }} linked */
@@ -100,12 +99,30 @@ export class Edits {
   }
 
   /**
-   * Make a change that knows its own address, with what undoes it and does it again.
+   * Make a change, with what undoes it and does it again; each with the words that it is about, since
+   * those who are asked about it later may have no card of it any more.
    * @param {Wish} wish @param {Wish} undo @param {Wish} [redo]
+   * @param {number} [over] the version that it was read from
    */
-  make(wish, undo, redo = wish) {
-    this.history.did({ redo, undo });
-    return this.options.saver.make(wish);
+  make(wish, undo, redo = wish, over) {
+    const words = this.#about(wish);
+    this.history.did({ redo: { ...redo, words }, undo: { ...undo, words } });
+    return this.options.saver.make({ ...wish, words }, over);
+  }
+
+  /** The words that are read there; null, and it is said, where the page was altered. @param {Span} span */
+  wordsOf(span) {
+    const { article, page } = this.options;
+    const words = article.shownWords(span);
+    if (words === null) page.show(page.find("#altered"), true);
+    return words;
+  }
+
+  /** @param {Wish} wish */
+  #about({ id, fields }) {
+    const { article, current } = this.options;
+    const span = current.span(fields.suggestion ?? id);
+    return fields.exact ?? (span ? article.text.slice(span.start, span.end) : "");
   }
 
   /** What a quotation has added by itself can be undone too. @param {import("../ui/requests.js").Envelope} envelope */
@@ -146,10 +163,10 @@ export class Edits {
     };
   }
 
-  /** @param {Wish | undefined} wish @param {string} otherwise */
-  #makeAgain(wish, otherwise) {
-    if (wish) this.options.saver.make(wish);
-    else this.options.page.say(otherwise);
+  /** @param {Wish[]} wishes @param {string} otherwise */
+  #makeAgain(wishes, otherwise) {
+    for (const wish of wishes) this.options.saver.make(wish);
+    if (!wishes.length) this.options.page.tell(otherwise);
   }
 
   /** @param {Kind} kind @param {string} id @param {Record<string, string>} [fields] @returns {Wish} */
@@ -175,18 +192,4 @@ export function newId() {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
-/** What a change was about, for people: "Add claim “the budget…”". @param {import("../saving/queue.js").Change} change @param {string} words @param {string} [label] its noun */
-export function describeChange(change, words, label = "") {
-  const sentences = {
-    add: gettext("Add %(label)s: “%(words)s”"),
-    change: gettext("Change “%(words)s”"),
-    withdraw: gettext("Withdraw “%(words)s”"),
-    restore: gettext("Restore “%(words)s”"),
-    link: gettext("Facts of “%(words)s”"),
-    dismiss: gettext("Dismiss the suggested “%(words)s”"),
-    return: gettext("Suggest “%(words)s” again"),
-  };
-  return fill(sentences[change.kind], { label, words });
 }

@@ -1,13 +1,13 @@
 /**
  * The table of key bindings and the contexts in which they apply. Both the keyboard handler and the
- * help read it. Single-letter keys act only while the text or the list has the focus, and can be
- * turned off. The keys of the labels come from the server.
+ * help read it. Keys act on the whole page unless a field has the focus; a focused button keeps Enter
+ * and Space. Single letters can be turned off. The keys of the labels come from the server.
  */
 
 import { tagCommand } from "./labels.js";
 import { fill, gettext } from "../ui/i18n.js";
 
-/** Where the focus is: in the text, on a card, on a button beside either, in a field, elsewhere. @typedef {"text" | "list" | "tool" | "field" | "page"} Place */
+/** Where the focus is: in the text, on a card, on a button or link, in a field, elsewhere. @typedef {"text" | "list" | "tool" | "field" | "page"} Place */
 /**
  * `chords` are the keys that do it, `command` what is done (none: the browser does it itself),
  * `places` where; `words` say it in the help.
@@ -15,16 +15,14 @@ import { fill, gettext } from "../ui/i18n.js";
  */
 
 /** @type {Place[]} */
-const READING = ["text", "list", "tool"];
-/** @type {Place[]} */
-const PAGE = [...READING, "page"];
+const PAGE = ["text", "list", "tool", "page"];
 
 /** Those of the labels, then all others. @param {import("./labels.js").LabelTable} table @returns {Binding[]} */
 export function bindingsFor({ labels, keyboards }) {
   const tagging = labels.map(({ key, noun, articleNoun, keyboard }, index) => ({
     chords: [keyboard],
     command: tagCommand(key),
-    places: READING,
+    places: PAGE,
     words: () =>
       index
         ? fill(gettext("… as %(label)s"), { label: noun })
@@ -41,19 +39,25 @@ const othersFor = (keyboards) => [
   {
     chords: ["s"],
     command: "grow",
-    places: ["text", "tool"],
+    places: PAGE,
     words: () => gettext("Select the sentence; again: one more"),
   },
   {
     chords: ["shift+s"],
     command: "shrink",
-    places: ["text", "tool"],
+    places: PAGE,
     words: () => gettext("Give the last sentence back"),
+  },
+  {
+    chords: ["o"],
+    command: "everywhere",
+    places: PAGE,
+    words: () => gettext("Mark every place of the selected words, or this one alone"),
   },
   {
     chords: ["c"],
     command: "cursor",
-    places: ["text", "tool"],
+    places: PAGE,
     words: () => gettext("Text cursor on or off"),
   },
   {
@@ -64,68 +68,74 @@ const othersFor = (keyboards) => [
   {
     chords: ["t"],
     command: "tap",
-    places: ["text", "tool"],
+    places: PAGE,
     words: () => gettext("Mark by tapping the first and the last word"),
   },
-  { chords: ["j"], command: "next", places: READING, words: () => gettext("Next annotation") },
+  { chords: ["j"], command: "next", places: PAGE, words: () => gettext("Next annotation") },
   {
     chords: ["k"],
     command: "previous",
-    places: READING,
+    places: PAGE,
     words: () => gettext("Previous annotation"),
   },
   {
     chords: ["enter"],
     command: "cross",
-    places: ["text", "list"],
+    places: ["text", "list", "page"],
     words: () => gettext("Between the current annotation's words and its card"),
   },
   {
     chords: ["e"],
     command: "edit",
-    places: READING,
+    places: PAGE,
     words: () => gettext("Edit the current annotation, or the suggestion before accepting it"),
   },
   {
     chords: ["f"],
     command: "facts",
-    places: READING,
+    places: PAGE,
     words: () => gettext("Link it to a fact"),
   },
-  { chords: ["m"], command: "talk", places: READING, words: () => gettext("Talk about it") },
+  { chords: ["m"], command: "talk", places: PAGE, words: () => gettext("Comment on it") },
   {
     chords: ["a"],
     command: "accept",
-    places: READING,
+    places: PAGE,
     words: () =>
-      fill(gettext("Accept the suggestion; %(keys)s accepts it with that label"), {
+      fill(gettext("Accept the suggestion and go on; %(keys)s accepts it with that label"), {
         keys: keyboards,
       }),
   },
   {
     chords: ["x"],
     command: "dismiss",
-    places: READING,
+    places: PAGE,
     words: () => gettext("Dismiss the suggestion and go on"),
   },
-  { chords: ["n"], command: "note", places: READING, words: () => gettext("Write a note on it") },
+  { chords: ["n"], command: "note", places: PAGE, words: () => gettext("Write a note on it") },
+  {
+    chords: ["shift+n"],
+    command: "article-note",
+    places: PAGE,
+    words: () => gettext("Write a note on the article as a whole"),
+  },
   {
     chords: ["delete"],
     command: "withdraw",
-    places: READING,
-    words: () => gettext("Withdraw it"),
+    places: PAGE,
+    words: () => gettext("Delete it (can be restored)"),
   },
   {
     // Not in the text: whoever moves a cursor there presses it out of habit.
     chords: ["backspace"],
     command: "withdraw",
     places: ["list"],
-    words: () => gettext("On a card: withdraw it"),
+    words: () => gettext("On a card: delete it"),
   },
   {
     chords: ["q"],
     command: "quotation",
-    places: READING,
+    places: PAGE,
     words: () => gettext("Add by quotation"),
   },
   { chords: ["mod+z"], command: "undo", places: PAGE, words: () => gettext("Undo") },
@@ -133,8 +143,8 @@ const othersFor = (keyboards) => [
   {
     chords: ["escape"],
     command: "escape",
-    places: PAGE,
-    words: () => gettext("Clear the selection, then leave the text cursor"),
+    places: [...PAGE, "field"],
+    words: () => gettext("Close what was opened last"),
   },
   { chords: ["?"], command: "keys", places: PAGE, words: () => gettext("This list") },
 ];

@@ -11,7 +11,7 @@ export class Suggestions {
   /**
    * @param {{ page: import("./dom.js").Page, article: import("../text/article-text.js").ArticleText,
    *   current: import("./active-card.js").ActiveCard, saver: import("../saving/saver.js").Saver,
-   *   edits: import("./edits.js").Edits }} options
+   *   edits: import("./edits.js").Edits, list: import("./card-list.js").CardList }} options
    */
   constructor(options) {
     this.options = options;
@@ -23,15 +23,18 @@ export class Suggestions {
   }
 
   /**
-   * Make an annotation of it; `edited` are the fields that are to be others.
+   * Make an annotation of it; `edited` are the fields that are to be others, `told` is an element
+   * whose data tell what is suggested, by default the card.
    * @param {string} suggestion @param {Record<string, string>} [edited]
+   * @param {HTMLElement | null} [told]
    */
-  accept(suggestion, edited = {}) {
-    const { edits, current, page, article } = this.options;
-    const card = this.#unanswered(suggestion);
-    const span = current.span(suggestion);
-    if (!card || !span) return undefined;
-    const { label = "", attributedTo = "", value = "", unit = "" } = card.dataset;
+  accept(suggestion, edited = {}, told = this.options.current.card(suggestion)) {
+    const { edits, current, page } = this.options;
+    if (!told || this.#isSent(suggestion)) return undefined;
+    const { label = "", attributedTo = "", value = "", unit = "" } = told.dataset;
+    const span = { start: Number(told.dataset.start), end: Number(told.dataset.end) };
+    const exact = edits.wordsOf(span);
+    if (exact === null) return undefined;
     const id = newId();
     // Whatever was suggested, the label that is chosen now may not take it.
     const takesAmount = page.label(edited.label ?? label)?.takes.includes("amount");
@@ -40,14 +43,14 @@ export class Suggestions {
       id,
       start: String(span.start),
       end: String(span.end),
-      exact: article.text.slice(span.start, span.end),
+      exact,
       label,
       attributed_to: attributedTo,
       value: takesAmount ? value : "",
       unit: takesAmount ? unit : "",
       ...edited,
     };
-    card.classList.add("answered");
+    current.card(suggestion)?.classList.add("answered");
     const url = this.#url(suggestion, "acceptance");
     return edits.make(
       { kind: "add", id, url, fields },
@@ -56,15 +59,66 @@ export class Suggestions {
     );
   }
 
+  /**
+   * The id of an own annotation of that label which swallows the suggestion or is swallowed by it.
+   * @param {string} suggestion @param {string} [label] by default the suggested one
+   */
+  swallowed(suggestion, label) {
+    const { current } = this.options;
+    const [card, span] = [current.card(suggestion), current.span(suggestion)];
+    if (!card || !span) return undefined;
+    const isNested = (/** @type {HTMLElement} */ { dataset: { start, end } }) => {
+      const [from, to] = [Number(start) - span.start, Number(end) - span.end];
+      return (from <= 0 && to >= 0) || (from >= 0 && to <= 0);
+    };
+    const own = current.ofLabel(label ?? card.dataset.label ?? "").find(isNested);
+    return own?.dataset.annotation;
+  }
+
+  /** @param {string} suggestion @param {Record<string, string>} [edited] */
+  acceptAndGoOn(suggestion, edited) {
+    const sent = this.accept(suggestion, edited);
+    if (sent && this.options.current.id === suggestion) this.goOn();
+    return sent;
+  }
+
+  /**
+   * To the next suggestion, and whether there is one; else the current one stays, so that what
+   * becomes of it is current in its place.
+   */
+  async goOn() {
+    const { current, page } = this.options;
+    const { id } = current;
+    const next = await this.next();
+    // Whoever has moved on meanwhile is not called back.
+    if (!next || current.id !== id) return next !== null;
+    const hadFocus = current.card()?.contains(document.activeElement);
+    current.set(next, { scroll: true });
+    if (hadFocus) current.card()?.focus();
+    else page.say(current.name());
+    return true;
+  }
+
+  /** The id of the next suggestion that waits, after the current annotation or after what is read; where none is after, of the first one. */
+  async next() {
+    const { current, list } = this.options;
+    const isWaiting = (/** @type {HTMLElement} */ card) => this.#isWaiting(card);
+    let found = current.nearest(isWaiting);
+    while (!found && (await list.bring({ rel: "next" }))) found = current.nearest(isWaiting);
+    return found ?? current.nearest(isWaiting, "start") ?? null;
+  }
+
   /** Say that there is nothing to mark, and go on to the next. @param {string} suggestion */
   dismiss(suggestion) {
     const { edits, current } = this.options;
     const card = this.#unanswered(suggestion);
     if (!card) return undefined;
     card.classList.add("answered");
-    if (current.id === suggestion) current.goOn();
     const [dismissal, back] = this.#dismissal(suggestion);
-    return edits.make(dismissal, back);
+    const sent = edits.make(dismissal, back);
+    // Of the last one nothing comes: the annotation beside it is next.
+    if (current.id === suggestion) this.goOn().then((went) => went || current.goOn());
+    return sent;
   }
 
   /** Let a dismissed one wait again. @param {string} suggestion */
@@ -84,11 +138,19 @@ export class Suggestions {
 
   /** Its card, unless an answer is on its way already. @param {string} suggestion */
   #unanswered(suggestion) {
-    const { current, saver } = this.options;
-    const isSent = saver.store
-      .all()
-      .some((change) => !change.problem && change.fields.suggestion === suggestion);
-    return isSent ? null : current.card(suggestion);
+    return this.#isSent(suggestion) ? null : this.options.current.card(suggestion);
+  }
+
+  /** @param {string} suggestion */
+  #isSent(suggestion) {
+    const isAbout = (/** @type {import("../saving/queue.js").Change} */ change) =>
+      !change.problem && change.fields.suggestion === suggestion;
+    return this.options.saver.store.all().some(isAbout);
+  }
+
+  /** @param {HTMLElement} card */
+  #isWaiting({ dataset: { suggestion } }) {
+    return suggestion !== undefined && !this.#isSent(suggestion);
   }
 
   /** @param {string} suggestion @param {string} what */

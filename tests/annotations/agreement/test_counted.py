@@ -11,14 +11,16 @@ from django.utils import timezone
 
 from annotations.agreement import counted, counting
 from annotations.agreement.counted import bring_up_to_date, in_use
+from annotations.agreement.counting import ANY_LABEL
 from annotations.agreement.from_layers import measured_layers, texts_of
 from annotations.agreement.measures import agreement_of, measure
-from annotations.agreement.sums import agreement_over, by_month, pooled, summed
+from annotations.agreement.sums import agreement_over, by_month, pooled, shown, summed
 from annotations.labels import LABELS
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.editing import withdraw_annotation
 from annotations.models import Layer, PairCounts, PairSums, Review, TextFigures
 from annotations.review import lifecycle as review_lifecycle
+from articles.models import Revision
 from newsroom.problems import Refused
 from tests.factories import (
     TEXT,
@@ -32,7 +34,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-ALL = list(LABELS)
+ALL = [*LABELS, ANY_LABEL]
 WORDS = ["$48 million", "Tuesday", "on Tuesday", "2,300 households", "households", "the mayor"]
 
 
@@ -43,6 +45,18 @@ def directly(layers=None):
 
 def without_texts(agreement):
     return agreement.as_json(), agreement.labels, agreement.pairs
+
+
+def some_revisions(share, chance):
+    keys = Revision.objects.order_by("pk").values_list("pk", flat=True)
+    return [pk for pk in keys if chance.random() < share]
+
+
+def assert_the_same_of(revisions):
+    """Of some texts: their counts are added up, or those of the others taken from all."""
+    rows = summed(ALL, lambda rows: shown(rows.filter(revision__in=revisions)))
+    found = directly(measured_layers().filter(revision__in=revisions))
+    assert without_texts(agreement_of(pooled(rows, ALL))) == without_texts(found)
 
 
 def assert_the_same():
@@ -96,7 +110,7 @@ class Desk:
 
     def mark(self, _revision, layer):
         if layer and layer.is_open:
-            exact, label = self.chance.choice(WORDS), self.chance.choice(ALL)
+            exact, label = self.chance.choice(WORDS), self.chance.choice(list(LABELS))
             start = TEXT.index(exact)
             here = layer.annotations.filter(start=start, end=start + len(exact), label=label)
             if not here.filter(withdrawn_at=None).exists():
@@ -152,6 +166,8 @@ def test_counts_are_those_of_reading_every_span_whatever_a_desk_does(seed):
             rows = [row for row in summed(ALL) if row.released]
             found = directly(measured_layers().filter(revision__in=closed))
             assert without_texts(agreement_of(pooled(rows, ALL))) == without_texts(found)
+            for share in (0.2, 0.8):
+                assert_the_same_of(some_revisions(share, random.Random(step)))
             compared += len(found.by_text) + len(directly().by_text)
     assert compared > 5
 

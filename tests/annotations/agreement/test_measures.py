@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.agreement.counting import Text
+from annotations.agreement.counting import ANY_LABEL, Text
 from annotations.agreement.measures import (
     MEASURES,
     NO_SHARED_TEXT,
@@ -153,7 +153,9 @@ def test_what_is_undefined_says_why():
 def test_nothing_to_measure_gives_every_label_without_a_figure():
     found = measure([])
     assert (found.texts, found.editors, found.pairs) == (0, (), ())
-    assert {label: one.spans for label, one in found.labels.items()} == dict.fromkeys(LABELS, 0)
+    assert {label: one.spans for label, one in found.labels.items()} == dict.fromkeys(
+        [*LABELS, ANY_LABEL], 0
+    )
 
 
 def test_pairs_are_measured_over_the_texts_that_both_submitted():

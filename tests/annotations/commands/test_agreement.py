@@ -41,7 +41,7 @@ def article():
 
 def test_the_json_holds_what_the_contract_names(article):
     found = as_json()
-    assert list(found) == ["articles", "editors", "labels", "pairs"]
+    assert list(found) == ["articles", "editors", "labels", "pairs", "any_label"]
     assert (found["articles"], found["editors"]) == (1, ["ada", "ben"])
     assert list(found["labels"]) == ["claim", "quote", "statistic"]
     claim = found["labels"]["claim"]
@@ -55,6 +55,8 @@ def test_the_json_holds_what_the_contract_names(article):
         ("ada", "ben", "statistic", 1),
     ]
     assert found["pairs"][0]["f1_exact"] == 0.5
+    # All marks of the article are claims: whatever the label, the places are the same.
+    assert found["any_label"] == claim
 
 
 def test_an_undefined_measure_is_null_in_json_and_has_its_reason_in_words(article):
@@ -66,15 +68,16 @@ def test_an_undefined_measure_is_null_in_json_and_has_its_reason_in_words(articl
 def test_the_words_name_every_measure_in_full_pooled_and_per_pair(article):
     out = agreement()
     assert out.startswith("Articles submitted by two editors or more: 1\nEditors: ada, ben\n")
-    assert "Claim, all editors: articles 1, editors 2, spans 4" in out
-    assert "Claim, ada and ben: articles 1, editors 2, spans 4" in out
-    assert all(out.count(f"  {name.full}: ") == 6 for name in NAMES.values())
+    assert "Claim, all editors: articles 1, editors 2, marks 4" in out
+    assert "Place alone, whatever the label, all editors: articles 1, editors 2, marks 4" in out
+    assert "Claim, ada and ben: articles 1, editors 2, marks 4" in out
+    assert all(out.count(f"  {name.full}: ") == 7 for name in NAMES.values())
 
 
 def test_nothing_submitted_is_no_error():
     make_annotation()
     assert as_json()["articles"] == 0
-    assert "n/a (no article has two submitted layers)" in agreement()
+    assert "n/a (no article has been submitted by two editors)" in agreement()
 
 
 def test_one_article_is_measured_by_itself(article):

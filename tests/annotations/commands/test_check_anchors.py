@@ -30,7 +30,7 @@ def test_spans_and_hashes_that_are_right_pass():
     make_annotation(exact="Council")
     make_annotation(exact="harbour road.")
     make_annotation(layer=make_layer(revision=arabic), exact="غزة")
-    assert check() == ("3 revisions, 3 spans, 0 mismatches", "")
+    assert check() == ("3 revisions, 3 annotations, 0 mismatches", "")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_span_that_does_not_fit_its_text_is_named(wrong, complaint):
     assert complaint in complaints
     assert f"annotation {annotation.pk}" in complaints
     assert str(right.pk) not in complaints
-    assert last.startswith("1 revisions, 2 spans, ")
+    assert last.startswith("1 revisions, 2 annotations, ")
     assert not last.endswith(" 0 mismatches")
 
 
@@ -90,7 +90,7 @@ def test_a_text_that_does_not_have_its_hash_is_named(wrong, complaint):
     last, complaints = check()
     assert f"article {revision.article_id}, revision 2: {complaint}" in complaints
     assert "revision 1:" not in complaints
-    assert last == "2 revisions, 0 spans, 1 mismatches"
+    assert last == "2 revisions, 0 annotations, 1 mismatches"
 
 
 def test_the_queries_do_not_grow_with_the_spans(django_assert_num_queries):

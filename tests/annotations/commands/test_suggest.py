@@ -85,3 +85,19 @@ def test_where_there_is_nothing_the_status_is_2(tmp_path):
         with pytest.raises(CommandError) as refused:
             suggest(path)
         assert refused.value.returncode == 2
+
+
+def test_a_table_whose_text_is_not_known_says_by_which_option_to_name_it(tmp_path):
+    table = tmp_path / "texts.csv"
+    table.write_text(f'Kopf,Lauf\nWall,"{TEXT}"\n', encoding="utf-8")
+    _out, err, status = suggest(table)
+    assert "say which it is by --map text=COLUMN" in err
+    assert status == 1
+    out, err, status = suggest(table, "--map", "text=Lauf")
+    assert "$48 million" in out
+    assert (err, status) == ("", 0)
+
+
+def test_a_language_that_is_none_is_refused(file):
+    with pytest.raises(CommandError, match="language"):
+        suggest(file, "--language", "?")

@@ -8,11 +8,13 @@ from django.utils import timezone
 from annotations.desk import backlog
 from annotations.discussion import threads
 from annotations.layers import lifecycle as layer_lifecycle
+from annotations.layers import workload
 from annotations.review import lifecycle as review_lifecycle
 from tests.factories import (
     make_article,
     make_editor,
     make_layer,
+    make_lead,
     make_reviewer,
     make_revision,
     make_superuser,
@@ -115,7 +117,7 @@ def test_whoever_is_late_stands_first_then_whoever_has_most():
     ada, ben, cleo = (make_editor(name) for name in ("ada", "ben", "cleo"))
     make_layer(editor=ada), make_layer(editor=cleo), make_layer(editor=cleo)
     make_layer(editor=ben, due_on=in_days(-2))
-    rows = backlog.open_layers_by_editor(timezone.localdate())
+    rows = workload.open_layers_by_editor(timezone.localdate())
     assert [(one.editor, one.open, one.late, one.first_due) for one in rows] == [
         (ben, 1, 1, in_days(-2)),
         (cleo, 2, 0, None),
@@ -123,12 +125,12 @@ def test_whoever_is_late_stands_first_then_whoever_has_most():
     ]
 
 
-def test_the_desk_names_editors_to_superusers_alone(client):
+def test_the_desk_names_editors_to_those_who_look_after_people_alone(client):
     make_layer(editor=make_editor("zacharias"), due_on=in_days(3))
-    for user, named in [(make_superuser(), True), (make_reviewer(), False)]:
+    for user, named in [(make_superuser(), True), (make_lead(), True), (make_reviewer(), False)]:
         client.force_login(user)
         page = client.get("/").content.decode()
-        assert "1 open layer." in " ".join(page.split())
+        assert "1 reading is open, on 1 article." in " ".join(page.split())
         assert ("zacharias" in page) is named
 
 

@@ -137,7 +137,7 @@ def test_a_chip_names_its_filter_and_leads_to_the_list_without_it():
     assert [(label, chip.value) for label, chip in by_label.items()] == [
         ("Search", "sea wall"),
         ("Mine to do", ""),
-        ("State", "I am annotating it"),
+        ("State", "To do"),
         ("Outlet", "Alder Courier"),
         ("Story", "In no story"),
     ]

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from annotations.desk.progress import State, in_state, progress_of, states_for, to_do
 from annotations.models import Review
+from annotations.models.work import update_work
 from articles.models import Article
 from tests.factories import (
     make_article,
@@ -41,7 +42,10 @@ def test_a_reviewer_finds_articles_by_the_state_of_all_layers():
 def with_review(**fields):
     article = make_article()
     make_layer_on(article, submitted=True)
-    Review.objects.create(revision=article.latest_revision(), opened_at=timezone.now(), **fields)
+    review = Review.objects.create(
+        revision=article.latest_revision(), opened_at=timezone.now(), **fields
+    )
+    update_work([review.revision_id])
     return article
 
 

@@ -6,12 +6,13 @@ import pytest
 from lxml import html
 
 from annotations.desk.progress import progress_of
-from annotations.desk.row_html import draw_rows
-from annotations.models import Review
+from annotations.desk.row_html import columns_alike, draw_rows
+from annotations.models import Disagreement, Review
 from articles.excerpts import Excerpt
 from articles.models import Article, Story
 from tests.counting import counted
 from tests.factories import make_article, make_editor, make_layer, make_outlet, make_reviewer
+from tests.worlds import make_review, settle_group
 
 pytestmark = pytest.mark.django_db
 
@@ -42,10 +43,11 @@ def test_all_that_is_known_is_said():
         archived_at="2026-03-01T00:00Z",
     )
     row = rows_of(article, reader=make_reviewer(), found=Excerpt("a <i>", "sea&", "…"))
-    tick, title, outlet, published, _imported, mine, all_layers = cells(row)
+    tick, title, outlet, published, _imported, mine, editors = cells(row)
     assert title == f"{SHARP} Archived Brazilian Portuguese By {SHARP} Wall <1> a <i> sea& …"
     assert [tick, outlet, published] == ["", "Post & Co", "3 Feb 2026"]
-    assert [mine, all_layers] == ["Not started", "None"]
+    assert [mine, editors] == ["Not started", "○○"]
+    assert 'aria-label="0 of 2 readings submitted"' in row
     assert "<i>" not in row
     assert f'href="{article.get_absolute_url()}" lang="pt-BR" dir="auto"' in row
     assert f'href="{article.story.get_absolute_url()}"' in row
@@ -78,8 +80,8 @@ def test_my_layer_is_linked_by_how_far_it_is(fields, words, page):
 @pytest.mark.parametrize(
     ("closed_at", "words"),
     [
-        (None, "In review 1 submitted 1 open"),
-        ("2026-05-01T00:00Z", "Review closed 1 submitted 1 open"),
+        (None, "●◐ In review"),
+        ("2026-05-01T00:00Z", "●◐ Done"),
     ],
 )
 def test_a_reviewer_reads_the_numbers_and_the_review(closed_at, words):
@@ -102,3 +104,36 @@ def test_a_row_costs_few_calls():
         return counted(lambda: rows_of(*articles[:number], reader=reader)).calls
 
     assert (cost(30) - cost(5)) / 25 <= 400
+
+
+def reviewed():
+    """A review with one of its two disagreements settled, and its article."""
+    review = make_review(A="cc..qq", B="......")
+    settle_group(Disagreement.objects.filter(review=review).first(), letters=["A"])
+    return review.revision.article
+
+
+def test_a_reviewer_reads_how_much_of_a_review_is_decided():
+    row = rows_of(reviewed(), reader=make_reviewer())
+    assert cells(row)[-1] == "●● Decided 1 of 2"
+    assert 'aria-label="2 of 2 readings submitted"' in row
+
+
+def test_a_reviewer_who_annotates_the_text_reads_no_decision_on_it():
+    article, party = reviewed(), make_reviewer()
+    make_layer(revision=article.latest_revision(), editor=party)
+    assert cells(rows_of(article, reader=party))[-1] == "●●◐ In review"
+
+
+def test_columns_that_say_the_same_in_every_row_are_known():
+    reader, outlet = make_editor(), make_outlet()
+    one, two = (make_article(outlet=outlet, published_on=date(2026, 2, day)) for day in (3, 4))
+
+    def alike(*articles):
+        progress = progress_of(articles, reader)
+        return columns_alike([(article, progress[article.pk], None) for article in articles])
+
+    assert alike(one, two) == {"outlet", "imported", "mine"}
+    assert alike(one) == set()
+    make_layer(revision=two.latest_revision(), editor=reader)
+    assert alike(one, two) == {"outlet", "imported"}

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from annotations.disagreements import options
 from annotations.disagreements.comparison import Span, compare
@@ -80,6 +81,55 @@ def test_one_layer_is_taken_or_several():
     assert lines(options.take(group, [A])) == ["quote 0-9"]
     assert lines(options.take(group, [B, C])) == ["quote 0-4", "quote 5-9"]
     assert lines(options.take(group, [A, B])) == ["quote 0-9", "quote 0-4", "quote 5-9"]
+
+
+ADDITIONS = {
+    "of one of two": ({A: "cccc", B: ""}, ["claim 0-4"]),
+    "of two of three": ({A: "cccc", B: "", C: "cccc"}, ["claim 0-4"]),
+    "of one of three": ({A: "", B: "", C: "cccc"}, ["claim 0-4"]),
+    "in two versions": ({A: "cccc", B: "", C: "cccccc"}, None),
+    "under two labels": ({A: "cccc", B: "", C: "qqqq"}, None),
+    "where all have something": ({A: "cccc", B: "cccccc"}, None),
+}
+
+
+@pytest.mark.parametrize(("rows", "expected"), ADDITIONS.values(), ids=ADDITIONS.keys())
+def test_an_addition_is_what_some_have_alike_and_the_others_not_at_all(rows, expected):
+    assert lines(options.addition(only_group(rows))) == expected
+
+
+def test_an_addition_may_be_spelled_in_several_ways_but_says_one_thing():
+    rows = {A: "qqqq", B: "qqqq", C: ""}
+    ana, accented, ben = ({"attributed_to": name} for name in ("Ana", "Aná", "Ben"))
+    assert options.addition(only_group(rows, a1=ana, b1=accented)) is not None
+    assert options.addition(only_group(rows, a1=ana, b1=ben)) is None
+    facts = {"facts": frozenset({(3, "supports")})}
+    assert options.addition(only_group(rows, a1=facts)) is None
+    assert options.addition(only_group(rows, a1=facts, b1=facts)) is not None
+
+
+def test_an_addition_is_confirmed_by_every_layer_without_it():
+    group = only_group({A: "cccc", B: "", C: ""})
+    assert lines(options.confirmed_addition(group, {B, C})) == ["claim 0-4"]
+    for confirming in ((), {B}, {C}, {A}, {A, B}):
+        assert options.confirmed_addition(group, confirming) is None
+    differing = only_group({A: "cccc", B: "cccccc", C: ""})
+    assert options.confirmed_addition(differing, {A, B, C}) is None
+
+
+@given(random_layers, st.sets(st.integers(0, 3)))
+def test_what_is_confirmed_is_what_some_have_and_nobody_contests(layers, confirming):
+    for group in compare(as_spans(layers), range(len(layers))).groups:
+        ruling = options.confirmed_addition(group, confirming)
+        silent = set(group.silent)
+        if ruling is None:
+            assert not (silent and silent <= confirming and group.versions == 2)
+            continue
+        assert silent
+        assert silent <= confirming
+        for lane in group.lanes:
+            extents = [(span.start, span.end, span.label) for span in lane.spans]
+            assert extents == [(one.start, one.end, one.label) for one in ruling] or not extents
 
 
 def test_a_silent_layer_taken_means_nothing_here():
@@ -184,6 +234,14 @@ def test_edges_are_not_settled_by_rule_where_more_differs():
         )
         is None
     )
+
+
+def test_edges_and_spelling_may_differ_at_once_and_nothing_else():
+    text, rows = "“we won”", {A: "qqqqqqqq", B: ".qqqqqq."}
+    ana, dr_ana, ben = ({"attributed_to": name} for name in ("Ana Roe", "Ana Roe.", "Ben"))
+    ruling = options.same_but_for_edges(only_group(rows, a1=ana, b1=dr_ana), text)
+    assert lines(ruling) == ["quote 0-8 by Ana Roe"]
+    assert options.same_but_for_edges(only_group(rows, a1=ana, b1=ben), text) is None
 
 
 def test_edges_of_several_spans_are_settled_together():

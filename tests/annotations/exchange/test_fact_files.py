@@ -1,11 +1,14 @@
 """Facts as files: what is written can be read back, and what is wrong is named by its line."""
 
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.fact_files import (
     COLUMNS,
+    FIRST,
     FORMATS,
     OF_FACT,
     OF_SOURCE,
@@ -33,7 +36,9 @@ SOURCES = st.lists(
 def facts(draw):
     fields = [draw(st.fixed_dictionaries(dict.fromkeys(OF_FACT, TEXT))) for _ in range(3)]
     return [
-        FactRecord("", {**each, "fact": str(number)}, draw(SOURCES))
+        FactRecord(
+            "", {**each, "fact": str(number), "fact_id": str(UUID(int=number))}, draw(SOURCES)
+        )
         for number, each in enumerate(fields, start=1)
     ]
 
@@ -51,7 +56,9 @@ def test_what_was_written_is_read_back_exactly(file_format, told):
 def test_the_columns_are_those_that_others_rely_on():
     assert HEADER == (
         "fact,statement,as_of,recheck_on,verified_by,"
-        "title,publisher,url,excerpt,accessed_on,archive_url"
+        "title,publisher,url,excerpt,accessed_on,archive_url,"
+        # What came later.
+        "fact_id,retired_at,replaced_by"
     )
     assert "".join(fact_chunks([], file_format="csv")) == f"{HEADER}\r\n"
 
@@ -59,7 +66,7 @@ def test_the_columns_are_those_that_others_rely_on():
 def test_a_cell_that_a_spreadsheet_would_run_is_guarded():
     told = FactRecord("", {"fact": "1", "statement": "=1+1"}, [{"title": "-2", "excerpt": "'=x"}])
     line = "".join(fact_chunks([told], file_format="csv")).splitlines()[1]
-    assert line == "1,'=1+1,,,,'-2,,,''=x,,"
+    assert line == "1,'=1+1,,,,'-2,,,''=x,,,,,"
 
 
 def test_a_byte_order_mark_is_written_where_asked_for_and_dropped_in_reading():
@@ -71,7 +78,8 @@ def test_a_byte_order_mark_is_written_where_asked_for_and_dropped_in_reading():
 
 
 def csv(*lines):
-    return read_facts("\n".join([HEADER, *lines]) + "\n", file_format="csv")
+    header = ",".join(FIRST + OF_SOURCE)
+    return read_facts("\n".join([header, *lines]) + "\n", file_format="csv")
 
 
 def test_the_rows_of_one_fact_are_its_sources_wherever_they_stand():
@@ -98,6 +106,33 @@ def test_rows_of_one_fact_that_say_different_things_are_refused_by_their_line():
         "another statement than in line 2, of this fact",
     )
     assert not other.refused_because
+
+
+IDS = [str(UUID(int=number)) for number in (1, 2)]
+
+
+def of_ids(*rows):
+    return read_facts("\n".join(["fact,statement,title,fact_id", *rows]), file_format="csv")
+
+
+def test_rows_of_one_id_are_one_fact_and_facts_of_two_ids_are_two_whatever_they_are_called():
+    told = of_ids(
+        f"1,It rained.,Diary,{IDS[0]}",
+        f"1,It snowed.,Diary,{IDS[1]}",
+        f"1,It rained.,Almanac,{IDS[0]}",
+        f",,Letter,{IDS[1]}",
+    )
+    assert [(one.fields["statement"], len(one.sources), one.refused_because) for one in told] == [
+        ("It rained.", 2, ""),
+        ("It snowed.", 2, ""),
+    ]
+
+
+def test_a_row_added_by_hand_without_the_id_is_of_the_fact_that_is_called_so():
+    (told,) = of_ids(f"7,It rained.,Diary,{IDS[0]}", "7,It rained.,Almanac,")
+    assert (told.fields["fact_id"], len(told.sources)) == (IDS[0], 2)
+    (told,) = of_ids("7,It rained.,Almanac,", f"7,It rained.,Diary,{IDS[0]}")
+    assert (told.fields["fact_id"], len(told.sources)) == (IDS[0], 2)
 
 
 def test_a_row_that_is_too_short_is_refused_and_the_others_are_read():

@@ -28,16 +28,16 @@ def cells(row):
 
 def test_all_that_is_known_is_said():
     one = made(exact=SHARP, label="statistic", attributed_to=SHARP, note=SHARP, value=Decimal(2))
-    row = draw_rows([(one, SHARP, f"2 {SHARP}", Status.DISPUTED)], sees_others=True)
+    row = draw_rows([(one, SHARP, f"2 {SHARP}", Status.DISPUTED)])
     words, article, editor, status, _changed = cells(row)
     assert words == f"Statistic 2 {SHARP} {SHARP} {SHARP} {SHARP}"
-    assert [article, editor, status] == [f"{SHARP} Post & Co", SHARP, "Disputed"]
+    assert [article, editor, status] == [f"{SHARP} Post & Co", SHARP, "In review"]
     assert "<b a" not in row
     assert f'href="/layers/{one.layer_id}/#a-{one.pk}"' in row
 
 
 def test_what_is_not_known_is_left_out():
-    row = draw_rows([(made(exact="two", label="claim"), "Me", "", Status.OPEN)], sees_others=False)
+    row = draw_rows([(made(exact="two", label="claim"), "Me", "", Status.OPEN)], without=["editor"])
     words, _article, status, _changed = cells(row)
     assert [words, status] == ["Claim two", "Open"]
     assert "note" not in row
@@ -49,6 +49,6 @@ def test_a_row_costs_few_calls():
 
     def cost(number):
         rows = [(one, "Me", "", Status.AGREED)] * number
-        return counted(lambda: draw_rows(rows, sees_others=True)).calls
+        return counted(lambda: draw_rows(rows)).calls
 
     assert (cost(30) - cost(5)) / 25 <= 100

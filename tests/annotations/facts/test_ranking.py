@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.facts.ranking import Candidate, best_facts, is_rounded, rarest, terms
+from annotations.facts.ranking import (
+    Candidate,
+    best_facts,
+    is_rounded,
+    query_terms,
+    rarest,
+    term_of,
+    terms,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,13 +58,47 @@ def test_no_term_can_break_the_quoting_of_an_engine(text):
     assert not any(set(term) & set("'\"\\ \0*:&|!()") for term in terms(text))
 
 
+@pytest.mark.parametrize(
+    ("words", "looked_for"),
+    [
+        ("#AustralianFires burn", ["australian", "fire", "burn", "australianfir"]),
+        ("COVID19 and GOPBill", ["covid", "19", "gop", "bill", "covid19", "gopbill"]),
+        ("the 26th of A320s", ["26", "a320"]),
+        ("see https://t.co/yoEOL6 and www.Port.example/A, please", ["see", "pleas"]),
+        ("pic.twitter.com/0eJtwJyS1J", []),
+        ("example.com is a page, and not", ["exampl", "com", "page"]),
+    ],
+)
+def test_words_written_as_one_are_looked_for_apart_too_and_addresses_are_not(words, looked_for):
+    assert list(query_terms(words)) == looked_for
+
+
+@given(st.text(alphabet="abc déÅ.,"))
+def test_what_holds_no_joined_words_is_looked_for_as_it_is(words):
+    assert query_terms(words.casefold()) == terms(words.casefold())
+
+
+@given(st.text(st.characters(exclude_categories=["Nd"]), min_size=1))
+def test_each_word_is_folded_alike_alone_and_beside_another(word):
+    """Whether a number is spelled out somewhere in the text or not."""
+    assert terms(f"{word} - ten") == (*terms(word), "10")
+
+
+def test_a_word_that_tells_nothing_is_no_term():
+    assert [term_of(word) for word in ("the", "x", "7", "walls")] == ["", "", "7", "wall"]
+
+
 def test_only_known_terms_are_asked_for_the_rarest_first():
     assert rarest(["b", "a", "c", "b"], {"a": 1, "b": 9}) == ["a", "b"]
 
 
-def ranked(query, *statements):
-    candidates = [Candidate(place, words, "") for place, words in enumerate(statements)]
-    folded = [set(terms(words)) for words in statements]
+def ranked(query, *statements, sources=None):
+    titles = sources or [""] * len(statements)
+    candidates = [
+        Candidate(place, words, title)
+        for place, (words, title) in enumerate(zip(statements, titles, strict=True))
+    ]
+    folded = [set(terms(f"{one.statement} {one.sources}")) for one in candidates]
     known = {term: sum(term in words for words in folded) for term in terms(query)}
     return best_facts(terms(query), candidates, facts_with=known, facts=len(statements), most=9)
 
@@ -90,6 +132,16 @@ def test_a_rounded_number_counts_less_than_the_same_and_more_than_another():
 
 def test_neighbours_in_the_query_that_are_neighbours_in_the_fact_count_more():
     assert ranked("sea wall", "A wall by the blue sea.", "By the blue wall a sea wall.")[0] == 1
+
+
+def test_a_word_in_statement_and_source_counts_more_than_in_one_and_in_a_source_less():
+    titles = ["Of the sea.", "Of the wall.", "Of the wall."]
+    assert ranked("wall", "A wall.", "A gate.", "A wall.", sources=titles) == [2, 0, 1]
+
+
+def test_neighbours_in_the_title_of_a_source_count_too():
+    titles = ["A wall by the sea.", "A sea wall."]
+    assert ranked("sea wall", "A gate.", "A gate.", sources=titles) == [1, 0]
 
 
 def test_facts_that_fit_equally_well_come_in_the_order_of_their_ids():

@@ -111,8 +111,36 @@ def test_many_retired_facts_do_not_keep_one_that_stands_from_being_found(monkeyp
         make_fact(f"The wall cost $40 million in {year}.")
     Fact.objects.update(retired_at=timezone.now())
     fact = make_fact("The wall costs $41.6 million.")
-    assert search.search("wall million") == [fact]
-    assert len(search.search("wall million", retired=True)) == 3
+    assert search.search("wall million", most=3) == [fact]
+    assert len(search.search("wall million", most=3, retired=True)) == 3
+
+
+def test_a_fact_is_found_for_a_long_text_whose_rarest_words_it_does_not_hold():
+    """Sixteen terms of a query are looked up, not the eight rarest alone."""
+    rare = [f"{letter}{letter}ont" for letter in "bcdfghjklm"]
+    for word in rare:
+        make_fact(f"Of {word} nothing is known.")
+    fact = make_fact("The harbour wall of Port Alder has four gates.")
+    for _ in range(3):
+        make_fact("The harbour.")
+    text = f"{' '.join(rare)} says that the harbour wall has gates at Port Alder"
+    assert search.search(text)[0] == fact
+
+
+def test_words_written_as_one_find_the_words_of_a_fact_and_the_address_of_a_page_finds_nothing():
+    fact = make_fact("Port Alder has a sea wall.")
+    assert search.search("#PortAlder https://news.example/quarry") == [fact]
+    make_fact("The quarry is closed.")
+    assert search.search("https://news.example/quarry") == []
+
+
+def test_in_a_long_text_no_misspelt_word_is_looked_for():
+    make_fact("Ines Halloran has been mayor since 2027.")
+    for word in "one two three four five six seven eight".split():
+        make_fact(f"Gate {word} of the harbour wall is shut, as the {word}th.")
+    with CaptureQueriesContext(connection) as queries:
+        search.search("gate harbour wall shut 1 2 3 4 5 6 Haloran.")
+    assert not any("LIKE" in query["sql"] for query in queries)
 
 
 def test_a_changed_statement_is_found_by_its_new_words_only():
@@ -133,6 +161,14 @@ def test_indexing_again_changes_nothing():
     assert list(FactTerm.objects.order_by("term").values_list()) == before
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's index has no such list")
+def test_a_fact_just_written_does_not_wait_in_a_list_that_each_look_up_reads():
+    make_fact("The wall costs $41.6 million.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('annotations_fact_index_words')")
+        assert cursor.fetchone() == (0,)
+
+
 def queries_for(words):
     with CaptureQueriesContext(
         connection,
@@ -148,3 +184,11 @@ def test_the_number_of_queries_does_not_grow_with_the_facts():
     for number in range(10, 20):
         make_fact(f"The wall has {number} gates.")
     assert queries_for("wall gates") == few
+
+
+def test_a_long_text_takes_no_more_queries_than_a_short_one():
+    for number in range(10):
+        make_fact(f"The wall has {number} gates at the harbour of Port Alder.")
+    few = queries_for("wall gates.")
+    words = "wall gates harbour port alder 1 2 3 4 5 6 unheard unseen unsaid " * 5
+    assert queries_for(f"{words}.") == few

@@ -10,8 +10,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.html import strip_tags
 
-from annotations.access import events_seen_by
 from annotations.discussion import threads
+from annotations.history.access import events_seen_by
 from annotations.history.sentences import HISTORY, describe_events, describe_notices
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
@@ -123,7 +123,7 @@ def test_before_the_release_a_reviewer_reads_letters_and_no_letter_on_the_life_o
             "annotation.added", annotation, by=world.ada, revision_id=world.revision.pk, new={}
         )
     told = lines(make_reviewer(), revision_id=world.revision.pk)
-    assert "An editor submitted a layer" in told
+    assert "An editor submitted annotations of an article" in told
     assert "Editor A marked Claim “$48 million”" in told
     everything = " ".join(told)
     assert str(world.ada) not in everything
@@ -139,13 +139,13 @@ def test_before_the_release_an_editor_reads_of_themselves_only():
             )
     told = lines(world.ada, revision_id=world.revision.pk)
     assert told == [
-        f"The review of “{world.article.title}” was opened",
+        f"The review of “{world.article.title}” opened",
         "You marked Claim “$48 million”",
     ]
     review_lifecycle.close_review(world.review, by=world.reviewer)
     told = lines(world.ada, revision_id=world.revision.pk)
     assert any(line.startswith(f"{world.ben} marked") for line in told)
-    assert any(line.startswith(f"{world.reviewer} settled a disagreement") for line in told)
+    assert any(line.startswith(f"{world.reviewer} decided a disagreement") for line in told)
 
 
 def test_nobody_but_its_editor_reads_of_an_open_layer():
@@ -188,7 +188,7 @@ def test_accounts_are_told_to_superusers():
 def test_a_ruling_is_told_with_what_it_puts_there_and_why():
     world = make_two_editors_review(settled=True)
     told = describe_events(Event.objects.filter(verb="disagreement.settled"), world.reviewer)[0]
-    assert told.why == "Boundary: Only the sum."
+    assert told.why == "Right extent: Only the sum."
     assert [one.new for one in told.changes] == ["Claim “$48 million”"]
 
 
@@ -206,11 +206,11 @@ def test_the_inbox_speaks_to_its_reader():
     title = f"“{revision.article.title}”"
     assert inbox(editor) == [
         f"A reviewer asks you to annotate {title}",
-        f"A reviewer gave your layer to somebody else: {title}",
+        f"A reviewer gave your article to somebody else: {title}",
     ]
     assert inbox(heir) == [
-        f"A reviewer handed you a layer to go on with: {title}",
-        f"A reviewer took your layer back: {title}",
+        f"A reviewer handed you an article to go on with: {title}",
+        f"A reviewer took the article back from you: {title}",
     ]
 
 
@@ -228,12 +228,12 @@ def test_the_inbox_tells_of_talk():
     title = f"“{world.article.title}”"
     assert inbox(world.ben)[1:] == [
         f"{world.reviewer} mentions you in a question about Claim “a $48 million sea wall”",
-        f"The review is closed; see what became of your work: {title}",
-        "A new ruling answers your dispute about Claim “a $48 million sea wall”",
+        f"The review is closed. See how your work was changed: {title}",
+        "A new decision answers your objection about Claim “a $48 million sea wall”",
     ]
     assert inbox(world.reviewer) == [
         f"{world.ada} replied in your question about Claim “a $48 million sea wall”",
-        f"{world.ben} began a dispute about Claim “a $48 million sea wall”",
+        f"{world.ben} began an objection about Claim “a $48 million sea wall”",
     ]
 
 

@@ -119,7 +119,7 @@ class TestReopening:
     def test_chosen_layers_are_open_again_and_recorded(self, make):
         layer = make_layer(submitted=True)
         answer = act(signed_in_as(make()), LAYERS, "reopen", [layer])
-        assert "1 layer is open again." in answer.content.decode()
+        assert "1 reading is open again." in answer.content.decode()
         assert Layer.objects.get(pk=layer.pk).is_open
         assert verbs() == ["layer.reopened"]
 
@@ -127,8 +127,8 @@ class TestReopening:
         opened, submitted = make_layer(), make_layer(submitted=True)
         client = signed_in_as(make_superuser())
         content = act(client, LAYERS, "reopen", [opened, submitted]).content.decode()
-        assert f"{opened}: The layer has not been submitted." in content
-        assert "1 layer is open again." in content
+        assert f"{opened}: These annotations have not been submitted." in content
+        assert "1 reading is open again." in content
         assert verbs() == ["layer.reopened"]
 
 
@@ -147,7 +147,7 @@ class TestAssigning:
         for page, row in ways:
             answer = act(client, page, "assign", [row])
             assert answer.redirect_chain == [(meant, 302)]
-            assert "1 ticked article" in answer.content.decode()
+            assert "1 article selected." in answer.content.decode()
 
     def test_somebody_who_may_only_look_is_not_offered_it(self):
         article = make_layer(submitted=True).revision.article
@@ -211,8 +211,8 @@ class TestDeactivating:
         answer = act(client, PEOPLE, "deactivate", [ada], confirmed="yes", heir=cleo.pk)
         content = answer.content.decode()
         assert f"The account of adalbert {IS_DEACTIVATED}" in content
-        assert "1 open layer went to cleo." in content
-        assert "stays with adalbert: cleo has a layer of it already." in content
+        assert "1 open reading went to cleo." in content
+        assert "stays with adalbert: cleo has read it already." in content
         assert Layer.objects.get(pk=free.pk).editor == cleo
         assert Layer.objects.get(pk=both.pk).editor == ada
         assert not User.objects.get(pk=ada.pk).is_active

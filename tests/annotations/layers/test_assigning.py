@@ -374,3 +374,12 @@ class TestAtOnce:
         )
         assert not raised(outcomes)
         assert not Layer.objects.of(ada).open().exists()
+
+
+def test_asking_again_without_a_day_keeps_the_day_that_was_set():
+    revision, ada, rita = make_revision(), make_editor(), make_reviewer()
+    day = timezone.localdate() + datetime.timedelta(days=3)
+    layer_lifecycle.assign(revision, ada, by=rita, due_on=day)
+    again = layer_lifecycle.assign(revision, ada, by=rita)
+    assert Layer.objects.get(pk=again.pk).due_on == day
+    assert Event.objects.filter(verb="layer.assigned").count() == 1

@@ -81,10 +81,10 @@ def test_nothing_is_half_done_when_a_layer_cannot_be_handed_over(monkeypatch):
     first, second = make_layer(editor=ada), make_layer(editor=ada)
     hand_over = layer_lifecycle.hand_over
 
-    def fails_at_the_second(layer, to, *, by):
+    def fails_at_the_second(layer, to, *, by, leaving):
         if layer == second:
             raise layer_lifecycle.LayerSubmitted("It was submitted meanwhile.")
-        return hand_over(layer, to, by=by)
+        return hand_over(layer, to, by=by, leaving=leaving)
 
     monkeypatch.setattr(layer_lifecycle, "hand_over", fails_at_the_second)
     with pytest.raises(layer_lifecycle.LayerSubmitted):

@@ -18,7 +18,7 @@ from annotations.models import (
     RuledSpan,
 )
 from annotations.readers import is_party
-from annotations.review import actions, adjudicating, batch_rules
+from annotations.review import actions, adjudicating, batch_rules, saying_why
 from annotations.review import lifecycle as review_lifecycle
 from annotations.review.actions import EditedSpan
 from newsroom.models import Event
@@ -67,7 +67,8 @@ def test_each_choice_puts_into_the_text_what_it_says(action, fields, expected):
     ruling = settle_group(only_group(review), action, by=reviewer, note="Look.", **fields)
     assert final_lines(review) == expected
     assert states_of(review) == ["settled boundary 0-6"]
-    assert (ruling.action, ruling.reason, ruling.note) == (action, "boundary", "Look.")
+    assert ruling.action == (action if expected else "nothing")
+    assert (ruling.reason, ruling.note) == ("boundary" if expected else "not checkable", "Look.")
     assert (ruling.decided_by, ruling.rule, ruling.replaces) == (reviewer, "", None)
     event = Event.objects.get(verb="disagreement.settled")
     assert (event.actor, event.detail["disagreement"]) == (reviewer, ruling.disagreement_id)
@@ -112,9 +113,24 @@ REFUSED = {
     "an unknown reason": (
         "take",
         {"letters": ["A"], "reason": "a whim"},
-        adjudicating.ReasonMissing,
+        saying_why.ReasonUnfit,
     ),
-    "no reason": ("take", {"letters": ["A"], "reason": ""}, adjudicating.ReasonMissing),
+    "no reason": ("take", {"letters": ["A"], "reason": ""}, saying_why.ReasonMissing),
+    "words that stand for a reason of those that do not": (
+        "take",
+        {"letters": ["A"], "reason": "not checkable"},
+        saying_why.ReasonUnfit,
+    ),
+    "no words for a reason of those that stand": (
+        "nothing",
+        {"reason": "boundary"},
+        saying_why.ReasonUnfit,
+    ),
+    "another reason without a note": (
+        "take",
+        {"letters": ["A"], "reason": "other", "note": "  "},
+        saying_why.NoteMissing,
+    ),
 }
 
 
@@ -145,13 +161,13 @@ def test_spans_of_one_label_without_words_in_common_have_no_common_part():
 def test_the_same_words_have_a_label_by_one_ruling_only():
     review = make_review(A=["qqqqqq", "qqq"], B=["qqqqqq", "..qqqq"])
     (row,) = Disagreement.objects.filter(review=review)
-    with pytest.raises(actions.NothingToRule, match="by another ruling"):
+    with pytest.raises(actions.NothingToRule, match="by another decision"):
         settle_group(row, "longest")
     assert final_lines(review) == ["quote 0-6"]
     settle_group(row, "common")
     assert final_lines(review) == ["quote 0-6", "quote 2-3"]
     agreed = Adjudication.objects.get(rule="unanimous")
-    with pytest.raises(actions.NothingToRule, match="by another ruling"):
+    with pytest.raises(actions.NothingToRule, match="by another decision"):
         adjudicating.overrule_agreement(
             agreed, spans=[edited(2, 3)], by=make_reviewer(), reason="boundary"
         )
@@ -167,7 +183,7 @@ def test_no_undoing_and_no_confirmation_gives_the_same_words_twice():
     settle_group(claim, "edit", spans=[edited(4, 6)])
     away = settle_group(claim, "nothing")
     settle_group(quote, "take", letters=["A"])
-    with pytest.raises(actions.NothingToRule, match="by another ruling"):
+    with pytest.raises(actions.NothingToRule, match="by another decision"):
         adjudicating.undo_ruling(away, by=make_reviewer())
     assert final_lines(review) == ["quote 4-6"]
     settle_group(quote, "nothing")
@@ -184,7 +200,7 @@ def test_a_stale_ruling_does_not_hold_where_all_agree_on_its_words_by_now():
     row = Disagreement.objects.get(pk=row.pk)
     standing = Adjudication.objects.standing_on(row)
     seen = {"fingerprint": row.fingerprint, "standing": standing.pk}
-    with pytest.raises(actions.NothingToRule, match="by another ruling"):
+    with pytest.raises(actions.NothingToRule, match="by another decision"):
         adjudicating.confirm_ruling(row, by=make_reviewer(), **seen)
     adjudicating.undo_ruling(standing, by=make_reviewer())
     assert final_lines(review) == ["quote 0-4"]
@@ -222,12 +238,25 @@ def test_a_spelling_that_the_desk_takes_for_the_majoritys_needs_no_reason():
     assert final_lines(review) == ["quote 0-4 by Vladimir Putin"]
 
 
-def test_a_gap_in_the_guidelines_is_marked_by_its_reason_or_by_hand():
-    review = make_review(A="qq.qq.qq", B="")
-    one, two, three = review.disagreements.order_by("start")
+def test_a_gap_in_the_guidelines_is_marked_by_its_reason():
+    review = make_review(A="qq.qq", B="")
+    one, other = review.disagreements.order_by("start")
     assert settle_group(one, "nothing", reason="guideline gap").guideline_gap
-    assert settle_group(two, "nothing", reason="missed", guideline_gap=True).guideline_gap
-    assert not settle_group(three, "nothing", reason="missed").guideline_gap
+    assert not settle_group(other, "nothing", reason="not checkable").guideline_gap
+
+
+def test_a_ruling_of_before_keeps_its_reason_whatever_fits_now(monkeypatch):
+    review = make_review(A="qqqq", B="..qqqq")
+    with monkeypatch.context() as before:
+        before.setattr(adjudicating, "refuse_unfit_reason", lambda *_: None)
+        ruling = settle_group(only_group(review), letters=["A"], reason="not checkable")
+    move_annotation(review, "B", 2, 8)
+    row = only_group(review)
+    adjudicating.confirm_ruling(
+        row, fingerprint=row.fingerprint, standing=ruling.pk, by=make_reviewer()
+    )
+    standing = Adjudication.objects.standing_on(row)
+    assert (standing.reason, standing.why) == ("not checkable", "Not checkable")
 
 
 def test_whoever_annotated_does_not_settle_unless_the_desk_allows_it(settings):
@@ -260,7 +289,7 @@ def test_no_act_of_settling_is_open_to_a_party(settings):
     row = only_group(review)
     for act in (
         lambda: adjudicating.undo_ruling(by_hand, by=party),
-        lambda: adjudicating.overrule_agreement(agreed, spans=[], reason="missed", by=party),
+        lambda: adjudicating.overrule_agreement(agreed, spans=[], reason="not checkable", by=party),
         lambda: batch_rules.settle_by_rule("majority", review, previewed={}, by=party),
         lambda: adjudicating.confirm_ruling(
             row, fingerprint=row.fingerprint, standing=by_hand.pk, by=party
@@ -299,7 +328,7 @@ def test_whoever_looked_at_what_the_layers_said_before_is_refused():
             adjudicating.settle_group(
                 seen,
                 action="nothing",
-                reason="missed",
+                reason="not checkable",
                 fingerprint=seen.fingerprint,
                 standing=None,
                 by=make_reviewer(),
@@ -397,7 +426,7 @@ def test_what_all_agree_on_can_be_overruled_and_the_overruling_undone():
     )
     assert (final_lines(review), states_of(review)) == (["quote 0-6"], ["settled agreed 0-4"])
     with pytest.raises(adjudicating.Meanwhile):
-        adjudicating.overrule_agreement(agreed, spans=[], reason="missed", by=reviewer)
+        adjudicating.overrule_agreement(agreed, spans=[], reason="not checkable", by=reviewer)
     with pytest.raises(actions.NothingToRule):
         adjudicating.undo_ruling(agreed, by=reviewer)
     adjudicating.undo_ruling(ruling, by=reviewer)
@@ -410,7 +439,7 @@ def test_what_all_agree_on_can_be_overruled_and_the_overruling_undone():
 def test_an_overruling_is_stale_when_the_layers_change_and_can_be_disputed():
     review, reviewer = make_review(A="qqqq", B="qqqq"), make_reviewer()
     adjudicating.overrule_agreement(
-        Adjudication.objects.get(), spans=[], reason="missed", by=reviewer
+        Adjudication.objects.get(), spans=[], reason="not checkable", by=reviewer
     )
     move_annotation(review, "B", 0, 6)
     assert states_of(review) == ["stale boundary 0-6"]
@@ -449,7 +478,7 @@ def test_what_is_agreed_is_not_overruled_once_the_review_is_closed():
     review_lifecycle.close_review(review, by=reviewer)
     with pytest.raises(review_lifecycle.ReviewClosed):
         adjudicating.overrule_agreement(
-            Adjudication.objects.get(), spans=[], reason="missed", by=reviewer
+            Adjudication.objects.get(), spans=[], reason="not checkable", by=reviewer
         )
 
 

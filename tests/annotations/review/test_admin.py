@@ -168,7 +168,7 @@ def test_the_layers_of_a_closed_review_stay_as_they_are_and_it_says_why(client):
     review_lifecycle.close_review(review, by=make_reviewer())
     page = act(client, "review", "reopen_layers", [review])
     assert layer_of(review, "A").is_submitted
-    assert "A reviewer can reopen the review first" in page.content.decode()
+    assert "A reviewer can reopen it" in page.content.decode()
     act(client, "review", "reopen", [review])
     review.refresh_from_db()
     assert not review.is_released

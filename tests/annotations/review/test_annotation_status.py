@@ -10,7 +10,7 @@ from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Adjudication, Annotation
 from annotations.review import adjudicating
 from annotations.review import lifecycle as review_lifecycle
-from annotations.review.annotation_status import with_status
+from annotations.review.annotation_status import Status, in_dispute, with_status
 from tests.factories import make_editor, make_layer, make_reviewer, make_superuser
 from tests.worlds import (
     dispute_group,
@@ -133,3 +133,24 @@ def test_statuses_take_one_query():
     with CaptureQueriesContext(connection) as asked:
         assert len(with_status(Annotation.objects.all(), None)) == 5
     assert len(asked) == 1
+
+
+def test_those_in_dispute_are_found_as_their_status_has_it():
+    """Before the release and after it, of one's own text too, while somebody writes again."""
+    party, reviewer = make_reviewer(), make_reviewer()
+    _unsettled, settled = (make_review(A="qqqq..cc", B="..qqqqcc") for _review in range(2))
+    settle_group(only_group(settled), "nothing")
+    own = make_review(A="qqqq", B="..qqqq")
+    draw_line(make_layer(revision=own.revision, letter="C", editor=party), "..qq")
+    paused = make_review(A="qqqq", B="..qqqq")
+    layer_lifecycle.reopen(layer_of(paused, "A"), by=reviewer)
+    late = make_review(A="qqqq", B="..qqqq")
+    settle_group(only_group(late), "nothing")
+    review_lifecycle.close_review(late, by=reviewer)
+    dispute_group(only_group(late))
+    found = {}
+    for reader in (reviewer, party, make_editor(), make_superuser()):
+        rows = with_status(Annotation.objects.all(), reader).filter(status=Status.DISPUTED)
+        found[reader] = set(in_dispute(Annotation.objects.all(), reader))
+        assert found[reader] == set(rows)
+    assert [len(those) for those in found.values()] == [7, 5, 2, 7]

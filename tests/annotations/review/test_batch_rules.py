@@ -68,12 +68,12 @@ def test_a_rule_leaves_alone_what_the_preview_did_not_show_or_what_has_changed_s
 def test_a_rule_never_touches_what_a_person_ruled_on_asked_about_or_disputes():
     review = make_review(A="qq.qq.qq.qq", B="qq.qq.qq.qq", C="")
     stale, asked, contested, _free = review.disagreements.order_by("start")
-    settle_group(stale, "nothing", reason="missed")
+    settle_group(stale, "nothing", reason="not checkable")
     redraw_layer(review, "C", "..........")
     Disagreement.objects.filter(pk=stale.pk).update(fingerprint="other")
     Disagreement.objects.filter(pk=stale.pk).update_states()
     make_group_thread(asked, kind="question", opened_by=make_reviewer())
-    settle_group(contested, "nothing", reason="missed")
+    settle_group(contested, "nothing", reason="not checkable")
     dispute_group(contested)
     assert [line.split()[0] for line in states_of(review)] == ["stale", "asked", "disputed", "open"]
     preview = batch_rules.proposals_of_rule("majority", review)
@@ -96,7 +96,7 @@ def test_a_batch_is_taken_back_as_one_and_what_was_ruled_since_stays():
     batch, made = batch_rules.settle_by_rule(
         "majority", review, previewed=seen(preview), by=reviewer
     )
-    settle_group(made[0].disagreement, "nothing", reason="missed")
+    settle_group(made[0].disagreement, "nothing", reason="not checkable")
     assert batch_rules.undo_batch(batch, by=reviewer) == 2
     assert [line.split()[0] for line in states_of(review)] == ["settled", "open", "open"]
     assert final_lines(review) == []

@@ -23,7 +23,7 @@ def test_a_group_is_reserved_for_one_reviewer_until_the_time_is_over_or_it_is_re
     assert reservations.reserve_group(row, by=other)
     reservations.free_group(row, by=other)
     assert reservations.reserve_group(row, by=one)
-    settle_group(row, "nothing", reason="missed", by=other)
+    settle_group(row, "nothing", reason="not checkable", by=other)
     row.refresh_from_db()
     assert (row.reserved_by, row.reserved_until) == (None, None)
 

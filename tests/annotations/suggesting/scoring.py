@@ -1,8 +1,11 @@
 """How well suggestions meet what an editor marked: one to one, at an overlap of at least half."""
 
+import re
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from annotations.spans.intervals import iou
+from annotations.spans.normalization import bare_name
 from annotations.suggesting import suggest
 
 HALF = 0.5
@@ -32,9 +35,9 @@ class Score(NamedTuple):
         return self.named_right / self.named
 
 
-def score(text, wanted, label, same_speaker=lambda one, other: one == other):
+def score(text, wanted, label, same_speaker=lambda one, other: one == other, language="en"):
     """`wanted` are (start, end, attributed_to) of the label."""
-    found = [one for one in suggest(text) if one.label == label]
+    found = [one for one in suggest(text, language) if one.label == label]
     close = sorted(
         (-overlap, i, j)
         for i, (start, end, _) in enumerate(wanted)
@@ -53,4 +56,14 @@ def score(text, wanted, label, same_speaker=lambda one, other: one == other):
         met=len(pairs),
         named=len(named),
         named_right=sum(same_speaker(right, said) for right, said in named),
+    )
+
+
+def same_speaker(marked, said):
+    """Whether both share a word, however it is transliterated."""
+    return any(
+        SequenceMatcher(None, one, other).ratio() >= 0.75
+        for one in bare_name(re.sub(r"\(.*?\)", "", marked)).split()
+        for other in bare_name(said).split()
+        if min(len(one), len(other)) > 1
     )

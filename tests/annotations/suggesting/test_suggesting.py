@@ -224,7 +224,7 @@ NUMBERS = {
         1,
         "of five members",
     ),
-    "one in ten": ("One in ten adults is a smoker.", "One in ten adults", 1, "of ten adults"),
+    "one in ten": ("One in ten adults is a smoker.", "One in ten adults", 10, "%"),
     "vague": ("Thousands of people marched.", "Thousands of people", None, "people"),
     "a range": ("From 3 to 5 boats came.", "3 to 5 boats", None, "boats"),
     "hyphened": ("The three-day strike ended.", "three-day", 3, "day"),
@@ -253,7 +253,6 @@ def test_statistics_have_their_value_and_unit(text, exact, value, unit):
         "It began at 9:30 p.m. and ended at 11 a.m.",
         "Under article 99 the council may act on resolution 1701.",
         "The G7 and the G20 met.",
-        "The 49-year-old man left.",
         "Ana Ruiz, 45, left.",
         "Children under eight travel for free, and so do adults over 60.",
         "It grew in the first half of the year.",
@@ -305,11 +304,11 @@ def test_the_first_person_claims_with_figures_and_foresees_nothing():
     assert found("Analysts expect 40 tonnes of cod in the spring.", "claim") == []
 
 
-def test_other_languages_get_only_what_is_written_alike():
-    text = "«Wir werden das niemals so hinnehmen», sagte Ana Ruiz. Es kostet 30 % und 12 Leute."
-    assert found(text, "quote", language="de-AT") == ["«Wir werden das niemals so hinnehmen»"]
-    assert found(text, "statistic", language="de-AT") == ["30 %"]
-    assert found(text, "claim", language="de-AT") == []
+def test_languages_without_words_of_their_own_get_only_what_is_written_alike():
+    text = "«Wij zullen dat nooit zo aanvaarden», zei Ana Ruiz. Het kost 30 % en 12 mensen."
+    assert found(text, "quote", language="nl-BE") == ["«Wij zullen dat nooit zo aanvaarden»"]
+    assert found(text, "statistic", language="nl-BE") == ["30 %"]
+    assert found(text, "claim", language="nl-BE") == []
 
 
 def test_nothing_is_suggested_of_nothing():

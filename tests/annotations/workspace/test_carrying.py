@@ -10,7 +10,7 @@ from annotations.facts.recheck_reasons import links_to_recheck
 from annotations.layers import editing
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Annotation, Answer, FactLink, Suggestion
-from annotations.workspace import carrying, suggestions
+from annotations.workspace import accepting_several, carrying, suggestions
 from annotations.workspace.suggestion_report import tally_answers
 from newsroom.models import Event
 from tests.factories import (
@@ -273,18 +273,18 @@ def test_the_pieces_of_a_split_quote_are_one_quote_again(old):
 
 def test_all_in_unchanged_sentences_are_accepted_at_once(old):
     new = next_layer(old)
-    accepted = suggestions.accept_unchanged(new, by=new.editor)
+    accepted = accepting_several.accept_unchanged(new, by=new.editor)
     assert [one.exact for one in accepted] == ["We are building for the next storm"]
     assert waiting(new) == [("2,300 households", True)]
-    assert suggestions.accept_unchanged(new, by=new.editor) == []
+    assert accepting_several.accept_unchanged(new, by=new.editor) == []
 
 
 def test_of_very_many_some_are_accepted_with_each_press(old, monkeypatch):
-    monkeypatch.setattr(suggestions, "AT_ONCE", 2)
+    monkeypatch.setattr(accepting_several, "AT_ONCE", 2)
     for words in ("The council", "the mayor", "Ines Halloran"):
         make_annotation(layer=old, exact=words)
     new = next_layer(old, "Another beginning.\n\n" + TEXT)
-    numbers = [len(suggestions.accept_unchanged(new, by=new.editor)) for _press in range(4)]
+    numbers = [len(accepting_several.accept_unchanged(new, by=new.editor)) for _press in range(4)]
     assert numbers == [2, 2, 2, 0]
 
 
@@ -292,7 +292,7 @@ def test_the_same_words_marked_in_two_revisions_are_one_annotation(old):
     second = next_layer(old, TEXT + "\n\nIt rained.")
     make_annotation(layer=second, exact="2,300 households", label="statistic", note="Again.")
     third = next_layer(second, TEXT + "\n\nIt rained again.")
-    assert len(suggestions.accept_unchanged(third, by=old.editor)) == 3
+    assert len(accepting_several.accept_unchanged(third, by=old.editor)) == 3
     assert third.annotations.get(exact="2,300 households").note in {"", "Again."}
     assert not waiting(third)
 
@@ -301,7 +301,7 @@ def test_accepting_all_leaves_what_the_rules_suggest(old):
     new = next_layer(old)
     new.editor.suggestions = True
     make_suggestion(revision=new.revision, exact="Tuesday")
-    suggestions.accept_unchanged(new, by=new.editor)
+    accepting_several.accept_unchanged(new, by=new.editor)
     assert dict(waiting(new)).keys() == {"Tuesday", "2,300 households"}
 
 
@@ -309,7 +309,7 @@ def test_nothing_is_accepted_in_a_submitted_layer(old):
     new = next_layer(old)
     layer_lifecycle.submit(new, by=new.editor)
     with pytest.raises(layer_lifecycle.LayerSubmitted):
-        suggestions.accept_unchanged(new, by=new.editor)
+        accepting_several.accept_unchanged(new, by=new.editor)
     assert not new.annotations.exists()
 
 

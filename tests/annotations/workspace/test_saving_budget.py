@@ -99,11 +99,11 @@ def post(client, name, *args, **fields):
 
 
 BUDGETS = [
-    (saving, 8, 9_000),
+    (saving, 8, 9_300),
     (changing, 11, 12_000),
     (withdrawing, 11, 12_000),
     (accepting, 15, 16_000),
-    (dismissing, 11, 10_500),
+    (dismissing, 11, 10_700),
 ]
 
 
@@ -123,7 +123,7 @@ def test_a_change_keeps_its_budget_however_much_is_stored(way, queries, calls):
 
 
 def test_the_newest_event_of_an_editor_is_found_by_an_index():
-    layer = full_layer(10)
+    layer = full_layer(150)
     events = Event.objects.filter(revision_id=layer.revision_id, actor=layer.editor)
     plan = events.order_by("-pk").values_list("pk", flat=True)[:1].explain()
     assert "event_revision_actor" in plan

@@ -122,10 +122,10 @@ def test_an_archived_article_is_hidden_and_can_be_brought_back():
 
 def test_articles_are_put_in_a_story_and_taken_out():
     ann, one, two = make_editor(), make_article(), make_article()
-    story = stories.assign_story([one, two], "The sea wall", by=ann)
+    story = stories.assign_story([one.pk, two.pk], "The sea wall", by=ann)
     assert set(story.articles.all()) == {one, two}
-    assert stories.assign_story([two], "the sea wall", by=ann) == story
-    stories.assign_story([two], "", by=ann)
+    assert stories.assign_story([two.pk], "the sea wall", by=ann) == story
+    stories.assign_story([two.pk], "", by=ann)
     assert set(story.articles.all()) == {one}
     assert Story.objects.count() == 1
     assert verbs() == ["story.made", "article.changed", "article.changed", "article.changed"]

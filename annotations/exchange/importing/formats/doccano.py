@@ -1,6 +1,7 @@
 """Sequence labels of doccano, as JSON Lines or JSON: texts with (start, end, label). Pure.
 
-Its export has a file for each annotator, so the name of the file is whose layers they are.
+Its export has a file for each annotator, so the name of the file is whose layers they are. The
+labels repeat no words, so that what their numbers count is known by the edges of words alone.
 """
 
 from collections.abc import Iterator
@@ -8,43 +9,92 @@ from pathlib import PurePath
 from typing import Any
 
 from annotations.exchange.importing.formats.records import (
-    checked_extent,
-    object_members,
+    checked_offsets,
     records,
     text_member,
+    usable_text,
 )
-from annotations.exchange.importing.layer_read import LabelOf, LayerRead, SpanRead, Unusable
+from annotations.exchange.importing.formats.spans import (
+    Marked,
+    TextMarked,
+    layer_on_text,
+    place_spans,
+)
+from annotations.exchange.importing.layer_read import (
+    NOTHING_ASKED,
+    Asked,
+    LabelOf,
+    LayerRead,
+    Unusable,
+    UnusableFile,
+)
+
+TEXTS = ("text", "data")  # What doccano calls the text, in one version or another.
+MEMBERS = ("entities", "label", "labels")
+ASIDE = ("relations", "Comments")
 
 
-def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[LayerRead]:
-    """A layer for each text, also for one without labels. Raises Unusable."""
+def read(
+    name: str, text: str, label_of: LabelOf, asked: Asked = NOTHING_ASKED
+) -> Iterator[LayerRead | UnusableFile]:
+    """A layer for each text, also for one whose list of labels is empty.
+
+    A record that makes no layer is told by its name. Raises Unusable where none is a record.
+    """
+    read: list[TextMarked] = []
     for called, record in records(name, text):
-        article = text_member(record, "text")
-        if not article:
-            raise Unusable(f"{called} has no text")
-        made = LayerRead(called, editor or PurePath(name).stem, article.encode())
-        made.left_aside.update(
-            {what: len(some) for what in ("relations", "Comments") if (some := record.get(what))}
-        )
-        for number, (start, end, kind) in enumerate(labelled_extents(record), 1):
-            what = f"label {number}"
-            try:
-                label = label_of(str(kind))
-                if label is None:
-                    made.left_aside[f"labels “{kind}”"] += 1
-                    continue
-                at = checked_extent(start, end, len(article))
-                made.spans.append(SpanRead(what, *at, article[slice(*at)], label))
-            except Unusable as reason:
-                made.refused.append((what, str(reason)))
-        yield made
+        try:
+            if isinstance(record, Unusable):
+                raise record
+            editor = asked.editor or PurePath(name).stem
+            read.append(marked(called, record, editor, label_of, asked))
+        except Unusable as reason:
+            yield UnusableFile(called, str(reason))
+    yield from place_spans(read, unit=asked.unit)
 
 
-def labelled_extents(record: dict[str, Any]) -> Iterator[tuple[Any, Any, Any]]:
-    """(start, end, label) in either way of writing: as lists, or as entities."""
-    for entity in object_members(record, "entities"):
-        yield entity.get("start_offset"), entity.get("end_offset"), entity.get("label", "")
-    for member in ("label", "labels"):
+def marked(
+    called: str, record: dict[str, Any], editor: str, label_of: LabelOf, asked: Asked
+) -> TextMarked:
+    article = text_of_record(record, asked.text_field)
+    if all(record.get(member) is None for member in MEMBERS):
+        raise Unusable(f"nothing in it says what was marked: it has no {', '.join(MEMBERS)}")
+    made = TextMarked(layer_on_text(called, editor, article), article)
+    made.layer.left_aside.update(
+        {what: len(some) for what in ASIDE if isinstance(some := record.get(what), list) and some}
+    )
+    for number, label in enumerate(labels(record), 1):
+        what = f"label {number}"
+        try:
+            start, end, kind = label
+            ours = label_of(str(kind))
+            if ours is None:
+                made.layer.left_aside[f"labels “{kind}”"] += 1
+                continue
+            made.spans.append(Marked(what, ours, (checked_offsets(start, end),)))
+        except Unusable as reason:
+            made.layer.refused.append((what, str(reason)))
+        except ValueError:
+            made.layer.refused.append((what, "it is of the text as a whole, not of words in it"))
+    return made
+
+
+def text_of_record(record: dict[str, Any], named: str) -> str:
+    members = [named] if named else [one for one in TEXTS if record.get(one)]
+    found = text_member(record, members[0]) if members else ""
+    if not found:
+        texts = [name for name, value in record.items() if isinstance(value, str) and value.strip()]
+        has = f"; --text-field may name one of {', '.join(texts)}" if texts else ""
+        raise Unusable(f"it has no text in “{named or TEXTS[0]}”{has}")
+    return usable_text(found)
+
+
+def labels(record: dict[str, Any]) -> Iterator[Any]:
+    """What stands for (start, end, label), in each way of writing: as lists, or as entities."""
+    for member in MEMBERS:
         found = record.get(member)
-        for one in found if isinstance(found, list) else []:
-            yield tuple(one) if isinstance(one, list) and len(one) == 3 else (None, None, "")
+        for one in found if isinstance(found, list) else [found] if found else []:
+            if isinstance(one, dict):
+                yield one.get("start_offset"), one.get("end_offset"), one.get("label", "")
+            else:
+                yield tuple(one) if isinstance(one, list) else ()

@@ -1,59 +1,129 @@
 """Labelled regions of Label Studio, as it exports them in JSON or JSON-MIN. Pure.
 
 Its numbers are those of a browser, UTF-16 units; each region repeats its words, by which it is
-told whether they are that or code points.
+told whether they are that or code points. A project may ask for quite other things than words of a
+text: what an annotator of such a one said is no layer.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from annotations.exchange.importing.formats.records import (
-    checked_extent,
-    in_code_points,
+    checked_offsets,
     object_members,
     records,
     text_member,
+    usable_text,
+)
+from annotations.exchange.importing.formats.spans import (
+    Marked,
+    TextMarked,
+    layer_on_text,
+    place_spans,
 )
 from annotations.exchange.importing.layer_read import (
+    NOTHING_ASKED,
+    Asked,
     LabelOf,
     LayerRead,
-    SpanRead,
     Unusable,
-    shortened,
+    UnusableFile,
 )
+from annotations.exchange.importing.offsets import UTF_16
+
+TEXT = "text"
+ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*://|/data/)\S+\s*", re.IGNORECASE)
+FIRST_TAG = re.compile(r"<[a-z!][^<>]*>", re.IGNORECASE)
+LAST_TAG = re.compile(r"/[a-z][^<>]*>", re.IGNORECASE)
+ON_REGIONS = frozenset({"relation"})  # Said of regions, and not of the text.
 
 
-def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[LayerRead]:
-    """A layer for each annotation of each task that was not skipped. Raises Unusable."""
+def read(
+    name: str, text: str, label_of: LabelOf, asked: Asked = NOTHING_ASKED
+) -> Iterator[LayerRead | UnusableFile]:
+    """A layer for each annotation of each task that was not skipped.
+
+    A task that makes no layer is told by its name. Raises Unusable where nothing is a task.
+    """
+    read: list[TextMarked] = []
+    asks_for_words = False
     for called, task in records(name, text):
-        article = text_of_task(task)
-        if not article:
-            raise Unusable(f"{called} has no text, or several")
-        for who, result in results(task):
-            made = LayerRead(called, editor or who, article.encode())
-            for number, region in enumerate(result, 1):
-                add_region(made, f"region {number}", region, article, label_of)
-            yield made
+        try:
+            if isinstance(task, Unusable):
+                raise task
+            article = text_of_task(task, asked.text_field)
+            for who, regions in results(task):
+                layer = layer_on_text(called, asked.editor or who, article)
+                read.append(TextMarked(layer, article))
+                for number, region in enumerate(regions, 1):
+                    is_words = add_region(read[-1], f"region {number}", region, label_of)
+                    asks_for_words = asks_for_words or is_words
+        except Unusable as reason:
+            yield UnusableFile(called, str(reason))
+    answers = any(one.layer.unread or one.layer.refused for one in read)
+    for one in read:
+        if asks_for_words:
+            one.layer.left_aside += one.layer.unread
+            one.layer.unread.clear()
+        elif answers and not one.layer.unread:
+            one.layer.unread["regions of words in all of the file"] += 1
+    yield from place_spans(read, unit=asked.unit, native=UTF_16)
 
 
-def text_of_task(task: dict[str, Any]) -> str:
-    """The member called text, else the only one that is text."""
+def text_of_task(task: dict[str, Any], named: str) -> str:
+    """The member that is named, else the one called text, else the only one that is text."""
     data = task.get("data", task)
-    if found := text_member(data, "text"):
-        return found
-    texts = [one for one in data.values() if isinstance(one, str)] if "data" in task else []
-    return texts[0] if len(texts) == 1 else ""
+    data = data if isinstance(data, dict) else {}
+    texts = {
+        name: one
+        for name, one in data.items()
+        if isinstance(one, str) and one.strip() and ("data" in task or name in (named, TEXT))
+    }
+    wanted = named or (TEXT if TEXT in data else "")
+    if wanted and wanted not in texts:
+        raise Unusable(f"it has no text in “{wanted}”, but in: {', '.join(texts) or 'nothing'}")
+    if not texts:
+        raise Unusable("it has no text")
+    if not wanted and len(texts) > 1:
+        raise Unusable(f"it has several texts: say by --text-field which of {', '.join(texts)}")
+    found = texts[wanted or next(iter(texts))]
+    if ADDRESS.fullmatch(found):
+        raise Unusable(f"its text is only the address of one ({found.strip()[:60]})")
+    if is_html(found):
+        raise Unusable("its text is HTML, of which places are not told by numbers alone")
+    return usable_text(found)
 
 
-def results(task: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def is_html(text: str) -> bool:
+    """Whether the text begins with a tag and ends with one that closes."""
+    text = text.strip()
+    last = text.rpartition("<")[2]
+    return bool(FIRST_TAG.match(text) and LAST_TAG.fullmatch(last))
+
+
+def results(task: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:
     """Whose they are, and the regions, of each annotation."""
     if "annotations" not in task:
-        regions = [{"type": "labels", "value": one} for one in object_members(task, "label")]
-        yield annotator(task.get("annotator")), regions
+        yield annotator(task.get("annotator")), regions_of_short_form(task)
         return
     for annotation in object_members(task, "annotations"):
         if not annotation.get("was_cancelled"):
-            yield annotator(annotation.get("completed_by")), object_members(annotation, "result")
+            result = annotation.get("result")
+            regions = result if isinstance(result, list) else [None]
+            yield annotator(annotation.get("completed_by")), regions
+
+
+def regions_of_short_form(task: dict[str, Any]) -> list[Any]:
+    """The answers of JSON-MIN, each under the name that the project gives its question."""
+    found = []
+    for name, answers in task.items():
+        for one in answers if isinstance(answers, list) else [answers]:
+            if isinstance(one, dict) and "labels" in one and "start" in one:
+                found.append({"type": "labels", "value": one})
+            elif name == "label" or (isinstance(one, dict) and one.keys() & {"choices", "labels"}):
+                found.append({"type": name, "value": one})
+    return found
 
 
 def annotator(who: Any) -> str:
@@ -65,37 +135,37 @@ def annotator(who: Any) -> str:
     return who if isinstance(who, str) else ""
 
 
-def add_region(
-    made: LayerRead, what: str, region: dict[str, Any], article: str, label_of: LabelOf
-) -> None:
-    value = region.get("value")
+def add_region(made: TextMarked, what: str, region: Any, label_of: LabelOf) -> bool:
+    """Take the region in, or tell what becomes of it; whether it is labelled words."""
+    kind_of_region = region.get("type") if isinstance(region, dict) else None
+    value = region.get("value") if isinstance(region, dict) else None
+    said = f"regions of the type “{kind_of_region}”"
+    if kind_of_region in ON_REGIONS:
+        made.layer.left_aside[said] += 1
+        return False
     kinds = value.get("labels") if isinstance(value, dict) else None
-    if not isinstance(kinds, list) or not isinstance(value, dict):
-        made.left_aside[f"regions of the type “{region.get('type')}”"] += 1
-        return
+    if not isinstance(value, dict) or not isinstance(kinds, list):
+        if not isinstance(value, dict) or str(kind_of_region).endswith("labels"):
+            reason = f"“{kind_of_region}” is no place in a text that is told by two numbers"
+            made.layer.refused.append((what, reason))
+        elif "start" in value:  # more on a region that has its labels elsewhere
+            made.layer.left_aside[said] += 1
+        else:
+            made.layer.unread[said] += 1
+        return False
+    note = "\n".join(notes_on_region(region))
+    words = text_member(value, "text") or None
     for kind in map(str, kinds):
         try:
             label = label_of(kind)
             if label is None:
-                made.left_aside[f"regions “{kind}”"] += 1
+                made.layer.left_aside[f"regions “{kind}”"] += 1
                 continue
-            start, end = extent_of_region(value, article)
-            note = "\n".join(notes_on_region(region))
-            made.spans.append(SpanRead(what, start, end, article[start:end], label, note=note))
+            extent = checked_offsets(value.get("start"), value.get("end"))
+            made.spans.append(Marked(what, label, (extent,), words, note))
         except Unusable as reason:
-            made.refused.append((what, str(reason)))
-
-
-def extent_of_region(value: dict[str, Any], article: str) -> tuple[int, int]:
-    # Whichever they count, there is nothing beyond that many units.
-    units = len(article.encode("utf-16-le")) // 2
-    start, end = checked_extent(value.get("start"), value.get("end"), units)
-    repeated = text_member(value, "text")
-    ways = [in_code_points(start, end, article), (start, min(end, len(article)))]
-    for way in filter(None, ways):
-        if not repeated or article[slice(*way)].split() == repeated.split():
-            return way
-    raise Unusable(f'the words there are not "{shortened(repeated)}"')
+            made.layer.refused.append((what, str(reason)))
+    return True
 
 
 def notes_on_region(region: dict[str, Any]) -> list[str]:

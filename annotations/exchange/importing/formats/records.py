@@ -6,36 +6,46 @@ from typing import Any
 
 from annotations.exchange.importing.layer_read import Unusable
 
+# A record by its name, or why it is none.
+Record = tuple[str, dict[str, Any] | Unusable]
 
-def records(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+
+def records(name: str, text: str) -> Iterator[Record]:
     """Each object of a JSON array, of JSON Lines, or the one that there is, with its name.
 
-    Raises Unusable where it is neither, by line.
+    What is no object is told in its place. Raises Unusable where nothing is, by line.
     """
     try:
         whole = json.loads(text)
-    except ValueError:
-        yield from records_by_line(name, text)
-        return
-    several = whole if isinstance(whole, list) else [whole]
-    for number, record in enumerate(several, 1):
-        yield f"{name}:{number}", checked_object(record, f"record {number}")
+    except (ValueError, RecursionError):
+        found = list(records_by_line(name, text))
+    else:
+        several = whole if isinstance(whole, list) else [whole]
+        found = [
+            (f"{name}:{number}", checked_object(record, f"record {number}"))
+            for number, record in enumerate(several, 1)
+        ]
+    reasons = [record for _called, record in found if isinstance(record, Unusable)]
+    if reasons and len(reasons) == len(found):
+        raise reasons[0]
+    yield from found
 
 
-def records_by_line(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def records_by_line(name: str, text: str) -> Iterator[Record]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
+            record: Any
             try:
-                record = json.loads(line)
+                record = checked_object(json.loads(line), f"line {number}")
             except ValueError as error:
-                raise Unusable(f"line {number} is no JSON ({error})") from error
-            yield f"{name}:{number}", checked_object(record, f"line {number}")
+                record = Unusable(f"line {number} is no JSON ({error})")
+            except RecursionError:
+                record = Unusable(f"line {number} is no JSON (it has too many brackets)")
+            yield f"{name}:{number}", record
 
 
-def checked_object(record: Any, what: str) -> dict[str, Any]:
-    if not isinstance(record, dict):
-        raise Unusable(f"{what} is no object")
-    return record
+def checked_object(record: Any, what: str) -> dict[str, Any] | Unusable:
+    return record if isinstance(record, dict) else Unusable(f"{what} is no object")
 
 
 def text_member(holder: Any, member: str) -> str:
@@ -44,27 +54,27 @@ def text_member(holder: Any, member: str) -> str:
     return found if isinstance(found, str) else ""
 
 
+def usable_text(text: str) -> str:
+    """The text of an article. Raises Unusable where no file could hold it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise Unusable(f"half a character stands at {error.start} of its text") from None
+    if not text.strip():
+        raise Unusable("its text is empty")
+    return text
+
+
 def object_members(holder: Any, member: str) -> list[dict[str, Any]]:
     """The objects of a member that is a list of them."""
     found = holder.get(member) if isinstance(holder, dict) else None
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
-def checked_extent(start: Any, end: Any, length: int) -> tuple[int, int]:
-    """An extent in a text of that length. Raises Unusable where it is none."""
+def checked_offsets(start: Any, end: Any) -> tuple[int, int]:
+    """Two numbers that may be an extent. Raises Unusable where they are none."""
     if not all(isinstance(one, int) and not isinstance(one, bool) for one in (start, end)):
         raise Unusable("it does not say where it begins and ends")
-    if not 0 <= start < end <= length:
-        raise Unusable(f"{start} to {end} is no place in a text of {length} characters")
+    if not 0 <= start < end:
+        raise Unusable(f"{start} to {end} is no place in a text")
     return start, end
-
-
-def in_code_points(start: int, end: int, text: str) -> tuple[int, int] | None:
-    """The same extent where its numbers count UTF-16 units; None where it is none then."""
-    units = text.encode("utf-16-le")
-    try:
-        before = len(units[: 2 * start].decode("utf-16-le"))
-        inside = len(units[2 * start : 2 * end].decode("utf-16-le"))
-    except UnicodeDecodeError:
-        return None
-    return (before, before + inside) if inside else None

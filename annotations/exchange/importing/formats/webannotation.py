@@ -12,13 +12,26 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from annotations.exchange.importing.formats.records import object_members, records, text_member
+from annotations.exchange.importing.formats.records import (
+    Record,
+    checked_object,
+    object_members,
+    records,
+    text_member,
+)
 from annotations.exchange.importing.layer_read import (
+    NOTHING_ASKED,
+    NUMBERED_FACTS,
     ArticleReference,
+    Asked,
+    FactRead,
     LabelOf,
     LayerRead,
     SpanRead,
     Unusable,
+    UnusableFile,
+    origin_read,
+    shown_read,
 )
 from articles import addresses
 
@@ -26,36 +39,48 @@ OURS = re.compile(r".*/articles/(\d{1,18})/")
 FINAL = "final"
 
 
-def read(name: str, text: str, label_of: LabelOf, *, editor: str = "") -> Iterator[LayerRead]:
-    """A layer for each creator and text, in the order in which they come. Raises Unusable."""
+def read(
+    name: str, text: str, label_of: LabelOf, asked: Asked = NOTHING_ASKED
+) -> Iterator[LayerRead | UnusableFile]:
+    """A layer for each creator and text, in the order in which they come.
+
+    What is no annotation is told by its name. Raises Unusable where nothing is one.
+    """
     layers: dict[tuple[ArticleReference, str], LayerRead] = {}
     final = 0
-    for number, one in enumerate(annotation_records(name, text), 1):
+    for number, (called, one) in enumerate(annotation_records(name, text), 1):
+        if isinstance(one, Unusable):
+            yield UnusableFile(called, str(one))
+            continue
         if one.get("newsroom:layer") == FINAL:
             final += 1
             continue
-        who, article = editor or creator(one), article_of_source(one)
+        who, article = asked.editor or creator(one), article_of_source(one)
         key = replace(article, url=addresses.key(article.url)), who
         if key not in layers:
             called = f"{name}, {article.url or f'article {article.id}'}"
             layers[key] = LayerRead(called, who, article=article)
         add_annotation(layers[key], f"annotation {number}", one, label_of)
     if final and not layers:
-        raise Unusable("it holds final annotations only, which are rulings and nobody's layer")
+        raise Unusable("it holds final annotations only, which are decisions and nobody's reading")
     for made in layers.values():
         made.left_aside.update({"final annotations": final} if final else {})
         final = 0
         yield made
 
 
-def annotation_records(name: str, text: str) -> Iterator[dict[str, Any]]:
+def annotation_records(name: str, text: str) -> Iterator[Record]:
     """Those of a page, a collection's first page, a list, or lines."""
-    for _called, record in records(name, text):
+    for called, record in records(name, text):
+        if isinstance(record, Unusable):
+            yield called, record
+            continue
         page = record.get("first") if record.get("type") == "AnnotationCollection" else record
-        if isinstance(page, dict) and "items" in page:
-            yield from object_members(page, "items")
+        if isinstance(page, dict) and isinstance(page.get("items"), list):
+            for number, item in enumerate(page["items"], 1):
+                yield f"{name}, item {number}", checked_object(item, f"item {number}")
         else:
-            yield record
+            yield called, record
 
 
 def creator(one: dict[str, Any]) -> str:
@@ -88,15 +113,18 @@ def article_of_source(one: dict[str, Any]) -> ArticleReference:
 def add_annotation(made: LayerRead, what: str, one: dict[str, Any], label_of: LabelOf) -> None:
     if one.get("newsroom:status") == "open":
         made.submitted = False
-    if one.get("newsroom:facts"):
-        made.left_aside["links to facts, which are numbered by their own database"] += 1
     try:
         kind = body(one, "classifying") or body(one, "tagging")
+        if not kind:
+            raise Unusable("it has no body that classifies or tags, which would be its label")
         label = label_of(kind)
         if label is None:
             made.left_aside[f"annotations “{kind}”"] += 1
         else:
-            made.spans.append(span_of_annotation(what, one, label))
+            facts = facts_of_annotation(one)
+            made.spans.append(replace(span_of_annotation(what, one, label), facts=facts))
+            if one.get("newsroom:facts") and not facts:
+                made.left_aside[NUMBERED_FACTS] += 1
     except Unusable as reason:
         made.refused.append((what, str(reason)))
 
@@ -116,8 +144,10 @@ def span_of_annotation(what: str, one: dict[str, Any], label: str) -> SpanRead:
             start, end = selector.get("start"), selector.get("end")
         elif selector.get("type") == "TextQuoteSelector":
             exact = selector.get("exact")
-    if not isinstance(start, int) or not isinstance(end, int) or not isinstance(exact, str):
-        raise Unusable("it has not both a TextPositionSelector and a TextQuoteSelector")
+    if not isinstance(exact, str):
+        raise Unusable("it has no TextQuoteSelector with the words as `exact`")
+    if not isinstance(start, int) or not isinstance(end, int):
+        raise Unusable("it has no TextPositionSelector with `start` and `end` as whole numbers")
     return SpanRead(
         name=what,
         start=start,
@@ -130,9 +160,23 @@ def span_of_annotation(what: str, one: dict[str, Any], label: str) -> SpanRead:
         note=body(one, "commenting"),
         group=text_member(one, "newsroom:span_group").removeprefix("urn:uuid:") or None,
         id=uuid_of_urn(text_member(one, "id")),
+        origin=origin_read(text_member(one, "newsroom:origin")),
+        suggestions_shown=shown_read(text_member(one, "newsroom:suggestions_shown")),
         created_at=timestamp_or_none(text_member(one, "created")),
         updated_at=timestamp_or_none(text_member(one, "modified")),
     )
+
+
+def facts_of_annotation(one: dict[str, Any]) -> tuple[FactRead, ...]:
+    """The links that name their facts by stable ids: all or none."""
+    linked = object_members(one, "newsroom:facts")
+    try:
+        return tuple(
+            FactRead(UUID(text_member(link, "fact_id")), text_member(link, "relation"))
+            for link in linked
+        )
+    except ValueError:
+        return ()
 
 
 def selectors(one: dict[str, Any]) -> list[dict[str, Any]]:

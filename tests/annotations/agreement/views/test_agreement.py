@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from annotations.agreement.from_layers import NAMES
 from annotations.review import lifecycle as review_lifecycle
+from articles.models import Article, Revision
 from tests.factories import (
     make_annotation,
     make_article,
@@ -92,8 +93,29 @@ def test_every_measure_is_shown_by_its_full_name_with_what_is_behind_it(client, 
     pooled = section(text, "pooled")
     assert all(str(name.full) in pooled for name in NAMES.values())
     assert "Span F1, same extent 1.00 n/a nobody marked anything with this label 0.00" in pooled
-    assert "2 spans, 1 article, 2 editors" in pooled
+    assert "2 marks, 1 article, 2 editors" in pooled
     assert all(str(name.explanation) in text for name in NAMES.values())
+
+
+def test_one_figure_is_told_in_words_and_the_measures_under_details(client, editors, rita):
+    submitted(make_article(), editors)
+    text = page(client, rita)
+    told = section(text, "headline")
+    assert "Editors agree on 100 % of claims" in told
+    assert "67 % of statistics" not in told
+    assert "100 % of statistics" in told
+    assert "quotes" not in told  # Nobody marked any.
+    details = text.partition('<details class="explained">')[2].partition("</details>")[0]
+    assert all(str(name.full) in details for name in NAMES.values())
+
+
+def test_where_nobody_marked_anything_no_figure_is_told(client, editors, rita):
+    revision = make_article().latest_revision()
+    for editor in editors.values():
+        make_layer(revision=revision, editor=editor, submitted=True)
+    text = page(client, rita)
+    assert "Nobody has marked anything in these articles" in section(text, "headline")
+    assert "%" not in section(text, "headline")
 
 
 def test_without_two_layers_of_one_text_there_is_nothing_to_measure(client, rita):
@@ -124,9 +146,9 @@ def test_figures_of_pairs_are_over_closed_reviews_alone_unless_a_superuser_reads
     of_rita = section(page(client, rita), "pairs")
     figures_are_over = "these figures are over"
     assert f"{figures_are_over} 1 of the 2 articles" in of_rita
-    assert "1.00 2 spans, 1 article" in of_rita
+    assert "1.00 2 marks, 1 article" in of_rita
     of_admin = section(page(client, make_superuser()), "pairs")
-    assert "1.00 4 spans, 2 articles" in of_admin
+    assert "1.00 4 marks, 2 articles" in of_admin
     assert figures_are_over not in of_admin
 
 
@@ -169,7 +191,7 @@ def test_filters_choose_whole_texts(client, editors, rita):
         "finished_to=2026-09-01",
     ):
         (row,) = rows(page(client, rita, query))
-        assert row.startswith("One Harbour Post 2 editors 4 spans")
+        assert row.startswith("One Harbour Post 2 editors 4 marks")
     (row,) = rows(page(client, rita, "finished_from=2026-09-01"))
     assert row.startswith("Two")
     assert "Nothing to measure there" in page(client, rita, "published_from=2027-01-01")
@@ -186,9 +208,12 @@ def test_the_measure_of_pairs_articles_and_months_can_be_chosen(client, editors,
     submitted(make_article(), editors)
     text = page(client, rita, "label=statistic&measure=f1_overlap")
     for name in ("articles", "months"):
-        assert section(text, name).count("Span F1, any overlap") == 1
+        assert section(text, name).count("Any word shared") == 1
         assert "1.00" in rows(text, name)[0]
-    assert "0.00" in rows(page(client, rita, "label=statistic"))[0]
+    exact = page(client, rita, "label=statistic&measure=f1_exact")
+    assert "0.00" in rows(exact)[0]
+    # Unless one is chosen it is that of the figure in words.
+    assert section(page(client, rita), "articles").count("Half the words shared") == 1
 
 
 def test_articles_can_be_put_in_order_of_agreement_those_without_a_figure_last(
@@ -220,7 +245,7 @@ def test_months_are_those_in_which_the_last_layer_was_submitted(client, editors,
         submitted(make_article(), editors, on=datetime(2026, month, 10, tzinfo=UTC))
     months = rows(page(client, rita), "months")
     assert [row.split(" 1.00")[0] for row in months] == ["October 2026", "August 2026"]
-    assert months[0].endswith("8 spans, 2 articles")
+    assert months[0].endswith("8 marks, 2 articles")
 
 
 def test_a_figure_opens_the_places_where_the_two_differ(client, editors, rita):
@@ -238,9 +263,9 @@ def test_differences_of_other_labels_and_of_others_are_not_shown(client, editors
     cleo = make_layer(revision=revision, editor=make_editor("cleo"), submitted=True)
     make_annotation(layer=cleo, exact="the mayor", label="quote")
     reviewed(revision, rita)
-    assert "No difference is stored" in page(client, rita, "a=ada&b=ben&label=quote", DIFFERENCES)
+    assert "Nothing to show yet" in page(client, rita, "a=ada&b=ben&label=quote", DIFFERENCES)
     text = page(client, rita, "a=ada&b=cleo&label=quote", DIFFERENCES)
-    assert "nothing marked here Quote the mayor" in in_words(text)
+    assert "marked nothing here Quote the mayor" in in_words(text)
 
 
 def test_differences_of_unreleased_articles_are_as_good_as_absent(client, editors, rita):
@@ -275,3 +300,114 @@ def test_queries_do_not_grow_with_the_articles(client, editors, rita, address):
         return len(queries)
 
     assert count(3) == count(3)
+
+
+@pytest.mark.parametrize("name", ["finished", "published"])
+def test_the_first_and_the_last_day_that_there_are_can_be_asked_for(client, editors, rita, name):
+    submitted(make_article(published_on="2031-03-12"), editors)
+    client.force_login(rita)
+    found = {
+        query: client.get(ADDRESS, dict([query])).context["found"].texts
+        for query in (
+            (f"{name}_from", "0001-01-01"),
+            (f"{name}_from", "9999-12-31"),
+            (f"{name}_to", "0001-01-01"),
+            (f"{name}_to", "9999-12-31"),
+        )
+    }
+    assert list(found.values()) == [1, 0, 0, 1]
+
+
+def desk_that_holds_back(settings, texts, *, paragraphs=5, missed_every=4):
+    """Two editors submit so many texts; where nothing is suggested the second misses some marks."""
+    settings.SUGGESTIONS_SEED = "a test"
+    ada, ben = make_editor("ada"), make_editor("ben")
+    for number in range(texts):
+        text = "\n\n".join(f"Paragraph {at} of text {number}." for at in range(paragraphs))
+        revision = make_article(text=text).latest_revision()
+        layers = [
+            make_layer(revision=revision, editor=one, submitted=True, percent_held_back=40)
+            for one in (ada, ben)
+        ]
+        for at in range(paragraphs):
+            start = text.index(f"Paragraph {at} ")
+            shown = layers[0].shows_suggestions_at(start, start + 9)
+            missed = not shown and missed_every and (number + at) % missed_every == 0
+            for layer in layers[: 1 if missed else 2]:
+                origin = "suggested" if shown else "own"
+                make_annotation(
+                    layer=layer,
+                    exact="Paragraph",
+                    start=start,
+                    origin=origin,
+                    suggestions_shown=shown,
+                )
+
+
+def test_a_desk_that_holds_nothing_back_is_told_how_it_could_be_known(client, editors, rita):
+    submitted(make_article(), editors)
+    told = section(page(client, rita), "steering")
+    assert "It is not known whether the suggestions steer editors" in told
+    assert "SUGGESTIONS_HELD_BACK=20" in told
+    assert "Found apart" not in told  # Of these marks nobody knows what they came of.
+
+
+def test_a_desk_that_has_begun_is_told_how_many_articles_are_missing(client, rita, settings):
+    settings.SUGGESTIONS_HELD_BACK = 40
+    assert "Nothing to measure yet" in page(client, rita)
+    desk_that_holds_back(settings, 3, paragraphs=20)
+    told = section(page(client, rita), "steering")
+    assert "It is not known whether the suggestions steer editors" in told
+    assert "3 articles have marks with suggestions and without; 30 are needed." in told
+
+
+def test_the_page_says_that_the_suggestions_steer_where_they_do(client, rita, settings):
+    desk_that_holds_back(settings, 40)
+    text = page(client, rita)
+    told = section(text, "steering")
+    assert "The suggestions steer: editors agree more where they are shown" in told
+    assert "Editors agree on 100 % of the marks where suggestions are shown, and on" in told
+    assert "with 99 % certainty between +" in told
+    assert "Found apart By acceptance Difference All labels" in told
+    assert "Nothing suggested Suggestions shown Difference All labels" in told
+
+
+def test_the_page_says_that_there_is_no_sign_where_there_is_none(client, rita, settings):
+    desk_that_holds_back(settings, 40, missed_every=0)
+    told = section(page(client, rita), "steering")
+    assert "There is no sign that the suggestions steer editors" in told
+    assert "a difference of 0 points, with 99 % certainty between 0 and 0." in told
+
+
+def test_what_the_suggestions_do_is_narrowed_as_all_figures_are(client, rita, settings):
+    desk_that_holds_back(settings, 40)
+    assert "2 of 30" not in section(page(client, rita), "steering")
+    outlet = make_outlet("Harbour Post")
+    some = [revision.article for revision in Revision.objects.all()[:2]]
+    Article.objects.filter(pk__in=[one.pk for one in some]).update(outlet=outlet)
+    told = section(page(client, rita, f"outlet={outlet.pk}&label=claim"), "steering")
+    assert "2 articles have marks with suggestions and without" in told
+    assert "All labels" in told
+    assert "Quote" not in told
+
+
+def test_the_places_alone_stand_beside_the_labels(client, editors, rita):
+    revision = submitted(make_article(), editors)
+    one, other = revision.layers.all()
+    make_annotation(layer=one, exact="the mayor", label="quote")
+    make_annotation(layer=other, exact="the mayor", label="claim")
+    text = page(client, rita)
+    pooled = section(text, "pooled")
+    assert "Place alone, whatever the label" in pooled
+    # Alike are «on Tuesday» and «the mayor», and not the places of the two statistics.
+    assert "Span F1, same extent 0.67 0.00 0.00 0.67" in pooled
+    alone = section(page(client, rita, "label=claim"), "pooled")
+    assert "Place alone" not in alone
+
+
+def test_the_headline_holds_with_one_article_of_two_editors(client, editors, rita):
+    submitted(make_article(), editors)
+    text = page(client, rita)
+    assert text.count('id="headline"') == 1
+    assert "Editors agree on 100 % of claims" in section(text, "headline")
+    assert "1 article that two editors or more have submitted" in in_words(text)

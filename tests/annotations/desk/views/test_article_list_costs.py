@@ -31,7 +31,7 @@ def test_a_search_keeps_to_its_budget_at_two_sizes(make_reader):
     for number in range(40):
         make_article(title=f"Road {number}", text="Harbour. " * 400 + TEXT, outlet=outlet)
     many = cost()
-    assert many.queries == few.queries <= 13
+    assert many.queries == few.queries <= 14  # One of them for the saved views.
     assert (many.calls - few.calls) / 40 <= 600
     assert many.calls <= 75_000
 

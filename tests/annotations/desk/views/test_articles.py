@@ -1,6 +1,6 @@
 """The list of articles and the page of one, through the front door."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import parse_qs
 
 import pytest
@@ -19,7 +19,7 @@ from tests.factories import (
     make_superuser,
     make_user,
 )
-from tests.pages import has_form_to, has_link_to, texts
+from tests.pages import has_form_to, has_link_to, links, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -66,8 +66,42 @@ def test_an_empty_list_tells_what_to_do_to_those_who_can(as_editor, client):
 def test_a_list_narrowed_to_nothing_offers_the_way_back(as_editor):
     make_article()
     page = body(as_editor.get("/articles/?q=nowhere"))
-    assert "No article is like that" in page
-    assert "Active filters" in page
+    assert "No articles match." in page
+    assert has_link_to(page, "")
+    assert texts(page, "//a[@data-list]") == ["Clear filters", "Clear filters"]
+
+
+def test_there_are_no_filters_while_there_is_nothing_to_filter(as_editor):
+    controls = "//form[@id='list-filters-form'] | //nav[@class='tabs']"
+    assert texts(as_editor.get("/articles/"), controls) == []
+    make_article(archived_at=timezone.now())
+    assert len(texts(as_editor.get("/articles/"), controls)) == 2
+
+
+@pytest.mark.parametrize(
+    ("make_reader", "tabs"),
+    [
+        (make_editor, ["All", "Not mine", "To do", "Submitted", "Done"]),
+        (make_reviewer, ["All", "Unassigned", "In work", "Submitted", "In review", "Done"]),
+    ],
+)
+def test_the_tabs_are_the_states_that_the_reader_may_know(client, make_reader, tabs):
+    make_article()
+    client.force_login(make_reader())
+    page = client.get("/articles/?state=open&q=wall&page=3")
+    assert texts(page, "//nav[@class='tabs']/a") == tabs
+    assert texts(page, "//nav[@class='tabs']/a[@aria-current]") == [tabs[2]]
+    assert "?q=wall&state=final" in links(page)
+
+
+def test_days_that_are_counted_back_from_today_keep_up_with_it(as_editor):
+    today = timezone.localdate()
+    titles = {"Today": 0, "Six days": 6, "A week": 7, "Tomorrow": -1}
+    for title, days in titles.items():
+        make_article(title=title, published_on=today - timedelta(days=days))
+    rows = as_editor.get("/articles/?published=7").context["rows"]
+    assert {row[0].title for row in rows} == {"Today", "Six days"}
+    assert as_editor.get("/articles/?published=8").context["filters"].errors
 
 
 def test_the_number_of_queries_does_not_grow_with_the_list(
@@ -102,9 +136,10 @@ def test_a_search_shows_where_the_words_stand(as_editor):
 
 
 def test_a_filter_that_is_refused_stands_open_with_its_complaint(as_editor):
-    page = as_editor.get(reverse("articles"), {"published_from": "yesterday"})
+    page = as_editor.get(reverse("articles"), {"published_from": "some day"})
     assert page.context["filters"].errors
-    assert "<details open>" in body(page)
+    opened = "//details[@open][@id='filter-published_range']//ul[@class='errorlist']"
+    assert texts(page, opened) == ["Write the day such as 29 Nov 2026 or 2026-11-29."]
 
 
 def test_links_of_paging_and_sorting_keep_the_filters(as_editor):
@@ -120,6 +155,16 @@ def test_links_of_paging_and_sorting_keep_the_filters(as_editor):
     assert (by_title["outlet"], by_title["q"]) == ([str(outlet.pk)], ["wall"])
     without_outlet = next(query for query in queries if "outlet" not in query)
     assert without_outlet["q"] == ["wall"]
+
+
+def test_a_column_in_which_every_row_says_the_same_is_left_out_unless_it_gives_the_order(as_editor):
+    heads = "//thead//th"
+    make_article(published_on=date(2026, 2, 3)), make_article(published_on=date(2026, 2, 4))
+    page = as_editor.get("/articles/?sort=title")
+    assert "Imported" not in " ".join(texts(page, heads))
+    assert "Published" in " ".join(texts(page, heads))
+    assert len(texts(page, "//tbody/tr[1]/td")) == len(texts(page, heads))
+    assert "Imported" in " ".join(texts(as_editor.get("/articles/"), heads))
 
 
 def test_a_column_sorts_and_a_second_click_turns_it_round(as_editor):
@@ -165,8 +210,7 @@ def test_a_reviewer_sees_counts_and_letters_but_no_names_and_no_open_layer(clien
     opened = make_layer_on(article, editor=make_editor("ben"))
     submitted = make_layer_on(article, editor=make_editor("cleo"), submitted=True)
     in_list = body(client.get("/articles/"))
-    assert "1 submitted" in in_list
-    assert "1 open" in in_list
+    assert "1 of 2 readings submitted" in in_list
     page = body(client.get(f"/articles/{article.pk}/"))
     assert f"Editor {submitted.letter}" in page
     assert f"/layers/{submitted.pk}/" in page
@@ -209,7 +253,7 @@ def test_the_article_page_shows_text_details_and_what_was_left_out(as_editor):
     sibling = make_article(title="The other one", story=story)
     hidden = make_article(title="The hidden one", story=story, archived_at=timezone.now())
     page = body(as_editor.get(f"/articles/{article.pk}/"))
-    assert '<div class="text" lang="ar"><p id="p-0" dir="auto">' in page
+    assert '<div class="text" lang="ar"><p id="p-1" dir="auto">' in page
     assert "The wall &lt;b&gt;holds&lt;/b&gt;." in page
     for words in ["Alder Courier", "Adaeze Okonjo", "https://courier.example/wall", "Arabic"]:
         assert words in page
@@ -275,6 +319,16 @@ def test_once_its_review_has_begun_it_is_not_offered_to_start(as_editor):
     assert "from now on a reviewer assigns it" in page
 
 
+def test_once_its_review_is_closed_it_does_not_say_that_a_reviewer_assigns_it(as_editor):
+    article = make_article()
+    now = timezone.now()
+    Review.objects.create(revision=article.latest_revision(), opened_at=now, closed_at=now)
+    page = body(as_editor.get(f"/articles/{article.pk}/"))
+    assert not has_form_to(page, start_of(article))
+    assert "Its review is closed" in page
+    assert "a reviewer assigns it" not in page
+
+
 def test_an_article_that_is_not_there_is_404(as_editor):
     assert as_editor.get("/articles/999/").status_code == 404
 
@@ -300,3 +354,12 @@ def test_the_queries_of_the_article_page_do_not_grow(
     add_ten()
     with django_assert_num_queries(len(at_ten)):
         client.get(f"/articles/{article.pk}/")
+
+
+def test_the_title_is_not_repeated_as_the_first_paragraph(as_editor):
+    text = "The  wall\n\nIt holds.\n\nThe wall"
+    told = "//section[@class='reading']//p"
+    article = make_article(title="The wall", text=text)
+    assert texts(as_editor.get(article.get_absolute_url()), told) == ["It holds.", "The wall"]
+    other = make_article(title="Another title", text=text)
+    assert len(texts(as_editor.get(other.get_absolute_url()), told)) == 3

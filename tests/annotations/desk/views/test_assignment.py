@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from annotations.desk.views import assignment
 from annotations.layers import lifecycle as layer_lifecycle
 from annotations.models import Layer, Notice
 from tests.factories import (
@@ -19,6 +20,7 @@ from tests.factories import (
     make_reviewer,
     make_superuser,
 )
+from tests.pages import has_form_to
 
 pytestmark = pytest.mark.django_db
 
@@ -68,11 +70,43 @@ def test_editors_are_listed_with_what_they_have_open_and_reviewers_are_not_chose
     make_layer(editor=ada)
     make_layer(editor=ada, submitted=True)
     make_editor("gone", is_active=False)
+    page = lead.get(PAGE)
+    told = [(row.editor.username, row.load, row.chosen) for row in page.context["choices"]]
+    assert told[-1] == ("ada", 1, True)
+    assert [(one.editor.username, one.chosen) for one in page.context["reviewers"]] == [
+        ("rita", False)
+    ]
+    assert "gone" not in body(page)
+
+
+def test_the_least_busy_come_first_and_of_many_nobody_is_chosen(lead):
+    names = [f"editor{number}" for number in range(6)]
+    for number, name in enumerate(names):
+        editor = make_editor(name)
+        for _ in range(6 - number):
+            make_layer(editor=editor)
     rows = lead.get(PAGE).context["choices"]
-    told = {row.editor.username: (row.load, row.chosen) for row in rows}
-    assert told["ada"] == (1, True)
-    assert told["rita"] == (0, False)
-    assert "gone" not in told
+    assert [row.editor.username for row in rows if row.load] == names[::-1]
+    assert not any(row.chosen for row in rows)
+
+
+def test_a_plan_for_the_usual_editors_stands_there_at_once_and_is_carried_out(lead, article):
+    make_editor("ada"), make_editor("ben")
+    one, _other = article(), article()
+    page = lead.get(PAGE, {"article": one.pk})
+    assert page.context["plan"].new == 2
+    assert lead.post(f"{PAGE}?article={one.pk}", {"previewed": "made-up"}).status_code == 422
+    posted = {"previewed": page.context["plan"].fingerprint()}
+    done = lead.post(page.context["action"], posted, follow=True)
+    assert said(done) == ["1 article assigned: 2 readings in all."]
+
+
+def test_very_many_articles_are_planned_only_when_that_is_asked_for(lead, article, monkeypatch):
+    make_editor("ada")
+    article(), article()
+    monkeypatch.setattr(assignment, "AT_ONCE", 1)
+    assert lead.get(PAGE).context["plan"] is None
+    assert seen(lead, editors=["ada"]).context["plan"].new == 2
 
 
 def test_the_plan_is_shown_and_then_carried_out_as_it_was_shown(lead, rita, article):
@@ -81,10 +115,10 @@ def test_the_plan_is_shown_and_then_carried_out_as_it_was_shown(lead, rita, arti
     articles = [article() for _article in range(3)]
     day = timezone.localdate() + timedelta(days=3)
     preview = seen(lead, due_on=day.isoformat())
-    assert "<b>6 new layers</b> in 3 articles." in " ".join(body(preview).split())
+    assert "<b>3 articles</b>, 6 readings in all." in " ".join(body(preview).split())
     assert not Layer.objects.exists()
     done = confirm(lead, preview)
-    assert said(done) == ["6 layers assigned, in 3 articles."]
+    assert said(done) == ["3 articles assigned: 6 readings in all."]
     assert "Every article has its editors" in body(done)
     assert {
         (layer.editor.username, layer.due_on, layer.assigned_by) for layer in Layer.objects.all()
@@ -103,7 +137,42 @@ def test_a_plan_that_was_overtaken_is_shown_again_and_nothing_is_done(lead, arti
     assert "something has changed meanwhile" in said(answer)[0]
     assert Layer.objects.count() == 1
     assert answer.context["plan"].new == 3
-    assert said(confirm(lead, seen(lead))) == ["3 layers assigned, in 2 articles."]
+    assert said(confirm(lead, seen(lead))) == ["2 articles assigned: 3 readings in all."]
+
+
+SHEET = {"HTTP_X_FRAGMENT": "1"}
+
+
+def test_the_list_of_articles_gets_the_inside_of_the_page_as_a_sheet(lead, article):
+    make_editor("ada")
+    asked = {"article": article().pk}
+    page, sheet = lead.get(PAGE, asked), lead.get(PAGE, asked, **SHEET)
+    assert "<html" in body(page)
+    assert "<html" not in body(sheet)
+    for part in ('id="plan"', 'id="choice"', 'name="editors" value="ada"'):
+        assert part in body(page)
+        assert part in body(sheet)
+    assert "X-Fragment" in page["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        ("/articles/?sort=title", "/articles/?sort=title"),
+        ("https://example.org/", "/articles/"),
+        ("", "/articles/"),
+    ],
+)
+def test_from_the_sheet_the_way_leads_back_to_the_list_and_nowhere_else(
+    lead, article, asked, there
+):
+    for name in ("ada", "ben"):
+        make_editor(name)
+    plan = lead.get(PAGE, {"article": article().pk}, **SHEET)
+    posted = {"previewed": plan.context["plan"].fingerprint(), "next": asked}
+    answer = lead.post(plan.context["action"], posted)
+    assert (answer.status_code, answer["Location"]) == (303, there)
+    assert Layer.objects.count() == 2
 
 
 @pytest.mark.parametrize("posted", [{}, {"previewed": "made-up"}])
@@ -167,7 +236,7 @@ class TestFromTheList:
         one, two, _three = (article() for _article in range(3))
         answer = self.choose(lead, article=[one.pk, two.pk], query="q=wall")
         assert (answer.status_code, answer.url) == (303, f"{PAGE}?article={one.pk}-{two.pk}")
-        assert "2 ticked articles" in body(lead.get(answer.url))
+        assert "2 articles selected" in body(lead.get(answer.url))
 
     def test_all_that_match_are_meant_whatever_is_ticked(self, lead, article):
         one = article()
@@ -187,8 +256,7 @@ class TestFromTheList:
         for user, there in [(make_reviewer(), True), (make_editor(), False)]:
             client.force_login(user)
             page = body(client.get("/articles/?language=en"))
-            assert ("Assign the ticked articles" in page) is there
-            assert ("Assign the 1 article that matches" in page) is there
+            assert has_form_to(page, "/assignment/selection/") is there
 
 
 class TestBlindness:
@@ -220,7 +288,6 @@ class TestBlindness:
         assert listed(begun.revision.article) == listed(fresh)
 
     def test_a_message_of_what_was_overtaken_names_no_editor(self, lead, article, monkeypatch):
-        from annotations.desk.views import assignment
 
         ada = make_editor("adalbert")
         one = article(title="Ferry")
@@ -256,7 +323,7 @@ def test_long_plans_have_pages(lead, article):
     second = seen(lead, page=2)
     assert len(second.context["page"]) == 5
     assert first.context["plan"].fingerprint() == second.context["plan"].fingerprint()
-    assert said(confirm(lead, second)) == ["60 layers assigned, in 30 articles."]
+    assert said(confirm(lead, second)) == ["30 articles assigned: 60 readings in all."]
 
 
 def test_an_editor_may_not(client):

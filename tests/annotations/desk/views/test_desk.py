@@ -7,10 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from annotations.desk import backlog
-from annotations.models import Review
+from annotations.models import Layer, Review
 from annotations.review import lifecycle as review_lifecycle
+from annotations.sample.adding import add_sample
 from articles.models import ImportBatch, ImportItem
 from tests.factories import (
     make_annotation,
@@ -23,7 +25,7 @@ from tests.factories import (
     make_superuser,
     make_user,
 )
-from tests.pages import has_link_to, texts
+from tests.pages import has_link_to, parse, texts
 from tests.worlds import dispute_group, make_review, only_group, settle_group
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +70,7 @@ class TestOfAnEditor:
         make_layer(editor=ada, due_on=days(-1))
         make_layer(editor=ada, due_on=days(0))
         page = page_of(ada)
-        assert f"was due {days(-1).day} {days(-1):%B}<" in page
+        assert f"was due {date_format(days(-1))}<" in page
         assert ">today<" in page
 
     def test_it_tells_of_a_newer_text_than_the_one_in_hand(self):
@@ -113,8 +115,8 @@ class TestOfAnEditor:
 
     def test_with_nothing_at_all_it_says_how_to_go_on(self):
         page = page_of(make_editor())
-        assert "Nothing is open" in page
-        assert "Import one to go on" in page
+        assert "All caught up" in page
+        assert "Nothing to do now." in page
 
     @pytest.mark.parametrize("submitted", [True, False])
     def test_nothing_of_another_editor_is_there(self, submitted):
@@ -137,8 +139,86 @@ class TestOfAnEditor:
     def test_the_sections_of_reviewers_and_administrators_are_not_there(self):
         make_layer(submitted=True)
         answer = desk_of(make_editor())
-        for name in ("submitted_work", "late_layers", "batches", "without_role"):
+        for name in ("submitted_work", "in_work", "batches", "without_role"):
             assert name not in answer.context
+
+    def test_an_article_that_has_all_its_editors_is_not_offered(self):
+        ada, article = make_editor(), make_article()
+        revision = article.latest_revision()
+        make_layer(revision=revision)
+        assert list(desk_of(ada).context["to_start"]) == [article]
+        make_layer(revision=revision)
+        assert not desk_of(ada).context["to_start"]
+        Layer.objects.filter(revision=revision)[0].delete()
+        assert list(desk_of(ada).context["to_start"]) == [article]
+
+    def test_enter_opens_what_is_due_first(self):
+        ada = make_editor()
+        make_layer(editor=ada, due_on=days(9))
+        sooner = make_layer(editor=ada, due_on=days(2))
+        (first,) = parse(desk_of(ada)).xpath("//a[@data-next]/@href")
+        assert first == sooner.get_absolute_url()
+
+
+def number_on(page, address):
+    (words,) = texts(page, f"//ul[@class='numbers']//a[@href='{address}']/b")
+    return int(words)
+
+
+class TestTheNumbers:
+    """Each is the length of the list that it leads to."""
+
+    @pytest.mark.parametrize("many", [1, 7])
+    def test_of_an_editor(self, many):
+        ada = make_editor()
+        for _ in range(many):
+            for due_on in (None, days(0), days(-1), days(-4), days(3)):
+                make_layer(editor=ada, due_on=due_on)
+        make_layer(editor=ada, submitted=True, due_on=days(-1)), make_layer(due_on=days(0))
+        client = Client()
+        client.force_login(ada)
+        page = client.get("/")
+        expected = {"/desk/to-do/": 5, "/desk/to-do/?due=today": 1, "/desk/to-do/?due=late": 2}
+        for address, number in expected.items():
+            assert number_on(page, address) == number * many
+            assert client.get(address).context["page"].paginator.count == number * many
+
+    def test_of_a_reviewer(self):
+        for _ in range(8):
+            make_review(A="qqqq", B="")
+            make_layer(due_on=days(-1)), make_layer(due_on=days(1))
+        client = Client()
+        client.force_login(make_reviewer())
+        page = client.get("/")
+        for address in ("/desk/ready/", "/desk/late/"):
+            assert number_on(page, address) == 8
+            assert client.get(address).context["page"].paginator.count == 8
+
+    def test_the_list_of_what_is_late_names_nobody_to_a_reviewer(self):
+        make_layer(editor=make_editor("benedict"), due_on=days(-1))
+        client = Client()
+        client.force_login(make_reviewer())
+        late = client.get("/desk/late/").content.decode()
+        assert "Editor A" in late
+        assert "benedict" not in late
+        client.force_login(make_editor())
+        assert client.get("/desk/late/").status_code == 403
+
+    def test_the_weeks_count_what_was_submitted_of_the_desk_and_of_ones_own(self):
+        ada = make_editor()
+        for editor, back in ((ada, 0), (ada, 1), (make_editor(), 1), (ada, 80)):
+            layer = make_layer(editor=editor, submitted=True)
+            moment = timezone.now() - timedelta(weeks=back)
+            Layer.objects.filter(pk=layer.pk).update(submitted_at=moment)
+
+        def last_two(user):
+            weeks = desk_of(user).context["weeks"]
+            assert len(weeks) == 12
+            return [(week.done, week.share) for week in weeks[-2:]]
+
+        assert last_two(make_reviewer()) == [(2, 100), (1, 50)]
+        assert last_two(ada) == [(1, 100), (1, 100)]
+        assert last_two(make_editor()) == [(0, 0), (0, 0)]
 
 
 class TestOfAReviewer:
@@ -150,34 +230,52 @@ class TestOfAReviewer:
         page = page_of(make_reviewer())
         assert "Editor A" in page
         assert "Editor B" in page
-        assert "2 layers, enough" in page
+        assert "2 readings submitted" in page
         assert "adalbert" not in page
         assert "benedict" not in page
 
     def test_a_single_layer_is_said_to_be_one_of_those_needed(self, settings):
         make_layer(submitted=True)
-        assert "1 of 2 layers" in page_of(make_reviewer())
+        assert "1 of 2 readings submitted" in page_of(make_reviewer())
         settings.LAYERS_NEEDED = 1
-        assert "1 layer, enough" in page_of(make_reviewer())
+        assert "1 reading submitted" in page_of(make_reviewer())
 
-    def test_an_open_layer_counts_for_nothing_until_it_is_late(self):
+    def test_what_is_open_is_told_by_how_many_read_it_and_until_when_and_by_no_name(self):
         reviewer = make_reviewer()
         layer = make_layer(editor=make_editor("benedict"), due_on=days(1))
         make_annotation(layer=layer)
-        assert not desk_of(reviewer).context["submitted_work"]
-        assert not desk_of(reviewer).context["late_layers"]
-        layer.due_on = days(-1)
-        layer.save()
+        make_layer(revision=layer.revision, editor=make_editor("adalbert"), submitted=True)
+        soon = make_layer(due_on=days(0)).revision
+        never = make_layer().revision
         answer = desk_of(reviewer)
-        assert answer.context["late_layers"] == [("Editor A", layer)]
-        assert not answer.context["submitted_work"]
-        assert "Editor A" in answer.content.decode()
-        assert "benedict" not in answer.content.decode()
+        rows = answer.context["in_work"]
+        assert [row.revision for row in rows] == [soon, layer.revision, never]
+        assert (rows[1].dots, rows[1].days_late) == ([True, False], 0)
+        Layer.objects.filter(pk=layer.pk).update(due_on=days(-2))
+        answer = desk_of(reviewer)
+        assert answer.context["in_work"][0].revision == layer.revision
+        assert "late 2 days" in answer.content.decode()
+        in_work = " ".join(texts(answer, "//section[@aria-labelledby='in-work']"))
+        assert "1 of 2 readings submitted" in in_work
+        for hidden in ("benedict", "adalbert", "Editor A", "Editor B"):
+            assert hidden not in in_work
 
-    def test_a_layer_that_was_submitted_or_taken_back_is_not_late(self):
+    def test_what_was_submitted_or_taken_back_or_archived_is_not_in_work(self):
         make_layer(due_on=days(-1), submitted=True)
         make_layer(due_on=days(-1), taken_back_at=timezone.now())
-        assert not desk_of(make_reviewer()).context["late_layers"]
+        make_layer(revision=make_article(archived_at=timezone.now()).latest_revision())
+        assert not desk_of(make_reviewer()).context["in_work"]
+
+    def test_an_objection_comes_before_what_has_waited_longer(self):
+        older, objected = make_review(A="qqqq", B=""), make_review(A="qqqq", B="")
+        row = only_group(objected)
+        settle_group(row, letters=["A"])
+        review_lifecycle.close_review(objected, by=make_reviewer())
+        dispute_group(row)
+        answer = desk_of(make_reviewer())
+        assert [one.review for one in answer.context["ready"]] == [objected, older]
+        (first,) = parse(answer).xpath("//a[@data-next]/@href")
+        assert first == objected.get_absolute_url()
 
     def test_my_own_layer_is_under_my_name_and_a_superuser_sees_every_name(self):
         reviewer = make_reviewer("rita")
@@ -196,6 +294,53 @@ class TestOfAReviewer:
         assert "benedict" not in page
 
 
+class TestTheFirstSteps:
+    def state(self, user):
+        steps = desk_of(user).context["steps"]
+        return steps and (steps.people, steps.articles, steps.assigned)
+
+    def test_an_empty_desk_leads_through_people_articles_and_assignment(self):
+        chief = make_superuser()
+        page = desk_of(chief)
+        assert texts(page, "//section[@class='first-steps']//h3") == [
+            *("Invite people", "Import articles", "Assign them")
+        ]
+        assert parse(page).xpath("//a[@data-next]/@href") == ["/people/"]
+        assert not has_link_to(page, "/assignment/")
+        assert "Every article has its editors" not in page.content.decode()
+        ada = make_editor()
+        assert self.state(chief) == (True, False, False)
+        assert parse(desk_of(chief)).xpath("//a[@data-next]/@href") == ["/articles/import/"]
+        article = make_article(by=ada)
+        assert self.state(chief) == (True, True, False)
+        assert parse(desk_of(chief)).xpath("//a[@data-next]/@href") == ["/assignment/"]
+        make_layer(revision=article.latest_revision(), editor=ada)
+        assert self.state(chief) is None
+
+    def test_the_sample_and_work_on_it_take_no_step(self):
+        chief, ada = make_superuser(), make_editor()
+        sample = add_sample(by=chief).article
+        assert self.state(chief) == (True, False, False)
+        make_layer(revision=sample.latest_revision(), editor=ada, submitted=True)
+        page = desk_of(chief)
+        assert self.state(chief) == (True, False, False)
+        assert parse(page).xpath("//a[@data-next]/@href") == ["/articles/import/"]
+        assert "Remove the sample" in page.content.decode()
+        assert "Add a sample article" not in page.content.decode()
+        article = make_article(by=ada)
+        assert self.state(chief) == (True, True, False)
+        make_layer(revision=article.latest_revision(), editor=ada)
+        assert self.state(chief) is None
+
+    def test_a_reviewer_who_looks_after_no_people_is_not_sent_there(self):
+        page = desk_of(make_reviewer())
+        assert not has_link_to(page, "/people/")
+        assert has_link_to(page, "/articles/import/")
+
+    def test_an_editor_sees_none_of_it(self):
+        assert "steps" not in desk_of(make_editor()).context
+
+
 class TestOfAnAdministrator:
     def test_it_names_those_without_a_role(self):
         newcomer = make_user("newcomer")
@@ -203,7 +348,7 @@ class TestOfAnAdministrator:
         make_user("gone", is_active=False)
         answer = desk_of(make_superuser())
         assert list(answer.context["without_role"]) == [newcomer]
-        assert f"/admin/newsroom/user/{newcomer.pk}/change/" in answer.content.decode()
+        assert has_link_to(answer, f"/people/{newcomer.pk}/")
 
     def test_a_reviewer_is_not_told(self):
         make_user("newcomer")
@@ -255,11 +400,11 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(make):
             assert client.get("/").status_code == 200
         return len(captured)
 
-    fill(10)
+    fill(20)  # As many as are shown: of more the numbers are counted by a query.
     few = queries()
     fill(10)
     assert queries() == few
-    assert few <= 20
+    assert few <= 25
 
 
 def test_a_reviewer_is_told_of_rulings_that_are_disputed_and_an_editor_is_not():
@@ -267,11 +412,11 @@ def test_a_reviewer_is_told_of_rulings_that_are_disputed_and_an_editor_is_not():
     row = only_group(review)
     settle_group(row, letters=["A"])
     rita, ada = make_reviewer(), make_editor()
-    assert "all settled: to be closed" in page_of(rita)
+    assert "all decided: close it" in page_of(rita)
     review_lifecycle.close_review(review, by=rita)
-    assert "No review waits for you." in page_of(rita)
+    assert "no review waits for you." in page_of(rita)
     dispute_group(row)
-    assert "1 disputed" in page_of(rita)
+    assert "1 objected to" in page_of(rita)
     marked = "//*[@class='tag bad']"
     for user, is_told in ((rita, True), (ada, False)):
         assert has_link_to(desk_of(user), review.get_absolute_url()) is is_told
@@ -283,7 +428,7 @@ def test_where_only_the_latest_articles_are_looked_through_the_desk_says_so(monk
     old, latest = make_revision(), make_revision()
     editor, rita = make_editor(), make_reviewer()
     assert desk_of(editor).context["to_start"] == [latest.article]
-    assert "1 article waits for editors:" in page_of(rita)
+    assert "1 article needs editors</a>:" in page_of(rita)
     assert "Counted among the latest 1 articles." in page_of(rita)
     make_layer(revision=latest, editor=editor, submitted=True), make_layer(revision=latest)
     assert desk_of(editor).context["to_start"] == []

@@ -66,12 +66,13 @@ def test_the_reviews_that_wait_are_read_in_their_order():
     assert "TEMP B-TREE" not in plan
 
 
-def test_open_and_disputed_reviews_come_together_in_the_order_of_their_opening():
+def test_disputed_reviews_come_first_each_kind_in_the_order_of_its_opening():
     reviews = [make_review(A="qqqq", B="") for _number in range(4)]
     for disputed in (reviews[0], reviews[2]):
         Review.objects.filter(pk=disputed.pk).update(closed_at=timezone.now())
         Disagreement.objects.filter(review=disputed).update(state=State.DISPUTED)
     rows, count = backlog.ready_to_review(make_reviewer(), 10)
-    assert ([row.review for row in rows], count) == (reviews, 4)
+    in_order = [reviews[0], reviews[2], reviews[1], reviews[3]]
+    assert ([row.review for row in rows], count) == (in_order, 4)
     rows, count = backlog.ready_to_review(make_reviewer(), 3)
-    assert ([row.review for row in rows], count) == (reviews[:3], 4)
+    assert ([row.review for row in rows], count) == (in_order[:3], 4)

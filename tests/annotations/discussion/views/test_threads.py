@@ -106,7 +106,7 @@ def test_who_was_asked_sees_their_own_marks_in_the_passage_and_no_others():
     # A mark says the end of the id.
     assertContains(response, f'data-annotations="{str(world.short.pk)[-13:]}"')
     assertNotContains(response, str(world.long.pk)[-13:])
-    assertNotContains(response, "Boundary")
+    assertNotContains(response, "Different start or end")
 
 
 def test_what_the_other_answered_is_not_heard_before_the_release():
@@ -149,11 +149,11 @@ def test_a_dispute_shows_the_ruling_that_it_is_about():
     world = make_two_editors_review(closed=True)
     thread = disputes.dispute_ruling(world.ruling, text="The wall belongs to it.", by=world.ben)
     response = signed_in(world.reviewer).get(thread.get_absolute_url())
-    assertContains(response, "The ruling that is disputed")
+    assertContains(response, "The decision that is objected to")
     assertContains(response, "a $48 million sea wall")
     assertContains(response, "Only the sum.")
-    assertContains(response, "Let the ruling stand")
-    assertNotContains(signed_in(world.ada).get(thread.get_absolute_url()), "Let the ruling stand")
+    assertContains(response, "Keep the decision")
+    assertNotContains(signed_in(world.ada).get(thread.get_absolute_url()), "Keep the decision")
 
 
 def test_after_the_release_an_editor_of_another_article_may_comment_and_not_dispute():

@@ -6,7 +6,7 @@ import json
 from datetime import UTC
 
 from annotations.exchange.exporting.csv import guard
-from annotations.models import Guideline
+from annotations.models import Annotation, Guideline
 from annotations.review.annotation_status import with_status
 from annotations.spans.numbers import plain_decimal
 
@@ -14,6 +14,9 @@ FREE_TEXTS = (
     *("article_title", "outlet", "article_url", "language", "editor", "exact", "attributed_to"),
     *("unit", "note", "decided_by", "rationale"),
 )
+
+
+CAME = ("origin", "suggestions_shown")
 
 
 def editor_records(annotations, *, name_of, reader=None):
@@ -54,6 +57,7 @@ def final_records(spans):
             one,
             revision,
             layer="final",
+            came=came_of([whose_it_is(revision, letter, one) for letter in sorted(letters)]),
             editor=";".join(names[letter] for letter in sorted(letters)),
             status="agreed" if ruling.rule == "unanimous" else "adjudicated",
             decided_by=str(ruling.decided_by or ""),
@@ -63,6 +67,23 @@ def final_records(spans):
             created_at=decided_at,
             updated_at=decided_at,
         )
+
+
+def whose_it_is(revision, letter, span):
+    """What the editor of that letter has at the place of the span; None where it is withdrawn."""
+    live = Annotation.objects.live().filter(layer__revision=revision, layer__letter=letter)
+    return live.filter(start=span.start, end=span.end, label=span.label).first()
+
+
+def came_of(those):
+    """The origins, and whether suggestions were shown; nothing where none is known."""
+    words = {None: "", True: "yes", False: "no"}
+    came = [one.origin or "" if one else "" for one in those]
+    shown = [words[one.suggestions_shown] if one else "" for one in those]
+    return {
+        "origin": ";".join(came) if any(came) else "",
+        "suggestions_shown": ";".join(shown) if any(shown) else "",
+    }
 
 
 def place(revision):
@@ -99,6 +120,8 @@ def record(span, revision, **said):
     }
     decided = {"status": said.pop("status"), "decided_by": "", "decided_at": "", "rationale": ""}
     group = {"span_group": str(span.span_group or "")}
+    group |= said.pop("came") if "came" in said else came_of([span])
+    group["fact_ids"] = ";".join(str(link.fact.stable_id) for link in links)
     context = {"prefix": span.prefix, "suffix": span.suffix}
     return first | decided | said | group | context
 
@@ -131,10 +154,14 @@ def as_jsonl(records):
 
 
 def as_object(record):
-    empty_is_none = ("published_on", "decided_at", "span_group", "value")
+    empty_is_none = ("published_on", "decided_at", "span_group", "value", *CAME)
     made = {n: None if n in empty_is_none and cell == "" else cell for n, cell in record.items()}
     if made["value"] is not None:
         number = made["value"]
         made["value"] = float(number) if "." in number else int(number)
     pairs = (pair.split(":") for pair in record["facts"].split(";") if pair)
-    return made | {"facts": [{"fact": int(fact), "relation": how} for fact, how in pairs]}
+    facts = [
+        {"fact": int(fact), "relation": how, "fact_id": key}
+        for (fact, how), key in zip(pairs, made.pop("fact_ids").split(";"), strict=False)
+    ]
+    return made | {"facts": facts}

@@ -59,6 +59,8 @@ def lives(seed):
                 "note": chance.choice(TROUBLES),
                 "value": chance.choice(NUMBERS),
                 "span_group": chance.choice((None, uuid.UUID(int=chance.getrandbits(128)))),
+                "origin": chance.choice((None, "own", "suggested", "changed")),
+                "suggestions_shown": chance.choice((None, True, False)),
                 "created_at": timezone.now().replace(microsecond=chance.choice((0, 5, 120_000))),
             }
             if chance.random() < 0.5:

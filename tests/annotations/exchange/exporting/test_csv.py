@@ -24,7 +24,10 @@ from annotations.exchange.importing.own_csv import NotOurCsv, read_rows
 THE_CONTRACT = (
     "annotation_id,article_id,article_title,outlet,article_url,published_on,language,revision,"
     "layer,editor,label,start,end,exact,attributed_to,value,unit,note,facts,status,decided_by,"
-    "decided_at,rationale,guideline_version,created_at,updated_at,span_group"
+    "decided_at,rationale,guideline_version,created_at,updated_at,span_group,"
+    # What came later: those that others count on first, and behind them what is ours alone.
+    "origin,suggestions_shown,"
+    "fact_ids"
 )
 NOON = datetime(2026, 3, 1, 12, 0, 0, 5, tzinfo=UTC)
 
@@ -64,6 +67,9 @@ def make_row(**fields):
         "created_at": NOON,
         "updated_at": NOON,
         "span_group": None,
+        "origin": "",
+        "suggestions_shown": "",
+        "fact_ids": "",
         **fields,
     }
     texts = {name: as_text(value) for name, value in values.items()}
@@ -98,7 +104,7 @@ def test_a_row_is_written_in_the_contracts_forms():
     assert written(make_row()).split("\r\n")[1:] == [
         "00000000-0000-0000-0000-000000000007,3,Council backs sea wall,Harbour Post,"
         "https://harbour.example/wall,2026-02-28,en,1,editor,ada,statistic,10,21,$48 million,,"
-        "48000000,USD,,,submitted,,,,1,2026-03-01T12:00:00.000005Z,2026-03-01T12:00:00.000005Z,",
+        "48000000,USD,,,submitted,,,,1,2026-03-01T12:00:00.000005Z,2026-03-01T12:00:00.000005Z,,,,",
         "",
     ]
 

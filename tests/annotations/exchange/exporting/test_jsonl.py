@@ -17,7 +17,8 @@ def objects(*rows):
 
 def test_a_line_holds_the_columns_of_the_csv():
     (found,) = objects(make_row(exact="=1+1", prefix="before", start=4, end=8))
-    assert tuple(found) == COLUMNS
+    # The ids of linked facts stand with each of them.
+    assert (*found, "fact_ids") == COLUMNS
     assert (found["exact"], found["start"], found["end"]) == ("=1+1", 4, 8)
 
 
@@ -26,24 +27,28 @@ def test_values_are_those_of_json():
         make_row(
             value=Decimal("2.50"),
             facts="12:supports;15:contradicts",
+            fact_ids=f"{UUID(int=5)};{UUID(int=6)}",
             decided_at=NOON,
             span_group=UUID(int=9),
+            origin="suggested",
+            suggestions_shown="yes",
         )
     )
     assert found["value"] == 2.5
     assert found["facts"] == [
-        {"fact": 12, "relation": "supports"},
-        {"fact": 15, "relation": "contradicts"},
+        {"fact": 12, "relation": "supports", "fact_id": str(UUID(int=5))},
+        {"fact": 15, "relation": "contradicts", "fact_id": str(UUID(int=6))},
     ]
+    assert "fact_ids" not in found
     assert found["decided_at"] == "2026-03-01T12:00:00.000005Z"
     assert found["span_group"] == str(UUID(int=9))
+    assert (found["origin"], found["suggestions_shown"]) == ("suggested", "yes")
 
 
 def test_what_is_not_there_is_null_or_empty():
     (found,) = objects(make_row(value=None, published_on=None, decided_at=None, span_group=None))
-    assert [found[name] for name in ("value", "published_on", "decided_at", "span_group")] == [
-        None
-    ] * 4
+    empty = ("value", "published_on", "decided_at", "span_group", "origin", "suggestions_shown")
+    assert [found[name] for name in empty] == [None] * 6
     assert found["facts"] == []
 
 

@@ -67,6 +67,8 @@ def test_a_row_tells_where_an_annotation_stands_and_what_it_says():
         unit="USD",
         note="rounded",
         span_group=group,
+        origin="changed",
+        suggestions_shown=True,
     )
     [row] = exported()
     assert columns_of(row) == {
@@ -97,6 +99,9 @@ def test_a_row_tells_where_an_annotation_stands_and_what_it_says():
         "created_at": moment(annotation.created_at),
         "updated_at": moment(annotation.updated_at),
         "span_group": str(group),
+        "origin": "changed",
+        "suggestions_shown": "yes",
+        "fact_ids": "",
         "prefix": annotation.prefix,
         "suffix": annotation.suffix,
     }
@@ -107,6 +112,27 @@ def test_what_an_article_does_not_have_is_empty():
     [row] = exported()
     assert row.head[2:5] == ("", "", "")
     assert (row.value, row.span_group) == ("", "")
+
+
+def test_where_nobody_knows_an_origin_it_is_empty_and_not_guessed():
+    make_annotation()
+    make_annotation(exact="Tuesday", origin="own", suggestions_shown=False)
+    assert [(row.origin, row.suggestions_shown) for row in exported()] == [("", ""), ("own", "no")]
+
+
+def test_a_final_row_has_the_origins_of_its_editors_in_their_order():
+    review = make_review(A="qqqq", B="..qqqq", C="..qqqq")
+    settle_group(only_group(review), letters=["B"])
+    [row] = final_of(review)
+    assert (row.origin, row.suggestions_shown) == ("", "")
+    marked = Annotation.objects.filter(layer__letter="C")
+    marked.update(origin="changed", suggestions_shown=True)
+    [row] = final_of(review)
+    assert row.head.editor.split(";")[1] == names_of(review)["C"]
+    assert (row.origin, row.suggestions_shown) == (";changed", ";yes")
+    Annotation.objects.filter(layer__letter="B").update(origin="own", suggestions_shown=False)
+    [row] = final_of(review)
+    assert (row.origin, row.suggestions_shown) == ("own;changed", "no;yes")
 
 
 def test_the_status_is_open_until_the_layer_is_submitted():
@@ -286,6 +312,9 @@ def test_a_final_row_tells_what_was_ruled_by_whom_and_why():
         "created_at": moment(ruling.decided_at),
         "updated_at": moment(ruling.decided_at),
         "span_group": "",
+        "origin": "",
+        "suggestions_shown": "",
+        "fact_ids": "",
         "prefix": span.prefix,
         "suffix": span.suffix,
     }
@@ -355,12 +384,13 @@ def test_final_rows_have_the_facts_of_their_spans():
         layer_lifecycle.submit(layer, by=layer.editor)
     [row] = final_of(review_lifecycle.review_of(revision.pk))
     assert row.facts == f"{fact.pk}:supports"
+    assert row.fact_ids == str(fact.stable_id)
 
 
-def test_final_rows_take_five_queries_for_few_and_many():
+def test_final_rows_take_six_queries_for_few_and_many():
     for line in ("q.q.q", "q.q.q.q.q.q.q"):
         review = make_review(A=line, B=line)
         review_lifecycle.close_review(review, by=make_reviewer())
         with CaptureQueriesContext(connection) as asked:
             list(export_rows(FINAL, Annotation.objects.none(), final_spans(), name_of=str))
-        assert len(asked) == 5
+        assert len(asked) == 6  # One of them for where what the editors have came from.

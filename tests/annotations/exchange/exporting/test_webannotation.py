@@ -69,9 +69,15 @@ def test_those_whose_span_it_is_are_its_creators():
 
 
 def test_what_the_model_has_no_place_for_stands_under_our_names():
-    item = only(value=Decimal(48000000), unit="USD", attributed_to="Ines", facts="12:supports")
+    linked = {"facts": "12:supports", "fact_ids": str(UUID(int=5))}
+    item = only(value=Decimal(48000000), unit="USD", attributed_to="Ines", **linked)
     assert item["newsroom:value"] == 48000000
     assert item["newsroom:unit"] == "USD"
     assert item["newsroom:attributed_to"] == "Ines"
-    assert item["newsroom:facts"] == [{"fact": 12, "relation": "supports"}]
+    assert item["newsroom:facts"] == [
+        {"fact": 12, "relation": "supports", "fact_id": str(UUID(int=5))}
+    ]
     assert "newsroom:value" not in only(value=None)
+    item = only(origin="own", suggestions_shown="no")
+    assert (item["newsroom:origin"], item["newsroom:suggestions_shown"]) == ("own", "no")
+    assert "newsroom:origin" not in only(origin="")

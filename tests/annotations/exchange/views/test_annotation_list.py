@@ -176,7 +176,7 @@ def test_the_article_stays_chosen_when_another_filter_is_added(client, ada, laye
 def test_filters_that_find_nothing_offer_the_way_back(client, ada, layer):
     make_annotation(layer=layer)
     text = page(client, ada, "q=nowhere")
-    assert "No annotation is like that" in text
+    assert "No annotations match." in text
     assert 'href="/annotations/"' in text
     assert not has_link_to(text, "/export/annotations.csv")
 
@@ -194,7 +194,7 @@ def test_a_filter_that_makes_no_sense_is_named_and_finds_nothing(client, ada, la
     text = page(client, ada, query)
     assert rows(text) == []
     assert 'class="errorlist' in text
-    assert "No annotation is like that" in text
+    assert "No annotations match." in text
 
 
 def test_a_post_and_a_stranger_are_refused(client, ada):

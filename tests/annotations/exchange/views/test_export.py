@@ -210,7 +210,7 @@ def test_the_order_is_that_of_the_texts_whatever_the_list_is_sorted_by(client, a
         "status=done",
         "outlet=abc",
         "article=77",
-        "changed_from=yesterday",
+        "changed_from=some day",
         "value_from=many",
         "value_from=1e40",
         "layer=mine",

@@ -66,7 +66,7 @@ def test_before_the_release_there_is_nothing_on_it_for_anybody(client, article, 
     make_annotation(layer=make_layer(revision=review.revision, editor=ada, submitted=True))
     for user in (make_editor(), make_reviewer(), make_superuser()):
         text = page(client, user, article)
-        assert "Nothing is released yet" in text
+        assert "The review is not closed yet" in text
         assert "$48 million" not in text
         assert "Okonkwo" not in text
 
@@ -160,12 +160,12 @@ def test_a_fact_that_says_something_else_by_now_is_marked(client, article, ada):
     ("ruling", "words"),
     [
         ({}, "All editors agreed."),
-        ({"rule": "majority"}, "Settled by rule: Majority of all votes."),
+        ({"rule": "majority"}, "Decided by rule: Most editors agree."),
         (
             {"rule": "", "reason": "boundary", "note": "Drop the verb."},
-            "Adjudicated: Boundary. Drop the verb.",
+            "Decided: Right extent. Drop the verb.",
         ),
-        ({"rule": ""}, "Adjudicated."),
+        ({"rule": ""}, "Decided in review."),
     ],
 )
 def test_each_says_how_it_came_about(client, article, ada, ruling, words):

@@ -115,7 +115,7 @@ def test_a_settled_span_is_told_to_reviewers_and_when_released_to_all(closed):
     link = ruled_link(closed=closed)
     assert listed(make_reviewer()) == [link]
     assert listed(make_editor()) == ([link] if closed else [])
-    assert "settled by review" in page(make_reviewer())
+    assert "decided in review" in page(make_reviewer())
 
 
 def test_a_ruling_that_was_replaced_is_told_to_nobody():
@@ -152,16 +152,13 @@ def test_a_stranger_cannot_answer_for_a_submitted_layer_either():
 def test_the_desk_and_the_facts_count_what_the_reader_may_know_of():
     link = changed_link(submitted=False)
     changed_link()
-    for user, count in (
-        (link.linked_by, "1 link leans on a fact that has changed"),
-        (make_reviewer(), "1 link leans on a fact that has changed"),
-        (make_editor(), None),
+    for user, words in (
+        (link.linked_by, "1 link to a changed fact"),
+        (make_reviewer(), "1 link to a changed fact"),
+        (make_editor(), "0 links to changed facts"),
     ):
         desk = client_of(user).get("/")
-        assert has_link_to(desk, reverse("fact_recheck")) == bool(count)
-        assert texts(desk, "//p[contains(@class, 'to-recheck')]") == (
-            [f"{count} or is due to be looked at again. Recheck"] if count else []
-        )
+        assert texts(desk, f"//li/a[@href='{reverse('fact_recheck')}']") == [words]
     response = client_of(link.linked_by).get(reverse("facts"))
     assert response.context["to_recheck"] == 1
     assert reverse("fact_recheck") in response.content.decode()
@@ -234,7 +231,7 @@ def test_a_successor_that_was_replaced_in_its_turn_is_not_offered_but_the_last_o
     fact_lifecycle.retire_fact(link.fact, by=make_reviewer(), reason="Wrong.", replaced_by=second)
     fact_lifecycle.retire_fact(second, by=make_reviewer(), reason="Wrong too.", replaced_by=third)
     text = page(make_reviewer())
-    assert f"Go over to fact {third.pk}" in text
+    assert f"Switch to fact {third.pk}" in text
     assert ("action", "follow") in buttons(text)
     assert has_link_to(text, third.get_absolute_url())
     assert not has_link_to(text, second.get_absolute_url())
@@ -259,7 +256,7 @@ def test_a_fact_that_is_due_says_since_when():
 
 def test_an_empty_list_says_what_it_is_for():
     assert "Nothing to look at again" in page(make_editor())
-    assert "No link is like that" in page(make_editor(), mine="on")
+    assert "No annotations match." in page(make_editor(), mine="on")
 
 
 # Filters and paging
@@ -353,7 +350,9 @@ def test_a_confirmation_is_told_and_undone():
     response = client.get(answer.url)
     assert response.context["done"].words == f"Confirmed: fact {link.fact_id} supports this."
     assert response.context["rows"] == []
-    client.post(response.context["undo"], {"back": back})
+    undo = response.context["undo"]
+    assert undo["fields"] == {"back": back}
+    client.post(undo["url"], undo["fields"])
     assert listed(make_reviewer())[0].version == link.version
     assert client.get(back).context["done"].words.startswith("Undone")
     assert client.get(back).context["done"] is None

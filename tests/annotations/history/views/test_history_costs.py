@@ -5,7 +5,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
 
-from annotations import access
+from annotations.history.access import events_seen_by
 from annotations.history.filters import HistoryFilter
 from annotations.history.views import history
 from annotations.models import Layer
@@ -59,7 +59,7 @@ def test_each_finds_the_same_people_in_all_events_as_by_reading_all_of_them():
     make_superuser("lead")
     make_reviewer("rita")
     for user in User.objects.all():
-        events = access.events_seen_by(user)
+        events = events_seen_by(user)
         both = [
             HistoryFilter(QueryDict(), events, user=user, of_all=of_all).people()
             for of_all in (True, False)
@@ -90,7 +90,7 @@ def test_what_can_be_paged_is_shown_as_it_would_be_without_an_end(client, monkey
 @pytest.mark.parametrize("make_reader", [make_reviewer, make_superuser])
 def test_a_page_is_read_along_the_moments_of_the_events(make_reader):
     user = make_reader()
-    found = HistoryFilter(QueryDict(), access.events_seen_by(user), user=user, of_all=True).qs
+    found = HistoryFilter(QueryDict(), events_seen_by(user), user=user, of_all=True).qs
     plan = found.values_list("pk")[:25].explain()
     assert "newsroom_event_at" in plan
     assert "TEMP B-TREE" not in plan

@@ -50,16 +50,29 @@ def test_a_group_asks_what_has_to_be_decided(rows, details, asked):
 
 
 def test_all_differences_of_a_group_are_told():
-    told = describe_differences(group_of({A: "cccc", B: "..cc", C: "...."}))
-    assert told == "Same label, different extent · not everybody marked it · overlap 17 %"
+    group = group_of({A: "cccc", B: "..cc", C: "...."})
+    told = describe_differences(group, {A: "A", B: "B", C: "C"})
+    assert told == (
+        "Different start or end · marked by A, B, not by all · 17 % of the words shared"
+    )
+
+
+def test_of_one_editor_alone_no_share_is_told():
+    told = describe_differences(group_of({A: "cccc", B: "...."}), {A: "B", B: "A"})
+    assert told == "Marked by B only"
 
 
 @pytest.mark.parametrize(
-    ("letters", "layers", "told"),
-    [(["A"], 3, "only A"), (["A", "B"], 3, "1 without"), (["A", "C"], 4, "only A, C")],
+    ("kind", "labels", "letters", "told"),
+    [
+        ("missing", ["claim"], ["A"], "Marked by A only"),
+        ("missing", ["claim"], ["A", "C"], "Marked by A, C, not by all"),
+        ("label", ["claim", "quote"], ["A", "B"], "Claim or quote"),
+        ("boundary", ["claim"], ["A", "B"], "Different start or end"),
+    ],
 )
-def test_who_marked_it_is_told_by_the_shorter_list(letters, layers, told):
-    assert describe_group("missing", ["claim"], 0.0, letters, layers) == told
+def test_a_line_of_the_list_tells_how_the_editors_differ(kind, labels, letters, told):
+    assert describe_group(kind, labels, letters) == told
 
 
 def test_names_are_listed_as_one_says_them():

@@ -66,7 +66,7 @@ def test_each_annotation_is_told_with_what_became_of_it():
     assertContains(response, "<del>Council backs sea wall</del>")
     assertContains(response, "Not checkable")
     assertContains(response, "Others marked, you did not")
-    assertContains(response, "Missed: It is a claim.")
+    assertContains(response, "Overlooked: It is a claim.")
     assertNotContains(response, "2,300 households")
     accepted = signed_in(world.ada).get(page_of(world.layer), {"show": "accepted"})
     assertContains(accepted, "2,300 households")
@@ -84,9 +84,9 @@ def test_nothing_is_told_before_the_release():
 def test_the_submitted_layer_leads_there_once_it_is_released():
     world = make_two_editors_review(settled=True)
     client = signed_in(world.ada)
-    assertNotContains(client.get(world.layer.get_absolute_url()), "What became of your work")
+    assertNotContains(client.get(world.layer.get_absolute_url()), "How your work was changed")
     review_lifecycle.close_review(world.review, by=world.reviewer)
-    assertContains(client.get(world.layer.get_absolute_url()), "What became of your work")
+    assertContains(client.get(world.layer.get_absolute_url()), "How your work was changed")
 
 
 def test_a_stranger_may_not_look_before_the_release():
@@ -108,7 +108,7 @@ def test_a_ruling_is_disputed_once_and_its_group_is_open_again():
     assert state_of(world) == "disputed"
     again = client.get(page_of(world.others_layer))
     assertNotContains(again, dispute)
-    assertContains(again, "Your dispute")
+    assertContains(again, "Your objection")
     assertRedirects(client.post(dispute, {"text": "Again"}), thread.get_absolute_url())
     assert Thread.objects.count() == 1
 
@@ -136,7 +136,7 @@ def test_ones_own_differences_are_counted_by_kind_reason_and_label():
     assert [counted for counted in found.months.values() if counted] == [found.spans]
     response = signed_in(world.ben).get(reverse("my_differences"))
     assertContains(response, "Yours was longer")
-    assertContains(response, "2 were taken as they were")
+    assertContains(response, "2 were accepted unchanged")
     assertContains(response, page_of(world.others_layer))
 
 
@@ -162,7 +162,7 @@ def test_queries_do_not_grow_with_the_rulings(words, django_assert_num_queries):
     world = with_more(*[one for one in more if one[0] != "The"])
     client = signed_in(world.ada)
     client.get(page_of(world.layer))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(page_of(world.layer))
     with django_assert_num_queries(8):
         client.get(reverse("my_differences"))

@@ -302,8 +302,8 @@ def test_an_empty_queue_says_what_it_waits_for(client):
     assert "Nothing to review yet" in client.get(QUEUE).content.decode()
     (row,) = of(A="cc", B="..")
     settle_group(row, letters=["A"])
-    assert "All is settled" in client.get(QUEUE).content.decode()
-    assert "No disagreement is like that" in client.get(QUEUE + "?kind=facts").content.decode()
+    assert "Everything is decided" in client.get(QUEUE).content.decode()
+    assert "No disagreements match." in client.get(QUEUE + "?kind=facts").content.decode()
 
 
 def test_the_queue_makes_as_many_queries_for_many_rows_as_for_few(client):

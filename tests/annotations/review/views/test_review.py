@@ -31,7 +31,7 @@ from tests.factories import (
     make_revision,
     make_user,
 )
-from tests.pages import has_form_to
+from tests.pages import has_form_to, parse
 from tests.worlds import (
     dispute_group,
     final_lines,
@@ -116,7 +116,7 @@ def test_every_editor_has_a_lane_with_the_same_words_and_only_their_own_span(cli
     marks = [re.findall(r"<mark[^>]*>(.*?)</mark>", one, flags=re.DOTALL) for one in lanes]
     bare = [[re.sub(r"<span.*?</span>", "", one) for one in some] for some in marks]
     assert bare == [[TEXT[slice(*wall)]], [TEXT[slice(*shorter)]], []]
-    assert "nothing here (submitted)" in lanes[2]
+    assert "marked nothing here" in lanes[2]
     assert "claim begins" in lanes[0]
     assert "claim ends" in lanes[0]
     assert "Where does this claim begin?" in body
@@ -159,7 +159,7 @@ def test_the_details_and_the_silence_of_a_lane_are_said(client):
     layer_lifecycle.submit(layer, by=layer.editor)
     words = words_of(client.get(page_of(only(review))))
     assert "Claim · Ines Halloran" in words
-    assert "Editor B nothing here (submitted)" in words
+    assert "Editor B marked nothing here" in words
     assert "Is this a claim?" in words
 
 
@@ -168,7 +168,8 @@ def test_progress_counts_the_settled_groups_and_the_agreed_spans(client):
     row = Disagreement.objects.filter(review=review).earliest("start")
     settle_group(row, letters=["A"])
     words = words_of(client.get(reverse("review", args=[review.revision_id])))
-    assert "1 of 2 settled · 1 agreed" in words
+    assert "1 of 2 decided" in words
+    assert "1 agreed" in words
 
 
 @pytest.mark.parametrize(
@@ -179,6 +180,36 @@ def test_the_list_of_groups_can_be_narrowed(client, query, shown):
     settle_group(Disagreement.objects.filter(review=review).earliest("start"), letters=["A"])
     response = client.get(reverse("review", args=[review.revision_id]) + query)
     assert len(response.context["lines"]) == shown
+
+
+def offers(client, review, query=""):
+    """What the list can be narrowed to, as [kinds, states]."""
+    page = parse(client.get(reverse("review", args=[review.revision_id]) + query))
+    selects = page.xpath("//form[contains(@class, 'narrow-groups')]//select")
+    return [[" ".join(one.text.split()) for one in select] for select in selects]
+
+
+def test_what_the_list_can_be_narrowed_to_is_counted_within_the_other_choice(client):
+    review = make_review(A="cccc......ss..cccc", B="..cc..........cc..")
+    first, second, _third = Disagreement.objects.filter(review=review).order_by("start")
+    settle_group(first, letters=["A"])
+    client.post(reverse("disagreement_question", args=[second.pk]), {"text": "Sure?"})
+    kinds, states = offers(client, review)
+    assert kinds == [
+        *("All differences (3)", "Different start or end (2)", "Not marked by all (1)")
+    ]
+    assert states == ["All states (3)", "To do (2)", "Waiting for an answer (1)", "Decided (1)"]
+    kinds, states = offers(client, review, "?kind=missing&state=left")
+    assert kinds == [
+        *("All differences (2)", "Different start or end (1)", "Not marked by all (1)")
+    ]
+    assert states == ["All states (1)", "To do (1)", "Waiting for an answer (1)"]
+
+
+def test_a_chosen_state_stays_to_be_seen_where_nothing_is_in_it(client):
+    review = make_review(A="cccc......ss", B="..cc........")
+    _kinds, states = offers(client, review, "?state=stale")
+    assert states == ["All states (2)", "To do (2)", "Changed since (0)"]
 
 
 def test_an_unknown_filter_is_no_filter(client):
@@ -243,7 +274,7 @@ def test_a_script_gets_the_inside_of_the_page_alone(client):
         ("common", {}, ["claim 2-6"]),
         ("both", {}, ["claim 0-6", "claim 2-8"]),
         ("several", {"letters": ["A", "B"]}, ["claim 0-6", "claim 2-8"]),
-        ("nothing", {}, []),
+        ("nothing", {"reason": "duplicate"}, []),
     ],
 )
 def test_each_way_of_settling_puts_its_spans_into_the_text(client, choice, fields, expected):
@@ -299,21 +330,39 @@ def test_a_reason_is_needed_for_what_a_minority_holds(client):
     review = make_review(A="cccc", B="cccc", C="..cc")
     response = post(client, only(review), "take-C", reason="")
     assert response.status_code == 422
-    assert "Say why" in response.content.decode()
+    assert "Most editors do not have this." in words_of(response)
     assert final_lines(review) == []
+
+
+def test_a_reason_that_does_not_fit_is_refused_with_those_that_do(client):
+    review = make_review(A="cccc", B="")
+    response = post(client, only(review), "take-A", reason="not checkable", note="Who knows?")
+    assert response.status_code == 422
+    assert "Choose one that does: «Overlooked», «Guideline gap», «Other»." in words_of(response)
+    assert "Who knows?" in response.content.decode()
+    assert final_lines(review) == []
+    assert post(client, only(review), "take-A", reason="missed").status_code == 303
+
+
+def test_another_reason_needs_a_note(client):
+    review = make_review(A="cccc", B="..cc")
+    response = post(client, only(review), "take-A", reason="other")
+    assert response.status_code == 422
+    assert "needs a note" in words_of(response)
+    assert post(client, only(review), "take-A", reason="other", note="Heard.").status_code == 303
 
 
 def test_after_settling_the_next_open_group_is_shown_and_taken(client, rita):
     review = make_review(A="cc..cc..cc", B="....c.....")
     first, second, third = Disagreement.objects.filter(review=review).order_by("start")
     settle_group(second, letters=["A"])
-    response = post(client, first, "take-A")
+    response = post(client, first, "take-A", "missed")
     assert response.url == page_of(third)
     assert Disagreement.objects.get(pk=third.pk).reserved_by == rita
     assert "2 of 3" in client.get(response.url).content.decode()
-    response = post(client, third, "take-A")
+    response = post(client, third, "take-A", "missed")
     assert response.url == reverse("review", args=[review.revision_id])
-    assert "All is settled" in client.get(response.url).content.decode()
+    assert "All 3 decided" in client.get(response.url).content.decode()
 
 
 def test_going_on_stays_within_the_kind_that_is_looked_at(client):
@@ -326,15 +375,11 @@ def test_going_on_stays_within_the_kind_that_is_looked_at(client):
     assert response.url == reverse("review", args=[review.revision_id])
 
 
-def test_the_note_the_reason_and_the_gap_are_kept_with_the_ruling(client, rita):
+def test_the_note_and_the_reason_are_kept_with_the_ruling(client, rita):
     review = make_review(A="cccc", B="..cc")
-    post(client, only(review), "take-A", note="With the verb.", guideline_gap="on")
+    post(client, only(review), "take-A", note="With the verb.")
     ruling = Adjudication.objects.get(disagreement=only(review))
-    assert (ruling.reason, ruling.note, ruling.guideline_gap) == (
-        "boundary",
-        "With the verb.",
-        True,
-    )
+    assert (ruling.reason, ruling.note) == ("boundary", "With the verb.")
     assert ruling.decided_by == rita
     words = words_of(client.get(page_of(only(review))))
     assert "With the verb." in words
@@ -477,7 +522,7 @@ def test_the_later_of_two_rulings_is_shown_the_first_and_loses_no_typing(client)
     assert "This has changed since you looked" in body
     assert "B has the verb." in body
     assert re.search(r'value="take-B"[^>]* checked', body)
-    assert '<option value="other" selected' in body
+    assert re.search(r'value="other"[^>]* checked', body)
     assert final_lines(review) == ["claim 0-6"]
     again = {name: response.context["form"][name].value() for name in before}
     assert client.post(ruling_url(row), {**again, **typed}).status_code == 303
@@ -502,7 +547,9 @@ def test_a_reviewer_who_annotated_neither_reads_nor_settles_until_the_release(
     row = only(review)
     assert client.get(page_of(row)).status_code == 404
     assert post(client, row, "take-A").status_code == 404
-    assert "nothing to take" in client.post(reverse("review_next"), follow=True).content.decode()
+    assert (
+        "Nothing to start here" in client.post(reverse("review_next"), follow=True).content.decode()
+    )
     settings.REVIEW_OWN = True
     assert post(client, row, "take-A").status_code == 303
     settings.REVIEW_OWN = False
@@ -520,7 +567,7 @@ def test_a_review_that_waits_for_a_layer_is_read_only(client):
     assert has_form_to(client.get(page_of(row)), ruling_url(row))
     layer_lifecycle.reopen(layer_of(review, "B"), by=make_reviewer())
     body = client.get(page_of(row)).content.decode()
-    assert "A layer was reopened" in body
+    assert "Paused until an editor submits again" in body
     assert not has_form_to(body, ruling_url(row))
     response = post(client, row, "take-A", note="Kept.")
     assert response.status_code == 409
@@ -540,9 +587,8 @@ def test_every_page_of_a_review_can_be_read_while_layers_are_open_again(client, 
     for row in rows:
         assert client.get(page_of(row)).status_code == 200
         assert post(client, row, "longest", reason="other").status_code == 409
-    assert "What stood here is being gone over" in words_of(client.get(page_of(rows[-1])))
-    rules = client.get(batch).context["rules"]
-    assert {count for _rule, _name, _words, count, _leaves in rules} == {0}
+    assert "An editor is changing what stood here" in words_of(client.get(page_of(rows[-1])))
+    assert client.get(batch).context["rules"] == []
 
 
 def test_a_closed_review_is_read_only_but_for_what_is_disputed(client):
@@ -554,7 +600,7 @@ def test_a_closed_review_is_read_only_but_for_what_is_disputed(client):
     assert post(client, row, "take-B").status_code == 409
     disputes.dispute_ruling(ruling, text="Mine has the verb.", by=layer_of(review, "B").editor)
     body = client.get(page_of(row)).content.decode()
-    assert "Disputed" in body
+    assert "Objected to" in body
     assert "Mine has the verb." in body
     assert post(client, row, "take-B").status_code == 303
     assert final_lines(review) == ["claim 2-4"]
@@ -595,6 +641,54 @@ def test_the_last_ruling_is_taken_back_by_undo(client):
     assert response.url == page_of(row)
     assert only(review).state == "open"
     assert "Taken back" in client.get(response.url).content.decode()
+
+
+def note_in(page):
+    return parse(page).xpath("string(//*[@name='note'])").strip()
+
+
+def test_undo_brings_the_note_back_until_something_is_decided_again(client):
+    review = make_review(A="cccc", B="..cc")
+    row = only(review)
+    post(client, row, "take-A", reason="boundary", note="The sum\nis meant.")
+    back = client.post(reverse("adjudication_undoing", args=[Adjudication.objects.get().pk]))
+    page = client.get(back.url)
+    assert note_in(page) == "The sum\nis meant."
+    assert "Your note is here." in page.content.decode()
+    assert not parse(page).xpath("//*[@name='choice'][@checked]")
+    post(client, row, "take-B", reason="boundary")
+    assert note_in(client.get(page_of(row))) == ""
+
+
+def test_undo_brings_no_note_of_another_reviewer_and_none_that_somebody_else_took_back(client):
+    review = make_review(A="cccc", B="..cc")
+    rob = Client()
+    rob.force_login(make_reviewer("rob"))
+    post(client, only(review), "take-A", reason="boundary", note="Mine.")
+    rob.post(reverse("adjudication_undoing", args=[Adjudication.objects.get().pk]))
+    for reader in (client, rob):
+        assert note_in(reader.get(page_of(only(review)))) == ""
+
+
+def test_undo_brings_an_edit_by_hand_back(client):
+    review = make_review(text=TEXT, A="cccc", B="..cc")
+    row = only(review)
+    assert post(client, row, "edit", **edit("council met")).status_code == 303
+    client.post(reverse("adjudication_undoing", args=[Adjudication.objects.get().pk]))
+    assert client.get(page_of(row)).context["edits"].initial[0]["words"] == "council met"
+
+
+def test_undoing_what_was_decided_otherwise_leads_back_to_it_with_the_note(client):
+    review = make_review(A="qq..cc", B="qq....")
+    agreed = Adjudication.objects.get(review=review, rule="unanimous")
+    address = reverse("overruling", args=[agreed.pk])
+    client.post(address, {"choice": "nothing", "reason": "not checkable", "note": "Opinion."})
+    last = Adjudication.objects.latest("pk")
+    back = client.post(reverse("adjudication_undoing", args=[last.pk]))
+    assert back.url == address
+    page = client.get(address)
+    assert note_in(page) == "Opinion."
+    assert "Taken back. Your note is here." in page.content.decode()
 
 
 def test_a_ruling_is_taken_back_once(client):
@@ -674,8 +768,10 @@ def test_each_rule_says_how_many_it_would_settle_and_then_exactly_which(client):
     review = make_review(A="cc..ss..qq", B="cc....qqqq", C="cc..ss....")
     address = reverse("review_batch", args=[review.revision_id])
     words = words_of(client.get(address))
-    assert "Would settle 1 of 2, leaves 1." in words
-    assert "Would settle 0 of 2, leaves 2." in words
+    assert "Decides 1 of 2, leaves 1." in words
+    assert "Most editors agree" in words
+    # A rule that decides none is not offered.
+    assert "Same apart from edges or spelling" not in words
     shown = client.get(f"{address}?rule=majority")
     (one,) = shown.context["proposed"]
     row = one.proposal.disagreement
@@ -687,12 +783,32 @@ def test_each_rule_says_how_many_it_would_settle_and_then_exactly_which(client):
     assert response.status_code == 303
     assert final_lines(review) == ["claim 0-2", "statistic 4-6"]
     page = client.get(address)
-    assert "1 group settled by rule" in words_of(page)
+    assert "1 decided by rule" in words_of(page)
     (batch,) = page.context["batches"]
     undone = client.post(reverse("batch_undoing", args=[batch["batch"]]))
     assert undone.status_code == 303
     assert final_lines(review) == ["claim 0-2"]
     assert client.get(address).context["batches"] == []
+
+
+def test_of_two_editors_what_differs_by_edges_or_spelling_is_decided_at_once(client):
+    text = "He said it holds. The sea rises."
+    review = make_review(text=text, A="........ccccccccc", B="........cccccccc..ccc")
+    address = reverse("review_batch", args=[review.revision_id])
+    words = words_of(client.get(address))
+    assert "Decides 1 of 2, leaves 1." in words
+    (one,) = client.get(f"{address}?rule=edges").context["proposed"]
+    row = one.proposal.disagreement
+    posted = {"rule": "edges", "previewed": f"{row.pk}:{row.fingerprint}"}
+    assert client.post(address, posted).status_code == 303
+    assert final_lines(review) == ["claim 8-16"]
+
+
+def test_where_no_rule_decides_any_the_page_says_so(client):
+    review = make_review(A="cccc", B="")
+    words = words_of(client.get(reverse("review_batch", args=[review.revision_id])))
+    assert "No rule decides any of what is left" in words
+    assert not client.get(reverse("review_batch", args=[review.revision_id])).context["rules"]
 
 
 @pytest.mark.parametrize("previewed", ["", "1", "x:y", "999999999:abc"])
@@ -718,7 +834,7 @@ def test_before_it_opens_the_page_says_by_letter_who_is_missing(client):
     assert has_form_to(response, reverse("review_opening", args=[revision.pk]))
     assert "marker-b" not in response.content.decode()
     assert client.post(reverse("review_opening", args=[revision.pk])).url == address
-    assert "All agree" in words_of(client.get(address))
+    assert "All editors agree" in words_of(client.get(address))
 
 
 def test_nothing_can_be_opened_where_nobody_has_submitted(client):
@@ -742,6 +858,19 @@ def test_a_review_is_closed_when_all_is_settled_and_reopened(client):
     client.post(reverse("review_reopening", args=[review.revision_id]))
     review.refresh_from_db()
     assert not review.is_released
+
+
+def test_a_closed_review_leads_to_its_sheet_its_export_and_the_next_one(client):
+    review = make_review(A="cccc", B="..cc")
+    address = reverse("review", args=[review.revision_id])
+    sheet = reverse("article_sheet", args=[review.revision.article_id])
+    assert sheet not in client.get(address).content.decode()
+    settle_group(only(review), letters=["A"])
+    client.post(reverse("review_closing", args=[review.revision_id]))
+    page = client.get(address).content.decode()
+    export = f"{reverse('export_csv')}?article={review.revision.article_id}&amp;layer=final"
+    for way in (sheet, export, reverse("review_next")):
+        assert f'"{way}"' in page
 
 
 def test_nobody_but_a_reviewer_sees_any_of_it():
@@ -768,7 +897,7 @@ def test_a_question_marks_the_group_as_asked_and_leaves_it_to_be_settled(client)
     assert Thread.objects.get().kind == "question"
     body = client.get(page_of(row)).content.decode()
     assert "Do you mean the verb too?" in body
-    assert "Settle and go on" in body
+    assert "Decide and next" in body
 
 
 def test_an_empty_question_is_refused(client):
@@ -787,7 +916,7 @@ def test_taking_a_group_shows_it_as_taken_to_others(client, rita):
     assert row.reserved_until > timezone.now()
     other = Client()
     other.force_login(make_reviewer())
-    taken = "Another reviewer is at it"
+    taken = "Another reviewer is on this"
     assert taken in words_of(other.get(page_of(row)))
     assert taken not in words_of(client.get(page_of(row)))
     assert other.post(address).status_code == 303
@@ -801,3 +930,30 @@ def test_taking_a_group_shows_it_as_taken_to_others(client, rita):
 def test_an_archived_article_can_still_be_read_in_review(client):
     article = make_article()
     assert client.get(reverse("review", args=[article.latest_revision().pk])).status_code == 200
+
+
+def test_what_all_accepted_is_told_apart_from_what_was_found(client):
+    review = make_review(A="qqq.qqq.qqq.qqq", B="qqq.qqq.qqq.qqq")
+    here = Annotation.objects.filter(layer__revision=review.revision)
+    starts = sorted(set(here.values_list("start", flat=True)))
+    here.filter(start__in=starts[:2]).update(origin="suggested")
+    here.filter(start=starts[1], layer__letter="B").update(origin="changed")
+    here.filter(start=starts[2]).update(origin="suggested")
+    here.filter(start=starts[2], layer__letter="B").update(origin="own")
+    here.filter(start=starts[3], layer__letter="A").update(origin="own")
+    text = client.get(reverse("review_agreed", args=[review.revision_id])).content.decode()
+    items = text.split("<li>")[-4:]
+    told = ["accepted" if "Accepted by all" in one else "Found apart" in one for one in items]
+    assert told == ["accepted", "accepted", True, False]
+    words = " ".join(text.split())
+    assert "1 found apart: at least one editor marked it by hand." in words
+    assert "2 accepted by all: every editor took it from a suggestion." in words
+    assert "Of 1 it is not known." in words
+
+
+def test_where_no_origin_is_known_the_agreed_say_nothing_of_it(client):
+    review = make_review(A="qqq", B="qqq")
+    text = client.get(reverse("review_agreed", args=[review.revision_id])).content.decode()
+    assert "Found apart" not in text
+    assert "Accepted by all" not in text
+    assert "not known" not in text

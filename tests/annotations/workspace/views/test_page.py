@@ -269,9 +269,11 @@ def test_submitting_shows_counts_first_and_freezes_then(client, layer):
     assertContains(response, "1 quote without a speaker")
     assertContains(response, "1 statistic without a value")
     assert not Layer.objects.submitted().exists()
-    assertRedirects(client.post(url), reverse("workspace", args=[layer.pk]))
+    after = client.post(url, follow=True)
+    assertRedirects(after, f"{reverse('workspace', args=[layer.pk])}?submitted=1")
     assert Layer.objects.submitted().get() == layer
-    assertContains(page(client, layer), "data-read-only")
+    assertContains(after, "Submitted: 2 annotations.")
+    assertContains(after, "data-read-only")
     assert client.post(url).status_code == 409
     assert client.get(url).status_code == 409
 
@@ -553,9 +555,9 @@ def test_words_are_added_by_quotation_and_the_page_offers_to_undo_it(client, lay
     assert undo.url == reverse("annotation_withdrawal", args=[annotation.pk])
     assertContains(response, f'action="{undo.url}"')
     response = client.post(undo.url, undo.fields, follow=True)
-    assertContains(response, "Quote withdrawn.")
+    assertContains(response, "Quote deleted.")
     assertContains(response, reverse("annotation_restoration", args=[annotation.pk]))
-    assertNotContains(page(client, layer), "Quote withdrawn.")
+    assertNotContains(page(client, layer), "Quote deleted.")
 
 
 def test_words_that_are_not_in_the_text_come_back_in_the_form(client, layer):
@@ -685,7 +687,7 @@ def test_withdrawn_ones_are_listed_and_restored(client, layer):
     annotation = make_annotation(layer=layer)
     client.post(reverse("annotation_withdrawal", args=[annotation.pk]), {"version": 1})
     response = page(client, layer)
-    assertContains(response, "1 withdrawn")
+    assertContains(response, "1 deleted")
     url = reverse("annotation_restoration", args=[annotation.pk])
     client.post(url, {"version": 2})
     assert Annotation.objects.live().get() == annotation

@@ -397,3 +397,161 @@ def test_answers_are_recorded_with_their_revision(client, layer, wall):
     answer(client, layer, wall, "dismissal")
     event = Event.objects.get(verb="suggestion.dismissed")
     assert (event.actor, event.revision_id) == (layer.editor, layer.revision_id)
+
+
+# Several at once
+
+
+def at_once(client, layer, label="statistic"):
+    return client.get(reverse("layer_suggestions_at_once", args=[layer.pk]), {"label": label})
+
+
+def test_the_statistics_are_listed_with_ticks_and_the_ticked_ones_accepted(client, layer, wall):
+    waiting = suggestions.waiting_suggestions(layer, to=layer.editor).filter(label="statistic")
+    response = at_once(client, layer)
+    assert re.findall(r'name="suggestion" value="(\d+)" checked', response.content.decode()) == [
+        str(one.pk) for one in waiting
+    ]
+    address = reverse("layer_suggestions_at_once", args=[layer.pk])
+    response = client.post(address, {"suggestion": [wall.pk]}, follow=True)
+    assertContains(response, "1 suggestion accepted.")
+    accepted = Annotation.objects.get()
+    assert (accepted.exact, accepted.label) == ("$48 million", "statistic")
+    assert Answer.objects.get().annotation == accepted
+
+
+def test_claims_are_never_accepted_together(client, layer, wall):
+    Suggestion.objects.filter(pk=wall.pk).update(label="claim")
+    assert at_once(client, layer, "claim").status_code == 302
+    address = reverse("layer_suggestions_at_once", args=[layer.pk])
+    client.post(address, {"suggestion": [wall.pk, "x"]})
+    assert not Annotation.objects.exists()
+
+
+def test_one_that_lies_in_an_own_annotation_is_listed_and_not_ticked(client, layer, wall):
+    make_annotation(layer=layer, exact="approved a $48 million sea wall", label="statistic")
+    response = at_once(client, layer)
+    assertContains(response, f'value="{wall.pk}" data-paragraph')
+    assertContains(response, "lies in or round one of yours")
+
+
+def test_what_was_answered_meanwhile_is_left_alone(client, layer, wall):
+    suggestions.dismiss_suggestion(wall, layer, by=layer.editor)
+    client.post(reverse("layer_suggestions_at_once", args=[layer.pk]), {"suggestion": [wall.pk]})
+    assert not Annotation.objects.exists()
+
+
+def test_nothing_is_accepted_at_once_in_a_submitted_layer_or_by_another(client, layer, wall):
+    address = reverse("layer_suggestions_at_once", args=[layer.pk])
+    assert signed_in(make_editor("ben")).post(address).status_code == 404
+    layer_lifecycle.submit(layer, by=layer.editor)
+    refused = client.post(address, {"suggestion": [wall.pk]}, **JSON)
+    assert refused.status_code == 409
+    assert not Annotation.objects.exists()
+
+
+TOLD = "This desk accepts suggestions one by one"
+
+
+def test_a_desk_can_have_each_looked_at_by_itself(client, layer, wall, settings):
+    together = reverse("layer_suggestions_at_once", args=[layer.pk])
+    shown = client.get(layer.get_absolute_url())
+    assertContains(shown, f"{together}?label=statistic")
+    assertNotContains(shown, TOLD)
+    settings.ACCEPT_TOGETHER = False
+    shown = client.get(layer.get_absolute_url())
+    assertNotContains(shown, together)
+    assertContains(shown, TOLD)
+    assertContains(at_once(client, layer), TOLD, status_code=403)
+    refused = client.post(together, {"suggestion": [wall.pk]}, **JSON)
+    assert (refused.status_code, refused.json()["code"]) == (403, "one-by-one")
+    assert not Annotation.objects.exists()
+    answer(client, layer, wall, "acceptance")
+    assert Annotation.objects.exists()
+
+
+def test_who_sees_no_suggestions_is_told_of_no_rule(client, layer, wall, settings):
+    settings.ACCEPT_TOGETHER = False
+    type(layer.editor).objects.filter(pk=layer.editor.pk).update(suggestions=False)
+    assertNotContains(client.get(layer.get_absolute_url()), TOLD)
+
+
+def test_the_list_asks_the_same_number_of_questions_however_many_there_are(
+    client, layer, wall, django_assert_max_num_queries
+):
+    at_once(client, layer)
+    with django_assert_max_num_queries(14):
+        at_once(client, layer)
+    for one in Suggestion.objects.filter(label="statistic"):
+        one.pk, one.label = None, "quote"
+        one.save()
+    with django_assert_max_num_queries(14):
+        at_once(client, layer, "quote")
+
+
+# Held back
+
+
+@pytest.fixture
+def all_held_back(settings):
+    settings.SUGGESTIONS_HELD_BACK = 100
+
+
+def test_a_page_shows_nothing_that_is_held_back_and_says_so(client, layer, all_held_back):
+    response = page(client, layer)
+    assert Suggestion.objects.exists()
+    assert cards(response) == []
+    assertContains(response, "In about 100 of 100 paragraphs nothing is suggested")
+    listed = client.get(reverse("workspace", args=[layer.pk]), headers={"X-Fragment": "1"})
+    assert cards(listed) == []
+
+
+def test_a_page_on_which_nothing_is_held_back_says_nothing_of_it(client, layer):
+    response = page(client, layer)
+    assert cards(response)
+    assertNotContains(response, "nothing is suggested")
+
+
+def test_a_suggestion_that_is_held_back_cannot_be_asked_for_or_answered(
+    client, layer, all_held_back
+):
+    page(client, layer)
+    one = Suggestion.objects.filter(label="statistic").first()
+    address = reverse("suggestion", args=[layer.pk, one.pk])
+    assert client.get(address).status_code == 404
+    for how in ("acceptance", "dismissal", "return"):
+        assert answer(client, layer, one, how).status_code == 404
+    assert not Answer.objects.exists()
+
+
+def test_one_that_was_answered_before_can_still_be_undone(client, layer, wall):
+    answer(client, layer, wall, "dismissal")
+    layer.percent_held_back = 100
+    layer.save()
+    assert answer(client, layer, wall, "return").status_code == 303
+    assert not Answer.objects.standing().exists()
+
+
+def test_a_change_reveals_nothing_that_is_held_back(client, layer, all_held_back):
+    page(client, layer)
+    start = TEXT.index("on Tuesday")
+    place = {"start": start, "end": start + 10, "exact": "on Tuesday", "label": "claim"}
+    response = client.post(
+        reverse("layer_annotations", args=[layer.pk]), {"id": uuid.uuid4(), **place}, **JSON
+    )
+    assert response.status_code == 201
+    answered = response.json()
+    assert "data-suggestion" not in str(answered)
+    assert answered["annotation"]["origin"] == "own"
+    assert answered["annotation"]["suggestions_shown"] is False
+
+
+def test_a_long_text_keeps_its_share_though_another_had_it_read(settings):
+    settings.SUGGESTIONS_HELD_BACK = 100
+    line = "It cost $4 million in 2019.\n\n"
+    revision = make_revision(text=(line * 800).strip())
+    suggestions.store_suggestions(revision)
+    layer = make_layer(revision=revision, editor=make_editor(suggestions=True))
+    assert cards(page(signed_in(layer.editor), layer)) == []
+    layer.refresh_from_db()
+    assert layer.percent_held_back == 100

@@ -126,8 +126,8 @@ def test_an_item_that_is_no_article_is_refused_by_its_line_and_the_others_are_re
     assert [one.text for one in readings if isinstance(one, Draft)] == ["One.", "Two."]
     assert reasons(readings) == {
         "a.json:3": "it is not a JSON object",
-        "a.json:4": "none of its columns is known as the text (title): say which it is by --map "
-        "text=COLUMN",
+        "a.json:4": "none of its columns is known as the text (title): say which column is the "
+        "text",
         "a.json:5": "its text is not a string",
     }
 

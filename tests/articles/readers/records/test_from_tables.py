@@ -117,12 +117,11 @@ def test_broken_quoting_refuses_its_line_or_all_below():
     [
         (
             "title,words",
-            "none of its columns is known as the text (title, words): say which it is by --map "
-            "text=COLUMN",
+            "none of its columns is known as the text (title, words): say which column is the text",
         ),
         (
             "body,content",
-            "the text may be “body” or “content”: say which it is by --map text=COLUMN",
+            "the text may be “body” or “content”: say which column is the text",
         ),
         ("text,text", "the header line has the column “text” twice"),
     ],

@@ -77,10 +77,10 @@ def test_what_there_is_no_place_for_is_counted():
         "events": 1,
         "normalizations": 1,
         "equivalences": 1,
-        "lines of another kind": 1,
         "spans “Cue”": 1,
         "spans “Person”": 1,
     }
+    assert made.unread == {"lines of another kind": 1}
 
 
 def test_without_a_map_only_our_own_labels_are_known():
@@ -96,8 +96,10 @@ def test_without_a_map_only_our_own_labels_are_known():
         ("T1\tContent 0 5\t“Stop,”", "T1", 'the words there are "“Go,”", not "“Stop,”"'),
         ("T1\tContent 5 5\t", "T1", "empty"),
         ("T1\tContent 9 5\tx", "T1", "empty"),
-        ("T1\tContent 0 999\tx", "T1", f"the text at {len(TEXT)}"),
-        ("T1\tContent 0 5;7 999\tx", "T1", "it ends at 999"),
+        ("T1\tContent 0 999\tx", "T1", f"0 to 999 is no place in a text of {len(TEXT)} char"),
+        ("T1\tContent 0 5;7 999\tx", "T1", "0 to 5, 7 to 999 is no place"),
+        (f"T1\tContent 0 {'9' * 5000}\tx", "line 1", "no span"),
+        ("T1\tContent ٠ ٥\t“Go,”", "line 1", "no span"),
         ("T1 Content 0 5 “Go,”", "line 1", "no span"),
         ("T1\tContent x 5\t“Go,”", "line 1", "no span"),
         ("T1\tContent 0 -5\t“Go,”", "line 1", "no span"),
@@ -111,6 +113,39 @@ def test_a_span_that_cannot_be_read_is_named(line, name, words):
 
 def test_a_file_of_another_system_reads_the_same():
     assert read("T1\tContent 0 5\t“Go,”\r").spans == read("T1\tContent 0 5\t“Go,”").spans
+
+
+def test_an_empty_file_says_that_there_is_nothing_to_mark_and_that_is_told():
+    made = read("")
+    assert (made.spans, made.unread.total()) == ([], 0)
+    assert "a.ann is empty" in made.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"), [("utf-16-le", "UTF-16"), ("utf-8", "bytes"), ("utf-32-le", "")]
+)
+def test_what_the_numbers_count_is_told_by_the_words(unit, told):
+    width = {"utf-16-le": 2, "utf-8": 1, "utf-32-le": 4}[unit]
+    lines = []
+    for number, words in enumerate(("“Go,”", "hopes", "640 people")):
+        start = len(TEXT[: TEXT.index(words)].encode(unit)) // width
+        end = start + len(words.encode(unit)) // width
+        lines.append(f"T{number}\tContent {start} {end}\t{words}")
+    made = read(*lines)
+    assert [span.exact for span in made.spans] == ["“Go,”", "hopes", "640 people"]
+    assert made.refused == []
+    assert [told in note for note in made.notes] == ([True] if told else [])
+
+
+def test_line_ends_of_two_characters_become_one_and_offsets_move_along():
+    text = TEXT.replace("\n", "\r\n")
+    start = text.index("640")
+    made = read(f"T1\tNumber {start} {start + 3}\t640", text=text)
+    assert made.raw == TEXT.encode()
+    assert made.as_it_came == text.encode()
+    assert [(span.start, span.exact) for span in made.spans] == [(start - 1, "640")]
+    counted_as_one = read(f"T1\tNumber {start - 1} {start + 2}\t640", text=text)
+    assert counted_as_one.spans == made.spans
 
 
 def test_labels_map():

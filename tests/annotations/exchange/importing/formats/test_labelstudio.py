@@ -5,14 +5,14 @@ import json
 import pytest
 
 from annotations.exchange.importing.formats import labelstudio
-from annotations.exchange.importing.layer_read import Unusable, label_mapping
+from annotations.exchange.importing.layer_read import Asked, UnusableFile, label_mapping
 
 TEXT = "“Go 🙂,” she told 640 people."
 
 
 def read(*tasks, given=None, **options):
-    made = labelstudio.read("a.json", json.dumps(tasks), label_mapping(given or {}), **options)
-    return list(made)
+    asked = Asked(**options)
+    return list(labelstudio.read("a.json", json.dumps(tasks), label_mapping(given or {}), asked))
 
 
 def region(start, end, words, *labels, **more):
@@ -43,6 +43,7 @@ def test_offsets_that_are_code_points_already_stay():
 def test_words_that_are_nowhere_refuse_the_region():
     (made,) = read(task(region(0, 8, "“Stop,”"), region(0, 99, "x"), region(4, 5, "?")))
     assert [name for name, _reason in made.refused] == ["region 1", "region 2", "region 3"]
+    assert 'not "“Stop,”"' in made.refused[0][1]
     assert made.spans == []
 
 
@@ -92,7 +93,93 @@ def test_the_short_form_is_read_too():
 
 def test_a_text_may_have_another_name_if_it_is_the_only_one():
     assert read(task(data={"article": TEXT}))[0].raw == TEXT.encode()
-    with pytest.raises(Unusable, match="no text, or several"):
-        read(task(data={"one": TEXT, "two": TEXT}))
-    with pytest.raises(Unusable, match="no text, or several"):
-        read({"annotations": []})
+    (told,) = read(task(data={"one": TEXT, "two": TEXT}))
+    assert "several texts: say by --text-field which of one, two" in told.reason
+    (made,) = read(task(data={"one": TEXT, "two": "Go"}), text_field="two")
+    assert made.raw == b"Go"
+    (told,) = read(task(data={"one": TEXT}), text_field="two")
+    assert "no text in “two”, but in: one" in told.reason
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        ({"annotations": []}, "no text"),
+        (task(data={"text": "", "title": " "}), "no text"),
+        (task(data={"dialogue": [{"text": TEXT}]}), "no text"),
+        (task(data={"image": "https://pictures.example/1.png"}), "only the address"),
+        (task(data={"text": "/data/upload/1/wall.txt"}), "only the address"),
+        (task(data={"html": "<p>The mayor cut.</p>"}), "its text is HTML"),
+        (task(data={"text": "half \ud83d"}), "half a character"),
+        (7, "no object"),
+    ],
+)
+def test_a_task_that_makes_no_layer_is_told_and_the_others_are_read(broken, words):
+    good = task(region(0, 8, "“Go 🙂,”"))
+    first, told, second = sorted(read(good, broken, good), key=lambda one: one.name)
+    assert [len(first.spans), len(second.spans)] == [1, 1]
+    assert isinstance(told, UnusableFile)
+    assert told.name == "a.json:2"
+    assert words in told.reason
+
+
+CHOICE = {"type": "choices", "value": {"choices": ["Positive"]}}
+HTML = {
+    "type": "hypertextlabels",
+    "value": {"start": "/p[1]/text()[1]", "startOffset": 0, "hypertextlabels": ["Claim"]},
+}
+
+
+@pytest.mark.parametrize("answer", [CHOICE, {"type": "rating", "value": {"rating": 4}}])
+def test_a_project_that_asks_for_no_words_says_nothing_of_them(answer):
+    for one in read(task(answer), task()):
+        assert one.spans == []
+        assert one.unread
+
+
+def test_where_words_are_asked_for_too_another_answer_alone_means_that_nothing_is_marked():
+    marked, bare = read(task(CHOICE, region(0, 8, "“Go 🙂,”")), task(CHOICE))
+    assert (len(marked.spans), bare.spans) == (1, [])
+    assert not bare.unread
+    assert bare.left_aside == {"regions of the type “choices”": 1}
+
+
+@pytest.mark.parametrize("broken", [HTML, 7, {"type": "paragraphlabels", "value": {"start": "0"}}])
+def test_regions_whose_place_cannot_be_read_are_refused(broken):
+    (made,) = read(task(broken, region(0, 8, "“Go 🙂,”")))
+    assert [name for name, _reason in made.refused] == ["region 1"]
+    assert len(made.spans) == 1
+    for one in read(task(broken), task()):
+        assert one.refused or one.unread
+
+
+def test_a_choice_on_a_region_is_more_about_that_region():
+    choice = {"type": "choices", "value": {"start": 0, "end": 8, "choices": ["Sure"]}}
+    (made,) = read(task(region(0, 8, "“Go 🙂,”"), choice))
+    assert made.left_aside == {"regions of the type “choices”": 1}
+
+
+def test_the_short_form_names_its_question_as_it_likes_and_an_empty_answer_is_left_out():
+    value = region(0, 8, "“Go 🙂,”")["value"]
+    marked, bare = read(
+        {"text": TEXT, "annotator": 3, "ner": [value], "mood": {"choices": ["Positive"]}},
+        {"text": TEXT, "annotator": 3, "mood": {"choices": ["Positive"]}},
+    )
+    assert (len(marked.spans), bare.spans, bare.unread.total()) == (1, [], 0)
+    (alone,) = read({"text": TEXT, "annotator": 3, "mood": {"choices": ["Positive"]}})
+    assert alone.unread
+
+
+def test_without_words_a_browser_is_believed_where_edges_bear_it_out():
+    value = {"start": 18, "end": 28, "labels": ["Statistic"]}
+    (made,) = read(task({"type": "labels", "value": value}))
+    assert spans(made) == [(17, 27, "640 people", "statistic")]
+    (made,) = read(task({"type": "labels", "value": value}), unit="characters")
+    assert spans(made) == [(18, 28, "40 people.", "statistic")]
+
+
+def test_line_ends_of_two_characters_become_one():
+    text = "One.\r\nGo 🙂, she said."
+    (made,) = read(task(region(12, 15, "she"), data={"text": text}))
+    assert made.raw == text.replace("\r\n", "\n").encode()
+    assert spans(made) == [(11, 14, "she", "quote")]

@@ -48,6 +48,8 @@ def test_a_row_comes_back_as_it_was_written():
         created_at=AT,
         updated_at=AT,
         span_group=group,
+        origin="changed",
+        suggestions_shown="no",
     )
     (made,) = read(row)
     assert made.editor == "ada"
@@ -58,6 +60,21 @@ def test_a_row_comes_back_as_it_was_written():
     assert (span.value, span.unit, span.guideline) == (Decimal(48000000), "USD", 3)
     assert (span.id, span.group) == (key, str(group))
     assert (span.created_at, span.updated_at) == (AT, AT)
+    assert (span.origin, span.suggestions_shown) == ("changed", False)
+
+
+def test_an_origin_that_the_file_does_not_say_is_not_known():
+    (made,) = read(make_row(layer="editor"))
+    assert (made.spans[0].origin, made.spans[0].suggestions_shown) == (None, None)
+
+
+@pytest.mark.parametrize("said", [{"origin": "own;own"}, {"suggestions_shown": "true"}])
+def test_an_origin_that_is_none_is_refused_with_what_it_may_be(said):
+    (made,) = read(make_row(layer="editor", **said))
+    ((line, reason),) = made.refused
+    assert line == "line 2"
+    assert next(iter(said.values())) in reason
+    assert "own, suggested, changed" in reason or "neither yes nor no" in reason
 
 
 def test_layers_are_those_of_each_editor_and_revision():
@@ -96,6 +113,27 @@ def test_final_annotations_and_links_to_facts_are_counted():
         read(make_row(layer="final"))
 
 
+def test_links_name_their_facts_by_ids():
+    ids = [UUID(int=5), UUID(int=6)]
+    row = make_row(layer="editor", facts="12:supports;15:context", fact_ids=f"{ids[0]};{ids[1]}")
+    (made,) = read(row)
+    assert made.spans[0].facts == ((ids[0], "supports"), (ids[1], "context"))
+    assert not made.left_aside
+
+
+@pytest.mark.parametrize(
+    ("facts", "fact_ids"),
+    [
+        ("12:supports", "7"),
+        ("12:supports;15:context", str(UUID(int=5))),
+        ("12", str(UUID(int=5))),
+    ],
+)
+def test_links_and_ids_that_do_not_belong_together_are_refused(facts, fact_ids):
+    (made,) = read(make_row(layer="editor", facts=facts, fact_ids=fact_ids))
+    assert "do not belong together" in made.refused[0][1]
+
+
 def test_four_columns_and_an_article_are_enough():
     (made,) = read_text("article_id,label,start,end,exact\n7,claim,0,2,Go\n", editor="ada")
     assert (made.article, made.editor) == (ArticleReference(7, "", None), "ada")
@@ -131,6 +169,39 @@ def test_a_cell_that_makes_no_sense_refuses_its_row_by_name(column, cell):
     ((name, reason),) = made.refused
     assert name == "line 2"
     assert cell in reason
+
+
+def test_a_moment_that_a_spreadsheet_has_rewritten_is_named_as_that():
+    (made,) = read_text(f"{SHORT},created_at\n1,ada,claim,0,2,Go,29/11/2026 01:51\n")
+    ((name, reason),) = made.refused
+    assert name == "line 2"
+    assert "created_at is “29/11/2026 01:51”" in reason
+    assert "spreadsheet" in reason
+
+
+SHORT = "article_id,editor,label,start,end,exact"
+
+
+def test_a_row_that_breaks_off_is_refused_in_its_layer_and_the_others_are_read():
+    rows = ["1,ada,claim,0,2,Go", "1,ben,claim,0", "2,ada,claim,0,2,Go"]
+    found = read_text("\n".join([SHORT, *rows]))
+    assert [(one.editor, len(one.spans), one.refused) for one in found] == [
+        ("ada", 1, []),
+        ("ben", 0, [("line 3", "4 cells where the header has 6")]),
+        ("ada", 1, []),
+    ]
+
+
+def test_a_row_that_does_not_say_whose_it_is_is_refused_in_the_layers_round_it():
+    rows = ["1,ada,claim,0,2,Go", "1", "2,ada,claim,0,2,Go", "3,ada,claim,0,2,Go", "x,y,z,,,,,,9"]
+    found = read_text("\n".join([SHORT, *rows]))
+    assert [[name for name, _reason in one.refused] for one in found] == [
+        ["line 3"],
+        ["line 3"],
+        ["line 6"],
+    ]
+    with pytest.raises(Unusable, match="line 2: 1 cells"):
+        read_text(f"{SHORT}\n1\n")
 
 
 def test_another_table_is_refused():

@@ -8,7 +8,12 @@ import pytest
 
 from annotations.exchange.exporting.webannotation import chunks
 from annotations.exchange.importing.formats import webannotation
-from annotations.exchange.importing.layer_read import ArticleReference, Unusable, label_mapping
+from annotations.exchange.importing.layer_read import (
+    ArticleReference,
+    Unusable,
+    UnusableFile,
+    label_mapping,
+)
 from tests.annotations.exchange.exporting.test_csv import NOON, make_row
 
 SITE = "https://desk.example"
@@ -58,6 +63,8 @@ def test_what_we_export_comes_back():
         created_at=NOON,
         updated_at=NOON,
         span_group=UUID(int=9),
+        origin="suggested",
+        suggestions_shown="yes",
     )
     (made,) = exported(row)
     assert made.editor == "Ada Okonkwo"
@@ -67,6 +74,15 @@ def test_what_we_export_comes_back():
     assert (span.attributed_to, span.value, span.unit) == ("Ines", Decimal("48.5"), "USD")
     assert (span.note, span.id, span.group) == ("two\nlines", UUID(int=7), str(UUID(int=9)))
     assert (span.created_at, span.updated_at) == (NOON, NOON)
+    assert (span.origin, span.suggestions_shown) == ("suggested", True)
+
+
+def test_links_name_their_facts_by_ids_or_are_counted():
+    key = UUID(int=5)
+    (made,) = exported(make_row(facts="12:supports", fact_ids=str(key)))
+    assert made.spans[0].facts == ((key, "supports"),)
+    (made,) = read(foreign(**{"newsroom:facts": [{"fact": 12, "relation": "supports"}]}))
+    assert (made.spans[0].facts, made.left_aside.total()) == ((), 1)
 
 
 def test_an_article_without_an_address_is_known_by_its_id():
@@ -133,6 +149,32 @@ def test_one_without_words_place_or_label_is_refused_by_its_number(members):
     (made,) = read([foreign(**members)])
     assert made.spans == []
     assert [name for name, _reason in made.refused] == ["annotation 1"]
+
+
+def test_what_is_missing_is_named():
+    selectors = foreign()["target"]["selector"]
+    target = {"source": "x", "selector": [selectors[0], {**selectors[1], "start": "4"}]}
+    wrong = [
+        foreign(target=target),
+        foreign(target={"source": "x", "selector": selectors[1]}),
+        foreign(body=[]),
+    ]
+    reasons = [reason for made in read(wrong) for _name, reason in made.refused]
+    assert sorted(word for reason in reasons for word in reason.split() if word in NAMED) == NAMED
+
+
+NAMED = ["TextPositionSelector", "TextQuoteSelector", "tags,"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [[foreign(), 7, foreign()], {"type": "AnnotationPage", "items": [foreign(), "x", foreign()]}],
+)
+def test_what_is_no_annotation_is_told_and_the_others_are_read(page):
+    told, made = read(page)
+    assert isinstance(told, UnusableFile)
+    assert "2 is no object" in told.reason
+    assert len(made.spans) == 2
 
 
 def test_spellings_of_one_address_are_one_layer():

@@ -1,0 +1,1 @@
+"""Finding anything by a few words: articles, facts, annotations, stories, people, pages."""

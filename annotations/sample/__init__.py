@@ -1,0 +1,1 @@
+"""The sample of an empty desk: an invented article and facts to try with, and their removal."""

@@ -1,0 +1,1 @@
+"""The invented town as data; README.md beside this says what shows what."""
