@@ -137,8 +137,10 @@ def test_a_day_is_picked_from_the_calendar_of_the_browser(new_page, live_server,
     page = signed_in(new_page(**BIG), live_server, rita)
     page.goto(f"/revisions/{layer.revision_id}/assignment/")
     page.get_by_text("Day, hand over, take back").click()
-    expect(page.get_by_role("button", name="Choose a day").first).to_be_visible()
-    calendar = page.locator("day-field input[type=date]").first
+    # There are two such fields, and each gets its calendar once it is seen.
+    day = page.locator("day-field").first
+    expect(day.get_by_role("button", name="Choose a day")).to_be_visible()
+    calendar = day.locator("input[type=date]")
     calendar.evaluate("(field) => { field.value = '2099-04-03'; }")
     for kind in ("input", "change"):
         calendar.dispatch_event(kind)

@@ -323,6 +323,53 @@ def test_groups_are_walked_and_the_address_follows(page, live_server):
     expect(heading(page)).to_have_text("The whole text")
 
 
+def hold_next_page(page):
+    """Answer the next request of the desk only once the returned list is emptied by `let_go`."""
+    held = []
+    page.route("**/disagreements/**", lambda route: held.append(route), times=1)
+    return held
+
+
+def let_go(page, held):
+    while not held:
+        page.wait_for_timeout(10)
+    held.pop().continue_()
+
+
+def test_moves_pressed_while_a_page_comes_are_made_once_it_is_here(page, live_server):
+    review = make_review(text=TEXT, A="cc..cc..cc..cc", B="..............")
+    opened(page, live_server, review)
+    held = hold_next_page(page)
+    press(page, "j", "j", "j", "k")
+    let_go(page, held)
+    expect(page.locator(".number")).to_have_text("3 of 4")
+    expect(heading(page)).to_be_focused()
+
+
+def test_a_decision_pressed_while_a_page_comes_decides_nothing(page, live_server):
+    review = make_review(text=TEXT, A="cc..cc..cc", B="..........")
+    opened(page, live_server, review)
+    held = hold_next_page(page)
+    press(page, "j", "x", "Enter")
+    let_go(page, held)
+    expect(page.locator(".number")).to_have_text("2 of 3")
+    expect(page.locator("[name=choice]:checked")).to_have_count(0)
+    assert not Adjudication.objects.exists()
+
+
+def test_a_move_pressed_behind_a_decision_that_is_refused_leaves_the_refusal_in_view(
+    page, live_server
+):
+    review = make_review(text=TEXT, A="cc..cc..cc", B="..........")
+    opened(page, live_server, review)
+    settle_group(Disagreement.objects.filter(review=review).order_by("start").first(), "nothing")
+    held = hold_next_page(page)
+    press(page, "1", "Enter", "j")
+    let_go(page, held)
+    expect(page.get_by_role("alert").first).to_contain_text("This has changed since you looked")
+    expect(page.locator(".number")).to_have_text("1 of 3")
+
+
 def test_the_rail_shows_where_the_groups_are_and_a_click_opens_the_nearest(page, live_server):
     review = make_review(text=TEXT, A="cccc" + "." * 60 + "qqqq" + "." * 120 + "ssss", B="")
     opened(page, live_server, review)

@@ -3,6 +3,7 @@
  * changes like any other, and one step of undoing.
  */
 
+import { countTaken } from "./outcomes.js";
 import { fragment } from "../ui/requests.js";
 import { ngettext } from "../ui/i18n.js";
 
@@ -39,15 +40,17 @@ export class AtOnceDialog {
   }
 
   /** @param {SubmitEvent} event */
-  #submit(event) {
+  async #submit(event) {
     event.preventDefault();
     const { edits, page, suggestions } = this.options;
     const ticked = this.#boxes().filter((box) => box.checked);
     const sent = edits.history.together(() =>
-      ticked.filter((box) => suggestions.accept(box.value, {}, box)),
+      ticked.map((box) => suggestions.accept(box.value, {}, box)),
     );
     this.dialog.close();
-    page.tell(ngettext("%(n)s suggestion accepted.", "%(n)s suggestions accepted.", sent.length));
+    const taken = await countTaken(sent);
+    if (taken)
+      page.tell(ngettext("%(n)s suggestion accepted.", "%(n)s suggestions accepted.", taken));
   }
 
   /** @param {MouseEvent} event */

@@ -3,6 +3,7 @@
  * whose ticked rows become changes like any other, and one step of undoing.
  */
 
+import { countTaken } from "./outcomes.js";
 import { gettext, ngettext } from "../ui/i18n.js";
 import { showProblem } from "../ui/refusal.js";
 import { fragment } from "../ui/requests.js";
@@ -35,7 +36,7 @@ export class TogetherDialog {
   }
 
   /** @param {SubmitEvent} event */
-  #submit(event) {
+  async #submit(event) {
     event.preventDefault();
     const { edits, page } = this.options;
     const form = /** @type {HTMLFormElement} */ (event.target);
@@ -49,16 +50,18 @@ export class TogetherDialog {
     if (!isDeleting && !Object.keys(fields).length)
       return refuse(form, gettext("Say what they have in common first"));
     const sent = edits.history.together(() =>
-      ticked.filter((box) => {
+      ticked.map((box) => {
         const data = /** @type {HTMLElement} */ (box).dataset;
         const id = data.id ?? "";
         return isDeleting ? edits.withdraw(id) : this.#change(id, data, fields);
       }),
     );
     this.dialog.close();
+    const taken = await countTaken(sent);
+    if (!taken) return;
     const words = isDeleting
-      ? ngettext("%(n)s annotation deleted.", "%(n)s annotations deleted.", sent.length)
-      : ngettext("%(n)s annotation changed.", "%(n)s annotations changed.", sent.length);
+      ? ngettext("%(n)s annotation deleted.", "%(n)s annotations deleted.", taken)
+      : ngettext("%(n)s annotation changed.", "%(n)s annotations changed.", taken);
     page.tell(words);
   }
 

@@ -12,11 +12,13 @@ import { gettext } from "../ui/i18n.js";
 import { replaceForms } from "../ui/kept-forms.js";
 import { bringFocusIntoView } from "./painting.js";
 import { reserve } from "./reserving.js";
+import { takeOtherAnswer } from "./other-answers.js";
 import { tell } from "../ui/said.js";
 
 class ReviewDesk extends HTMLElement {
   /** @type {AbortController | null} */ #ending = null;
   #busy = false;
+  /** Moves that were pressed while a page was on its way; a decision is never kept like that. @type {string[]} */ #moves = [];
   /** Whether lanes were asked for or put away by hand. @type {boolean | null} */ #lanes = null;
 
   connectedCallback() {
@@ -108,8 +110,10 @@ class ReviewDesk extends HTMLElement {
     if (event.key === "Escape" && at.closest(".edits")) return void this.#do("leave", "escape");
     const meant = commandFor(event, { inField, inNote, singleLetters });
     const presses = at.matches("a, button, summary") && event.key === "Enter";
-    if (!meant || presses || !this.#do(meant.command, meant.key)) return;
-    event.preventDefault();
+    if (!meant || presses) return;
+    const waits = this.#busy && ["next", "previous"].includes(meant.command);
+    if (waits && !event.repeat) this.#moves.push(meant.command);
+    if (waits || this.#do(meant.command, meant.key)) event.preventDefault();
   }
 
   /** Whether there was something to do. @param {string} command @param {string} key */
@@ -170,7 +174,9 @@ class ReviewDesk extends HTMLElement {
         signal: AbortSignal.timeout(20_000),
       });
       const body = await response.text();
-      if (response.headers.get("X-Fragment") !== "review") return this.#otherwise(response, url);
+      const isReview = response.headers.get("X-Fragment") === "review";
+      if (!response.ok || !isReview) this.#moves = []; // A refusal stays in view.
+      if (!isReview) return takeOtherAnswer(response, url);
       const place = /** @type {HTMLElement} */ (this.find("[data-swap]"));
       await replaceForms(place, body);
       const parts = this.find(".desk-parts");
@@ -181,19 +187,13 @@ class ReviewDesk extends HTMLElement {
       window.scrollTo({ top: 0 });
       this.#ready({ focus: true });
     } catch {
+      this.#moves = [];
       tell(gettext("The server does not answer. What you typed is still here; try again."));
     } finally {
       this.#busy = false;
       this.removeAttribute("aria-busy");
+      if (this.#moves.length) this.#do(this.#moves.shift() ?? "", "");
     }
-  }
-
-  /** @param {Response} response @param {string} url */
-  #otherwise(response, url) {
-    if (response.status === 401 || response.url.includes("/login/"))
-      return tell(gettext("You are signed out. Sign in in another tab, then try again."));
-    if (response.redirected || response.ok) location.assign(response.redirected ? response.url : url);
-    else tell(gettext("The server refused this. Load the page again to see why."));
   }
 }
 
