@@ -65,19 +65,24 @@ def run_apart(name: str, *options: str) -> int:
 
 
 def run_on_server(url: str) -> int:
-    """What has another answer on PostgreSQL, in a new database of the server at `url`."""
+    """What has another answer on PostgreSQL, each in a new database of the server at `url`."""
     if not url.startswith("postgres"):
         return 0
+    return max(run_in_new_database(name, url) for name in ON_BOTH_ENGINES)
+
+
+def run_in_new_database(name: str, url: str) -> int:
     import psycopg
 
-    name = f"newsroom_bench_{os.getpid()}"
+    database = f"newsroom_bench_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {database}")
         try:
-            there = urlsplit(url)._replace(path=f"/{name}").geturl()
-            return max(run_apart(each, "--database", there) for each in ON_BOTH_ENGINES)
+            return run_apart(
+                name, "--database", urlsplit(url)._replace(path=f"/{database}").geturl()
+            )
         finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            server.execute(f"DROP DATABASE {database} WITH (FORCE)")
 
 
 def use_new_database(url: str) -> None:

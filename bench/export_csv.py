@@ -28,7 +28,7 @@ SAME_ROWS = """
     SELECT a.id, ar.id, ar.title, o.name, ar.url, ar.published_on, ar.language, r.number,
            'editor', u.username, a.label, a.start, a."end", a.exact, a.attributed_to, a.value,
            a.unit, a.note, '', 'submitted', '', '', '', g.number, a.created_at, a.updated_at,
-           a.span_group
+           a.span_group, a.origin, a.suggestions_shown, ''
     FROM annotations_annotation a
     JOIN annotations_layer l ON l.id = a.layer_id
     JOIN newsroom_user u ON u.id = l.editor_id
@@ -47,7 +47,7 @@ FINAL_ROWS = """
     SELECT s.id, ar.id, ar.title, o.name, ar.url, ar.published_on, ar.language, r.number,
            'final', '', s.label, s.start, s."end", s.exact, s.attributed_to, s.value,
            s.unit, s.note, '', j.rule, u.username, j.decided_at, j.note, 1, j.decided_at,
-           j.decided_at, s.span_group
+           j.decided_at, s.span_group, '', '', ''
     FROM annotations_ruledspan s
     JOIN annotations_adjudication j ON j.id = s.adjudication_id
     JOIN annotations_review v ON v.id = j.review_id
@@ -160,7 +160,7 @@ def as_csv(file: Any) -> Callable[[Any], Any]:
 
 
 def as_json(file: Any) -> Callable[[Any], Any]:
-    names = [f"column_{number}" for number in range(27)]
+    names = [f"column_{number}" for number in range(30)]
 
     def write(row: Any) -> None:
         made = dict(zip(names, row, strict=True))

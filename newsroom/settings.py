@@ -56,7 +56,7 @@ def database(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "newsroom.sqlite",
             "NAME": unquote(parts.path[1:]) or VAR / "newsroom.sqlite3",
             "OPTIONS": {
                 # A deferred transaction that reads and then writes fails at once when another

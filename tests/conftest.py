@@ -18,6 +18,8 @@ from tests.worlds import QUICK_HASHERS
 # every query for one from asynchronous code. There is none here.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+USES_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
 # Time belongs to the benchmarks: no example fails because the machine is busy.
 hypothesis.settings.register_profile("suite", deadline=None)
 hypothesis.settings.load_profile("suite")
@@ -60,7 +62,14 @@ def put_back_what_migrations_leave(**_signal):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Browser tests run on SQLite; on other engines only those marked `both_engines`."""
+    """Browser tests run on SQLite; on other engines only those marked `both_engines`.
+
+    Whatever asks the database is marked `database`, so that the check need not repeat on a second
+    engine what knows of none.
+    """
+    for item in items:
+        if not USES_DATABASE.isdisjoint(item.fixturenames) or item.get_closest_marker("django_db"):
+            item.add_marker("database")
     if connection.vendor == "sqlite":
         return
     left_out = [

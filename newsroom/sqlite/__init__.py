@@ -1,0 +1,1 @@
+"""The database engine for SQLite: Django's own, with writers that wait their turn."""
