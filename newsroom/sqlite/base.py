@@ -13,9 +13,9 @@ if hasattr(os, "register_at_fork"):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """SQLite has one writer, and whoever finds another one at work looks again after 1, 2, 5 … 100 ms.
+    """SQLite has one writer, and whoever finds it at work looks again after 1, 2, 5 … 100 ms.
 
-    Of eight who write at once some looked too early again and again, and waited for a fifth of a
+    Of eight who wrote at once some looked too early again and again, and waited for a fifth of a
     second. A lock wakes the next one as soon as its turn has come, so that only processes are left
     to look again.
     """
