@@ -1,6 +1,7 @@
 """Writers of one process take turns on SQLite, and no turn outlives its transaction."""
 
 import os
+import sqlite3
 import threading
 
 import pytest
@@ -84,6 +85,47 @@ def test_whoever_waits_in_vain_is_told_as_by_the_database(monkeypatch):
     assert str(refused) == "database is locked"
     assert not User.objects.exists()
     assert not turn().locked()
+
+
+@pytest.fixture
+def other_process():
+    """A connection that takes no turns, as one of another process."""
+    beside = sqlite3.connect(connection.settings_dict["NAME"], check_same_thread=False)
+    beside.isolation_level = None
+    yield beside
+    beside.close()
+
+
+def patience():
+    with connection.cursor() as cursor:
+        return cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+
+
+def test_another_process_is_waited_for(other_process):
+    connection.ensure_connection()
+    other_process.execute("BEGIN IMMEDIATE")
+    ending = threading.Timer(0.2, other_process.execute, ["COMMIT"])
+    ending.start()
+    with transaction.atomic():
+        make_editor("ada")
+    ending.join()
+    assert User.objects.count() == 1
+    assert patience() == 20_000
+
+
+def test_another_process_that_does_not_end_is_told_of(other_process, monkeypatch):
+    connection.ensure_connection()
+    other_process.execute("BEGIN IMMEDIATE")
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.05)
+    with pytest.raises(OperationalError, match="database is locked"), transaction.atomic():
+        make_editor("ada")
+    assert not turn().locked()
+    other_process.execute("ROLLBACK")
+    with transaction.atomic():
+        make_editor("ada")
+    assert User.objects.count() == 1
+    assert patience() == 50
+    connection.close()  # Its patience was shortened.
 
 
 def test_many_at_once_all_write():
