@@ -15,6 +15,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=TURNS.clear)
 
 
+# The stubs of Django do not know of what is overridden here.
 class DatabaseWrapper(base.DatabaseWrapper):
     """SQLite has one writer, and whoever finds it at work looks again after 1, 2, 5 … 100 ms.
 
@@ -46,7 +47,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Begin as soon as no other process writes; raises OperationalError after `deadline`."""
         while True:
             try:
-                return super()._start_transaction_under_autocommit()
+                super()._start_transaction_under_autocommit()  # type: ignore[misc]
+                return
             except OperationalError as error:
                 if "locked" not in str(error) or monotonic() > deadline:
                     raise
@@ -54,19 +56,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]
         finally:
             self._end_turn()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._end_turn()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._end_turn()
 

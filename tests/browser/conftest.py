@@ -75,7 +75,7 @@ def collected(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def served_as_installed(quick_and_quiet, settings, collected):
-    """Styles and scripts joined, as an installation serves them: a page asks for 9 files, not 50."""
+    """Styles and scripts joined, as in an installation: a page asks for 9 files, not for 50."""
     settings.STATIC_ROOT = collected
     settings.STATICFILES_DIRS = [collected]
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": HASHED}}
