@@ -45,7 +45,7 @@ PATHS = {
 }
 # The ready-made views of the queue.
 TABS = [
-    (_("To do"), {}),
+    (_("Undecided"), {}),
     (_("Waiting for an answer"), {"state": str(State.ASKED)}),
     (_("Objected to"), {"state": str(State.DISPUTED)}),
     (_("Changed since"), {"state": str(State.STALE)}),
@@ -86,8 +86,8 @@ class DisagreementFilter(FilterSet):
     state = ChoiceFilter(
         method="in_state",
         label=_("State"),
-        choices=[(State.OPEN, _("Not started")), *State.choices[1:-1]],
-        empty_label=_("To do"),
+        choices=State.choices[:-1],
+        empty_label=_("Undecided"),
     )
     assignee = ChoiceFilter(method="assigned_to", label=_("Assigned to"), empty_label=_("Anybody"))
     free = BooleanFilter(

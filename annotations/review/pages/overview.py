@@ -88,13 +88,13 @@ def kind_choices(overview: Overview, kind: str, state: str) -> list[Choice]:
 
 
 def state_choices(overview: Overview, kind: str, state: str) -> list[Choice]:
-    """All states together, what is to do, and each state that occurs, counted in the chosen kind.
+    """All states together, what is undecided, and each state that occurs, counted in the kind.
 
-    To do is all that is not decided: what waits, is objected to or has changed is among it.
+    Undecided is all that is not decided: what waits, is objected to or has changed is among it.
     """
     rows = narrow_groups([line.row for line in overview.lines], kind, "")
     number = Counter(row.state for row in rows)
-    left = Choice("left", _("To do"), len(rows) - number[State.SETTLED])
+    left = Choice("left", _("Undecided"), len(rows) - number[State.SETTLED])
     states = [Choice(one, words, number[one]) for one, words in State.choices[1:-1]]
     return offered([Choice("", _("All states"), len(rows)), left, *states], state)
 

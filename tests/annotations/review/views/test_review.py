@@ -198,18 +198,18 @@ def test_what_the_list_can_be_narrowed_to_is_counted_within_the_other_choice(cli
     assert kinds == [
         *("All differences (3)", "Different start or end (2)", "Not marked by all (1)")
     ]
-    assert states == ["All states (3)", "To do (2)", "Waiting for an answer (1)", "Decided (1)"]
+    assert states == ["All states (3)", "Undecided (2)", "Waiting for an answer (1)", "Decided (1)"]
     kinds, states = offers(client, review, "?kind=missing&state=left")
     assert kinds == [
         *("All differences (2)", "Different start or end (1)", "Not marked by all (1)")
     ]
-    assert states == ["All states (1)", "To do (1)", "Waiting for an answer (1)"]
+    assert states == ["All states (1)", "Undecided (1)", "Waiting for an answer (1)"]
 
 
 def test_a_chosen_state_stays_to_be_seen_where_nothing_is_in_it(client):
     review = make_review(A="cccc......ss", B="..cc........")
     _kinds, states = offers(client, review, "?state=stale")
-    assert states == ["All states (2)", "To do (2)", "Changed since (0)"]
+    assert states == ["All states (2)", "Undecided (2)", "Changed since (0)"]
 
 
 def test_an_unknown_filter_is_no_filter(client):
@@ -943,10 +943,10 @@ def test_what_all_accepted_is_told_apart_from_what_was_found(client):
     here.filter(start=starts[3], layer__letter="A").update(origin="own")
     text = client.get(reverse("review_agreed", args=[review.revision_id])).content.decode()
     items = text.split("<li>")[-4:]
-    told = ["accepted" if "Accepted by all" in one else "Found apart" in one for one in items]
+    told = ["accepted" if "Accepted by all" in one else "Found unaided" in one for one in items]
     assert told == ["accepted", "accepted", True, False]
     words = " ".join(text.split())
-    assert "1 found apart: at least one editor marked it by hand." in words
+    assert "1 found unaided: at least one editor marked it by hand." in words
     assert "2 accepted by all: every editor took it from a suggestion." in words
     assert "Of 1 it is not known." in words
 
