@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_filters import DateFilter
 
 from newsroom.days.reading import NoSuchDay, NotADay, TwoDays, read_day
@@ -24,13 +23,14 @@ class DayInput(forms.TextInput):
     template_name = "forms/day.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        usual = {"autocomplete": "off", "placeholder": gettext_lazy("Such as 29 Nov 2026")}
-        super().__init__({**usual, **(attrs or {})})
+        super().__init__({"autocomplete": "off", **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         day = day_meant(value)
         context = super().get_context(name, date_format(day) if day else value, attrs)
         context["widget"]["day"] = day
+        example = {"day": date_format(timezone.localdate())}
+        context["widget"]["attrs"].setdefault("placeholder", _("Such as %(day)s") % example)
         return context
 
 
@@ -38,10 +38,6 @@ class DayField(forms.DateField):
     """A day, as `read_day` reads it; every form of the program and every filter has this one."""
 
     widget = DayInput
-    default_error_messages = {
-        "invalid": gettext_lazy("Write the day such as 29 Nov 2026 or 2026-11-29."),
-    }
-
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
             return None
@@ -91,4 +87,6 @@ def complaint(refused: NotADay) -> str:
         }
     if isinstance(refused, NoSuchDay):
         return _("There is no such day in the calendar.")
-    return str(DayField.default_error_messages["invalid"])
+    today = timezone.localdate()
+    examples = {"day": date_format(today), "figures": today.isoformat()}
+    return _("Write the day such as %(day)s or %(figures)s.") % examples

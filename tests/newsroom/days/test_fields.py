@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from annotations.models import Layer
-from newsroom.days.fields import DayField
+from newsroom.days.fields import DayField, DayInput
 from tests.factories import (
     make_article,
     make_editor,
@@ -35,14 +37,30 @@ def test_a_day_in_words_is_taken(typed, day):
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [
-        ("soon", "Write the day such as 29 Nov 2026 or 2026-11-29."),
+        ("soon", "Write the day such as {day} or {figures}."),
         ("03/04/2026", "That may be 3 Apr 2026 or 4 Mar 2026: write one of them so."),
     ],
 )
 def test_what_is_no_one_day_is_refused_and_stays_to_be_mended(typed, complaint):
+    today = timezone.localdate()
     form = DaysForm({"day": typed})
-    assert form.errors["day"] == [complaint]
+    told = complaint.format(day=date_format(today), figures=today.isoformat())
+    assert form.errors["day"] == [told]
     assert f'value="{typed}"' in str(form["day"])
+
+
+def test_the_example_is_today_as_the_page_writes_days(monkeypatch):
+    day = date(2031, 3, 9)
+    monkeypatch.setattr(timezone, "localdate", lambda: day)
+    assert 'placeholder="Such as 9 Mar 2031"' in str(DaysForm()["day"])
+    with override("de"):
+        assert f'placeholder="Such as {date_format(day)}"' in str(DaysForm()["day"])
+        assert date_format(day) != "9 Mar 2031"
+
+
+def test_an_example_of_ones_own_stays():
+    field = DayField(widget=DayInput(attrs={"placeholder": "When?"}))
+    assert 'placeholder="When?"' in field.widget.render("day", None)
 
 
 def test_what_was_read_stands_in_the_form_when_it_comes_back():

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from annotations.models import Review
 from articles.models import Story
+from newsroom.days.fields import complaint
+from newsroom.days.reading import NotADay
 from tests.factories import (
     make_article,
     make_editor,
@@ -139,7 +141,7 @@ def test_a_filter_that_is_refused_stands_open_with_its_complaint(as_editor):
     page = as_editor.get(reverse("articles"), {"published_from": "some day"})
     assert page.context["filters"].errors
     opened = "//details[@open][@id='filter-published_range']//ul[@class='errorlist']"
-    assert texts(page, opened) == ["Write the day such as 29 Nov 2026 or 2026-11-29."]
+    assert texts(page, opened) == [complaint(NotADay())]
 
 
 def test_links_of_paging_and_sorting_keep_the_filters(as_editor):
