@@ -60,9 +60,19 @@ def refuse_unless_writable(locked: Layer) -> None:
 def refuse_unless_open(layer: Layer) -> None:
     """Raises LayerSubmitted or LayerNotOpen, each with its reason."""
     if layer.is_submitted:
-        raise LayerSubmitted(_("Nothing in them can be changed. Reopen them to go on."))
+        raise layer_submitted(layer)
     if layer.taken_back_at is not None:
         raise LayerNotOpen(_("This article was taken back from you."))
+
+
+def layer_submitted(layer: Layer) -> LayerSubmitted:
+    """The refusal, with what can be done instead: once there is a review its editor cannot reopen."""
+    review = Review.objects.filter(revision=layer.revision_id).first()
+    if review is None:
+        return LayerSubmitted(_("Nothing in them can be changed. Reopen them to go on."))
+    if review.is_released:
+        return LayerSubmitted(_("Their review is closed. A reviewer can reopen it."))
+    return LayerSubmitted(_("Their review has begun. Ask a reviewer to reopen them."))
 
 
 def refuse_archived(revision: Revision) -> None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.facts.recheck_reasons import with_reasons
-from annotations.locks import LayerSubmitted, open_and_locked
+from annotations.locks import layer_submitted, open_and_locked
 from annotations.models import (
     Annotation,
     Fact,
@@ -205,7 +205,7 @@ def refuse_unless_rechecked_or_open(ended: FactLink) -> None:
         return
     submitted_at = ended.annotation.layer.submitted_at
     if submitted_at and ended.removed_at and ended.removed_at <= submitted_at:
-        raise LayerSubmitted(_("Nothing in them can be changed. Reopen them to go on."))
+        raise layer_submitted(ended.annotation.layer)
 
 
 def refuse_withdrawn(annotation: Annotation) -> None:

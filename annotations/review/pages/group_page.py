@@ -283,6 +283,8 @@ def why_not_writable(review: Review, row: Disagreement, reader: User) -> str:
     if is_suspended(review):
         return _("Paused until an editor submits again: they are changing something.")
     if review.is_released and row.state != State.DISPUTED:
+        if not reader.has_perm("annotations.review"):
+            return _("The review is closed. A reviewer can reopen it.")
         return _("The review is closed. Reopen it to decide otherwise.")
     return ""
 

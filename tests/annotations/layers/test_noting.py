@@ -7,9 +7,11 @@ from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.noting import NoteChanged, write_note
 from annotations.locks import ArticleArchived, LayerNotOpen, LayerSubmitted
 from annotations.models import Layer
+from annotations.review import lifecycle as review_lifecycle
 from newsroom.models import Event
 from tests.at_once import at_once
 from tests.factories import make_article, make_layer, make_reviewer
+from tests.worlds import make_review
 
 
 def stored(layer):
@@ -53,6 +55,24 @@ def test_a_submitted_layer_takes_no_note():
         write_note(layer, "Too late.", seen="", by=layer.editor)
     # Behind the title «These annotations are submitted», so of several.
     assert refused.value.detail == "Nothing in them can be changed. Reopen them to go on."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("is_closed", "told"),
+    [
+        (False, "Their review has begun. Ask a reviewer to reopen them."),
+        (True, "Their review is closed. A reviewer can reopen it."),
+    ],
+)
+def test_once_there_is_a_review_the_refusal_says_who_can_reopen(is_closed, told):
+    review = make_review(A="cccc", B="cccc")
+    if is_closed:
+        review_lifecycle.close_review(review, by=make_reviewer())
+    layer = review.revision.layers.first()
+    with pytest.raises(LayerSubmitted) as refused:
+        write_note(layer, "Too late.", seen="", by=layer.editor)
+    assert refused.value.detail == told
 
 
 @pytest.mark.django_db
