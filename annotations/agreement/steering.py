@@ -53,7 +53,7 @@ def steering_of(found: Sequence[Differences]) -> Steering:
 def answer_of(shown: Difference) -> tuple[str, str]:
     """Whether the suggestions steer, and why that is said or cannot be."""
     if shown.size is None or shown.lower is None or shown.upper is None:
-        answer = _("It is not known whether the suggestions steer editors")
+        answer = _("Too early to tell whether suggestions influence what editors mark")
         return answer, missing_words(shown.in_both)
     figures = {
         "shown": percent(shown.second),
@@ -64,15 +64,15 @@ def answer_of(shown: Difference) -> tuple[str, str]:
     }
     known_from = _(
         "Editors agree on %(shown)s %% of the marks where suggestions are shown, and on %(held)s "
-        "%% where none are: a difference of %(points)s points, with 99 %% certainty between "
-        "%(lower)s and %(upper)s."
+        "%% where none are. The difference is %(points)s percentage points; it is almost certainly "
+        "between %(lower)s and %(upper)s."
     )
     if not shown.is_found:
-        answer = _("There is no sign that the suggestions steer editors")
+        answer = _("No sign that suggestions influence what editors mark")
     elif shown.size > 0:
-        answer = _("The suggestions steer: editors agree more where they are shown")
+        answer = _("Suggestions influence editors: they agree more where suggestions are shown")
     else:
-        answer = _("The suggestions steer: editors agree less where they are shown")
+        answer = _("Suggestions influence editors: they agree less where suggestions are shown")
     return answer, known_from % figures
 
 
@@ -80,20 +80,23 @@ def missing_words(in_both: int) -> str:
     """What is missing before it can be told."""
     if in_both:
         told = ngettext(
-            "%(n)s article has marks with suggestions and without; %(enough)s are needed.",
-            "%(n)s articles have marks with suggestions and without; %(enough)s are needed.",
+            "To tell, %(enough)s articles are needed in which editors marked something both with "
+            "suggestions and without. So far there is %(n)s.",
+            "To tell, %(enough)s articles are needed in which editors marked something both with "
+            "suggestions and without. So far there are %(n)s.",
             in_both,
         )
         return told % {"n": Grouped(in_both), "enough": ENOUGH_TEXTS}
     if settings.SUGGESTIONS_HELD_BACK:
         told = _(
-            "Nothing is suggested in %(share)s of 100 paragraphs. No two editors have submitted an "
-            "article like that yet."
+            "In %(share)s of 100 paragraphs nothing is suggested, to compare. No article with such "
+            "paragraphs has been submitted by two editors yet."
         )
         return told % {"share": settings.SUGGESTIONS_HELD_BACK}
     told = _(
-        "It can be told where some paragraphs are shown without suggestions. That is off here; "
-        "with SUGGESTIONS_HELD_BACK=%(share)s it is one in five."
+        "To find out, some paragraphs have to be read without suggestions. That is switched off "
+        "here. Whoever runs this server can switch it on: SUGGESTIONS_HELD_BACK=%(share)s leaves "
+        "one paragraph in five without."
     )
     return told % {"share": PROPOSED}
 
@@ -120,13 +123,13 @@ def difference_words(one: Difference) -> str:
     if one.size is None:
         return _("n/a")
     if one.lower is None or one.upper is None:
-        told = _("%(points)s; %(n)s of %(enough)s articles that are needed for limits")
+        told = _("%(points)s so far, from %(n)s of the %(enough)s articles needed to be sure")
         return told % {
             "points": points_of(one),
             "n": Grouped(one.in_both),
             "enough": ENOUGH_TEXTS,
         }
-    return _("%(points)s; between %(lower)s and %(upper)s") % {
+    return _("%(points)s, almost certainly between %(lower)s and %(upper)s") % {
         "points": points_of(one),
         "lower": signed(one.lower),
         "upper": signed(one.upper),
@@ -149,4 +152,4 @@ def signed(share: float) -> str:
 
 
 def latest_words() -> str:
-    return _("Over the latest %(n)s articles at most.") % {"n": Grouped(LATEST)}
+    return _("From the latest %(n)s articles at most.") % {"n": Grouped(LATEST)}

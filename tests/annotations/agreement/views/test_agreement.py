@@ -347,9 +347,9 @@ def desk_that_holds_back(settings, texts, *, paragraphs=5, missed_every=4):
 def test_a_desk_that_holds_nothing_back_is_told_how_it_could_be_known(client, editors, rita):
     submitted(make_article(), editors)
     told = section(page(client, rita), "steering")
-    assert "It is not known whether the suggestions steer editors" in told
+    assert "Too early to tell whether suggestions influence what editors mark" in told
     assert "SUGGESTIONS_HELD_BACK=20" in told
-    assert "Found apart" not in told  # Of these marks nobody knows what they came of.
+    assert "Found unaided" not in told  # Of these marks nobody knows what they came of.
 
 
 def test_a_desk_that_has_begun_is_told_how_many_articles_are_missing(client, rita, settings):
@@ -357,26 +357,26 @@ def test_a_desk_that_has_begun_is_told_how_many_articles_are_missing(client, rit
     assert "Nothing to measure yet" in page(client, rita)
     desk_that_holds_back(settings, 3, paragraphs=20)
     told = section(page(client, rita), "steering")
-    assert "It is not known whether the suggestions steer editors" in told
-    assert "3 articles have marks with suggestions and without; 30 are needed." in told
+    assert "Too early to tell whether suggestions influence what editors mark" in told
+    assert "without. So far there are 3." in told
 
 
-def test_the_page_says_that_the_suggestions_steer_where_they_do(client, rita, settings):
+def test_the_page_says_that_suggestions_influence_editors_where_they_do(client, rita, settings):
     desk_that_holds_back(settings, 40)
     text = page(client, rita)
     told = section(text, "steering")
-    assert "The suggestions steer: editors agree more where they are shown" in told
+    assert "Suggestions influence editors: they agree more where suggestions are shown" in told
     assert "Editors agree on 100 % of the marks where suggestions are shown, and on" in told
-    assert "with 99 % certainty between +" in told
-    assert "Found apart By acceptance Difference All labels" in told
+    assert "it is almost certainly between +" in told
+    assert "Found unaided Both accepted Difference All labels" in told
     assert "Nothing suggested Suggestions shown Difference All labels" in told
 
 
 def test_the_page_says_that_there_is_no_sign_where_there_is_none(client, rita, settings):
     desk_that_holds_back(settings, 40, missed_every=0)
     told = section(page(client, rita), "steering")
-    assert "There is no sign that the suggestions steer editors" in told
-    assert "a difference of 0 points, with 99 % certainty between 0 and 0." in told
+    assert "No sign that suggestions influence what editors mark" in told
+    assert "The difference is 0 percentage points; it is almost certainly between 0 and 0." in told
 
 
 def test_what_the_suggestions_do_is_narrowed_as_all_figures_are(client, rita, settings):
@@ -386,7 +386,7 @@ def test_what_the_suggestions_do_is_narrowed_as_all_figures_are(client, rita, se
     some = [revision.article for revision in Revision.objects.all()[:2]]
     Article.objects.filter(pk__in=[one.pk for one in some]).update(outlet=outlet)
     told = section(page(client, rita, f"outlet={outlet.pk}&label=claim"), "steering")
-    assert "2 articles have marks with suggestions and without" in told
+    assert "So far there are 2." in told
     assert "All labels" in told
     assert "Quote" not in told
 

@@ -954,6 +954,6 @@ def test_what_all_accepted_is_told_apart_from_what_was_found(client):
 def test_where_no_origin_is_known_the_agreed_say_nothing_of_it(client):
     review = make_review(A="qqq", B="qqq")
     text = client.get(reverse("review_agreed", args=[review.revision_id])).content.decode()
-    assert "Found apart" not in text
+    assert "Found unaided" not in text
     assert "Accepted by all" not in text
     assert "not known" not in text
