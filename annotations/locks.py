@@ -66,7 +66,7 @@ def refuse_unless_open(layer: Layer) -> None:
 
 
 def layer_submitted(layer: Layer) -> LayerSubmitted:
-    """The refusal, with what can be done instead: once there is a review its editor cannot reopen."""
+    """The refusal, with what can be done: once there is a review the editor cannot reopen."""
     review = Review.objects.filter(revision=layer.revision_id).first()
     if review is None:
         return LayerSubmitted(_("Nothing in them can be changed. Reopen them to go on."))

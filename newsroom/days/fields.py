@@ -38,6 +38,7 @@ class DayField(forms.DateField):
     """A day, as `read_day` reads it; every form of the program and every filter has this one."""
 
     widget = DayInput
+
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
             return None
