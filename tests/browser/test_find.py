@@ -39,6 +39,37 @@ def test_a_key_words_and_enter_open_what_is_found(desk, fact):
     desk.wait_for_url(f"**{fact.get_absolute_url()}")
 
 
+def test_enter_that_is_quicker_than_the_answer_opens_what_was_typed_and_not_the_last_place(
+    desk, fact
+):
+    desk.goto(reverse("guidelines"))
+    held = []
+    desk.route("**/search/?**", lambda route: held.append(route))
+    desk.keyboard.press("Control+k")
+    expect(chosen(desk)).to_contain_text("Desk")  # Where the reader was last.
+    with desk.expect_request("**/search/?**"):
+        desk.keyboard.type("harbour wall")
+        desk.keyboard.press("Enter")
+    assert desk.url.endswith(reverse("guidelines"))
+    for route in held:
+        route.continue_()
+    desk.wait_for_url(f"**{fact.get_absolute_url()}")
+
+
+def test_enter_that_waits_is_given_up_by_escape(desk, fact):
+    held = []
+    desk.route("**/search/?**", lambda route: held.append(route))
+    desk.keyboard.press("Control+k")
+    with desk.expect_request("**/search/?**"):
+        desk.keyboard.type("harbour wall")
+        desk.keyboard.press("Enter")
+        desk.keyboard.press("Escape")
+    with desk.expect_response("**/search/?**"):
+        held[0].continue_()
+    desk.wait_for_timeout(200)
+    assert desk.url.endswith(reverse("desk"))
+
+
 def test_arrows_go_over_all_groups_and_the_field_names_the_chosen_one(desk, fact):
     make_article(title="Harbour wall")
     desk.keyboard.press("/")

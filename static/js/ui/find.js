@@ -25,6 +25,8 @@ export function openFind(form, typed) {
 class Find {
   #active = -1;
   #asked = "";
+  /** Whether what is listed is what was asked for last. */ #isShown = true;
+  /** Enter was quicker than the answer: whether it opens the first in a new tab. @type {{ beside: boolean } | null} */ #waits = null;
   #hasMoved = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #pause;
 
@@ -67,11 +69,13 @@ class Find {
 
   #typed() {
     clearTimeout(this.#pause);
-    this.#hasMoved = false;
+    this.#hasMoved = this.#isShown = false;
+    this.#waits = null;
     this.#pause = setTimeout(() => this.#ask(), PAUSE);
   }
 
   async #ask() {
+    clearTimeout(this.#pause);
     const words = this.field.value.trim();
     this.#asked = words;
     if (!words) return this.#showPlaces();
@@ -81,7 +85,11 @@ class Find {
     const held = this.#hasMoved ? this.#options()[this.#active]?.href : null;
     if (problem) this.list.replaceChildren(this.#line(problem.title));
     else this.list.innerHTML = body;
+    this.#isShown = words === this.field.value.trim();
     this.#choose(Math.max(0, this.#options().findIndex(({ href }) => href === held)));
+    const waits = this.#isShown && this.dialog.open ? this.#waits : null;
+    if (this.#isShown) this.#waits = null;
+    if (waits) this.#take(this.#options()[this.#active], waits.beside);
   }
 
   #showPlaces() {
@@ -100,6 +108,7 @@ class Find {
     this.list.replaceChildren(
       ...(options.length ? [this.#line(gettext("Last visited"), "find-group"), ...options] : []),
     );
+    this.#isShown = true;
     this.#choose(0);
   }
 
@@ -153,8 +162,11 @@ class Find {
 
   /** @param {HTMLAnchorElement | undefined} option @param {boolean} beside */
   #take(option, beside) {
-    if (option && beside) window.open(option.href, "_blank", "noopener");
+    if (!this.#isShown && !this.#hasMoved) {
+      // What is listed was found for other words: the first of these is meant.
+      this.#waits = { beside };
+      if (this.#asked !== this.field.value.trim()) this.#ask();
+    } else if (option && beside) window.open(option.href, "_blank", "noopener");
     else if (option) location.assign(option.href);
-    else if (this.field.value.trim() && this.#asked !== this.field.value.trim()) this.#ask();
   }
 }
