@@ -23,6 +23,31 @@ def pointed(page):
     return set(page.evaluate("(sessionStorage.pointed ?? '').split(' ').filter(Boolean)"))
 
 
+ACTS = """for (const kind of ["keydown", "pointerdown"])
+  addEventListener(kind, ({ key, isTrusted }) => {
+    if (isTrusted && !["Shift", "Control", "Alt", "Meta"].includes(key))
+      sessionStorage[kind] = Number(sessionStorage[kind] ?? 0) + 1;
+  }, { capture: true });"""
+
+
+def counting(page):
+    """The page as it is now, which from now on counts every key and every press, on the next
+    pages of the tab too. A key that is held for a click is none."""
+    page.add_init_script(ACTS)
+    page.evaluate(
+        f"() => {{ delete sessionStorage.keydown; delete sessionStorage.pointerdown; {ACTS} }}"
+    )
+    return page
+
+
+def acts(page):
+    """(keys, clicks) since `counting`."""
+    keys, clicks = page.evaluate(
+        "['keydown', 'pointerdown'].map((kind) => Number(sessionStorage[kind] ?? 0))"
+    )
+    return keys, clicks
+
+
 def press(page, *keys):
     for key in keys:
         page.keyboard.press(key)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from tests.browser.conftest import signed_in
 from tests.browser.desk import sign_in
+from tests.browser.keyboard import acts, counting
 from tests.factories import make_editor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,6 +40,7 @@ def test_one_file_is_imported_in_two_clicks(new_page, live_server):
     ada = make_editor("ada")
     page = signed_in(new_page(), live_server, ada)
     page.goto("/articles/")
+    counting(page)
     with page.expect_file_chooser() as asked:
         page.get_by_text("Import files").click()
     asked.value.set_files(WALL)
@@ -47,6 +49,7 @@ def test_one_file_is_imported_in_two_clicks(new_page, live_server):
     expect(page.locator(".import-card")).to_contain_text("No outlet")
     page.get_by_role("button", name="Import 1 article").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("imported")
+    assert acts(page) == (0, 2)
     assert Article.objects.count() == 1
 
 

@@ -9,6 +9,7 @@ from annotations.models import Layer
 from articles.models import Article
 from newsroom.management import demonstration
 from tests.browser.conftest import signed_in
+from tests.browser.keyboard import acts, counting
 from tests.factories import make_article, make_editor, make_layer, make_outlet, make_reviewer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,7 +53,7 @@ def test_twenty_articles_are_assigned_to_three_of_five_editors_in_six_clicks(
     articles(24, rita)
     page = signed_in(new_page(**BIG), live_server, rita)
     page.goto("/articles/?sort=title")
-    act = Counted(page)
+    act = Counted(counting(page))
     act.click(tick(page, "Article 00"))
     act.click(tick(page, "Article 19"), modifiers=["Shift"])
     expect(page.locator(".bulk-bar")).to_contain_text("20 selected")
@@ -64,6 +65,7 @@ def test_twenty_articles_are_assigned_to_three_of_five_editors_in_six_clicks(
     act.click(page.get_by_role("button", name="Assign 20 articles"))
     expect(page.get_by_role("status").first).to_contain_text("20 articles assigned")
     assert act.acts == 6
+    assert acts(page) == (0, 6)
     assert given() == {"ada", "ben", "cleo"}
     assert Layer.objects.count() == 40
 

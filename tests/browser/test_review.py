@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from annotations.models import Adjudication, Disagreement, FactLink
 from articles.models import Article
 from tests.browser.conftest import signed_in
+from tests.browser.keyboard import acts, counting
 from tests.factories import make_fact, make_reviewer
 from tests.worlds import final_lines, make_review, move_annotation, settle_group
 
@@ -99,9 +100,10 @@ def test_a_review_is_done_by_keyboard_alone_to_the_last_group(page, live_server)
 def test_one_is_decided_by_two_keys(page, live_server, lines, keys, final, reason):
     review = make_review(text=TEXT, **lines)
     opened(page, live_server, review)
-    assert len(keys) == 2
+    counting(page)
     press(page, *keys)
     expect(heading(page)).to_have_text("All 1 decided")
+    assert acts(page) == (2, 0)
     assert final_lines(review) == final
     assert Adjudication.objects.get(disagreement__review=review).reason == reason
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.models import Annotation, FactLink
+from tests.browser.keyboard import acts, counting
 from tests.browser.workspace import Workspace
 from tests.factories import (
     TEXT,
@@ -50,15 +51,19 @@ def focus_on_body(page):
 
 def test_a_claim_is_marked_with_two_keys_from_the_load_of_the_page(workspace):
     focus_on_body(workspace.page)
+    counting(workspace.page)
     workspace.press("s", "1")
     workspace.is_saved()
+    assert acts(workspace.page) == (2, 0)
     assert workspace.stored() == [("claim", TEXT.split("\n")[0])]
 
 
 def test_a_suggestion_is_accepted_with_one_key_from_the_load_of_the_page(suggesting):
     focus_on_body(suggesting.page)
+    counting(suggesting.page)
     suggesting.press("a")
     suggesting.is_saved()
+    assert acts(suggesting.page) == (1, 0)
     assert suggesting.stored() == [("statistic", SUMS[0])]
 
 
@@ -74,11 +79,13 @@ def test_a_known_fact_is_linked_with_three_keys_however_fast_they_come(page, liv
     make_annotation(layer=layer, exact="$48 million sea wall")
     workspace = Workspace(page, live_server, layer)
     workspace.click("million")
+    counting(page)
     workspace.press("f", "Enter", "1")
     workspace.says(f"Linked: fact {fact.pk} supports these words.")
     expect(page.locator("#facts")).to_be_hidden()
     link = FactLink.objects.get()
     assert (link.fact, link.relation) == (fact, "supports")
+    assert acts(page) == (3, 0)
     assert workspace.stored() == [("claim", "$48 million sea wall")]
 
 
