@@ -16,6 +16,7 @@ from annotations.agreement.sums import Summed, by_month, figures
 from annotations.labels import LABELS, name_of
 from annotations.models import TextFigures
 from articles.models import Revision
+from newsroom.accounts.naming import choices_of
 from newsroom.models import User
 from newsroom.prepared import ask
 
@@ -116,12 +117,7 @@ def figures_of(by_label: Mapping[str, Measures], name: str) -> list[tuple[Any, F
 
 def display_names(usernames: Iterable[str]) -> dict[str, str]:
     """Full names by user name; where two share one, the user name is added."""
-    names = {user.username: str(user) for user in User.objects.filter(username__in=usernames)}
-    called = list(names.values())
-    return {
-        username: name if called.count(name) == 1 else f"{name} ({username})"
-        for username, name in names.items()
-    }
+    return dict(choices_of(User.objects.filter(username__in=usernames)))
 
 
 def texts_in_order(

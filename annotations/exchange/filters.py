@@ -33,6 +33,7 @@ from annotations.ui.words import contains, phrases
 from annotations.visibility import letter_name
 from articles.languages import languages_in_use
 from articles.models import Article, Outlet, Story
+from newsroom.accounts.naming import choices_of
 from newsroom.days.fields import DayFilter
 from newsroom.models import User
 from newsroom.query_planner import Rarely, values_in_use
@@ -261,7 +262,7 @@ def names_of(layers: QuerySet[Layer]) -> list[tuple[str, Any]]:
     # Of each user one layer is looked for: to join them all would read all that was ever released.
     one_of_theirs = layers.order_by().filter(editor=OuterRef("pk")).values("pk")[:1]
     names = User.objects.alias(one=Subquery(one_of_theirs)).filter(one__isnull=False)
-    return [(one.username, str(one)) for one in names.order_by("username")]
+    return choices_of(names.order_by("username"))
 
 
 def guideline_versions() -> list[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from annotations.models import Layer
 from annotations.models.review import where_unreleased
 from annotations.ui.lists import filter_nothing, per_page
 from annotations.visibility import letter_name
+from newsroom.accounts.naming import names_apart
 from newsroom.days.fields import DayFilter
 from newsroom.models import Event, User
 
@@ -78,7 +79,7 @@ class HistoryFilter(FilterSet):
         # Of all events one is looked for, for each user: to read them all would take long.
         theirs = Exists(named.filter(actor=OuterRef("pk")))
         users = User.objects.filter(theirs if self.of_all else Q(pk__in=named.values("actor_id")))
-        names = sorted((str(one), str(one.pk)) for one in users)
+        names = sorted((name, str(pk)) for pk, name in names_apart(users).items())
         choices = [(pk, name) for name, pk in names]
         if self.user.has_perm("annotations.review") and not self.user.is_superuser:
             choices += [(one, letter_name(one)) for one in self.letters()]

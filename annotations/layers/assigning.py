@@ -23,6 +23,7 @@ from annotations.models import Layer, Review
 from annotations.models.work import update_work
 from articles.models import Article, Revision
 from newsroom import history
+from newsroom.accounts.naming import names_apart
 from newsroom.models import User
 
 T = TypeVar("T")
@@ -39,6 +40,7 @@ class Share:
     revision: int
     has: int
     editors: tuple[User, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Load:
     """How many open layers an editor has, and how many come to them."""
 
     editor: User
+    name: str
     now: int
     new: int
 
@@ -144,16 +147,19 @@ def plan(articles: QuerySet[Article], editors: Iterable[User], per_article: int)
             made.left.append(Shortfall(pk, title, why))
         else:
             texts.append(Text(revision, frozenset(on_it), frozenset(barred)))
-    loads = open_loads(people.values())
+    loads, names = open_loads(people.values()), names_apart(people.values())
     given = spread(texts, loads, per_article)
     for pk, title, _archived_at, revision in rows:
         if new := given.given.get(revision):
             chosen = tuple(people[one] for one in new)
-            made.shares.append(Share(pk, title, revision, len(holders[revision][0]), chosen))
+            called = tuple(names[one] for one in new)
+            has = len(holders[revision][0])
+            made.shares.append(Share(pk, title, revision, has, chosen, called))
         if short := given.short.get(revision):
             made.left.append(Shortfall(pk, title, why_short(short, len(people))))
     made.loads = [
-        Load(editor, loads[pk], given.loads[pk] - loads[pk]) for pk, editor in people.items()
+        Load(editor, names[pk], loads[pk], given.loads[pk] - loads[pk])
+        for pk, editor in people.items()
     ]
     return made
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.accounts.naming import PersonField
 from newsroom.days.fields import DayField
 from newsroom.models import User
 
@@ -36,7 +37,7 @@ class DueForm(LayerForm):
 
 
 class SuccessorForm(LayerForm):
-    editor = forms.ModelChoiceField(
+    editor = PersonField(
         User.objects.none(),
         to_field_name="username",
         empty_label=_("— choose —"),
@@ -54,7 +55,7 @@ class SuccessorForm(LayerForm):
 class AddEditorForm(forms.Form):
     """One more editor for a text."""
 
-    editor = forms.ModelChoiceField(
+    editor = PersonField(
         User.objects.none(),
         to_field_name="username",
         label=_("Editor"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from annotations.models import Layer
+from newsroom.accounts.naming import names_apart
 from newsroom.models import User
 from newsroom.prepared import ask
 
@@ -16,6 +17,7 @@ class OpenLayers:
     """How much an editor has open, how much of it is late, and which day comes first."""
 
     editor: User
+    name: str
     open: int
     late: int
     first_due: date | None
@@ -25,7 +27,8 @@ def open_layers_by_editor(today: date) -> list[OpenLayers]:
     """Each editor's open layers; the most overdue first, then the most."""
     rows = ask(_open_by_editor, today=today)
     people = User.objects.in_bulk([editor for editor, *_ in rows])
-    held = [OpenLayers(people[editor], *numbers) for editor, *numbers in rows]
+    names = names_apart(people.values())
+    held = [OpenLayers(people[editor], names[editor], *numbers) for editor, *numbers in rows]
     return sorted(held, key=lambda one: (-one.late, -one.open, one.editor.username))
 
 

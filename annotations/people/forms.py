@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.accounts.naming import PersonField
 from newsroom.models import User
 
 
@@ -39,7 +40,7 @@ class InvitationForm(RoleForm):
 
 
 class LeavingForm(forms.Form):
-    heir = forms.ModelChoiceField(
+    heir = PersonField(
         User.objects.none(),
         required=False,
         to_field_name="username",

@@ -33,6 +33,7 @@ from annotations.ui.chips import chosen_value
 from annotations.ui.lists import filter_nothing, per_page, sort_by
 from annotations.ui.words import contains, phrases
 from articles.models import Article, Outlet, Story
+from newsroom.accounts.naming import choices_of
 from newsroom.models import User
 from newsroom.query_planner import key_among
 
@@ -214,7 +215,7 @@ def assignees() -> list[tuple[str, Any]]:
     return [
         (ME, _("Me")),
         (NOBODY, _("Nobody")),
-        *((one.username, str(one)) for one in active_reviewers()),
+        *choices_of(active_reviewers()),
     ]
 
 

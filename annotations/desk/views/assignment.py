@@ -28,6 +28,7 @@ from annotations.layers import assigning
 from annotations.layers.assigning import Assigned
 from annotations.ui.chips import Chip, chips
 from articles.models import Article
+from newsroom.accounts.naming import names_apart
 from newsroom.formats import Grouped
 from newsroom.models import User
 from newsroom.paging import page_of
@@ -45,6 +46,7 @@ class Choice:
     """A line of the list of editors."""
 
     editor: User
+    name: str
     load: int
     chosen: bool
     reviews: bool
@@ -157,13 +159,19 @@ def choices(asked: QueryDict | None) -> list[Choice]:
     """
     editors = list(assigning.able_editors())
     reviewing = set(notifications.reviewers().values_list("pk", flat=True))
-    loads = assigning.open_loads(editors)
+    loads, names = assigning.open_loads(editors), names_apart(editors)
     usual = {editor.username for editor in editors if editor.pk not in reviewing}
     named = usual if len(usual) <= FEW else set()
     if asked is not None:
         named = set(asked.getlist("editors"))
     lines = [
-        Choice(editor, loads[editor.pk], editor.username in named, editor.pk in reviewing)
+        Choice(
+            editor,
+            names[editor.pk],
+            loads[editor.pk],
+            editor.username in named,
+            editor.pk in reviewing,
+        )
         for editor in editors
     ]
     return sorted(lines, key=lambda line: (line.load, line.editor.username))

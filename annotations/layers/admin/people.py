@@ -23,6 +23,7 @@ from django.utils.translation import ngettext
 from annotations.layers import deactivation
 from annotations.layers.deactivation import Handover
 from annotations.models import Layer
+from newsroom.accounts.naming import PersonField
 from newsroom.accounts.profile import SETTINGS, told_of
 from newsroom.admin_pages import KeptAdmin
 from newsroom.formats import Grouped
@@ -53,7 +54,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 class DeactivationForm(forms.Form):
-    heir = forms.ModelChoiceField(
+    heir = PersonField(
         User.objects.none(),
         required=False,
         label=_("Open readings go to"),

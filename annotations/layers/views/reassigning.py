@@ -26,6 +26,7 @@ from annotations.review import lifecycle as review_lifecycle
 from annotations.visibility import editor_name
 from articles.access import revision_for
 from articles.models import Revision
+from newsroom.accounts.naming import names_apart
 from newsroom.models import User
 from newsroom.requests import SignedInRequest
 
@@ -151,10 +152,11 @@ def show_assignment(
     return render(request, "layers/reassignment.html", context, status=status)
 
 
-def with_loads(editors: QuerySet[User]) -> list[tuple[User, int]]:
-    """Each with the number of their open layers."""
+def with_loads(editors: QuerySet[User]) -> list[tuple[str, str, int]]:
+    """The user name and the name of each, with the number of their open layers."""
     loads = open_loads(editors)
-    return [(editor, loads[editor.pk]) for editor in editors]
+    names = names_apart(editors)
+    return [(one.username, names[one.pk], loads[one.pk]) for one in editors]
 
 
 def redirect_with_message(request: SignedInRequest, pk: int, words: str) -> HttpResponse:

@@ -5,7 +5,6 @@ What is decided is decided on the screen; here it is looked up.
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import F, QuerySet
@@ -29,6 +28,7 @@ from annotations.review.pages.span_summary import fact_statements, summarize_spa
 from annotations.spans.sentences import surrounding_sentences
 from annotations.ui.admin import place_of, text_columns
 from annotations.ui.excerpts import marked_excerpt
+from newsroom.accounts.naming import PersonField
 from newsroom.admin_pages import ReadOnlyInline
 from newsroom.models import User
 from newsroom.requests import SignedInRequest
@@ -61,7 +61,7 @@ class LabelFilter(admin.SimpleListFilter):
 
 
 class AssignForm(ActionForm):
-    assignee = forms.ModelChoiceField(
+    assignee = PersonField(
         User.objects.none(), required=False, label=_("Reviewer"), empty_label=_("nobody")
     )
 
