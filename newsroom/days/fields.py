@@ -1,12 +1,14 @@
 """The field of a form in which somebody types a day, or picks it from the browser's calendar."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_filters import DateFilter
 
@@ -29,9 +31,15 @@ class DayInput(forms.TextInput):
         day = day_meant(value)
         context = super().get_context(name, date_format(day) if day else value, attrs)
         context["widget"]["day"] = day
-        example = {"day": date_format(timezone.localdate())}
-        context["widget"]["attrs"].setdefault("placeholder", _("Such as %(day)s") % example)
+        example = example_of(timezone.localdate(), get_language())
+        context["widget"]["attrs"].setdefault("placeholder", example)
         return context
+
+
+@lru_cache(maxsize=64)
+def example_of(day: date, language: str | None) -> str:
+    """Kept, since a list with filters by day has several such fields; in the active `language`."""
+    return _("Such as %(day)s") % {"day": date_format(day)}
 
 
 class DayField(forms.DateField):
