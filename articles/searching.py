@@ -6,7 +6,7 @@ it: any part of a word matches, as scripts without spaces need.
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from articles.excerpts import Excerpt, excerpt
 from articles.folding import folded, folded_lines
@@ -60,3 +60,18 @@ def index(article: Article, text: str | None = None) -> None:
         unique_fields=["article"],
         update_fields=["words"],
     )
+
+
+def wrongly_indexed(articles: Iterable[int]) -> dict[int, str]:
+    """Of these articles the titles of those that are found by other words than they have.
+
+    In one statement, so that an edit at the same moment is seen whole or not at all.
+    """
+    latest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number").values("text")
+    rows = Article.objects.filter(pk__in=list(articles)).annotate(text=Subquery(latest[:1]))
+    read = rows.values_list("pk", "title", "byline", "text", "search__words")
+    return {
+        pk: title
+        for pk, title, byline, text, words in read
+        if words != folded_lines(title, byline, text or "")
+    }

@@ -28,6 +28,7 @@ from annotations.spans.word_diff import word_differences
 from annotations.suggesting import suggest
 from annotations.suggesting.languages import LANGUAGES
 from annotations.suggesting.languages.numbers import patterns
+from annotations.suggesting.languages.shares import share_patterns
 from annotations.ui.words import phrases
 from articles.folding import place_of
 from articles.paragraphs import paragraphs
@@ -255,9 +256,27 @@ def test_twice_the_text_is_twice_the_work(function, unit):
 
 def test_no_pattern_of_a_language_works_more_than_the_text_is_long():
     for code, language in LANGUAGES.items():
-        for pattern in patterns(language):
+        for pattern in (*patterns(language), *share_patterns(language)):
             times, text = growth(Known(code, pattern, searched=True))
             assert times <= 2.3, (code, text)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("zwei Drittel der ", "jeder dritte ", "vier von fünf ", "un foyer sur cinq ", "sur "),
+        *("deux tiers des ", "uno de cada ", "dos tercios de ", "uma em cada ", "una su cinque "),
+        *("metà ", "la mitad de la ", "un terzo "),
+    ],
+)
+def test_twice_the_shares_are_twice_the_work(code, unit):
+    def read(text: str) -> object:
+        return suggest(text, code)
+
+    read(repeated(unit, 100))
+    once, twice = (calls(read, repeated(unit, size)) for size in (1_000, 2_000))
+    assert twice <= 2.3 * once + 1_000
 
 
 def test_what_is_bounded_exists():

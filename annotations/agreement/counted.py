@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Model, Q, QuerySet, Sum
 from django.utils import timezone
 
 from annotations.agreement import counting
@@ -36,6 +36,8 @@ from articles.models import Revision
 KIND = ("label", "first_id", "second_id", "editors", "month", "released")
 SUMMED = {"texts": Count("pk")} | {name: Sum(name) for name in COUNTS if name != "texts"}
 
+KEPT: tuple[type[Model], ...] = (PairCounts, TextFigures, TextOrigins)  # of one text
+
 TEXTS_AT_ONCE = 500  # In one transaction: about half a second.
 
 
@@ -45,10 +47,13 @@ def edition() -> str:
     return sha256(" ".join(map(str, said)).encode()).hexdigest()[:16]
 
 
-def to_be_counted() -> QuerySet[Layer, Any]:
+def to_be_counted(among: Q | None = None) -> QuerySet[Layer, Any]:
     """The revisions whose counts are missing or no longer hold."""
-    layers = Layer.objects.filter(not_as("counted_submission", "submitted_at")).order_by()
-    reviews = Review.objects.filter(not_as("counted_closing", "closed_at")).order_by()
+    narrowed = Q() if among is None else among
+    waiting = narrowed & not_as("counted_submission", "submitted_at")
+    layers = Layer.objects.filter(waiting).order_by()
+    waiting = narrowed & not_as("counted_closing", "closed_at")
+    reviews = Review.objects.filter(waiting).order_by()
     return layers.values("revision").union(reviews.values("revision"), all=True)
 
 
@@ -71,7 +76,7 @@ def bring_up_to_date() -> None:
     """
     _forget_other_editions()
     while revisions := sorted({row["revision"] for row in to_be_counted()[: 4 * TEXTS_AT_ONCE]}):
-        _count(revisions[:TEXTS_AT_ONCE])
+        count_anew(revisions[:TEXTS_AT_ONCE])
 
 
 def forget_texts(revisions: list[int]) -> None:
@@ -99,20 +104,14 @@ def _forget_other_editions() -> None:
             rows.objects.exclude(edition=now).delete()
 
 
-def _count(revisions: list[int]) -> None:
+def count_anew(revisions: list[int]) -> None:
+    """Count these texts, whatever is kept of them, and sum their months."""
     with transaction.atomic():
         _lock_counts()
         # Under these locks a layer is submitted or reopened, and a review closed.
         locked = Revision.objects.select_for_update(no_key=True).only("pk")
         list(locked.filter(pk__in=revisions).order_by("pk"))
-        counts, figures, origins = [], [], []
-        parts: dict[Any, dict[str, Parts]] = {}
-        parts |= parts_by_text(Layer.objects.submitted().filter(revision__in=revisions))
-        for text in _submitted_texts(revisions):
-            of_text, figures_of_text = _rows_of(text)
-            counts += of_text
-            figures += figures_of_text
-            origins += _origins_of(text, parts.get(text.text.id, {}))
+        counts, figures, origins = _counts_to_keep(revisions)
         old = PairCounts.objects.filter(revision__in=revisions)
         months = set(old.values_list("month", flat=True)) | {row.month for row in counts}
         old.delete()
@@ -126,6 +125,62 @@ def _count(revisions: list[int]) -> None:
         Review.objects.filter(revision__in=revisions).update(counted_closing=F("closed_at"))
 
 
+def _counts_to_keep(
+    revisions: list[int],
+) -> tuple[list[PairCounts], list[TextFigures], list[TextOrigins]]:
+    """The rows of these texts as their layers have it now; not stored."""
+    counts, figures, origins = [], [], []
+    parts: dict[Any, dict[str, Parts]] = {}
+    parts |= parts_by_text(Layer.objects.submitted().filter(revision__in=revisions))
+    for text in _submitted_texts(revisions):
+        of_text, figures_of_text = _rows_of(text)
+        counts += of_text
+        figures += figures_of_text
+        origins += _origins_of(text, parts.get(text.text.id, {}))
+    return counts, figures, origins
+
+
+def wrongly_counted(revisions: list[int]) -> set[int]:
+    """Which of these texts have counts in use that are not what counting them gives.
+
+    Those that the next reader counts anyway are none of them.
+    """
+    waiting = {row["revision"] for row in to_be_counted(Q(revision__in=revisions))}
+    others = TextFigures.objects.exclude(edition=edition()).filter(revision__in=revisions)
+    waiting |= set(others.values_list("revision_id", flat=True))
+    asked = [pk for pk in revisions if pk not in waiting]
+    wrong: set[int] = set()
+    made_now: Iterable[Iterable[Model]] = _counts_to_keep(asked)
+    for model, rows in zip(KEPT, made_now, strict=True):
+        names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+        kept = model._default_manager.filter(revision__in=asked).values_list(*names)
+        made = {tuple(getattr(row, name) for name in names) for row in rows}
+        at = names.index("revision_id")
+        wrong |= {row[at] for row in made ^ set(kept)}
+    return wrong
+
+
+def months_counted() -> list[date]:
+    """The months that have counts or sums of them."""
+    rows = [PairCounts.objects.order_by(), PairSums.objects.order_by()]
+    return sorted({month for some in rows for month in some.values_list("month", flat=True)})
+
+
+def is_wrongly_summed(month: date) -> bool:
+    """Whether the sums of a month are not those of the counts of its texts."""
+    names = [field.attname for field in PairSums._meta.concrete_fields if not field.primary_key]
+    kept = PairSums.objects.filter(month=month, edition=edition()).values_list(*names)
+    made = [tuple(getattr(row, name) for name in names) for row in _sums_of([month])]
+    return sorted(kept) != sorted(made)
+
+
+def sum_anew(months: Iterable[date]) -> None:
+    """Sum the counts of these months, whatever is kept of them."""
+    with transaction.atomic():
+        _lock_counts()
+        _sum_months(months)
+
+
 def _lock_counts() -> None:
     """Let one reader at a time make counts; on SQLite there is one writer anyway."""
     if connection.vendor == "postgresql":
@@ -135,12 +190,17 @@ def _lock_counts() -> None:
 
 def _sum_months(months: Iterable[date]) -> None:
     PairSums.objects.filter(month__in=months).delete()
+    PairSums.objects.bulk_create(_sums_of(months))
+
+
+def _sums_of(months: Iterable[date]) -> list[PairSums]:
+    """The sums of these months as their counts have it now; not stored."""
     rows = PairCounts.objects.filter(month__in=months, edition=edition())
     sums = rows.order_by().values(*KIND).annotate(**{f"all_{k}": v for k, v in SUMMED.items()})
-    PairSums.objects.bulk_create(
+    return [
         PairSums(edition=edition(), **{name.removeprefix("all_"): row[name] for name in row})
         for row in sums
-    )
+    ]
 
 
 class _Submitted(NamedTuple):

@@ -168,12 +168,17 @@ def index_facts(facts: Iterable[Fact]) -> None:
     """Bring the index up to date for these facts; called by whatever changes a fact's words."""
     ids = [fact.pk for fact in facts]
     old = indexed_terms(ids)
-    new = {
+    new = terms_to_index(ids)
+    write_terms(new)
+    update_term_counts(old, new)
+
+
+def terms_to_index(ids: Iterable[int]) -> dict[int, set[str]]:
+    """By fact: the terms that the index has to hold of it."""
+    return {
         one.fact: set(ranking.terms(f"{one.statement} {one.sources}"))
         for one in candidate_texts(ids, retired=True).values()
     }
-    write_terms(new)
-    update_term_counts(old, new)
 
 
 @transaction.atomic
@@ -246,6 +251,36 @@ def update_term_counts(old: dict[int, set[str]], new: dict[int, set[str]]) -> No
     for by, alike in by_change.items():
         for some in in_batches(sorted(alike)) if by else ():
             FactTerm.objects.filter(term__in=some).update(facts=F("facts") + by)
+
+
+def facts_in_index_with(terms: Sequence[str]) -> dict[str, int]:
+    """How many facts hold each of these terms by the index, which `FactTerm` has counted."""
+    if connection.vendor == "sqlite":
+        one = "SELECT %s, COUNT(*) FROM annotations_fact_index WHERE words MATCH %s"
+    else:
+        one = "SELECT %s, COUNT(*) FROM annotations_fact_index WHERE words @@ CAST(%s AS tsquery)"
+    quote = '"' if connection.vendor == "sqlite" else "'"
+    found: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        for some in in_batches(terms, 100):
+            values = [value for term in some for value in (term, f"{quote}{term}{quote}")]
+            cursor.execute(" UNION ALL ".join([one] * len(some)), values)
+            found |= dict(cursor.fetchall())
+    return found
+
+
+@transaction.atomic
+def recount_terms(terms: Sequence[str]) -> None:
+    """Count the facts of these terms anew, under the locks of `update_term_counts`."""
+    for some in in_batches(sorted(terms)):
+        FactTerm.objects.bulk_create(
+            [FactTerm(term=term, facts=0) for term in some], ignore_conflicts=True
+        )
+        rows = list(FactTerm.objects.select_for_update().filter(term__in=some).order_by("term"))
+        facts = facts_in_index_with(some)
+        for row in rows:
+            row.facts = facts[row.term]
+        FactTerm.objects.bulk_update(rows, ["facts"])
 
 
 def in_batches(rows: Sequence[Any], size: int = 500) -> Iterable[list[Any]]:

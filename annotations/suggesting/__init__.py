@@ -23,7 +23,7 @@ from annotations.suggesting.statistics import Statistic, find_statistics
 from annotations.suggesting.text import Stretch, read_paragraphs, sentences, words_of
 
 # Goes up whenever other suggestions may come of the same text.
-RULES_VERSION = 4
+RULES_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)

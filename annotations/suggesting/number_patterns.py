@@ -157,6 +157,8 @@ COMPOUND = re.compile(rf"[-‑]((?:{MEASURE})s?)\b(?![-‑](?:old|olds)\b)", re.
 DIVIDED = re.compile(
     rf"\s+(?:{MEASURE}|{'|'.join(MONEY)}|mile|feet|inches|degree)s?\b", re.IGNORECASE
 )
+# Of any language: "41°", "−7 °C", with whatever space the printer has put.
+DEGREES = re.compile(r"[^\S\n]?°(?:[^\S\n]?[CF]\b)?(?![^\W_])")
 SCORE = re.compile(
     r"(?<![\w-])\d{1,3}[-–]\d{1,3}\s+(?:win|victory|defeat|loss|draw|vote|margin|lead|majority)\b"
 )

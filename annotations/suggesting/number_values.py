@@ -23,6 +23,7 @@ GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[,.\u00a0\u202f\u2009 '’])\d{3})(?:(
 IN_LAKHS = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}")
 PLAIN = re.compile(r"\d+")
 HALF = Decimal("0.5")
+TENTH = Decimal("0.1")
 
 
 def digits_value(digits: str, *, point: str = ".", parts: bool = True) -> Decimal | None:
@@ -178,6 +179,13 @@ def _below_thousand(parts: Sequence[str]) -> int | None:
         else:
             return None
     return value or 0
+
+
+def per_cent(count: Decimal | int, whole: Decimal | int) -> Decimal | None:
+    """A share in per cent to one decimal; None where that would make it nothing or too little."""
+    share = Decimal(count) * 100 / Decimal(whole)
+    rounded = share.quantize(TENTH)
+    return None if rounded != share and share < 1 else plain(rounded)
 
 
 def plain(value: Decimal) -> Decimal:

@@ -23,6 +23,7 @@ from annotations.suggesting.number_patterns import (
     COUNTS,
     CURRENCIES,
     DATE,
+    DEGREES,
     DIVIDED,
     GAP,
     GLUED,
@@ -57,6 +58,7 @@ from annotations.suggesting.number_values import (
     digits_value,
     fraction_value,
     multiplied,
+    per_cent,
     plain,
     spelled_value,
 )
@@ -105,14 +107,10 @@ def _parts(text: str, within: Stretch) -> Iterator[Statistic]:
         yield Statistic(*part.span(1), _share(count, name), "%")
 
 
-def _share(count: str | None, part: str) -> Decimal:
-    """A fraction in per cent, to one decimal: two thirds are 66.7."""
-    whole = SMALL_NUMBERS.get((count or "one").lower(), 1) * 100
-    return _rounded(Decimal(whole) / FRACTIONS[part.lower().rstrip("s")])
-
-
-def _rounded(share: Decimal) -> Decimal:
-    return plain(share.quantize(Decimal("0.1")))
+def _share(count: str | None, part: str) -> Decimal | None:
+    """A fraction in per cent: two thirds are 66.7."""
+    many = SMALL_NUMBERS.get((count or "one").lower(), 1)
+    return per_cent(many, FRACTIONS[part.lower().rstrip("s")])
 
 
 def _ratios(text: str, within: Stretch) -> Iterator[Statistic]:
@@ -129,7 +127,7 @@ def _ratios(text: str, within: Stretch) -> Iterator[Statistic]:
         if count is None or not of or count > of:
             yield Statistic(ratio.start(), end, None, unit)
         elif is_share:
-            yield Statistic(ratio.start(), end, _rounded(count * 100 / of), "%")
+            yield Statistic(ratio.start(), end, per_cent(count, of), "%")
         else:
             yield Statistic(ratio.start(), end, count, f"of {whole} {unit}")
 
@@ -159,8 +157,10 @@ def _number(text: str, number: re.Match[str], within: Stretch) -> Statistic | No
         return Statistic(number.start(), end, value, _measure(number))
     if pence := PENCE.match(text, end, within.end):
         return Statistic(number.start(), pence.end(), value, "pence")
+    if degrees := DEGREES.match(text, end, within.end):
+        return Statistic(number.start(), degrees.end(), value, degrees[0].strip())
     if end < within.end and (text[end].isalnum() or text[end] in "°/"):
-        return _measured(text, number, value, within) if text[end] == "°" else None
+        return None
     before = word_before(text, number.start(), within.start)
     if _names(text, number, before):
         return None
@@ -207,13 +207,6 @@ def _compound(
     if not compound or (number["spelled"] or "").lower() == "one":
         return None
     return Statistic(number.start(), compound.end(), value, compound[1])
-
-
-def _measured(
-    text: str, number: re.Match[str], value: Decimal | None, within: Stretch
-) -> Statistic | None:
-    degrees = re.compile(r"°\s?[CF]?\b").match(text, number.end(), within.end)
-    return Statistic(number.start(), degrees.end(), value, degrees[0]) if degrees else None
 
 
 def _names(text: str, number: re.Match[str], before: re.Match[str] | None) -> bool:

@@ -1,6 +1,6 @@
 """French words: of speech, of those who speak, of numbers."""
 
-from annotations.suggesting.languages.language import Language, Numbers, listed
+from annotations.suggesting.languages.language import Language, Numbers, Shares, listed, numbered
 
 UNITS = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 SMALL = {
@@ -28,6 +28,18 @@ BELOW_HUNDRED = {
     "quatre-vingts": 80,
     "quatre-vingt": 80,
     **{f"quatre-vingt-{unit}": 80 + one for unit, one in SMALL.items()},
+}
+FRACTIONS = {
+    **numbered("cinquième sixième septième huitième neuvième dixième", 5),
+    "douzième": 12,
+    "vingtième": 20,
+    "centième": 100,
+}
+PARTS = {
+    "tiers": 3,
+    "quart": 4,
+    "quarts": 4,
+    **{f"{part}{ending}": whole for part, whole in FRACTIONS.items() for ending in ("", "s")},
 }
 FRENCH = Language(
     code="fr",
@@ -108,6 +120,40 @@ FRENCH = Language(
         of=frozenset({"de ", "d’", "d'"}),
         minus=listed("moins"),
         to=listed("à ou"),
+    ),
+    shares=Shares(
+        parts=PARTS,
+        alone={"la moitié": (1, 2)},
+        of=(
+            *("des", "du", "de la", "de l’", "de l'", "de tous les", "de toutes les", "de ses"),
+            *("de leurs", "de nos", "de ces", "de cette"),
+        ),
+        bare=("de", "d’", "d'"),
+        each=(),
+        out_of=("sur",),
+        noun_between=True,
+        doubtful=listed("quart quarts"),
+        not_before=listed("à"),
+        times=listed(
+            "an ans année années jour jours mois semaine semaines heure heures minute minutes "
+            "seconde secondes fois nuit nuits soir soirs matin matins saison siècle siècles "
+            "trimestre week-end lundi mardi mercredi jeudi vendredi samedi dimanche mi-temps "
+            "été hiver printemps automne match"
+        ),
+        all_the=("tous les", "toutes les"),
+        contests=listed("set sets match matchs matches manche manches rencontre rencontres jeux"),
+        no_whole=listed(
+            "mètre mètres m cm centimètre centimètres km kilomètre kilomètres conférence "
+            "conférences livre livres film films exposition expositions rapport rapports étude "
+            "études enquête enquêtes débat débats loi lois documentaire documentaires article "
+            "articles série accord accords note notes vote votes référendum page pages plan "
+            "travail réflexion question questions sondage point points taxe taxes"
+        ),
+        plural=("s", "x"),
+        no_nouns=listed(
+            "toujours jamais désormais parfois très moins puis alors ailleurs sans dans mais pas "
+            "plus hors dès vers chez sous"
+        ),
     ),
     percent=("pour cent", "pourcent"),
     money={

@@ -1,6 +1,6 @@
 """German words: of speech, of those who speak, of numbers."""
 
-from annotations.suggesting.languages.language import Language, Numbers, listed
+from annotations.suggesting.languages.language import Language, Numbers, Shares, listed, numbered
 
 UNITS = dict(
     zip("ein zwei drei vier fünf sechs sieben acht neun".split(), range(1, 10), strict=True)
@@ -24,6 +24,21 @@ BELOW_HUNDRED = {
     **{
         f"{unit}und{ten}": one + value for unit, one in UNITS.items() for ten, value in TENS.items()
     },
+}
+PARTS = {
+    **numbered("drittel viertel fünftel sechstel siebtel achtel neuntel zehntel", 3),
+    "zwanzigstel": 20,
+    "hundertstel": 100,
+    "tausendstel": 1_000,
+}
+NTH = {
+    **numbered("zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte", 2),
+    "fünfzehnte": 15,
+    "zwanzigste": 20,
+    "dreißigste": 30,
+    "fünfzigste": 50,
+    "hundertste": 100,
+    "tausendste": 1_000,
 }
 GERMAN = Language(
     code="de",
@@ -141,6 +156,37 @@ GERMAN = Language(
         joins=listed("und"),
         minus=listed("minus"),
         to=listed("bis oder"),
+    ),
+    shares=Shares(
+        parts={f"{part}{ending}": whole for part, whole in PARTS.items() for ending in ("", "n")},
+        alone={
+            **dict.fromkeys(("die hälfte", "der hälfte"), (1, 2)),
+            **dict.fromkeys(("zweidrittel", "zwei-drittel"), (2, 3)),
+            "dreiviertel": (3, 4),
+        },
+        of=(
+            *("der", "des", "aller", "dieser", "dieses", "seiner", "seines", "ihrer", "ihres"),
+            *("unserer", "von den", "von allen", "vom", "jener"),
+        ),
+        bare=("von",),
+        each=("von je", "von jeweils"),
+        out_of=("von", "aus"),
+        every_nth=("jeder", "jede", "jedes", "jeden", "jedem"),
+        nth={f"{word}{ending}": nth for word, nth in NTH.items() for ending in ("", "r", "n", "s")},
+        adjectives=listed("gutes gute guten knappes knappe knappen volles"),
+        doubtful=listed("viertel vierteln"),
+        with_parts=listed("stadt hauptstadt altstadt großstadt innenstadt metropole stunde uhr"),
+        times=listed(
+            "jahr jahre jahren jahres tag tage tagen tages woche wochen monat monate monaten "
+            "monats stunde stunden minute minuten sekunde sekunden mal male nacht nächte abend "
+            "morgen quartal wochenende montag dienstag mittwoch donnerstag freitag samstag "
+            "sonntag jahrzehnt jahrzehnte jahrhundert jahrhunderts saison spielzeit halbzeit "
+            "sommer winter frühjahr herbst"
+        ),
+        all_the=("alle", "aller"),
+        contests=listed(
+            "sätze sätzen satz spiele spielen partien partie matches duelle duellen rennen runden"
+        ),
     ),
     percent=("prozent",),
     money={

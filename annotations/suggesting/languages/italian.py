@@ -1,6 +1,6 @@
 """Italian words: of speech, of those who speak, of numbers."""
 
-from annotations.suggesting.languages.language import Language, Numbers, listed
+from annotations.suggesting.languages.language import Language, Numbers, Shares, listed, numbered
 
 UNITS = dict(
     zip("uno due tre quattro cinque sei sette otto nove".split(), range(1, 10), strict=True)
@@ -20,6 +20,9 @@ def together(ten: str, unit: str) -> str:
     return (ten[:-1] if unit[0] in "uo" else ten) + unit
 
 
+ORDINALS = numbered("terza quarta quinta sesta settima ottava nona decima", 3)
+FRACTIONS = numbered("terz quart quint sest settim ottav non decim", 3)
+PARTS = {f"{part}{ending}": whole for part, whole in FRACTIONS.items() for ending in ("o", "i")}
 ITALIAN = Language(
     code="it",
     verbs=listed(
@@ -103,6 +106,48 @@ ITALIAN = Language(
         minus=listed("meno"),
         to=listed("a o"),
     ),
+    shares=Shares(
+        parts=PARTS,
+        alone={
+            **dict.fromkeys(("metà", "la metà"), (1, 2)),
+            **{
+                f"{the} {part} parte": (1, n)
+                for the in ("la", "una")
+                for part, n in ORDINALS.items()
+            },
+        },
+        of=(
+            *("dei", "degli", "delle", "del", "dello", "della", "dell’", "dell'"),
+            *("di tutti i", "di tutte le", "di tutti gli", "dei suoi", "delle sue"),
+        ),
+        bare=("di", "d’", "d'"),
+        each=(),
+        out_of=("su",),
+        noun_between=True,
+        doubtful=frozenset(
+            {word for word in PARTS if word != "terzi"} | {f"{part} parte" for part in ORDINALS}
+        ),
+        with_parts=listed("serie saga film romanzo trilogia opera libro finale"),
+        not_before=listed("prima seconda altra ultima a verso alla"),
+        times=listed(
+            "anno anni giorno giorni mese mesi settimana settimane ora ore minuto minuti secondo "
+            "secondi volta volte notte notti sera mattina stagione secolo secoli trimestre "
+            "decennio decenni partita estate inverno autunno primavera"
+        ),
+        contests=listed("set partita partite gara gare manche incontro incontri"),
+        no_whole=listed(
+            "metro metri conferenza conferenze libro libri film mostra mostre rapporto rapporti "
+            "studio studi ricerca ricerche indagine indagini inchiesta dibattito dibattiti legge "
+            "leggi documentario documentari articolo articoli serie accordo accordi voto voti "
+            "referendum saggio domanda domande incontro incontri sondaggio tassa"
+        ),
+        plural=("i",),
+        perhaps_plural=("e",),
+        no_nouns=listed(
+            "vive teme crede possiede riceve perde chiede sceglie ritiene subisce soffre vuole "
+            "deve legge scrive preferisce vorrebbe sarebbe avrebbe potrebbe anche neppure neanche"
+        ),
+    ),
     percent=("per cento", "percento"),
     money={
         "euro": "EUR",
@@ -113,7 +158,7 @@ ITALIAN = Language(
         "yen": "JPY",
     },
     modifiers=(
-        *("più del", "meno del", "oltre il", "quasi il", "circa il"),
+        *("più del", "più della", "meno del", "meno della", "oltre il", "quasi il", "circa il"),
         *("più di", "meno di", "oltre", "almeno", "quasi", "circa", "fino a", "intorno a"),
         *("altri", "altre", "un totale di", "non meno di"),
     ),

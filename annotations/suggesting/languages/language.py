@@ -28,6 +28,47 @@ class Numbers:
 
 
 @dataclass(frozen=True, eq=False)
+class Shares:
+    """How a language says how much of a whole is meant, in lower case; `shares` reads it.
+
+    `each` and `out_of` stand between two numbers: "de cada" always makes a share, "von" and "sur"
+    with a round whole. `parts` are what a whole is divided into, `alone` parts that are said
+    without a number, each with its count and whole; `of` leads to the whole with its article,
+    `bare` without one.
+    """
+
+    parts: dict[str, int]
+    alone: dict[str, tuple[int, int]]
+    of: tuple[str, ...]
+    bare: tuple[str, ...]
+    each: tuple[str, ...]
+    out_of: tuple[str, ...] = ()
+    # Whether what is counted may stand before the whole: "un foyer sur cinq".
+    noun_between: bool = False
+    # "Jeder", and of which: "dritte".
+    every_nth: tuple[str, ...] = ()
+    nth: dict[str, int] = field(default_factory=dict)
+    # Between a number and a part: "ein gutes Drittel".
+    adjectives: Words = frozenset()
+    # Parts that are something else too, such as rooms and districts, and what has such.
+    doubtful: Words = frozenset()
+    with_parts: Words = frozenset()
+    # Before a part that is said alone: "nella prima metà".
+    not_before: Words = frozenset()
+    # What says when: days, years, times. A number behind `all_the` and before one counts nothing.
+    times: Words = frozenset()
+    all_the: tuple[str, ...] = ()
+    # Sets and matches, of which so many are won.
+    contests: Words = frozenset()
+    # Nouns behind which the word of `out_of` means about, on or by: "une conférence sur".
+    no_whole: Words = frozenset()
+    # Endings of nouns in the plural, sure and perhaps, and words with them that are none.
+    plural: tuple[str, ...] = ()
+    perhaps_plural: tuple[str, ...] = ()
+    no_nouns: Words = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
 class Language:
     """The words of one language, in lower case. Verbs are those that may stand beside a quote."""
 
@@ -52,6 +93,7 @@ class Language:
     nobody: Words
     months: Words
     numbers: Numbers
+    shares: Shares
     percent: tuple[str, ...]
     money: dict[str, str]
     modifiers: tuple[str, ...]
@@ -72,6 +114,11 @@ class Language:
 
 def listed(words: str) -> Words:
     return frozenset(words.split())
+
+
+def numbered(words: str, first: int) -> dict[str, int]:
+    """The words with the number of each, counted up from the first."""
+    return {word: number for number, word in enumerate(words.split(), start=first)}
 
 
 def tens_and_units(tens: dict[str, int], units: dict[str, int], join: str) -> dict[str, int]:

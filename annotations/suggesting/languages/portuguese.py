@@ -1,6 +1,13 @@
 """Portuguese words, of Portugal and Brazil: of speech, of those who speak, of numbers."""
 
-from annotations.suggesting.languages.language import Language, Numbers, listed, tens_and_units
+from annotations.suggesting.languages.language import (
+    Language,
+    Numbers,
+    Shares,
+    listed,
+    numbered,
+    tens_and_units,
+)
 
 UNITS = dict(
     zip("um dois três quatro cinco seis sete oito nove".split(), range(1, 10), strict=True)
@@ -25,6 +32,12 @@ TENS = dict(
     )
 )
 HUNDREDS = "duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos"
+ORDINALS = numbered("terça quarta quinta sexta sétima oitava nona décima", 3)
+FRACTIONS = numbered("terço quarto quinto sexto sétimo oitavo nono décimo", 3)
+PARTS = {
+    **{f"{part}{s}": whole for part, whole in FRACTIONS.items() for s in ("", "s")},
+    **{f"{part}{s} parte{s}": whole for part, whole in ORDINALS.items() for s in ("", "s")},
+}
 PORTUGUESE = Language(
     code="pt",
     verbs=listed(
@@ -103,6 +116,38 @@ PORTUGUESE = Language(
         minus=listed("menos"),
         to=listed("a ou"),
     ),
+    shares=Shares(
+        parts=PARTS,
+        alone={
+            **dict.fromkeys(("metade", "a metade"), (1, 2)),
+            **{f"a {part} parte": (1, whole) for part, whole in ORDINALS.items()},
+        },
+        of=(
+            *("dos", "das", "do", "da", "de todos os", "de todas as", "de seus", "de suas"),
+            *("dos seus", "das suas", "destes", "destas"),
+        ),
+        bare=("de",),
+        each=("em cada", "de cada", "a cada"),
+        out_of=("em",),
+        noun_between=True,
+        doubtful=frozenset(
+            {word for word in PARTS if not word.startswith("terço") and "parte" not in word}
+            | {f"{part} parte" for part in ORDINALS}
+        ),
+        with_parts=listed(
+            "casa habitação moradia hotel apartamento série saga filme novela trilogia obra livro"
+        ),
+        not_before=listed("primeira segunda outra última à na pela"),
+        times=listed(
+            "ano anos dia dias mês meses semana semanas hora horas minuto minutos segundo "
+            "segundos vez vezes noite noites tarde manhã temporada século séculos trimestre "
+            "década décadas jogo partida verão inverno outono primavera"
+        ),
+        contests=listed("set sets jogo jogos partida partidas corrida corridas"),
+        no_whole=listed("aumento queda metro metros dia ano"),
+        plural=("s",),
+        no_nouns=listed("depois mais menos jamais"),
+    ),
     percent=("por cento",),
     money={
         "euro": "EUR",
@@ -113,7 +158,7 @@ PORTUGUESE = Language(
         "libra": "GBP",
     },
     modifiers=(
-        *("mais do que", "menos do que"),
+        *("mais do que", "menos do que", "mais da", "menos da", "cerca da"),
         *("mais de", "menos de", "pelo menos", "quase", "cerca de", "aproximadamente", "até"),
         *("uns", "umas", "outros", "outras", "um total de", "ao menos"),
     ),

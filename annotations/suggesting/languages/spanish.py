@@ -1,6 +1,13 @@
 """Spanish words: of speech, of those who speak, of numbers."""
 
-from annotations.suggesting.languages.language import Language, Numbers, listed, tens_and_units
+from annotations.suggesting.languages.language import (
+    Language,
+    Numbers,
+    Shares,
+    listed,
+    numbered,
+    tens_and_units,
+)
 
 UNITS = dict(
     zip("uno dos tres cuatro cinco seis siete ocho nueve".split(), range(1, 10), strict=True)
@@ -21,6 +28,12 @@ HUNDREDS = (
     "doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos "
     "novecientos"
 )
+ORDINALS = numbered("tercera cuarta quinta sexta séptima octava novena décima", 3)
+FRACTIONS = numbered("tercio cuarto quinto sexto séptimo octavo noveno décimo", 3)
+PARTS = {
+    **{f"{part}{s}": whole for part, whole in FRACTIONS.items() for s in ("", "s")},
+    **{f"{part}{s} parte{s}": whole for part, whole in ORDINALS.items() for s in ("", "s")},
+}
 SPANISH = Language(
     code="es",
     verbs=listed(
@@ -99,6 +112,35 @@ SPANISH = Language(
         of=frozenset({"de "}),
         minus=listed("menos"),
         to=listed("a o"),
+    ),
+    shares=Shares(
+        parts=PARTS,
+        alone={
+            "la mitad": (1, 2),
+            **{f"la {part} parte": (1, whole) for part, whole in ORDINALS.items()},
+        },
+        of=(
+            *("de los", "de las", "del", "de la", "de todos los", "de todas las", "de sus"),
+            *("de nuestros", "de nuestras", "de estos", "de estas"),
+        ),
+        bare=("de",),
+        each=("de cada",),
+        noun_between=True,
+        doubtful=frozenset(
+            {word for word in PARTS if not word.startswith("tercio") and "parte" not in word}
+            | {f"{part} parte" for part in ORDINALS}
+        ),
+        with_parts=listed(
+            "casa vivienda piso hotel apartamento serie saga película novela trilogía obra libro"
+        ),
+        times=listed(
+            "año años día días mes meses semana semanas hora horas minuto minutos segundo "
+            "segundos vez veces noche noches tarde mañana temporada siglo siglos trimestre década "
+            "partido verano invierno otoño primavera"
+        ),
+        contests=listed("set sets partido partidos juego juegos carrera carreras"),
+        plural=("s",),
+        no_nouns=listed("después además más menos jamás"),
     ),
     percent=("por ciento",),
     money={

@@ -231,9 +231,19 @@ NUMBERS = {
     "points": ("It fell by 3 percentage points.", "3 percentage points", 3, "percentage points"),
     "elided": ("He hired another 20.", "another 20", 20, ""),
     "degrees": ("It was 41.5°C at noon.", "41.5°C", "41.5", "°C"),
+    "bare degrees": ("It was 41° at noon.", "41°", 41, "°"),
     "a score": ("It was a 3-1 win.", "3-1 win", None, ""),
     "times": ("It grew three times faster.", "three times", 3, "times"),
 }
+
+
+@pytest.mark.parametrize("space", ["", " ", "\u00a0", "\u202f", "\u2009"])
+def test_degrees_below_zero_are_found_one_after_the_other(space):
+    found = suggest(f"It was -5°C and −7{space}°C at night.")
+    assert [(one.exact, one.value, one.unit) for one in found if one.label == "statistic"] == [
+        ("-5°C", -5, "°C"),
+        (f"−7{space}°C", -7, "°C"),
+    ]
 
 
 @pytest.mark.parametrize(("text", "exact", "value", "unit"), NUMBERS.values(), ids=NUMBERS.keys())

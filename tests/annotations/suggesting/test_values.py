@@ -64,6 +64,7 @@ NOT_UNDERSTOOD = {
     "2 million 300 thousand people came.": "2 million 300 thousand people",
     "From two thousand to three thousand people came.": "two thousand to three thousand people",
     "Some two thousand and three thousand came.": "Some two thousand and three thousand",
+    "One in 3,000 children has it.": "One in 3,000 children",
     "One or two hundred people came.": "One or two hundred people",
     "Several hundred people came.": "Several hundred people",
     "The wall is 5m high.": "5m",
