@@ -7,33 +7,28 @@ every page. Offsets are code points, half-open.
 """
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 from annotations.spans.intervals import Extent
 
-WORD = re.compile(r"\S+")
-# What of a word must be looked at: a comma behind a mark need not.
-SAYING = re.compile(r"\w")
-NOT_SAYING = re.compile(r"\W+")
 RUN = re.compile(rb"(.)\1*", re.DOTALL)
-NOTHING_SAID = b"\xff"  # More than any state.
+LETTER = re.compile(r"\w")
+SIGN = re.compile(r"[^\w\s]")
+SHOWN_SIGN, SHOWN_LETTER = "-", "a"
+NOT_SHOWN_SIGN = re.compile(r"[^\s-]")
+WORD_SIGNS = "0123" + SHOWN_SIGN
 
 
 class State(IntEnum):
-    """What is said of a word, from nothing to most."""
+    """What is said of words, from nothing to most: ON_FACT is a mark on a verified fact."""
 
     OPEN = 0
     CLEARED = 1
     MARKED = 2
     ON_FACT = 3
-
-    @property
-    def key(self) -> str:
-        return self.name.lower().replace("_", "-")
 
 
 class Tile(NamedTuple):
@@ -42,114 +37,88 @@ class Tile(NamedTuple):
     state: State
 
 
-class Word(NamedTuple):
-    start: int
-    end: int
-    state: State
-
-
-class Mark(NamedTuple):
-    """An annotation that stands, and whether what it says rests on a verified fact."""
-
-    start: int
-    end: int
-    rests_on_fact: bool
-
-
 class Account:
     """One layer's text with all that is said of it.
 
-    `sentences` are in order and do not overlap; words outside them are never gone to.
+    A word counts as what is said least of any of its letters and digits: a comma behind a mark
+    need not be looked at. Signs that stand alone, such as a dash, go with the word before them, or
+    at the beginning with the one behind; in a text of signs alone each is looked at for itself.
     """
 
-    def __init__(
-        self,
-        text: str,
-        marks: Iterable[Mark] = (),
-        cleared: Iterable[Extent] = (),
-        sentences: Sequence[Extent] = (),
-    ) -> None:
-        self.text = text
-        self.sentences = sentences
-        self.states = states_of(len(text), marks, cleared)
-        self.words = list(words_of(text, self.states))
-
-    def tiles(self) -> Iterator[Tile]:
-        """The tiles in order, without gap or overlap; neighbours differ in their state."""
-        for run in RUN.finditer(self.states):
-            yield Tile(run.start(), run.end(), State(run[0][0]))
+    def __init__(self, text: str, said: Iterable[Tile] = ()) -> None:
+        """`said` are the marks and what was cleared, in any order, over one another or not."""
+        self.tiles = list(tiles_of(len(text), said))
+        self._shape = shape_of(text, self.tiles)
 
     def counts(self) -> dict[State, int]:
         """How many words are in each state; together they are the words of the text."""
-        counted = Counter(word.state for word in self.words)
+        counted = [0, 0, 0, 0]
+        first, before = 0, None
+        # Without a call for each word: it is counted whenever a page is opened.
+        for word in self._shape.split():
+            if "0" in word:
+                before = 0
+            elif "1" in word:
+                before = 1
+            elif "2" in word:
+                before = 2
+            elif "3" in word:
+                before = 3
+            if before is None:
+                first += 1
+            else:
+                counted[before] += 1 + first
+                first = 0
         return {state: counted[state] for state in State}
 
-    def open_sentences(self) -> list[Extent]:
-        """The sentences that hold open words, in order."""
-        begins = [start for start, _end in self.sentences]
-        found: list[Extent] = []
-        for word in self.words:
-            for at in self._open_places(word):
-                number = bisect_right(begins, at) - 1
-                if number < 0 or at >= self.sentences[number][1]:
-                    continue
-                if not found or found[-1] != self.sentences[number]:
-                    found.append(self.sentences[number])
+    def open_stretches(self, sentences: Sequence[Extent]) -> list[Extent]:
+        """Of each sentence that holds open words all from the first to the last of them.
+
+        `sentences` are in order and do not overlap.
+        """
+        found = []
+        for start, end in sentences:
+            first = self._shape.find("0", start, end)
+            if first < 0:
+                continue
+            last = self._shape.rfind("0", start, end) + 1
+            # The words of which these are the first and the last open letter, as far as they are
+            # in the sentence: without spaces a word goes on over several.
+            before = self._shape[start:first]
+            first -= len(before) - len(before.rstrip(WORD_SIGNS))
+            behind = self._shape[last:end]
+            last += len(behind) - len(behind.lstrip(WORD_SIGNS))
+            found.append((first, last))
         return found
 
-    def next_open(self, offset: int = 0) -> Extent | None:
-        """The first sentence with open words that begins at `offset` or behind, or, where there is
-        none, the first of all; None where nothing is open.
-        """
-        sentences = self.open_sentences()
-        behind = (one for one in sentences if one[0] >= offset)
-        return next(behind, sentences[0] if sentences else None)
 
-    def _open_places(self, word: Word) -> Iterator[int]:
-        """Where in the word something is open. Without spaces it may go on over sentences."""
-        if word.state is not State.OPEN:
-            return
-        said = list(SAYING.finditer(self.text, word.start, word.end))
-        places = (sign.start() for sign in said) if said else range(word.start, word.end)
-        yield from (at for at in places if self.states[at] == State.OPEN)
+def next_open(stretches: Sequence[Extent], offset: int = 0) -> Extent | None:
+    """The first stretch that begins at `offset` or behind; where there is none the first of all."""
+    behind = (one for one in stretches if one[0] >= offset)
+    return next(behind, stretches[0] if stretches else None)
 
 
-def states_of(length: int, marks: Iterable[Mark], cleared: Iterable[Extent]) -> bytes:
-    """The state of each code point. What lies outside the text says nothing of it."""
+def tiles_of(length: int, said: Iterable[Tile]) -> Iterator[Tile]:
+    """The tiles in order, without gap or overlap; neighbours differ in their state.
+
+    What lies outside the text says nothing of it.
+    """
     states = bytearray(length)
-    said = [(State.CLEARED, start, end) for start, end in cleared]
-    for start, end, rests_on_fact in marks:
-        said.append((State.ON_FACT if rests_on_fact else State.MARKED, start, end))
-    # The one that says most is laid on last.
-    for state, start, end in sorted(said):
+    # What says most is laid on last.
+    for start, end, state in sorted(said, key=itemgetter(2)):
         first, last = max(0, start), min(length, end)
         if first < last:
             states[first:last] = bytes([state]) * (last - first)
-    return bytes(states)
+    for run in RUN.finditer(states):
+        yield Tile(run.start(), run.end(), State(run[0][0]))
 
 
-def words_of(text: str, states: bytes) -> Iterator[Word]:
-    """Each word with the least that is said of any of its letters and digits.
+def shape_of(text: str, tiles: Iterable[Tile]) -> str:
+    """The text with the number of its state in place of each letter and digit.
 
-    Signs that stand alone, such as a dash, go with the word before them, or at the beginning with
-    the one behind: nobody need look at a dash between two marks. In a text of signs alone each is
-    a word of its own.
+    White space stays as it is, and other signs are hyphens, unless there is nothing but signs.
     """
-    of_signs = bytearray(states)
-    for signs in NOT_SAYING.finditer(text):
-        start, end = signs.span()
-        of_signs[start:end] = NOTHING_SAID * (end - start)
-    waiting: list[Extent] = []
-    before: State | None = None
-    for found in WORD.finditer(text):
-        start, end = found.span()
-        least = min(of_signs[start:end])
-        if least != NOTHING_SAID[0]:
-            before = State(least)
-            yield from (Word(*early, before) for early in waiting)
-            waiting = []
-        if before is None:
-            waiting.append((start, end))
-        else:
-            yield Word(start, end, before)
-    yield from (Word(start, end, State(min(states[start:end]))) for start, end in waiting)
+    text = SIGN.sub(SHOWN_SIGN if LETTER.search(text) else SHOWN_LETTER, text)
+    return "".join(
+        NOT_SHOWN_SIGN.sub(str(int(state)), text[start:end]) for start, end, state in tiles
+    )
