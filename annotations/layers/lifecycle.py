@@ -245,10 +245,11 @@ def take_back(layer: Layer, *, by: User) -> Layer:
 
 
 def is_touched(layer: Layer) -> bool:
-    """Whether anything was ever marked or answered in it, or is noted."""
+    """Whether anything was ever marked, answered or cleared in it, or is noted."""
     return (
         bool(layer.note)
         or layer.annotations.exists()
+        or layer.clearings.exists()
         or Answer.objects.filter(layer=layer).exists()
     )
 
