@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from annotations.locks import open_and_locked
 from annotations.models import Annotation, Clearing, FactLink, Layer
 from annotations.models.fact_link import Relation
-from annotations.spans.accounting import Account, State, Tile
+from annotations.spans.accounting import Account, State
 from annotations.validation import SpanInvalid, TextMismatch
 from newsroom import history
 from newsroom.models import User
@@ -53,9 +53,7 @@ def take_back_clearing(layer: Layer, start: int, end: int, *, by: User) -> Layer
 
 def account_of(layer: Layer) -> Account:
     """The layer's text with all that is said of its words, in one query."""
-    rows = ask(_said, layer=layer.pk)
-    said = [Tile(start, end, State(state)) for start, end, state in rows]
-    return Account(layer.revision.text, said)
+    return Account(layer.revision.text, ask(_said, layer=layer.pk))
 
 
 def _said(*, layer: Any) -> QuerySet[Any, Any]:

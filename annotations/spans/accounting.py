@@ -7,14 +7,15 @@ every page. Offsets are code points, half-open.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
 from annotations.spans.intervals import Extent
 
-RUN = re.compile(rb"(.)\1*", re.DOTALL)
+RUNS = re.compile(rb"((.)\2*)", re.DOTALL)
 LETTER = re.compile(r"\w")
 SIGN = re.compile(r"[^\w\s]")
 SHOWN_SIGN, SHOWN_LETTER = "-", "a"
@@ -31,10 +32,17 @@ class State(IntEnum):
     ON_FACT = 3
 
 
+FILLED_WITH = [bytes([state]) for state in State]
+SHOWN = {bytes([state]): str(int(state)) for state in State}
+
+
 class Tile(NamedTuple):
     start: int
     end: int
     state: State
+
+
+Said = tuple[int, int, int]  # From where to where, and the state; a tile is one.
 
 
 class Account:
@@ -45,10 +53,19 @@ class Account:
     at the beginning with the one behind; in a text of signs alone each is looked at for itself.
     """
 
-    def __init__(self, text: str, said: Iterable[Tile] = ()) -> None:
+    def __init__(self, text: str, said: Iterable[Said] = ()) -> None:
         """`said` are the marks and what was cleared, in any order, over one another or not."""
-        self.tiles = list(tiles_of(len(text), said))
-        self._shape = shape_of(text, self.tiles)
+        self._states = states_of(len(text), said)
+        self._shape = shape_of(text, self._states)
+
+    def tiles(self) -> list[Tile]:
+        """The tiles in order, without gap or overlap; neighbours differ in their state."""
+        found = []
+        start = 0
+        for run, state in RUNS.findall(self._states):
+            found.append(Tile(start, start + len(run), State(state[0])))
+            start += len(run)
+        return found
 
     def counts(self) -> dict[State, int]:
         """How many words are in each state; together they are the words of the text."""
@@ -98,27 +115,26 @@ def next_open(stretches: Sequence[Extent], offset: int = 0) -> Extent | None:
     return next(behind, stretches[0] if stretches else None)
 
 
-def tiles_of(length: int, said: Iterable[Tile]) -> Iterator[Tile]:
-    """The tiles in order, without gap or overlap; neighbours differ in their state.
-
-    What lies outside the text says nothing of it.
-    """
+def states_of(length: int, said: Iterable[Said]) -> bytes:
+    """The state of each code point. What lies outside the text says nothing of it."""
     states = bytearray(length)
-    # What says most is laid on last.
+    # What says most is laid on last. As below no function is called for each one that is said:
+    # all this is done whenever a page is opened.
     for start, end, state in sorted(said, key=itemgetter(2)):
-        first, last = max(0, start), min(length, end)
+        first = start if start > 0 else 0
+        last = end if end < length else length
         if first < last:
-            states[first:last] = bytes([state]) * (last - first)
-    for run in RUN.finditer(states):
-        yield Tile(run.start(), run.end(), State(run[0][0]))
+            states[first:last] = FILLED_WITH[state] * (last - first)
+    return bytes(states)
 
 
-def shape_of(text: str, tiles: Iterable[Tile]) -> str:
+def shape_of(text: str, states: bytes) -> str:
     """The text with the number of its state in place of each letter and digit.
 
     White space stays as it is, and other signs are hyphens, unless there is nothing but signs.
     """
     text = SIGN.sub(SHOWN_SIGN if LETTER.search(text) else SHOWN_LETTER, text)
-    return "".join(
-        NOT_SHOWN_SIGN.sub(str(int(state)), text[start:end]) for start, end, state in tiles
-    )
+    runs = RUNS.findall(states)
+    ends = list(accumulate(map(len, map(itemgetter(0), runs))))
+    pieces = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    return "".join(map(NOT_SHOWN_SIGN.sub, [SHOWN[state] for _run, state in runs], pieces))

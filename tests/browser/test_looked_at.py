@@ -3,11 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from annotations.layers.clearing import account_of
 from annotations.models import Clearing
-from annotations.spans.accounting import State
 from tests.browser.workspace import Workspace
-from tests.factories import make_annotation, make_layer, make_revision
+from tests.factories import make_layer, make_revision
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -16,6 +16,7 @@ const [LONGEST, OFTEN] = [3000, 20];
 
 export class LookedAt {
   /** Where words are open, in order; null while that is not known. @type {Span[] | null} */ #open = null;
+  /** How many changes were saved since the page was opened. */ #changes = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
   /** @param {import("./annotation-workspace.js").Workspace} workspace */
@@ -25,6 +26,7 @@ export class LookedAt {
 
   /** @param {Change} change @param {{ bar?: string }} envelope */
   done(change, { bar }) {
+    this.#changes += 1;
     if (bar) this.#show(bar);
     if (change.kind === "clear") return;
     const { start, end } = change.fields;
@@ -40,7 +42,7 @@ export class LookedAt {
     const { article, current, draft } = this.workspace;
     const open = await this.#known();
     const here = draft.now()?.end ?? current.span()?.start ?? article.caret() ?? article.firstVisible();
-    if (open) this.#go(open, here);
+    if (open) await this.#go(open, here);
   }
 
   /** Say that there is nothing to check in what is selected, and go on; where nothing is, only go on. */
@@ -64,49 +66,57 @@ export class LookedAt {
     if (!this.#open?.every((one) => isApart(one) || isWithin(one))) this.#open = null;
     this.#open = this.#open?.filter(isApart) ?? null;
     const open = await this.#known();
-    if (open) this.#go(open, span.end);
+    if (open) await this.#go(open, span.end);
   }
 
   /** To the first open words that end behind `here`, or else to the first of all. @param {Span[]} open @param {number} here */
-  #go(open, here) {
+  async #go(open, here) {
     const next = open.find(({ end }) => end > here) ?? open[0];
-    if (next) this.#select(next);
-    else this.workspace.page.tell(gettext("All words are looked at."));
+    if (next) return this.#select(next);
+    // Said last: the answers to changes say something as well.
+    await this.#settled(() => true);
+    this.workspace.page.tell(gettext("All words are looked at."));
   }
 
   /** @param {Span} span */
-  #select(span) {
+  async #select(span) {
     const { current, draft } = this.workspace;
     draft.select(span);
-    current.reveal(span);
+    await current.reveal(span);
   }
 
-  /** Where words are open, once the changes on their way are there. @returns {Promise<Span[] | null>} */
+  /** Where words are open, once the changes on their way are there; null while it cannot be known. @returns {Promise<Span[] | null>} */
   async #known() {
+    const { page } = this.workspace;
+    await this.#settled((kind) => kind !== "clear");
+    const open = this.#open ?? (await this.#ask());
+    if (!open) page.tell(gettext("The server does not answer."));
+    return open;
+  }
+
+  /** Wait while changes of these kinds are on their way. @param {(kind: string) => boolean} isWaitedFor */
+  async #settled(isWaitedFor) {
     const { saver } = this.workspace;
     const isUnderWay = () =>
-      saver.store.all().some(({ kind, problem }) => !problem && kind !== "clear");
+      saver.store.all().some(({ kind, problem }) => !problem && isWaitedFor(kind));
     const before = Date.now();
     while (isUnderWay() && !saver.offline && Date.now() - before < LONGEST)
       await new Promise((resolve) => setTimeout(resolve, OFTEN));
-    return this.#open ?? (await this.#ask());
   }
 
+  /** @returns {Promise<Span[] | null>} */
   async #ask() {
     const { page } = this.workspace;
     clearTimeout(this.#timer);
+    await this.#settled(() => true);
+    const before = this.#changes;
     /** @type {any} */
     const answer = await getJson(page.data.wordsUrl ?? "");
-    if (!answer) {
-      page.tell(gettext("The server does not answer."));
-      return null;
-    }
+    if (!answer) return null;
+    // What was saved meanwhile may or may not be in it.
+    if (before !== this.#changes) return this.#ask();
     this.#show(answer.bar);
-    const sent = this.workspace.saver.store.all().filter(({ kind }) => kind === "clear");
-    const isSaid = (/** @type {Span} */ { start, end }) =>
-      sent.some(({ fields }) => Number(fields.start) <= start && end <= Number(fields.end));
-    const open = answer.open.map((/** @type {number[]} */ [start, end]) => ({ start, end }));
-    this.#open = open.filter((/** @type {Span} */ span) => !isSaid(span));
+    this.#open = answer.open.map((/** @type {number[]} */ [start, end]) => ({ start, end }));
     return this.#open;
   }
 

@@ -149,7 +149,7 @@ def test_a_mark_rests_on_a_fact_that_supports_it():
     mark = make_annotation(layer=layer, exact="two three")
     link = make_link(annotation=mark, fact=make_fact())
     assert counts(layer) == {"OPEN": 3, "ON_FACT": 2}
-    assert account_of(layer).tiles[1] == Tile(4, 13, State.ON_FACT)
+    assert account_of(layer).tiles()[1] == Tile(4, 13, State.ON_FACT)
     links.unlink(link, by=layer.editor)
     assert counts(layer) == {"OPEN": 3, "MARKED": 2}
 
