@@ -121,8 +121,8 @@ def states_of(length: int, said: Iterable[Said]) -> bytes:
     # What says most is laid on last. As below no function is called for each one that is said:
     # all this is done whenever a page is opened.
     for start, end, state in sorted(said, key=itemgetter(2)):
-        first = start if start > 0 else 0
-        last = end if end < length else length
+        first = max(0, start)
+        last = min(length, end)
         if first < last:
             states[first:last] = FILLED_WITH[state] * (last - first)
     return bytes(states)

@@ -18,7 +18,7 @@ from tests.factories import (
     make_link,
     make_revision,
 )
-from tests.pages import has_form_to, has_link_to, parse, texts
+from tests.pages import has_form_to, has_link_to, links, parse, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +166,48 @@ def test_what_it_costs_does_not_grow_with_what_is_said():
             one.delete()
     assert costs[0].queries == costs[1].queries <= 11, costs[1].statements
     assert max(one.calls for one in costs) <= 13_000, [one.calls for one in costs]
+
+
+class TestSubmittingWhereAllWordsAreToBeLookedAt:
+    @pytest.fixture(autouse=True)
+    def asked_for(self, settings):
+        settings.ALL_WORDS_LOOKED_AT = True
+
+    def test_the_page_tells_how_many_are_not_and_leads_to_the_first(self, layer):
+        send(layer, "One two three.")
+        shown = signed_in(layer.editor).get(address("layer_submission", layer))
+        assertContains(shown, "4 words are neither marked nor said to hold nothing to check.")
+        assert f"{address('layer_words', layer)}#open" in links(shown)
+        assertContains(shown, ">Four five.</a>")
+        assert not buttons_of(shown, address("layer_submission", layer))
+
+    def test_it_is_refused_with_the_same_words(self, layer):
+        done = signed_in(layer.editor).post(address("layer_submission", layer))
+        assertContains(done, "7 words are neither marked", status_code=409)
+        layer.refresh_from_db()
+        assert layer.is_open
+        headers = {"accept": "application/json"}
+        told = signed_in(layer.editor).post(address("layer_submission", layer), headers=headers)
+        assert (told.status_code, told.json()["code"]) == (409, "words-not-looked-at")
+
+    def test_once_all_are_it_is_submitted(self, layer):
+        for words in ("One two three.", "Four five.", "Six seven."):
+            send(layer, words)
+        shown = signed_in(layer.editor).get(address("layer_submission", layer))
+        assertNotContains(shown, "neither marked")
+        assert buttons_of(shown, address("layer_submission", layer))
+        signed_in(layer.editor).post(address("layer_submission", layer))
+        layer.refresh_from_db()
+        assert layer.is_submitted
+
+
+def test_where_nobody_asks_for_it_words_that_are_open_are_submitted(layer):
+    shown = signed_in(layer.editor).get(address("layer_submission", layer))
+    assertNotContains(shown, "neither marked")
+    signed_in(layer.editor).post(address("layer_submission", layer))
+    layer.refresh_from_db()
+    assert layer.is_submitted
+
+
+def buttons_of(shown, action):
+    return parse(shown).xpath(f"//form[@action='{action}']//button")
