@@ -76,9 +76,9 @@ MARKS = [
     ),
     ("put the price of the bridge at $212 million", "1"),
     ("$171 million has been spent", "1"),
-    ("The ferry carries about 4,300 passengers on a working day", "3"),
+    ("carries about 4,300 passengers on a working day", "3"),
     (
-        "“Nobody in this room would have built on those results, and nobody in this room had them,”",
+        "“Nobody in this room would have built on those results, and nobody in this room had",
         "2",
     ),
     ("Unemployment among builders in the region stands at 2.1 percent", "3"),
