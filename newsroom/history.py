@@ -21,8 +21,9 @@ VERBS = frozenset(
     fact_link.rechecked fact_link.removed fact_link.restored
     group.added group.changed
     guideline.published
-    layer.assigned layer.brought_in layer.handed_over layer.noted layer.reminded layer.reopened
-    layer.rescheduled layer.started layer.submitted layer.taken_back
+    layer.assigned layer.brought_in layer.cleared layer.clearing_taken_back layer.handed_over
+    layer.noted layer.reminded layer.reopened layer.rescheduled layer.started layer.submitted
+    layer.taken_back
     outlet.added outlet.changed
     review.closed review.opened review.rebuilt review.reopened
     revision.added

@@ -162,6 +162,9 @@ REVIEW_OWN = yes("REVIEW_OWN")
 # Help of this kind makes agreement look better than it is: a desk that measures it may do without.
 ACCEPT_TOGETHER = yes("ACCEPT_TOGETHER", "on")
 
+# Whether every word is marked, or said to hold nothing to check, before an article is submitted.
+ALL_WORDS_LOOKED_AT = yes("ALL_WORDS_LOOKED_AT")
+
 # In how many of a hundred paragraphs nothing is suggested, to see whether the suggestions steer;
 # and what these paragraphs are drawn by.
 SUGGESTIONS_HELD_BACK = number("SUGGESTIONS_HELD_BACK", 0, least=0, most=100)

@@ -50,6 +50,9 @@ layer_note              GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_note              POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 annotations_together    GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 annotations_together    POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+layer_words             GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+words_clearing          POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+words_return            POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_reopening         POST  CLASH NONE  NONE  NONE  NONE  NONE  SIGN_IN
 annotation              GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 annotation              POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
@@ -88,6 +91,9 @@ layer_note              GET   CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_note              POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 annotations_together    GET   CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 annotations_together    POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+layer_words             GET   CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+words_clearing          POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+words_return            POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_reopening         POST  GO    NONE  NONE  GO    GO    NONE  SIGN_IN
 annotation              GET   OK    NONE  NONE  OK    OK    NONE  SIGN_IN
 annotation              POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
@@ -331,6 +337,9 @@ def address(world, name):
             "layer_submission",
             "layer_note",
             "annotations_together",
+            "layer_words",
+            "words_clearing",
+            "words_return",
             "layer_reopening",
             "layer_changes",
             "layer_state",
@@ -423,6 +432,8 @@ def fields(world, name):
     change = {name: getattr(annotation, name) for name in ("start", "end", "exact", "version")}
     return {
         "layer_annotations": {**add, "label": "claim"},
+        "words_clearing": add,
+        "words_return": add,
         "layer_note": {"note": "All of it from one source."},
         "annotations_together": {
             "annotation": f"{annotation.pk}:{annotation.version}",

@@ -55,6 +55,8 @@ HISTORY: Mapping[str, Any] = {
     "guideline.published": gettext_lazy("%(who)s published %(what)s"),
     "layer.assigned": gettext_lazy("%(who)s assigned %(what)s"),
     "layer.brought_in": gettext_lazy("%(who)s brought in %(what)s from a file"),
+    "layer.cleared": gettext_lazy("%(who)s found nothing to check in words of %(what)s"),
+    "layer.clearing_taken_back": gettext_lazy("%(who)s wants to look again at words of %(what)s"),
     "layer.handed_over": gettext_lazy("%(who)s handed %(what)s over"),
     "layer.noted": gettext_lazy("%(who)s wrote a note on the article: %(what)s"),
     "layer.reminded": gettext_lazy("%(who)s reminded of %(what)s, which was late"),

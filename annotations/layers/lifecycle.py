@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from annotations.discussion import notifications
+from annotations.layers.clearing import account_of
 from annotations.locks import ArticleArchived as ArticleArchived
 from annotations.locks import LayerNotOpen as LayerNotOpen
 from annotations.locks import LayerSubmitted as LayerSubmitted
@@ -26,6 +27,7 @@ from annotations.locks import (
 from annotations.models import Answer, Layer
 from annotations.models.work import update_work
 from annotations.review import lifecycle as review_lifecycle
+from annotations.spans.accounting import State
 from articles.models import Revision
 from newsroom import history
 from newsroom.models import User
@@ -44,6 +46,13 @@ class CannotAnnotate(Refused):
 
     code = "editor"
     title = gettext_lazy("That editor cannot take this over")
+
+
+class WordsNotLookedAt(Refused):
+    """The desk asks for every word to be marked or cleared; `words` are not."""
+
+    code = "words-not-looked-at"
+    title = gettext_lazy("Not all words are looked at yet")
 
 
 class NewerText(Refused):
@@ -118,20 +127,27 @@ def assign(revision: Revision, editor: User, *, by: User, due_on: date | None = 
         return layer
 
 
-def submit(layer: Layer, *, by: User) -> Layer:
+def submit(layer: Layer, *, by: User, as_it_is: bool = False) -> Layer:
     """Freeze the layer: from now on it counts, silence included.
 
-    With the last layer that was needed the review opens, or goes on. Raises LayerSubmitted,
-    LayerNotOpen, ArticleArchived, ReviewClosed.
+    With the last layer that was needed the review opens, or goes on. `as_it_is` also where the
+    desk asks for all words to be looked at. Raises LayerSubmitted, LayerNotOpen, ArticleArchived,
+    ReviewClosed, WordsNotLookedAt.
     """
     with transaction.atomic():
+        if settings.ALL_WORDS_LOOKED_AT and not as_it_is:
+            lock_revision(layer.revision_id)
+            _refuse_open_words(open_and_locked(layer))
         submitted = submit_among_others(layer, by=by)
         review_lifecycle.open_review_if_ready(submitted.revision_id, by=by)
         return submitted
 
 
 def submit_among_others(layer: Layer, *, by: User) -> Layer:
-    """As `submit`, where more layers of the text follow: the caller opens the review after all."""
+    """As `submit`, where more layers of the text follow: the caller opens the review after all.
+
+    Nothing is asked of words that are not looked at: what comes in from elsewhere says none of it.
+    """
     with transaction.atomic():
         lock_revision(layer.revision_id)
         locked = open_and_locked(layer)
@@ -146,6 +162,17 @@ def submit_among_others(layer: Layer, *, by: User) -> Layer:
         notifications.mark_seen(by, "layer", locked.pk)
         notifications.drop_reminders(locked.editor_id, locked.pk)
         return locked
+
+
+def _refuse_open_words(layer: Layer) -> None:
+    words = account_of(layer).counts()[State.OPEN]
+    if words:
+        told = ngettext(
+            "%(n)s word is neither marked nor said to hold nothing to check.",
+            "%(n)s words are neither marked nor said to hold nothing to check.",
+            words,
+        )
+        raise WordsNotLookedAt(told % {"n": words}, words=words)
 
 
 def note_opened(layer: Layer, *, by: User) -> None:
@@ -245,10 +272,11 @@ def take_back(layer: Layer, *, by: User) -> Layer:
 
 
 def is_touched(layer: Layer) -> bool:
-    """Whether anything was ever marked or answered in it, or is noted."""
+    """Whether anything was ever marked, answered or cleared in it, or is noted."""
     return (
         bool(layer.note)
         or layer.annotations.exists()
+        or layer.clearings.exists()
         or Answer.objects.filter(layer=layer).exists()
     )
 

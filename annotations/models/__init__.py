@@ -4,6 +4,7 @@ from annotations.models.adjudication import Adjudication, RuledSpan, Undoing
 from annotations.models.agreement import PairCounts, PairSums, TextFigures, TextOrigins
 from annotations.models.alias import Alias
 from annotations.models.annotation import Annotation
+from annotations.models.clearing import Clearing
 from annotations.models.disagreement import Disagreement
 from annotations.models.fact import Fact, FactElsewhere, FactState, FactTerm, FactVersion, Source
 from annotations.models.fact_link import FactLink
@@ -19,6 +20,7 @@ __all__ = [
     "Alias",
     "Annotation",
     "Answer",
+    "Clearing",
     "Comment",
     "Disagreement",
     "Fact",

@@ -25,6 +25,7 @@ from annotations.models import (
     Adjudication,
     Annotation,
     Answer,
+    Clearing,
     Comment,
     Disagreement,
     Fact,
@@ -190,6 +191,7 @@ def _erase_work(sample: Sample) -> None:
     erase(groups)
     erase(Review.objects.filter(revision__in=revisions))
     erase(Annotation.objects.filter(layer__revision__in=revisions))
+    erase(Clearing.objects.filter(layer__revision__in=revisions))
     erase(Layer.objects.filter(revision__in=revisions))
 
 

@@ -46,6 +46,14 @@ class SpanForm(DetailsForm):
         return {name: self.cleaned_data[name] for name in self.fields}
 
 
+class ClearingForm(forms.Form):
+    """A stretch of the text in which there is nothing to check."""
+
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+    exact = WordsField()
+
+
 class TogetherForm(forms.Form):
     """What several annotations are to have in common; an empty field leaves each as it is."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotations.workspace.views import annotations, facts, note, page, suggestions, together
+from annotations.workspace.views import annotations, facts, note, page, suggestions, together, words
 
 urlpatterns = [
     path("revisions/<int:pk>/layers/", page.layer_start, name="layer_start"),
@@ -20,6 +20,9 @@ urlpatterns = [
         together.annotations_together,
         name="annotations_together",
     ),
+    path("layers/<int:pk>/words/", words.layer_words, name="layer_words"),
+    path("layers/<int:pk>/words/clearing/", words.words_clearing, name="words_clearing"),
+    path("layers/<int:pk>/words/return/", words.words_return, name="words_return"),
     path("layers/<int:pk>/submission/", page.layer_submission, name="layer_submission"),
     path("layers/<int:pk>/reopening/", page.layer_reopening, name="layer_reopening"),
     path("layers/<int:pk>/suggestions/", suggestions.layer_suggestions, name="layer_suggestions"),

@@ -96,7 +96,7 @@ def change_span(act: Act, revision: Revision, people: People, *, by: User, revie
         end=start + len(act["to"]),
         exact=act["to"],
     )
-    layer_lifecycle.submit(changed.layer, by=by)
+    layer_lifecycle.submit(changed.layer, by=by, as_it_is=True)
 
 
 def close(act: Act, revision: Revision, people: People, *, by: User, reviewer: User) -> None:

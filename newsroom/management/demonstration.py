@@ -220,7 +220,7 @@ def annotate(
                 annotation = mark(layer, span, groups, by=editor)
                 link_facts(annotation, span, links, by=editor)
         if name in submitted:
-            layer_lifecycle.submit(layer, by=editor)
+            layer_lifecycle.submit(layer, by=editor, as_it_is=True)
 
 
 def mark(

@@ -122,6 +122,7 @@ def test_what_is_loaded_later_brings_no_module_a_second_time(new_page, installat
         "js/ui/frame.js": 1,
         "js/workspace/annotation-workspace.js": 1,
         "js/workspace/dialogs.js": 1,
+        "js/workspace/looked-at.js": 1,
     }
 
 

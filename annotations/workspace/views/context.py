@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from annotations.labels import LABELS, for_script
 from annotations.layers import lifecycle as layer_lifecycle
+from annotations.layers.clearing import account_of
 from annotations.layers.next_up import next_of
 from annotations.models import Annotation, Layer
 from annotations.visibility import editor_name
@@ -20,6 +21,7 @@ from annotations.workspace import accepting_several, carrying, preparing, sugges
 from annotations.workspace.cards import MarkRow, by_label, counts_by_label, live_marks
 from annotations.workspace.etag import layer_etag
 from annotations.workspace.forms import QuotationForm
+from annotations.workspace.looking import looked_at
 from annotations.workspace.views.margin import margin_context
 from annotations.workspace.views.responses import flash_context
 from articles.models import Revision
@@ -55,6 +57,7 @@ def page_context(
         "newer": next(iter(ask(_newer, **article_and_number(layer.revision))), None),
         "article": layer.revision.article,
         "word_count": len(text.split()),
+        "looked_at": looked_at(account_of(layer)) if writable else None,
         # The text shows it then, where it can be marked; once is enough to see.
         "headline_in_text": text.split("\n", 1)[0] == layer.revision.article.title,
         "live": live,

@@ -4,6 +4,7 @@ import re
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
@@ -17,7 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations import access
 from annotations.labels import LABELS
 from annotations.layers import lifecycle as layer_lifecycle
-from annotations.models import Annotation
+from annotations.layers.clearing import account_of
+from annotations.models import Annotation, Layer
+from annotations.spans.accounting import State
+from annotations.spans.sentences import sentence_extents
 from annotations.workspace import preparing, suggestions
 from annotations.workspace.cards import by_label, counts_by_label
 from annotations.workspace.etag import layer_etag
@@ -88,9 +92,16 @@ def layer_details(request: SignedInRequest, pk: int) -> HttpResponse:
 def layer_submission(request: SignedInRequest, pk: int) -> HttpResponse:
     """Look over what will be submitted, then freeze it."""
     layer = access.open_layer_for(request.user, pk)
+    status = 200
     if request.method == "POST":
-        layer_lifecycle.submit(layer, by=request.user)
-        return redirect(f"{layer.get_absolute_url()}?submitted=1")
+        try:
+            layer_lifecycle.submit(layer, by=request.user)
+        except layer_lifecycle.WordsNotLookedAt as refusal:
+            if wants_json(request):
+                raise
+            status = refusal.status
+        else:
+            return redirect(f"{layer.get_absolute_url()}?submitted=1")
     live = list(layer.annotations.filter(withdrawn_at=None).in_text_order())
     counted = counts_by_label(live)
     context = {
@@ -102,8 +113,19 @@ def layer_submission(request: SignedInRequest, pk: int) -> HttpResponse:
         "missing": missing_details(live),
         "waiting": suggestions.waiting_suggestions(layer, to=request.user).count(),
         "covered": words_covered(layer.revision.text, live),
+        **open_words(layer),
     }
-    return render(request, "workspace/submission.html", context)
+    return render(request, "workspace/submission.html", context, status=status)
+
+
+def open_words(layer: Layer) -> dict[str, Any]:
+    """How many words are to be looked at before, and the first of them; 0 where nobody asks."""
+    if not settings.ALL_WORDS_LOOKED_AT:
+        return {"not_looked_at": 0}
+    account, text = account_of(layer), layer.revision.text
+    stretches = account.open_stretches(sentence_extents(text))
+    start, end = stretches[0] if stretches else (0, 0)
+    return {"not_looked_at": account.counts()[State.OPEN], "first": text[start:end]}
 
 
 def missing_details(live: list[Annotation]) -> list[dict[str, Any]]:

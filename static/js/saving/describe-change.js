@@ -11,6 +11,8 @@ export function describeChange(change, words, label = "") {
     restore: gettext("Restore “%(words)s”"),
     link: gettext("Facts of “%(words)s”"),
     dismiss: gettext("Dismiss the suggested “%(words)s”"),
+    clear: gettext("Nothing to check in “%(words)s”"),
+    unclear: gettext("Look again at “%(words)s”"),
     return: gettext("Suggest “%(words)s” again"),
   };
   return fill(sentences[change.kind], { label, words });

@@ -3,9 +3,9 @@
  * response means. Pure; saver.js adds the network, the clock and the store.
  */
 
-/** @typedef {"add" | "change" | "withdraw" | "restore" | "link" | "dismiss" | "return"} Kind */
+/** @typedef {"add" | "change" | "withdraw" | "restore" | "link" | "dismiss" | "return" | "clear" | "unclear"} Kind */
 /**
- * One change of one annotation, or one answer to a suggestion. `key` is its own and sorts in the order of making; `id` is the
+ * One change of one annotation, one answer to a suggestion, or words said to hold nothing to check. `key` is its own and sorts in the order of making; `id` is the
  * annotation's. `version` is the one that the editor saw; null follows on an own earlier change.
  * `words` are those of the text that it is about, for people.
  * @typedef {{

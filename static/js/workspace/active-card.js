@@ -167,9 +167,8 @@ export class ActiveCard {
     return direction > 0 ? (after ?? cards[0]) : (before ?? cards.at(-1));
   }
 
-  /** Scroll its words to where a sheet at the bottom of a small screen does not cover them. */
-  async reveal() {
-    const span = this.span();
+  /** Scroll its words, or others, to where a sheet at the bottom of a small screen does not cover them. */
+  async reveal(span = this.span()) {
     if (!span) return;
     const paragraph = this.options.article.paragraphAt(span.start);
     if (paragraph && !isLaidOut(paragraph)) await settleAt(paragraph);

@@ -35,6 +35,7 @@ import { ignoreSecondClicks } from "../ui/second-click.js";
 
 export class Workspace {
   /** @type {ReturnType<typeof import("./dialogs.js").dialogsOf> | null} */ #dialogs = null;
+  /** @type {import("./looked-at.js").LookedAt | null} */ #lookedAt = null;
 
   /** @param {HTMLElement} element @param {AbortSignal} signal ends all listening */
   constructor(element, signal) {
@@ -72,7 +73,10 @@ export class Workspace {
       layer: page.data.layer ?? "",
       signal,
       versionShown: (id) => Number(page.find(`[data-annotation="${id}"]`)?.dataset.version ?? 0),
-      onDone: (change, envelope) => this.responses.done(change, envelope),
+      onDone: (change, envelope) => {
+        this.responses.done(change, envelope);
+        this.lookedAt(false).then((lookedAt) => lookedAt?.done(change, envelope));
+      },
       onRefused: (change, problem) => this.responses.refused(change, problem),
       onState: () => this.showState(),
       onOthers: refresh,
@@ -127,12 +131,26 @@ export class Workspace {
 
   /** The dialogs, which not everybody opens; null while the server does not answer. */
   async dialogs() {
-    const { page } = this;
     /** @type {typeof import("./dialogs.js") | null} */
-    const module = await import(page.data.dialogs ?? "").catch(() => null);
-    if (!module) page.tell(gettext("The server does not answer."));
-    else this.#dialogs ??= module.dialogsOf(this);
+    const module = await this.#module("dialogs");
+    if (module) this.#dialogs ??= module.dialogsOf(this);
     return this.#dialogs;
+  }
+
+  /** What knows how much is looked at, likewise. */
+  async lookedAt(isAsked = true) {
+    /** @type {typeof import("./looked-at.js") | null} */
+    const module = await this.#module("lookedAt", isAsked);
+    if (module) this.#lookedAt ??= new module.LookedAt(this);
+    return this.#lookedAt;
+  }
+
+  /** @param {string} name of the data with its address @param {boolean} [isAsked] whether it is said that it does not come */
+  async #module(name, isAsked = true) {
+    const { page } = this;
+    const module = await import(page.data[name] ?? "").catch(() => null);
+    if (!module && isAsked) page.tell(gettext("The server does not answer."));
+    return module;
   }
 
   /** Open the list of suggestions to be accepted together. @param {string} url */

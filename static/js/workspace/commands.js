@@ -58,6 +58,8 @@ export function commandsOf(workspace) {
       ),
     accept: () => answer(workspace, (id) => accept(id)),
     dismiss: () => answer(workspace, (id) => suggestions.dismiss(id)),
+    "open-words": () => look(workspace, (lookedAt) => lookedAt.next()),
+    nothing: () => look(workspace, (lookedAt) => lookedAt.nothing()),
     quotation: () => quotation.open(),
     together: () => open(async ({ togetherDialog }) => togetherDialog && togetherDialog.open()),
     "article-note": () => open(async ({ noteDialog }) => noteDialog && noteDialog.open()),
@@ -75,6 +77,13 @@ export function commandsOf(workspace) {
 async function opening(workspace, act) {
   const dialogs = await workspace.dialogs();
   if (dialogs) await act(dialogs);
+}
+
+/** @param {import("./annotation-workspace.js").Workspace} workspace @param {(lookedAt: import("./looked-at.js").LookedAt) => Promise<void>} act */
+function look(workspace, act) {
+  const { keyboard, page } = workspace;
+  if (page.isReadOnly) return page.tell(gettext("These annotations can be read, not changed."));
+  return keyboard.holdUntil(workspace.lookedAt().then((lookedAt) => lookedAt && act(lookedAt)));
 }
 
 /** Tag the draft or, where there is none, give the current annotation that label. @param {import("./annotation-workspace.js").Workspace} workspace @param {string} label @param {(id: string, edited: Record<string, string>) => unknown} accept */

@@ -97,21 +97,21 @@ export class Draft {
   grow(span) {
     const { text } = this.article;
     const now = this.now();
-    if (now) return this.#select(growPast(text, now, this.article.headlineEnd));
+    if (now) return this.select(growPast(text, now, this.article.headlineEnd));
     const at = span?.start ?? this.article.caret() ?? this.article.firstVisible();
-    return this.#select(sentenceAt(text, at));
+    return this.select(sentenceAt(text, at));
   }
 
   shrink() {
     const now = this.now();
-    if (now) this.#select(shrinkBySentence(this.article.text, now));
+    if (now) this.select(shrinkBySentence(this.article.text, now));
   }
 
   /** @param {"start" | "end"} edge @param {1 | -1} direction */
   step(edge, direction) {
     const now = this.now();
     if (now)
-      this.#select(stepEdge(this.article.text, now, edge, "word", direction), { held: this.#held });
+      this.select(stepEdge(this.article.text, now, edge, "word", direction), { held: this.#held });
   }
 
   /** "8 words", for the dock. */
@@ -120,8 +120,8 @@ export class Draft {
     return ngettext("%(n)s word", "%(n)s words", countWords(this.article.text, this.span));
   }
 
-  /** @param {Span | null} span @param {{ held?: boolean }} [options] */
-  #select(span, { held = false } = {}) {
+  /** Make it the draft, selected as if by hand. @param {Span | null} span @param {{ held?: boolean }} [options] */
+  select(span, { held = false } = {}) {
     if (!span) return;
     if (!held) this.article.select(span);
     this.set(span, { held });

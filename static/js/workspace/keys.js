@@ -132,6 +132,8 @@ const othersFor = (keyboards) => [
     places: ["list"],
     words: () => gettext("On a card: delete it"),
   },
+  { chords: ["w"], command: "open-words", places: PAGE, words: () => gettext("Select the next words not looked at") },
+  { chords: ["d"], command: "nothing", places: PAGE, words: () => gettext("Nothing to check in the selection: on to the next such words") },
   {
     chords: ["q"],
     command: "quotation",

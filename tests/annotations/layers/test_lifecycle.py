@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from annotations.layers import lifecycle as layer_lifecycle
+from annotations.layers.clearing import clear
 from annotations.models import Layer, Notice
 from annotations.workspace import suggestions
 from newsroom.models import Event
@@ -189,3 +190,34 @@ def test_an_open_layer_is_handed_over_to_one_who_has_none_there():
     assert layer_lifecycle.hand_over(layer, to, by=reviewer).editor == to
     event = Event.objects.get(verb="layer.handed_over")
     assert event.detail == {"old": before.pk, "new": to.pk}
+
+
+class TestWhereAllWordsAreToBeLookedAt:
+    @pytest.fixture(autouse=True)
+    def asked_for(self, settings):
+        settings.ALL_WORDS_LOOKED_AT = True
+
+    def test_a_layer_with_open_words_is_not_submitted(self):
+        layer = make_layer(revision=make_revision(text="One two. Three."))
+        clear(layer, 0, 8, exact="One two.", by=layer.editor)
+        with pytest.raises(layer_lifecycle.WordsNotLookedAt) as refused:
+            layer_lifecycle.submit(layer, by=layer.editor)
+        assert refused.value.extra == {"words": 1}
+        layer.refresh_from_db()
+        assert layer.is_open
+
+    def test_once_all_are_looked_at_it_is(self):
+        layer = make_layer(revision=make_revision(text="One two. Three."))
+        clear(layer, 0, 8, exact="One two.", by=layer.editor)
+        make_annotation(layer=layer, exact="Three")
+        assert layer_lifecycle.submit(layer, by=layer.editor).is_submitted
+
+    def test_what_was_done_elsewhere_is_taken_as_it_is(self):
+        one, other = make_layer(), make_layer()
+        assert layer_lifecycle.submit_among_others(one, by=one.editor).is_submitted
+        assert layer_lifecycle.submit(other, by=other.editor, as_it_is=True).is_submitted
+
+
+def test_where_nobody_asks_for_it_open_words_are_submitted():
+    layer = make_layer()
+    assert layer_lifecycle.submit(layer, by=layer.editor).is_submitted

@@ -14,6 +14,7 @@ from annotations.facts import links, search
 from annotations.history.access import events_seen_by
 from annotations.history.sentences import describe_events
 from annotations.layers import lifecycle
+from annotations.layers.clearing import clear
 from annotations.models import Annotation, Fact, FactElsewhere, FactVersion, Layer, Review
 from annotations.review import disputes
 from annotations.review import lifecycle as review_lifecycle
@@ -86,6 +87,7 @@ def work_on(sample, chief):
     fact = Fact.objects.get(pk=sample.facts[0])
     FactElsewhere.objects.create(fact=fact, stable_id=uuid.uuid4())
     links.link(own, fact, relation="supports", by=ada)
+    clear(layer, 0, 3, exact=revision.text[:3], by=ada)
     threads.open_thread(own, kind="comment", text="Sure?", by=ada)
     lifecycle.submit(layer, by=ada)
     read_by(ben, revision, words="a $48 million sea wall")
@@ -108,9 +110,9 @@ def remove(by):
 
 # What hangs on an article or a fact. A table that is new here belongs into removing.py as well.
 HANGING = """
-Adjudication Annotation Answer Article ArticleSearch Comment Disagreement Disagreement_annotations
-Fact FactElsewhere FactLink FactVersion ImportItem Layer PairCounts Review Revision RuledSpan
-RulesRun Source Suggestion TextFigures TextOrigins Thread Thread_asked Undoing
+Adjudication Annotation Answer Article ArticleSearch Clearing Comment Disagreement
+Disagreement_annotations Fact FactElsewhere FactLink FactVersion ImportItem Layer PairCounts Review
+Revision RuledSpan RulesRun Source Suggestion TextFigures TextOrigins Thread Thread_asked Undoing
 """
 
 

@@ -119,14 +119,16 @@ def test_modules_are_sent_without_their_comments_and_are_still_modules(collected
         assert done.returncode == 0, f"{own}: {done.stderr.decode()}"
 
 
-def test_the_script_of_the_workspace_is_at_most_36_kilobytes(collected):
+def test_the_script_of_the_workspace_is_at_most_37_kilobytes(collected):
     """As it is sent: each file by itself, compressed by gzip.
 
     It was 30. The file of what several pages share has since come to hold what every page needs so
     that nothing typed is lost (4 kB). The workspace itself places its cards beside their words,
     takes keys on the whole page and what is typed before a dialog is there, waits for what is being
     saved before the page is left, and finds other places of the same words: 6 kB, all of it needed
-    before anything is pressed. Dialogs are asked for when one is opened.
+    before anything is pressed. Dialogs are asked for when one is opened. It was 36 until two keys
+    came for words that nobody has looked at: what they do is a module of its own, but the keys,
+    their help and the way to it are here.
     """
     sent, waiting = {}, [collected["js/workspace/annotation-workspace.js"]]
     while waiting:
@@ -136,4 +138,4 @@ def test_the_script_of_the_workspace_is_at_most_36_kilobytes(collected):
         sent[path] = len(gzip.compress(path.read_bytes(), 9, mtime=0))
         waiting += [(path.parent / name).resolve() for name in IMPORT.findall(path.read_text())]
     assert len(sent) == 2
-    assert 20_000 <= sum(sent.values()) <= 36_000, sum(sent.values())
+    assert 20_000 <= sum(sent.values()) <= 37_000, sum(sent.values())

@@ -9,9 +9,11 @@ from html import unescape
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from annotations.facts import lifecycle as fact_lifecycle
-from annotations.models import FactLink
+from annotations.layers.clearing import clear
+from annotations.models import FactLink, Layer
 from tests.factories import (
     make_annotation,
     make_article,
@@ -136,6 +138,28 @@ def test_only_verified_facts_that_stand_count(client, article, ada):
     assert entry.startswith("Claim Unchecked")
     assert "not verified, does not count" in entry
     assert "retired, does not count" in entry
+
+
+def test_it_tells_how_many_words_were_looked_at(client, article, ada):
+    review = make_bare_review(article)
+    text = review.revision.text
+    make_ruled_span(review, "Council backs", links=[(make_fact(), "supports")])
+    make_ruled_span(review, "$48 million", links=[(make_fact(), "context")])
+    layer, other, unsubmitted = (make_layer(revision=review.revision) for _ in range(3))
+    clear(layer, 0, 22, exact=text[:22], by=layer.editor)
+    clear(other, 11, 16, exact=text[11:16], by=other.editor)
+    clear(unsubmitted, 0, len(text), exact=text, by=unsubmitted.editor)
+    Layer.objects.exclude(pk=unsubmitted.pk).update(submitted_at=timezone.now())
+    left = len(text.split()) - 6
+    assert (
+        f"Of {left + 6} words of the text: 2 on a verified fact, 2 marked, not checked, "
+        f"2 nothing to check, {left} not looked at."
+    ) in " ".join(page(client, ada, article).split())
+
+
+def test_where_nobody_was_asked_to_look_at_all_words_it_tells_nothing_of_them(client, article, ada):
+    make_ruled_span(make_bare_review(article))
+    assert "not looked at" not in page(client, ada, article)
 
 
 def test_a_link_that_was_removed_is_no_evidence(client, article, ada):
