@@ -103,6 +103,7 @@ def find_seen(
         return weights.get(term) or NEW_WORD_WEIGHT * most
 
     read = {fact: read_words(statement) for fact, statement in statements.items()}
+    whole = {fact: _weights(reading, weigh) for fact, reading in read.items()}
     holding: dict[str, list[int]] = {}
     for fact, reading in read.items():
         for term in reading.places:
@@ -110,14 +111,17 @@ def find_seen(
     found: list[Seen] = []
     for start, end in sentence_extents(text):
         sentence = read_words(text[start:end])
-        shared: dict[int, int] = {}
+        own = _weights(sentence, weigh)
+        shared: dict[int, list[float]] = {}
         for term in sentence.places:
+            weight = weigh(term)
             for fact in holding.get(term, ()):
-                shared[fact] = shared.get(fact, 0) + 1
+                shared.setdefault(fact, []).append(weight)
         seen = [
             Seen(start, end, fact, match)
-            for fact, times in shared.items()
-            if times >= LEAST_WORDS
+            for fact, some in shared.items()
+            if len(some) >= LEAST_WORDS
+            and _most_possible(sum(some), own, whole[fact]) >= threshold
             and (match := match_of(sentence, read[fact], weigh))
             and match.score >= threshold
         ]
@@ -154,6 +158,18 @@ def match_of(sentence: Reading, statement: Reading, weigh: Callable[[str], float
         _extents(sentence, words, values[0] | told[0]),
         _extents(statement, words, values[1] | told[1]),
     )
+
+
+def _weights(reading: Reading, weigh: Callable[[str], float]) -> tuple[float, float]:
+    """What the words weigh together, and what the numbers do."""
+    words = sum(weigh(term) for term in reading.places)
+    return words, sum(weigh(plain_decimal(value)) for value in reading.values)
+
+
+def _most_possible(shared: float, one: tuple[float, float], other: tuple[float, float]) -> float:
+    """No score is higher, whatever the numbers; a little above, for what rounding may take off."""
+    numbers = min(one[1], other[1])
+    return (shared + numbers) / math.sqrt((one[0] + numbers) * (other[0] + numbers)) + 1e-9
 
 
 def _weight(reading: Reading, weigh: Callable[[str], float], without: Collection[Decimal]) -> float:

@@ -162,3 +162,10 @@ def test_the_order_of_the_facts_changes_nothing(text, statements):
     facts = dict(enumerate(statements))
     backwards = dict(reversed(facts.items()))
     assert seen(text, facts) == seen(text, backwards)
+
+
+@given(WORDS, st.lists(WORDS, max_size=5), st.sampled_from([0.2, 0.5, 0.8]))
+def test_whatever_matches_well_enough_is_found(text, statements, threshold):
+    facts = dict(enumerate(statements))
+    every = [one for one in seen(text, facts, threshold=0) if one.match.score >= threshold]
+    assert seen(text, facts, threshold=threshold) == every
