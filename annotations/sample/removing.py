@@ -36,6 +36,7 @@ from annotations.models import (
     Review,
     RuledSpan,
     RulesRun,
+    Seen,
     Source,
     Suggestion,
     Thread,
@@ -180,6 +181,7 @@ def _erase_work(sample: Sample) -> None:
             on_text | Q(ruled_span__adjudication__review__revision__in=revisions)
         )
     )
+    erase(Seen.objects.filter(layer__revision__in=revisions))
     erase(Answer.objects.filter(layer__revision__in=revisions))
     erase(Suggestion.objects.filter(revision__in=revisions))
     erase(RulesRun.objects.filter(revision__in=revisions))
