@@ -197,6 +197,7 @@ def _erase_work(sample: Sample) -> None:
 
 def _erase_facts(facts: list[int]) -> None:
     forget_facts(facts)
+    erase(Seen.objects.filter(fact__in=facts))
     erase(FactElsewhere.objects.filter(fact__in=facts))
     erase(Source.objects.filter(version__fact__in=facts))
     erase(FactVersion.objects.filter(fact__in=facts))

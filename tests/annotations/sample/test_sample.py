@@ -110,7 +110,7 @@ def remove(by):
 HANGING = """
 Adjudication Annotation Answer Article ArticleSearch Comment Disagreement Disagreement_annotations
 Fact FactElsewhere FactLink FactVersion ImportItem Layer PairCounts Review Revision RuledSpan
-RulesRun Source Suggestion TextFigures TextOrigins Thread Thread_asked Undoing
+RulesRun Seen Source Suggestion TextFigures TextOrigins Thread Thread_asked Undoing
 """
 
 
