@@ -42,6 +42,7 @@ ENTRIES = (
     "js/ui/frame.js",
     "js/workspace/annotation-workspace.js",
     "js/workspace/dialogs.js",
+    "js/workspace/seen-before.js",
 )
 # Comments that begin a line, the white space that does, and casts of types. No string of our
 # modules goes over the end of a line (a test sees to that), so what looks like one of these is.
