@@ -28,7 +28,6 @@ from annotations.models import (
     Review,
     RuledSpan,
     SavedView,
-    Seen,
     Suggestion,
     Thread,
 )
@@ -160,12 +159,6 @@ def suggestion_for(user: User, layer_pk: int, pk: int) -> tuple[Suggestion, Laye
     if found.is_held_back_in(layer) and not found.answers.filter(layer=layer).exists():
         raise Http404
     return found, layer
-
-
-def seen_for(user: User, layer_pk: int, pk: int) -> Seen:
-    """What was shown beside a sentence of an own layer. 404 and 403 as `own_layer_for`."""
-    layer = own_layer_for(user, layer_pk)
-    return get_object_or_404(Seen.objects.select_related("layer"), layer=layer, pk=pk)
 
 
 def annotation_for(user: User, uuid: UUID) -> Annotation:

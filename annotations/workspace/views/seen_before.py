@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import access
-from annotations.models import Annotation, Layer
+from annotations.models import Annotation, Layer, Seen
 from annotations.spans.intervals import Extent
 from annotations.spans.numbers import grouped
 from annotations.workspace import seen_before
@@ -28,7 +28,7 @@ def layer_seen_before(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def seen_dismissal(request: SignedInRequest, pk: int, seen: int) -> HttpResponse:
-    row = access.seen_for(request.user, pk, seen)
+    row = seen_for(request, pk, seen)
     seen_before.dismiss_seen(row, by=request.user)
     return answered(request, pk)
 
@@ -36,9 +36,15 @@ def seen_dismissal(request: SignedInRequest, pk: int, seen: int) -> HttpResponse
 @require_POST
 def seen_return(request: SignedInRequest, pk: int, seen: int) -> HttpResponse:
     """Take a dismissal back."""
-    row = access.seen_for(request.user, pk, seen)
+    row = seen_for(request, pk, seen)
     seen_before.return_seen(row, by=request.user)
     return answered(request, pk)
+
+
+def seen_for(request: SignedInRequest, pk: int, seen: int) -> Seen:
+    """What was shown in an own layer. 404 and 403 as `own_layer_for`."""
+    layer = access.own_layer_for(request.user, pk)
+    return get_object_or_404(Seen.objects.select_related("layer"), layer=layer, pk=seen)
 
 
 def answered(request: SignedInRequest, pk: int) -> HttpResponse:
