@@ -15,7 +15,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from annotations.discussion import notifications, threads
-from annotations.models import Adjudication, Alias, Disagreement, Notice, SavedView
+from annotations.models import Adjudication, Alias, Disagreement, Notice, SavedView, Seen
 from annotations.review import batch_rules
 from articles.models import ImportBatch, Story
 from newsroom import history
@@ -70,6 +70,9 @@ thread_resolution       POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 thread_answer           POST  NO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_changes           GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_suggestions       POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+layer_seen_before       GET   OK    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+seen_dismissal          POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
+seen_return             POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 carried_acceptance      POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_suggestions_at_once GET   GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
 layer_suggestions_at_once POST  GO    NONE  NONE  NONE  NONE  NONE  SIGN_IN
@@ -111,6 +114,9 @@ thread_resolution       POST  GO    NONE  NONE  GO    GO    NONE  SIGN_IN
 thread_answer           POST  NO    NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_changes           GET   OK    NONE  NONE  OK    OK    NONE  SIGN_IN
 layer_suggestions       POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+layer_seen_before       GET   CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+seen_dismissal          POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
+seen_return             POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 carried_acceptance      POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_suggestions_at_once GET   CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
 layer_suggestions_at_once POST  CLASH NONE  NONE  NO    NO    NONE  SIGN_IN
@@ -286,6 +292,7 @@ def make_world():
         "annotation": annotation,
         "suggestion": make_suggestion(revision=revision),
         "fact": make_fact(),
+        "seen": Seen.objects.create(layer=layer, fact=make_fact(), start=0, end=9),
         "link": make_link(annotation=annotation),
         "revision": revision,
         "story": Story.objects.create(title="The wall"),
@@ -345,6 +352,7 @@ def address(world, name):
             "layer_state",
             "layer_details",
             "carried_acceptance",
+            "layer_seen_before",
             "layer_suggestions_at_once",
             "layer_suggestions",
         ),
@@ -387,6 +395,8 @@ def address(world, name):
             "fact_return",
         ),
     }
+    if name in ("seen_dismissal", "seen_return"):
+        return reverse(name, args=[world["layer"].pk, world["seen"].pk])
     if name.startswith("suggestion") and name != "suggestions":
         return reverse(name, args=[world["layer"].pk, world["suggestion"].pk])
     about |= {

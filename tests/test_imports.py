@@ -96,6 +96,7 @@ PURE = {
     ),
     "annotations.facts.outlet_comparison": (),
     "annotations.facts.ranking": ("annotations.spans",),
+    "annotations.facts.seen_before": ("annotations.facts.ranking", "annotations.spans"),
     "annotations.facts.verdicts": (),
     "annotations.guidelines.versions": ("annotations.spans",),
     "annotations.layers.allocation": (),

@@ -130,6 +130,30 @@ def candidate_ids(
         return [row[0] for row in cursor.fetchall()]
 
 
+def facts_holding(terms: Sequence[str]) -> dict[str, list[int]]:
+    """The ids of the facts that hold each of the terms, retired ones too. One query."""
+    holding: dict[str, list[int]] = {term: [] for term in terms}
+    if not terms:
+        return holding
+    if connection.vendor == "sqlite":
+        look_up = "SELECT %s, rowid FROM annotations_fact_index WHERE words MATCH %s"
+        found = " UNION ALL ".join([look_up] * len(terms))
+        values: list[Any] = [part for at, term in enumerate(terms) for part in (at, f'"{term}"')]
+    else:
+        found = (
+            "SELECT asked.place, fact_id FROM "
+            "unnest(CAST(%s AS text[])) WITH ORDINALITY AS asked (term, place) "
+            "JOIN annotations_fact_index ON words @@ CAST(asked.term AS tsquery)"
+        )
+        values = [[f"'{term}'" for term in terms]]
+    first = 0 if connection.vendor == "sqlite" else 1
+    with connection.cursor() as cursor:
+        cursor.execute(found, values)
+        for place, fact in cursor.fetchall():
+            holding[terms[place - first]].append(fact)
+    return holding
+
+
 def candidate_texts(ids: Iterable[int], *, retired: bool) -> dict[int, ranking.Candidate]:
     """What the facts say, and their sources by title, by the key of the version that says it.
 

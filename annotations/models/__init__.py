@@ -12,6 +12,7 @@ from annotations.models.guideline import Guideline
 from annotations.models.layer import Layer
 from annotations.models.review import Review
 from annotations.models.saved_view import SavedView
+from annotations.models.seen import Seen
 from annotations.models.suggestion import Answer, RulesRun, Suggestion
 from annotations.models.thread import Comment, Notice, Thread
 
@@ -38,6 +39,7 @@ __all__ = [
     "RuledSpan",
     "RulesRun",
     "SavedView",
+    "Seen",
     "Source",
     "Suggestion",
     "TextFigures",

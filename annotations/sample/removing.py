@@ -37,6 +37,7 @@ from annotations.models import (
     Review,
     RuledSpan,
     RulesRun,
+    Seen,
     Source,
     Suggestion,
     Thread,
@@ -181,6 +182,7 @@ def _erase_work(sample: Sample) -> None:
             on_text | Q(ruled_span__adjudication__review__revision__in=revisions)
         )
     )
+    erase(Seen.objects.filter(layer__revision__in=revisions))
     erase(Answer.objects.filter(layer__revision__in=revisions))
     erase(Suggestion.objects.filter(revision__in=revisions))
     erase(RulesRun.objects.filter(revision__in=revisions))
@@ -197,6 +199,7 @@ def _erase_work(sample: Sample) -> None:
 
 def _erase_facts(facts: list[int]) -> None:
     forget_facts(facts)
+    erase(Seen.objects.filter(fact__in=facts))
     erase(FactElsewhere.objects.filter(fact__in=facts))
     erase(Source.objects.filter(version__fact__in=facts))
     erase(FactVersion.objects.filter(fact__in=facts))

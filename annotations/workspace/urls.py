@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from annotations.workspace.views import annotations, facts, note, page, suggestions, together, words
+from annotations.workspace.views import (
+    annotations,
+    facts,
+    note,
+    page,
+    seen_before,
+    suggestions,
+    together,
+    words,
+)
 
 urlpatterns = [
     path("revisions/<int:pk>/layers/", page.layer_start, name="layer_start"),
@@ -35,6 +44,17 @@ urlpatterns = [
         "layers/<int:pk>/suggestions/at-once/",
         suggestions.suggestions_at_once,
         name="layer_suggestions_at_once",
+    ),
+    path("layers/<int:pk>/seen-before/", seen_before.layer_seen_before, name="layer_seen_before"),
+    path(
+        "layers/<int:pk>/seen-before/<int:seen>/dismissal/",
+        seen_before.seen_dismissal,
+        name="seen_dismissal",
+    ),
+    path(
+        "layers/<int:pk>/seen-before/<int:seen>/return/",
+        seen_before.seen_return,
+        name="seen_return",
     ),
     path("suggestions/", suggestions.suggestion_tally, name="suggestions"),
     path("layers/<int:pk>/suggestions/<int:suggested>/", suggestions.suggestion, name="suggestion"),

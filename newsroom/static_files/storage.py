@@ -43,6 +43,7 @@ ENTRIES = (
     "js/workspace/annotation-workspace.js",
     "js/workspace/dialogs.js",
     "js/workspace/looked-at.js",
+    "js/workspace/seen-before.js",
 )
 # Comments that begin a line, the white space that does, and casts of types. No string of our
 # modules goes over the end of a line (a test sees to that), so what looks like one of these is.

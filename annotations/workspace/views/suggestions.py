@@ -16,6 +16,7 @@ from annotations.spans.sentences import words_around
 from annotations.ui.marked_text import draw
 from annotations.workspace import accepting_several, preparing, suggestions
 from annotations.workspace.forms import ChangeForm
+from annotations.workspace.seen_report import tally_seen
 from annotations.workspace.suggestion_report import tally_answers
 from annotations.workspace.views.annotations import live_quotes, version_of
 from annotations.workspace.views.context import is_writable, names_in
@@ -227,4 +228,5 @@ def accepted_message(annotation: Annotation) -> str:
 def suggestion_tally(request: SignedInRequest) -> HttpResponse:
     """How the rules have done: what editors accepted and dismissed, by version and label."""
     access.refuse_unless_reviewer(request.user)
-    return render(request, "workspace/suggestion_report.html", {"rows": tally_answers()})
+    context = {"rows": tally_answers(), "seen": tally_seen()}
+    return render(request, "workspace/suggestion_report.html", context)

@@ -112,7 +112,8 @@ def remove(by):
 HANGING = """
 Adjudication Annotation Answer Article ArticleSearch Clearing Comment Disagreement
 Disagreement_annotations Fact FactElsewhere FactLink FactVersion ImportItem Layer PairCounts Review
-Revision RuledSpan RulesRun Source Suggestion TextFigures TextOrigins Thread Thread_asked Undoing
+Revision RuledSpan RulesRun Seen Source Suggestion TextFigures TextOrigins Thread Thread_asked
+Undoing
 """
 
 
