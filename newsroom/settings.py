@@ -310,6 +310,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "newsroom.static_files.storage.HashedStaticFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # No other site has business with our files.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LOGGING = {

@@ -64,8 +64,9 @@ def put_back_what_migrations_leave(**_signal):
 def pytest_collection_modifyitems(config, items):
     """Browser tests run on SQLite; on other engines only those marked `both_engines`.
 
-    One of them that fails is run once more, and told of at the end: decision 048. Whatever asks the database is marked `database`, so that the check need not repeat on a second
-    engine what knows of none.
+    One of them that fails is run once more, and told of at the end: decision 048. Whatever asks the
+    database is marked `database`, so that the check need not repeat on a second engine what knows
+    of none.
     """
     for item in items:
         if not USES_DATABASE.isdisjoint(item.fixturenames) or item.get_closest_marker("django_db"):

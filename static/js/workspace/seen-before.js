@@ -14,8 +14,10 @@ async function fill(place, url, options = {}) {
       headers: { "X-Fragment": "1", Accept: "text/html" },
       credentials: "same-origin",
     });
-    if (response.ok && !response.redirected) place.innerHTML = await response.text();
-    return response.ok;
+    // Redirected is whoever is signed out: the form by itself then carries its fields along.
+    const isHere = response.ok && !response.redirected;
+    if (isHere) place.innerHTML = await response.text();
+    return isHere;
   } catch {
     // No answer: the link to the page of it stands.
     return false;
