@@ -62,6 +62,7 @@ def pages():
         yield "submission", person, reverse("layer_submission", args=[layer.pk])
         yield "note", person, reverse("layer_note", args=[layer.pk])
         yield "words", person, reverse("layer_words", args=[layer.pk])
+        yield "seen-before", person, reverse("layer_seen_before", args=[layer.pk])
         yield "together", person, reverse("annotations_together", args=[layer.pk])
     for article in (courier, arabic):
         layer = article.latest_revision().layers.get(editor__username="ada")

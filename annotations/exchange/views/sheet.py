@@ -15,7 +15,7 @@ from annotations.facts.verdicts import Verdict
 from annotations.models import Clearing, Review
 from annotations.review.final import VERDICTS, Entry, entries, final_spans, with_evidence
 from annotations.spans.accounting import Account, State
-from annotations.workspace.looking import looked_at
+from annotations.ui.looking import looked_at
 from articles.access import article_for
 from newsroom.requests import SignedInRequest
 

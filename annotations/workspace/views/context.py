@@ -16,12 +16,12 @@ from annotations.layers import lifecycle as layer_lifecycle
 from annotations.layers.clearing import account_of
 from annotations.layers.next_up import next_of
 from annotations.models import Annotation, Layer
+from annotations.ui.looking import looked_at
 from annotations.visibility import editor_name
 from annotations.workspace import accepting_several, carrying, preparing, suggestions
 from annotations.workspace.cards import MarkRow, by_label, counts_by_label, live_marks
 from annotations.workspace.etag import layer_etag
 from annotations.workspace.forms import QuotationForm
-from annotations.workspace.looking import looked_at
 from annotations.workspace.views.margin import margin_context
 from annotations.workspace.views.responses import flash_context
 from articles.models import Revision

@@ -19,8 +19,8 @@ from annotations.layers.clearing import account_of, clear, take_back_clearing
 from annotations.models import Layer
 from annotations.spans.accounting import Account
 from annotations.spans.sentences import sentence_extents
+from annotations.ui.looking import looked_at
 from annotations.workspace.forms import ClearingForm
-from annotations.workspace.looking import looked_at
 from annotations.workspace.views.envelope import change_as_json
 from newsroom.problems import invalid, wants_json
 from newsroom.requests import SignedInRequest

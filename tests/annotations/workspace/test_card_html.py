@@ -106,7 +106,8 @@ def test_the_buttons_are_those_that_the_reader_may_use():
     assert commands(drawn(card, one.layer, writable=False)) == ["talk"]
     addresses = writing.xpath(".//footer/a/@href")
     assert all(f"/annotations/{one.pk}/" in address for address in addresses)
-    (withdrawal,) = writing.iter("button")
+    note, withdrawal = writing.iter("button")
+    assert note.get("type") == "button"
     assert withdrawal.get("formaction") == f"/annotations/{one.pk}/withdrawal/"
     assert withdrawal.get("value") == "1"
     assert told(writing, "count") == ["3"]

@@ -52,9 +52,11 @@ def cost_of_opening(layer):
     return cost
 
 
-@pytest.mark.parametrize(("spans", "calls"), [(0, 35_000), (200, 63_500), (2000, 160_000)])
+@pytest.mark.parametrize(("spans", "calls"), [(0, 35_000), (200, 64_000), (2000, 160_000)])
 def test_opening_stays_in_its_budget(spans, calls):
-    """With 200 it was 61,000 until the page told how much of the text is looked at: 2,000 more."""
+    """With 200 it was 61,000 until the page told how much of the text is looked at, and led to what
+    was checked before: 2,700 more.
+    """
     cost = cost_of_opening(make_full_layer(spans))
     assert cost.queries <= 17
     assert cost.calls <= calls
