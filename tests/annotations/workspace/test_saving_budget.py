@@ -103,7 +103,7 @@ BUDGETS = [
     (changing, 11, 12_000),
     (withdrawing, 11, 12_000),
     (accepting, 15, 16_000),
-    (dismissing, 11, 10_700),
+    (dismissing, 11, 10_800),
 ]
 
 
