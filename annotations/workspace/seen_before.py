@@ -22,7 +22,7 @@ class NotYours(Refused):
     """Only the editor of a layer is shown something in it, and answers it."""
 
     status = 403
-    code = "not_yours"
+    code = "not-yours"
     title = gettext_lazy("These are the annotations of somebody else")
 
 
